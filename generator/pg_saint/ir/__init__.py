@@ -1,0 +1,1 @@
+"""The checked definitions, resolved against the catalog: what every renderer reads."""

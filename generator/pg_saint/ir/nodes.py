@@ -1,0 +1,213 @@
+"""The intermediate representation: small frozen dataclasses, no SQL text.
+
+Expressions are sqlglot trees of three levels, told apart by what their columns name:
+
+* row level: a column of a CRM table, always qualified by an alias of the tree (``activity.starts_at``);
+* event level: a field of a source, never qualified (``direction``, ``date``, ``amount``);
+* record level: a column of the counter row, never qualified: ``Field.column`` or ``Aggregate.column``.
+  ``status('name')`` stays an ``exp.Anonymous`` that names another status of the same entity.
+
+At event and record level time is the column ``today``, and only as the right side of a comparison with a
+date: ``<date> <cmp> today``, ``today + n`` or ``today - n`` (n an integer literal). `ir.temporal` reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sqlglot import exp
+
+Expr = exp.Expression
+Function = Literal["count", "sum", "min", "max", "avg"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something was written: the definition file as the user named it, and a line from 1."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a CRM table. `type` is format_type()'s text; `comparable` is false for json, xml, point …"""
+
+    name: str
+    type: str
+    comparable: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """A CRM table by its exact (unquoted) names."""
+
+    schema: str
+    name: str
+    columns: tuple[Column, ...] = field(compare=False)
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+@dataclass(frozen=True)
+class Join:
+    """`left join table alias on (on)`; `on` names this alias and aliases before it.
+
+    `many`: more than one row may match (a link table); the link's events are then made distinct.
+    """
+
+    alias: str
+    table: Table
+    on: Expr
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The rows of an entity or a source: a base table, its n:1 joins in order, and the row filter."""
+
+    alias: str
+    table: Table
+    key: Expr
+    key_type: str
+    where: Expr | None = None
+    joins: tuple[Join, ...] = ()
+
+
+@dataclass(frozen=True)
+class Field:
+    """A named value of a row. `name` as the user writes it (``category``, ``company.category``),
+    `column` as the counter row stores it (``category``, ``company_category``), `type` PostgreSQL's name."""
+
+    name: str
+    column: str
+    expr: Expr
+    type: str
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Company, person, project …; `fields` holds its parents' fields too, as ``parent.field``,
+    and `tree.joins` the joins that they need."""
+
+    name: str
+    tree: Tree
+    fields: tuple[Field, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Link:
+    """How a row of a source finds its record: `id` is a row-level expression of the entity's key type over the
+    source's tree extended by `joins`; it is NULL where the row belongs to no record (the `when` of a
+    polymorphic link is already inside, as ``case when … then … end``).
+
+    `column` is set where the id is one bare column of the base table, `when` its condition.
+    An event counts once per record: where a join is `many`, (source key, id) pairs are distinct.
+    """
+
+    entity: str
+    id: Expr
+    joins: tuple[Join, ...] = ()
+    column: str | None = None
+    when: Expr | None = None
+    place: Place | None = None
+
+    @property
+    def many(self) -> bool:
+        return any(join.many for join in self.joins)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Activity, sale, document, request … `fields` holds ``date`` (type date) and ``amount`` where mapped."""
+
+    name: str
+    tree: Tree
+    fields: tuple[Field, ...]
+    links: tuple[Link, ...]
+    place: Place
+    standard_counters: bool = False
+
+    def link(self, entity: str) -> Link:
+        return next(link for link in self.links if link.entity == entity)
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """One aggregate over the events of one record. `argument` and `filter` are event level.
+
+    `exists(s)` has become ``count(s) > 0`` before. `type` is the type of the value as PostgreSQL's own
+    aggregate gives it; sums and averages of real and double precision are taken over ``::numeric``.
+    """
+
+    column: str
+    source: str
+    function: Function
+    argument: Expr | None
+    filter: Expr | None
+    type: str
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A column of ``saint.E_counter``. `standard` is (source, role) for the SAINT set, role being
+    count, open, count_periodN, open_periodN, last, last_completed, last_open, next, amount, amount_periodN."""
+
+    name: str
+    entity: str
+    expr: Expr
+    type: str
+    place: Place
+    standard: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One of the conditions that must all hold: `text` as the user wrote it, `expr` record level."""
+
+    text: str
+    expr: Expr
+    place: Place
+
+
+@dataclass(frozen=True)
+class Status:
+    """A status holds where every criterion is true (NULL is not). `name` and `description` by language."""
+
+    name: str
+    entity: str
+    criteria: tuple[Criterion, ...]
+    titles: dict[str, str]
+    descriptions: dict[str, str]
+    rank: int
+    visual: bool
+    place: Place
+    image: str | None = None
+    follow_up: dict[str, object] | None = None
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Definition:
+    """All that the files say. `statuses` come in an order in which each follows those it names."""
+
+    timezone: str
+    periods: tuple[int, ...]
+    languages: tuple[str, ...]
+    entities: tuple[Entity, ...]
+    sources: tuple[Source, ...]
+    aggregates: dict[str, tuple[Aggregate, ...]]
+    counters: tuple[Counter, ...]
+    statuses: tuple[Status, ...]
+
+    def entity(self, name: str) -> Entity:
+        return next(entity for entity in self.entities if entity.name == name)
+
+    def source(self, name: str) -> Source:
+        return next(source for source in self.sources if source.name == name)
