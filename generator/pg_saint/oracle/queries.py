@@ -1,0 +1,128 @@
+"""One query per entity over the CRM's tables alone: every counter, or every status, of every record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlglot import exp
+
+from pg_saint.ir.nodes import Aggregate, Definition, Entity, Expr, Field, Join, Source, Table, Tree
+
+# Names that no mapped table or field has: a row-level name must never mean the record around it.
+RECORD, RECORD_KEY, EVENT, EVENT_KEY, COUNTED = "@record", "@record key", "@event", "@event key", "@counted"
+
+
+def counter_query(definition: Definition, entity: str, today: date) -> str:
+    """SQL that returns ``id`` and one column per counter of `entity`, one row per record, as of `today`."""
+    query = exp.select(exp.alias_(_column(RECORD_KEY), "id", quoted=True))
+    for counter in definition.counters:
+        if counter.entity == entity:
+            value = _on(_without_statuses(counter.expr, definition), today)
+            query = query.select(exp.alias_(value, counter.name, quoted=True))
+    return _sql(query.from_(_counted(definition, entity, today)))
+
+
+def status_query(definition: Definition, entity: str, today: date) -> str:
+    """SQL that returns ``id, status``: one row per status that a record of `entity` has as of `today`."""
+    queries: list[exp.Query] = [
+        exp.select(
+            exp.alias_(_column(RECORD_KEY), "id", quoted=True),
+            exp.alias_(exp.Literal.string(status.name), "status", quoted=True),
+        )
+        .from_(_name(COUNTED))
+        .where(_on(_condition(status.name, definition), today))
+        for status in definition.statuses
+        if status.entity == entity and status.enabled
+    ]
+    if not queries:
+        queries = [exp.select(_column(RECORD_KEY), exp.cast(exp.null(), "text")).from_(_name(COUNTED)).limit(0)]
+    counted = _counted(definition, entity, today).this
+    union = queries[0] if len(queries) == 1 else exp.union(*queries, distinct=False)
+    return _sql(union.with_(_name(COUNTED), as_=counted, materialized=True))
+
+
+def _counted(definition: Definition, entity_name: str, today: date) -> exp.Subquery:
+    """Every record: its key, its fields and its aggregates, each by the name that record-level expressions use."""
+    entity = definition.entity(entity_name)
+    query = exp.select(exp.Column(this=exp.Star(), table=_name(RECORD))).from_(_records(entity))
+    for aggregate in definition.aggregates.get(entity_name, ()):
+        value = _aggregate(aggregate, definition.source(aggregate.source), entity_name, today)
+        query = query.select(exp.alias_(value, aggregate.column, quoted=True))
+    return query.subquery(_name(COUNTED))
+
+
+def _records(entity: Entity) -> exp.Subquery:
+    return _rows(entity.tree, entity.fields, RECORD_KEY).subquery(_name(RECORD))
+
+
+def _aggregate(aggregate: Aggregate, source: Source, entity: str, today: date) -> Expr:
+    """``(select count(*) from (<the events of this record>) event where <filter>)``."""
+    link = source.link(entity)
+    events = _rows(source.tree, source.fields, EVENT_KEY, link.joins)
+    events = events.where(exp.EQ(this=exp.paren(link.id), expression=_column(RECORD_KEY, RECORD)))
+    if link.many:
+        events = events.distinct(exp.paren(source.tree.key))
+    argument = exp.Star() if aggregate.argument is None else _on(aggregate.argument, today)
+    value = exp.Anonymous(this=aggregate.function, expressions=[argument])
+    query = exp.select(value).from_(events.subquery(_name(EVENT)))
+    if aggregate.filter is not None:
+        query = query.where(_on(aggregate.filter, today))
+    return query.subquery()
+
+
+def _rows(tree: Tree, fields: Iterable[Field], key: str, more_joins: Iterable[Join] = ()) -> exp.Select:
+    """``select <key>, <fields> from <table> left join … where <row filter>``."""
+    query = exp.select(exp.alias_(exp.paren(tree.key), key, quoted=True))
+    for field in fields:
+        query = query.select(exp.alias_(exp.paren(field.expr), field.column, quoted=True))
+    query = query.from_(_table(tree.table, tree.alias))
+    for join in (*tree.joins, *more_joins):
+        query = query.join(_table(join.table, join.alias), on=exp.paren(join.on), join_type="left")
+    return query if tree.where is None else query.where(exp.paren(tree.where))
+
+
+def _condition(status: str, definition: Definition) -> Expr:
+    """Every criterion of the status, other statuses written out."""
+    criteria = next(each for each in definition.statuses if each.name == status).criteria
+    return exp.and_(*(exp.paren(_without_statuses(criterion.expr, definition)) for criterion in criteria))
+
+
+def _without_statuses(expr: Expr, definition: Definition) -> Expr:
+    """``status('x')`` replaced by ``coalesce((<the condition of x>), false)``."""
+
+    def replace(node: exp.Expression) -> exp.Expression:
+        if isinstance(node, exp.Anonymous) and node.name.lower() == "status":
+            condition = _condition(node.expressions[0].name, definition)
+            return exp.func("coalesce", exp.paren(condition), exp.false())
+        return node
+
+    return expr.transform(replace)
+
+
+def _on(expr: Expr, today: date) -> Expr:
+    """``today`` replaced by the date."""
+
+    def replace(node: exp.Expression) -> exp.Expression:
+        if isinstance(node, exp.Column) and not node.table and node.name == "today":
+            return exp.cast(exp.Literal.string(today.isoformat()), "date")
+        return node
+
+    return exp.paren(expr.transform(replace))
+
+
+def _name(text: str) -> exp.Identifier:
+    return exp.to_identifier(text, quoted=True)
+
+
+def _column(name: str, table: str | None = None) -> exp.Column:
+    return exp.Column(this=_name(name), table=_name(table) if table else None)
+
+
+def _table(table: Table, alias: str) -> exp.Expression:
+    named = exp.Table(this=_name(table.name), db=_name(table.schema))
+    return exp.alias_(named, _name(alias), table=True)
+
+
+def _sql(query: exp.Expression) -> str:
+    return query.sql(dialect="postgres", identify=True, pretty=True)
