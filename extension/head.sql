@@ -1,0 +1,2 @@
+\echo Use "create extension pg_saint" to load this file. \quit
+

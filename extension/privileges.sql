@@ -1,0 +1,22 @@
+-- Who may do what, in one place. The compiler grants the same on what it makes.
+grant saint_reader, saint_revenue to saint_admin;
+
+grant usage on schema saint to public;
+grant create on schema saint to saint_admin;
+
+grant select on saint.clock to public;
+grant select on saint.entity, saint.status, saint.status_change, saint.last_tick to saint_reader;
+grant select, insert, update, delete
+    on saint.clock, saint.definition, saint.compiled, saint.entity, saint.status, saint.status_change,
+        saint.last_tick
+    to saint_admin;
+
+revoke execute on function
+    saint.clock_replace(), saint.mark_all_stale(), saint.set_today(date), saint.tick_batch(text, integer),
+    saint.tick_finished(text, bigint), saint.tick(integer), saint.check(), saint.explain(text, text)
+    from public;
+grant execute on function
+    saint.mark_all_stale(), saint.set_today(date), saint.tick_batch(text, integer),
+    saint.tick_finished(text, bigint), saint.tick(integer), saint.check()
+    to saint_admin;
+grant execute on function saint.explain(text, text) to saint_reader;

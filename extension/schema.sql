@@ -1,0 +1,3 @@
+create schema saint;
+comment on schema saint is 'pg_saint: what users read and call';
+

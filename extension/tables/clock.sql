@@ -1,0 +1,28 @@
+create table saint.clock (
+    zone text not null default 'UTC'
+        -- An unknown zone would make every read fail: it fails here.
+        check ((now() at time zone zone) is not null),
+    pinned date check (isfinite(pinned))
+);
+select pg_catalog.pg_extension_config_dump('saint.clock', '');
+comment on table saint.clock is 'The time zone of today, and the date it is pinned at; exactly one row';
+comment on column saint.clock.pinned is 'NULL: today is the date now in the zone';
+
+create unique index clock_one_row on saint.clock ((true));
+
+-- A restored dump brings its own row: the one that create extension made gives way to it.
+create function saint.clock_replace() returns trigger
+language plpgsql
+as $$
+begin
+    delete from saint.clock;
+    return new;
+end
+$$;
+comment on function saint.clock_replace() is 'Keeps saint.clock at one row when a dump is restored';
+
+create trigger clock_replace before insert on saint.clock
+    for each row execute function saint.clock_replace();
+
+insert into saint.clock (zone) values ('UTC');
+

@@ -1,0 +1,9 @@
+create table saint.definition (
+    file text primary key,
+    content text not null,
+    applied_at timestamptz not null default now(),
+    applied_by text not null default session_user
+);
+select pg_catalog.pg_extension_config_dump('saint.definition', '');
+comment on table saint.definition is 'The YAML files in force, as they were applied';
+

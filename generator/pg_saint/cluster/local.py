@@ -1,0 +1,119 @@
+"""A server of our own: initdb in a temporary folder, reached by a Unix socket in it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from psycopg.conninfo import make_conninfo
+
+from pg_saint.cluster.binaries import find_bindir, server_user
+from pg_saint.errors import SaintError
+
+# Nothing here has to survive a crash of the machine; JIT costs more than it saves on our statements.
+SETTINGS: dict[str, str] = {
+    "listen_addresses": "",
+    "max_connections": "100",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "jit": "off",
+    "log_min_messages": "warning",
+    "timezone": "UTC",
+}
+SOCKET_PATH_LIMIT = 100  # the kernel takes 107 bytes, of which the file's own name is one part
+SUPERUSER = "postgres"
+
+
+class Cluster:
+    """``with Cluster() as cluster: psycopg.connect(cluster.dsn())``; gone at the end, data and all.
+
+    `settings` go over those for throw-away clusters. `superuser` is postgres, without a password.
+    """
+
+    def __init__(self, settings: Mapping[str, str] | None = None) -> None:
+        self.settings = {**SETTINGS, **(settings or {})}
+        self.bindir = find_bindir()
+        self.folder: Path = Path()
+
+    def __enter__(self) -> Self:
+        self.folder = _short_folder()
+        try:
+            self._initdb()
+            self.start()
+        except BaseException:
+            self._remove()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop("immediate")
+        self._remove()
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "server.log"
+
+    def dsn(self, dbname: str = "postgres", user: str = SUPERUSER) -> str:
+        """A connection string for one of the cluster's databases."""
+        return make_conninfo(host=str(self.folder), dbname=dbname, user=user)
+
+    def start(self) -> None:
+        """Starts the server and waits until it answers."""
+        self._run("pg_ctl", "start", "-w", "-s", "-D", self.data, "-l", self.log)
+
+    def stop(self, mode: str = "fast") -> None:
+        """Stops the server if it runs; `mode` as pg_ctl's: smart, fast, immediate."""
+        if (self.data / "postmaster.pid").exists():
+            self._run("pg_ctl", "stop", "-w", "-s", "-D", self.data, "-m", mode)
+
+    def kill(self) -> None:
+        """Stops the server as a crash would; `start` recovers it."""
+        self.stop("immediate")
+
+    def _initdb(self) -> None:
+        self._run(
+            "initdb", "-D", self.data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"
+        )  # fmt: skip
+        settings = {**self.settings, "unix_socket_directories": str(self.folder)}
+        lines = (f"{name} = '{value}'\n" for name, value in settings.items())
+        with (self.data / "postgresql.conf").open("a") as config:
+            config.writelines(lines)
+
+    def _run(self, program: str, *arguments: str | Path) -> None:
+        user = server_user()
+        become = ("runuser", "-u", user, "--") if user else ()
+        # A file, not a pipe: the server inherits it and would keep a pipe open for ever.
+        with tempfile.TemporaryFile("w+") as output:
+            command = [*become, self.bindir / program, *arguments]
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=self.folder)
+            if done.returncode:
+                output.seek(0)
+                log = self.log.read_text() if self.log.exists() else ""
+                raise SaintError(f"{program} failed in {self.folder}:\n{output.read()}{log}")
+
+    def _remove(self) -> None:
+        shutil.rmtree(self.folder)
+
+
+def _short_folder() -> Path:
+    """A new temporary folder that the server's account owns, short enough for a socket."""
+    folder = Path(tempfile.mkdtemp(prefix="saint-"))
+    if len(str(folder)) > SOCKET_PATH_LIMIT - len("/.s.PGSQL.5432"):
+        folder.rmdir()
+        folder = Path(tempfile.mkdtemp(prefix="saint-", dir="/tmp"))
+    user = server_user()
+    if user:
+        shutil.chown(folder, user, user)
+    return folder

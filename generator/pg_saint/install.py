@@ -1,0 +1,82 @@
+"""Assembles the extension's files and puts them where the server looks for them, without make."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from pg_saint.cluster.binaries import find_pg_config, pg_config_value
+from pg_saint.errors import SaintError
+
+NAME = "pg_saint"
+
+
+def source_root() -> Path:
+    """The folder that holds extension/, sql/ and plpython/: inside the wheel, or the checkout's own."""
+    package = Path(__file__).parent
+    for root in (package / "server", package.parent.parent):
+        if (root / "extension" / "order.txt").exists():
+            return root
+    raise SaintError("the extension's files are not in this installation", remedy="install pg_saint again")
+
+
+def assemble(root: Path | None = None) -> dict[str, str]:
+    """The extension's files by the name that PostgreSQL looks for, assembled from the sources under `root`."""
+    root = root or source_root()
+    control = (root / "extension" / f"{NAME}.control").read_text(encoding="utf-8")
+    version = re.search(r"^default_version = '(.+)'$", control, re.MULTILINE)
+    if version is None:
+        raise SaintError(f"{NAME}.control names no default_version")
+    order = (root / "extension" / "order.txt").read_text(encoding="utf-8").split()
+    script = "".join((root / name).read_text(encoding="utf-8") for name in order)
+    steps = {path.name: path.read_text(encoding="utf-8") for path in (root / "migrations").glob(f"{NAME}--*.sql")}
+    return {f"{NAME}.control": control, f"{NAME}--{version[1]}.sql": script, **steps}
+
+
+def install(pg_config: str | Path | None = None) -> list[Path]:
+    """Puts the extension's files in place, and returns those that were new or different.
+
+    Where the folder belongs to root it asks sudo. Raises SaintError where it may not write.
+    """
+    target = Path(pg_config_value(pg_config or find_pg_config(), "--sharedir")) / "extension"
+    if not target.is_dir():
+        raise SaintError(
+            f"there is no folder {target}", remedy="install the PostgreSQL server, or set PG_CONFIG to its pg_config"
+        )
+    changed = [
+        (target / name, text)
+        for name, text in assemble().items()
+        if not (target / name).exists() or (target / name).read_text(encoding="utf-8") != text
+    ]
+    if changed and not os.access(target, os.W_OK):
+        _write_as_root(changed)
+    else:
+        for path, text in changed:
+            _replace(path, text)
+    return [path for path, _ in changed]
+
+
+def _replace(path: Path, text: str) -> None:
+    # In one step: a session that runs create extension meanwhile sees the old file or the new one.
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+        file.write(text)
+    os.chmod(file.name, 0o644)
+    os.replace(file.name, path)
+
+
+def _write_as_root(files: list[tuple[Path, str]]) -> None:
+    folder = files[0][0].parent
+    remedy = "run saint install as root, or ask whoever administers the server"
+    if shutil.which("sudo") is None:
+        raise SaintError(f"may not write to {folder}", remedy=remedy)
+    with tempfile.TemporaryDirectory() as temporary:
+        for path, text in files:
+            (Path(temporary) / path.name).write_text(text, encoding="utf-8")
+        names = [str(Path(temporary) / path.name) for path, _ in files]
+        done = subprocess.run(["sudo", "install", "-m", "644", *names, str(folder)])
+        if done.returncode:
+            raise SaintError(f"may not write to {folder}, and sudo failed", remedy=remedy)

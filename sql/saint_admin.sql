@@ -1,0 +1,11 @@
+-- Roles belong to the whole cluster: the second database finds it there, two at once may race for it.
+do $$
+begin
+    create role saint_admin nologin;
+    comment on role saint_admin is 'pg_saint: defines and applies, sets the clock, ticks and checks';
+exception
+    when duplicate_object or unique_violation then
+        null;
+end
+$$;
+

@@ -1,0 +1,11 @@
+-- Roles belong to the whole cluster: the second database finds it there, two at once may race for it.
+do $$
+begin
+    create role saint_revenue nologin;
+    comment on role saint_revenue is 'pg_saint: sees revenue in attention monitors';
+exception
+    when duplicate_object or unique_violation then
+        null;
+end
+$$;
+

@@ -1,0 +1,24 @@
+create function saint.tick(batch integer default 1000)
+returns table (entity text, recomputed bigint)
+language plpgsql volatile parallel unsafe
+as $$
+declare
+    done bigint;
+begin
+    if pg_catalog.pg_is_in_recovery() then
+        return;
+    end if;
+    for entity in select e.entity from saint.entity as e order by e.entity loop
+        recomputed := 0;
+        loop
+            done := saint.tick_batch(entity, batch);
+            exit when done = 0;
+            recomputed := recomputed + done;
+        end loop;
+        perform saint.tick_finished(entity, recomputed);
+        return next;
+    end loop;
+end
+$$;
+comment on function saint.tick(integer) is 'Recomputes every record that is due or dirty; any number may run at once';
+

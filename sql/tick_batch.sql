@@ -1,0 +1,28 @@
+create function saint.tick_batch(entity text, batch integer default 1000) returns bigint
+language plpgsql volatile parallel unsafe
+as $$
+declare
+    recomputed bigint;
+begin
+    if pg_catalog.pg_is_in_recovery() then
+        return 0;
+    end if;
+    -- Recomputing needs a snapshot taken after the row was locked; the stricter levels have only one.
+    if pg_catalog.current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then
+        raise exception 'a tick needs isolation level read committed, this transaction is %',
+            pg_catalog.current_setting('transaction_isolation')
+            using errcode = 'invalid_transaction_state',
+            hint = 'Run it in a transaction of its own: begin isolation level read committed.';
+    end if;
+    if not exists (select from saint.entity as e where e.entity = tick_batch.entity) then
+        raise exception 'there is no entity %', pg_catalog.quote_nullable(entity)
+            using errcode = 'undefined_object',
+            hint = 'saint.entity lists the entities in force.';
+    end if;
+    execute pg_catalog.format('select saint_data.%I($1)', entity || '_tick') into recomputed using batch;
+    return recomputed;
+end
+$$;
+comment on function saint.tick_batch(text, integer) is
+    'Recomputes at most one batch of the records of an entity that are due or dirty; 0: nothing is left';
+
