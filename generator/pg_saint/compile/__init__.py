@@ -1,0 +1,39 @@
+"""IR → SQL objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pg_saint.compile.capture import capture_objects, delta_objects
+from pg_saint.compile.entity import check_objects, entity_objects
+from pg_saint.compile.objects import SqlObject
+from pg_saint.compile.record import Record
+from pg_saint.compile.views import entity_views, overall_views
+from pg_saint.ir.nodes import Definition
+
+__all__ = ["SqlObject", "compile_definition", "records"]
+
+
+def records(definition: Definition, layout: Mapping[str, tuple[str, ...]] | None = None) -> list[Record]:
+    """The entities of which something is asked. `layout`: the order of the columns of the wide rows installed."""
+    layout = layout or {}
+    every = (Record(definition, entity, layout.get(entity.name, ())) for entity in definition.entities)
+    return [record for record in every if record.counters or record.statuses]
+
+
+def compile_definition(
+    definition: Definition, layout: Mapping[str, tuple[str, ...]] | None = None
+) -> list[SqlObject]:
+    """Every object, in an order in which they can be created. Same input, same bytes."""
+    asked = records(definition, layout)
+    made: list[SqlObject] = []
+    for record in asked:
+        made += entity_objects(record)
+    made += delta_objects(asked)
+    for record in asked:
+        made += entity_views(record)
+        made += check_objects(record)
+    if asked:
+        made += overall_views(definition, asked)
+    made += capture_objects(asked)
+    return made

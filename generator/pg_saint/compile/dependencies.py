@@ -1,0 +1,125 @@
+"""Which rows of which CRM table a record depends on, and how a changed row is traced to its records.
+
+The rule that makes late resolution right stands in docs/architecture.md ("Dirty marks, and why some are resolved late").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlglot import exp
+
+from pg_saint.compile.events import Events, needed_joins
+from pg_saint.compile.expressions import aliases, column, columns_of, replace_columns
+from pg_saint.compile.record import Record
+from pg_saint.ir.nodes import Column, Expr, Join, Table
+
+MARK = "via_mark"
+
+
+@dataclass(frozen=True)
+class Dependency:
+    """Rows of `table`, known as `alias` on the way to the records of `record`.
+
+    `used` are the columns whose change matters. Where `id` names only this row's columns the record is in the row
+    (`direct`); elsewhere it is found from `key`, the columns that the row's neighbours join on.
+    """
+
+    record: Record
+    path: str
+    alias: str
+    table: Table
+    base: str
+    base_table: Table
+    joins: tuple[Join, ...]
+    id: Expr
+    used: tuple[str, ...]
+
+    @property
+    def hop(self) -> str:
+        return self.path if self.alias == self.base else f"{self.path}.{self.alias}"
+
+    @property
+    def direct(self) -> bool:
+        return aliases([self.id]) <= {self.alias}
+
+    @cached_property
+    def own_join(self) -> Join | None:
+        return next((join for join in self.joins if join.alias == self.alias), None)
+
+    @cached_property
+    def others(self) -> tuple[tuple[str, Table, Expr | None], ...]:
+        """What lies between the changed row and the record: (alias, table, join condition), in order."""
+        on = self.own_join.on if self.own_join else None
+        wanted = aliases([self.id, on]) - {self.alias}
+        found: list[tuple[str, Table, Expr | None]] = []
+        for join in reversed(self.joins):
+            if join.alias in wanted and join.alias != self.alias:
+                found.append((join.alias, join.table, self._from_mark(join.on)))
+                wanted |= aliases([join.on]) - {self.alias}
+        if self.base in wanted:
+            found.append((self.base, self.base_table, None))
+        return tuple(reversed(found))
+
+    @cached_property
+    def condition(self) -> Expr | None:
+        """How the changed row meets its neighbours, read from the mark; None for a base row (its joins say it)."""
+        return self._from_mark(self.own_join.on) if self.own_join else None
+
+    @cached_property
+    def marked_id(self) -> Expr:
+        return self._from_mark(self.id)
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """The columns of the changed row that the way to the record looks at."""
+        named = {alias for alias, _, _ in self.others}
+        conditions = [join.on for join in self.joins if join.alias in named or join.alias == self.alias]
+        return tuple(sorted(columns_of([self.id, *conditions], self.alias)))
+
+    def _from_mark(self, expr: Expr) -> Expr:
+        def replacement(node: exp.Column) -> Expr:
+            return self._key_value(node.name) if node.table == self.alias else node
+
+        return replace_columns(expr, replacement)
+
+    def _key_value(self, name: str) -> Expr:
+        value = exp.JSONExtractScalar(
+            this=column(MARK, "key"), expression=exp.Literal.string(name), only_json_types=True
+        )
+        return exp.cast(exp.paren(value), self.table.column(name).type, dialect="postgres")
+
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(self.table.column(name) for name in self.used)
+
+
+def dependencies(record: Record) -> Iterator[Dependency]:
+    """Every row that the records of one entity depend on, but for the events that arrive as deltas."""
+    tree = record.entity.tree
+    exprs: list[Expr | None] = [tree.where, tree.key, *(field.expr for field in record.fields)]
+    yield from _along(record, record.name, tree.alias, tree.table, needed_joins(tree.joins, exprs), tree.key, exprs)
+    for source in record.sources:
+        events = Events(record, source)
+        if not events.takes_deltas:
+            exprs = [*events.row_expressions, source.tree.key]
+            yield from _along(
+                record, source.name, source.tree.alias, source.tree.table, events.joins, events.link.id, exprs
+            )
+
+
+def _along(
+    record: Record, path: str, base: str, base_table: Table, joins: tuple[Join, ...], id: Expr, exprs: list[Expr | None]
+) -> Iterator[Dependency]:
+    every = [*exprs, id, *(join.on for join in joins)]
+    for alias, table in [(base, base_table), *((join.alias, join.table) for join in joins)]:
+        used = tuple(sorted(columns_of(every, alias)))
+        yield Dependency(record, path, alias, table, base, base_table, joins, id, used)
+
+
+def tables_of(record: Record) -> list[Table]:
+    """Every CRM table that the records depend on, each once."""
+    found = [dependency.table for dependency in dependencies(record)]
+    found += [source.tree.table for source in record.sources]
+    return list(dict.fromkeys(found))

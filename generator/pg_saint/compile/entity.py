@@ -1,0 +1,273 @@
+"""One entity's tables and functions: the wide row, its marks, computing it live, and the worker's path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlglot import exp
+
+from pg_saint.compile.dependencies import Dependency, dependencies
+from pg_saint.compile.events import Events, needed_joins, present
+from pg_saint.compile.expressions import columns_of, of_row
+from pg_saint.compile.names import data, data_name
+from pg_saint.compile.objects import SqlObject
+from pg_saint.compile.record import Accumulator, Record
+from pg_saint.compile.sqltext import (
+    Sql, both, comment, expression, ident, listed, literal, render, table_name, type_name,
+)  # fmt: skip
+from pg_saint.ir.names import identifier
+from pg_saint.ir.nodes import Expr, Join, Status
+
+INFINITY = Sql("'infinity'::date")
+FUNCTIONS = ("statuses", "next_change", "live", "live_many", "live_all", "via_ids", "flip", "settle",
+             "recompute", "tick", "backfill", "check", "criteria", "explain")  # fmt: skip
+
+
+def entity_objects(record: Record) -> Iterator[SqlObject]:
+    """Everything of one entity but its views and its deltas, in an order in which it can be created."""
+    yield from _tables(record)
+    yield _function(record, "statuses", statuses=[_status(record, status) for status in record.statuses])
+    yield _function(record, "next_change", dates=[expression(date) for date in record.changes("c")])
+    yield _live(record, "live", f"one {record.name}", "record_id {}, today date", "rows 1", "= $1")
+    yield _live(record, "live_many", f"the records `ids` of {record.name}", "ids {}[], today date", "", "= any ($1)")
+    yield _live(record, "live_all", f"every {record.name}", "today date", "", None)
+    resolve = render("resolve", **_resolve(record, data(record.name, "via")))
+    yield _function(record, "via_ids", resolve=Sql(resolve.rstrip()))
+    yield _function(record, "flip")
+    yield _function(record, "settle")
+    yield _function(record, "recompute", columns=[ident(c.name) for c in record.columns if c.name != "id"])
+    taken = render("resolve", **_resolve(record, ident("taken")))
+    yield _function(record, "tick", resolve=Sql(taken.rstrip()))
+    yield _function(record, "backfill")
+
+
+def check_objects(record: Record) -> Iterator[SqlObject]:
+    """What looks at the entity's views: created after them."""
+    yield _function(record, "check")
+    yield _function(record, "criteria", criteria=list(_criteria(record)))
+    yield _function(record, "explain")
+
+
+def names_of(record: Record) -> dict[str, Sql]:
+    """The pieces that every template of the entity may use."""
+    name = record.name
+    functions = {word: data(name, word) for word in FUNCTIONS}
+    tables = {word: data(name, word) for word in ("dirty", "via", "statusvalue", "stale", "current")}
+    return {
+        **functions,
+        **tables,
+        "entity": Sql(name),
+        "entity_literal": literal(name),
+        "key_type": type_name(record.key_type),
+        "wide": data(name),
+        "row_type": data(name),
+    }
+
+
+def _tables(record: Record) -> Iterator[SqlObject]:
+    columns = [
+        {
+            "name": ident(c.name),
+            "type": type_name(c.type),
+            "default": Sql(c.default),
+            "not_null": Sql("not null") if c.default else None,
+        }
+        for c in record.columns
+    ]
+    for word, template in [("", "record_table"), ("dirty", "dirty_table"), ("via", "via_table"),
+                           ("statusvalue", "statusvalue_table")]:  # fmt: skip
+        name = data(record.name, word) if word else data(record.name)
+        index = ident(data_name(record.name, "due" if not word else f"{word}_status"))
+        yield SqlObject(
+            name=name,
+            kind="table",
+            sql=render(template, **{**names_of(record), "name": name, "index": index, "columns": columns}),
+            drop_sql=f"drop table if exists {name}",
+            entity=record.name,
+            columns=() if word else record.columns,
+        )
+
+
+def _function(record: Record, word: str, template: str | None = None, **pieces: Any) -> SqlObject:
+    name = data(record.name, word)
+    return SqlObject(
+        name=name,
+        kind="function",
+        sql=render(template or word, **{**names_of(record), "name": name, **pieces}),
+        drop_sql=f"drop function if exists {name}",
+        entity=record.name,
+    )
+
+
+def _status(record: Record, status: Status) -> dict[str, Sql]:
+    said = " and ".join(criterion.text for criterion in status.criteria)
+    return {
+        "name": literal(status.name),
+        "condition": expression(record.condition(status, "c")),
+        "comment": comment(f"{status.name} ({status.place}): {said}"),
+    }
+
+
+def _live(record: Record, word: str, purpose: str, parameters: str, rows: str, restriction: str | None) -> SqlObject:
+    tree = record.entity.tree
+    joins = needed_joins(tree.joins, [tree.where, tree.key, *(field.expr for field in record.fields)])
+    pieces = {
+        "purpose": Sql(purpose),
+        "parameters": Sql(parameters.format(record.key_type)),
+        "rows": Sql(rows),
+        "record": {
+            "key": expression(tree.key),
+            "fields": [{"value": expression(f.expr), "name": ident(f.column)} for f in record.fields],
+            "table": table_name(tree.table),
+            "alias": ident(tree.alias),
+            "joins": _joins(joins),
+            "where": _where(tree.where, tree.key, restriction),
+        },
+        "sources": [_events(Events(record, source), restriction) for source in record.sources],
+        "columns": _columns(record),
+    }
+    return _function(record, word, template="live", **pieces)
+
+
+def _joins(joins: tuple[Join, ...]) -> list[dict[str, Sql]]:
+    return [{"table": table_name(j.table), "alias": ident(j.alias), "on": expression(j.on)} for j in joins]
+
+
+def _where(where: Expr | None, id: Expr, restriction: str | None) -> Sql:
+    """The row filter, and which records are asked for. A plain column behind a `when` stays open to its index."""
+    parts = [] if where is None else [Sql(f"({expression(where)})")]
+    if isinstance(id, exp.Case) and len(id.args["ifs"]) == 1 and isinstance(id.args["ifs"][0].args["true"], exp.Column):
+        parts.append(Sql(f"({expression(id.args['ifs'][0].this)})"))
+        id = id.args["ifs"][0].args["true"]
+    parts.append(Sql(f"{expression(id)} {restriction or 'is not null'}"))
+    return listed(parts, " and ")
+
+
+def _events(events: Events, restriction: str | None) -> dict[str, Any]:
+    tree = events.source.tree
+    return {
+        "name": ident(events.source.name),
+        "alias": ident(tree.alias),
+        "table": table_name(tree.table),
+        "joins": _joins(events.joins),
+        "where": _where(tree.where, events.link.id, restriction),
+        "id": expression(events.link.id),
+        "distinct": expression(tree.key) if events.link.many else None,
+        "fields": [{"value": expression(f.expr), "name": ident(f.name)} for f in events.fields],
+        "aggregates": [_aggregate(accumulator) for accumulator in events.accumulators],
+        "changes": [
+            {
+                "date": expression(of_row(change.date, "event")),
+                "condition": None if change.condition is None else _bracketed(of_row(change.condition, "event")),
+            }
+            for change in events.changes
+        ],
+    }
+
+
+def _bracketed(expr: Expr) -> Sql:
+    return Sql(f"({expression(expr)})") if isinstance(expr, exp.Or) else expression(expr)
+
+
+def said(accumulator: Accumulator) -> Sql:
+    """The aggregate in the user's own language, as a comment."""
+    aggregate = accumulator.aggregate
+    of = f"{aggregate.source}.{expression(aggregate.argument)}" if aggregate.argument is not None else aggregate.source
+    where = f" filter (where {expression(aggregate.filter)})" if aggregate.filter is not None else ""
+    return comment(f"{aggregate.function}({of}){where}")
+
+
+def _aggregate(accumulator: Accumulator) -> dict[str, Sql]:
+    aggregate = accumulator.aggregate
+    argument = of_row(aggregate.argument, "event") if aggregate.argument is not None else None
+    if accumulator.kind == "count":
+        call = Sql("count(*)")
+    else:
+        assert argument is not None
+        call = Sql(f"{accumulator.kind}({expression(argument)})")
+    condition = present(accumulator, "event")
+    if condition is not None:
+        call = Sql(f"{call} filter (where {expression(condition)})")
+    return {"name": ident(accumulator.column), "value": call, "comment": said(accumulator)}
+
+
+def _columns(record: Record) -> list[Sql]:
+    """The wide row's columns in the order of its table."""
+    changes = [
+        Sql(f"{ident(s.name)}.next_change") for s in record.sources if Events(record, s).changes
+    ]
+    known = {
+        "id": Sql("record.id"),
+        "as_of": Sql("today"),
+        "next_change": Sql(f"least({listed([*changes, INFINITY])})"),
+        "statuses": Sql("'{}'::text[]"),
+    }
+    for field in record.fields:
+        known[field.column] = ident("record", field.column)
+    for a in record.accumulators:
+        stored = ident(a.aggregate.source, a.column)
+        known[a.column] = Sql(f"coalesce({stored}, 0)") if a.additive else stored
+    return [known[column.name] for column in record.columns]
+
+
+def _resolve(record: Record, marks: Sql) -> dict[str, Any]:
+    tree = record.entity.tree
+    hops = {d.hop: d for d in dependencies(record) if not d.direct}
+    return {
+        "marks": marks,
+        "wide": data(record.name),
+        "key_type": type_name(record.key_type),
+        "record_key": expression(tree.key),
+        "record_table": table_name(tree.table),
+        "record_alias": ident(tree.alias),
+        "hops": [_hop(dependency) for dependency in hops.values()],
+    }
+
+
+def _hop(dependency: Dependency) -> dict[str, Any]:
+    others = []
+    for at, (alias, table, on) in enumerate(dependency.others):
+        others.append(
+            {
+                "join": Sql("join" if at == 0 else "left join"),
+                "table": table_name(table),
+                "alias": ident(alias),
+                "on": Sql("true") if on is None else expression(on),
+            }
+        )
+    condition = dependency.condition
+    return {
+        "comment": comment(f"{dependency.hop}: a row of {table_name(dependency.table)}"),
+        "hop": literal(dependency.hop),
+        "id": expression(dependency.marked_id),
+        "others": others,
+        "condition": None if condition is None else Sql(f"({expression(condition)})"),
+    }
+
+
+def _criteria(record: Record) -> Iterator[dict[str, Sql]]:
+    for status in record.statuses:
+        for place, criterion in enumerate(status.criteria, start=1):
+            yield {
+                "status": literal(status.name),
+                "place": literal(place),
+                "text": literal(criterion.text),
+                "value": _value(record, criterion.expr),
+                "met": Sql(f"({expression(record.read(criterion.expr, 'c'))})"),
+            }
+
+
+def _value(record: Record, expr: Expr) -> Sql:
+    """What the criterion looks at: one value alone, several with their names."""
+    names = [name for name in columns_of([expr]) if name != "today"]
+    values = [
+        Sql(f"({expression(record.read(exp.Column(this=identifier(name)), 'c'))})::text") for name in names
+    ]
+    if not names:
+        return Sql("null::text")
+    if len(names) == 1:
+        return values[0]
+    named = [Sql(f"{literal(name + ' = ')} || coalesce({v}, 'null')") for name, v in zip(names, values, strict=True)]
+    return listed(named, " || ', ' || ")
+

@@ -1,0 +1,109 @@
+"""What one source tells one entity: the rows, the values read from them, and the dates on which they enter or leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlglot import exp
+
+from pg_saint.compile.expressions import aliases, columns_of, is_harmless, of_row
+from pg_saint.compile.record import Accumulator, Record, plus_days
+from pg_saint.compile.sqltext import both
+from pg_saint.ir.nodes import Aggregate, Expr, Field, Join, Link, Source
+from pg_saint.ir.temporal import time_atoms, timeless
+
+
+def needed_joins(joins: tuple[Join, ...], exprs: list[Expr | None]) -> tuple[Join, ...]:
+    """The joins that the expressions need, and those that these joins need, in their order."""
+    wanted = aliases(exprs)
+    found = []
+    for join in reversed(joins):
+        # A join that finds many rows decides how often an event counts, whether or not it is named.
+        if join.alias in wanted or join.many:
+            found.append(join)
+            wanted |= aliases([join.on])
+    return tuple(reversed(found))
+
+
+@dataclass(frozen=True)
+class Change:
+    """At `date` (event level) an event enters or leaves a window; it matters where `condition` holds (None: always)."""
+
+    date: Expr
+    condition: Expr | None
+
+
+@dataclass(frozen=True)
+class Events:
+    """The events of one source as one entity's aggregates see them."""
+
+    record: Record
+    source: Source
+
+    @cached_property
+    def link(self) -> Link:
+        return self.source.link(self.record.name)
+
+    @cached_property
+    def aggregates(self) -> tuple[Aggregate, ...]:
+        return self.record.aggregates_of(self.source)
+
+    @cached_property
+    def accumulators(self) -> tuple[Accumulator, ...]:
+        return self.record.accumulators_of(self.source)
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The source's fields that the aggregates read."""
+        exprs = [expr for aggregate in self.aggregates for expr in (aggregate.argument, aggregate.filter)]
+        used = set(columns_of(exprs))
+        return tuple(field for field in self.source.fields if field.name in used)
+
+    @cached_property
+    def row_expressions(self) -> list[Expr | None]:
+        return [self.source.tree.where, self.link.id, *(field.expr for field in self.fields)]
+
+    @cached_property
+    def joins(self) -> tuple[Join, ...]:
+        return needed_joins(self.source.tree.joins + self.link.joins, self.row_expressions)
+
+    @cached_property
+    def takes_deltas(self) -> bool:
+        """Whether a changed row can be added to its record in place: the row itself holds all that counts, and
+        reading it can not raise an error."""
+        plain = not self.joins and all(is_harmless(expr) for expr in self.row_expressions)
+        comparable = all(
+            self.source.tree.table.column(name).comparable for name in columns_of(self.row_expressions)
+        )
+        parts = [expr for aggregate in self.aggregates for expr in (aggregate.argument, aggregate.filter)]
+        return plain and comparable and all(is_harmless(expr) for expr in parts)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The dates on which some aggregate changes because of one event, each with the reason to look at it."""
+        found: dict[str, tuple[Expr, dict[str, Expr | None]]] = {}
+        for aggregate in self.aggregates:
+            condition = both(timeless(aggregate.filter))
+            for atom in time_atoms(aggregate.filter):
+                for days in atom.changes():
+                    date = plus_days(atom.value, days)
+                    _, conditions = found.setdefault(date.sql(), (date, {}))
+                    conditions[condition.sql() if condition else ""] = condition
+        return tuple(Change(date, _any(list(conditions.values()))) for date, conditions in found.values())
+
+
+def _any(conditions: list[Expr | None]) -> Expr | None:
+    present = [condition for condition in conditions if condition is not None]
+    if len(present) < len(conditions):
+        return None
+    return exp.or_(*(exp.paren(condition) if len(present) > 1 else condition for condition in present))
+
+
+def present(accumulator: Accumulator, row: str) -> Expr | None:
+    """Which events an accumulator takes, read from `row`; None for all of them."""
+    aggregate = accumulator.aggregate
+    parts = [] if aggregate.filter is None else [of_row(aggregate.filter, row)]
+    if accumulator.kind == "count" and aggregate.argument is not None:
+        parts.append(exp.Not(this=exp.Is(this=of_row(aggregate.argument, row), expression=exp.null())))
+    return both(parts)

@@ -1,0 +1,70 @@
+"""Expressions moved from one place to another: columns renamed, other statuses put in, and what can raise an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from sqlglot import exp
+
+from pg_saint.ir.names import identifier
+from pg_saint.ir.nodes import Expr
+from pg_saint.ir.temporal import is_today
+
+
+def column(table: str, name: str) -> exp.Column:
+    return exp.Column(this=identifier(name), table=identifier(table))
+
+
+def replace_columns(expr: Expr, replacement: Callable[[exp.Column], Expr]) -> Expr:
+    """A copy in which each column is what `replacement` makes of it."""
+    return expr.copy().transform(lambda node: replacement(node) if isinstance(node, exp.Column) else node)
+
+
+def of_row(expr: Expr, row: str) -> Expr:
+    """An event-level expression read from the row variable or alias `row`; `today` stays."""
+    return replace_columns(expr, lambda node: node if is_today(node) else column(row, node.name))
+
+
+def aliases(exprs: Iterable[Expr | None]) -> set[str]:
+    """The aliases that row-level expressions name."""
+    return {node.table for expr in exprs if expr is not None for node in expr.find_all(exp.Column)}
+
+
+def columns_of(exprs: Iterable[Expr | None], alias: str | None = None) -> list[str]:
+    """The columns that the expressions name (of one alias, where given), each once, in order."""
+    found = (
+        node.name
+        for expr in exprs
+        if expr is not None
+        for node in expr.find_all(exp.Column, bfs=False)
+        if alias is None or node.table == alias
+    )
+    return list(dict.fromkeys(found))
+
+
+# What evaluates without an error whatever the row holds. Arithmetic and casts are not here: an overflow or a
+# malformed number inside a trigger would make the CRM's own transaction fail.
+HARMLESS = (
+    exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Tuple, exp.Var,
+    exp.And, exp.Or, exp.Not, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.In, exp.Between,
+    exp.NullSafeEQ, exp.NullSafeNEQ, exp.Case, exp.If, exp.Coalesce, exp.Nullif,
+    exp.Like, exp.ILike, exp.Lower, exp.Upper, exp.DPipe, exp.AtTimeZone, exp.JSONExtractScalar,
+)  # fmt: skip
+
+
+def is_harmless(expr: Expr | None) -> bool:
+    """Whether evaluating the expression can not raise an error."""
+    if expr is None:
+        return True
+    return all(_harmless_node(node) for node in expr.walk())
+
+
+def _harmless_node(node: Expr) -> bool:
+    if isinstance(node, exp.Cast):
+        # A day taken from a point in time, or a typed literal that the catalog check has already read.
+        return isinstance(node.this.unnest(), exp.AtTimeZone | exp.Literal)
+    if isinstance(node, exp.Add | exp.Sub):
+        return is_today(node.this) and isinstance(node.expression, exp.Literal)
+    if isinstance(node, exp.DataType | exp.DataTypeParam):
+        return True
+    return isinstance(node, HARMLESS)

@@ -1,0 +1,36 @@
+"""What the compiler hands over: named SQL objects, in the order in which they can be created."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+from pg_saint.ir.nodes import Table
+
+Kind = Literal["table", "type", "function", "trigger", "view"]
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    name: str
+    type: str
+    default: str = ""
+
+
+@dataclass(frozen=True)
+class SqlObject:
+    """One object. `columns` is set for the wide table, which is altered and not made anew when they change;
+    `on` for a trigger: the CRM's table, which creating it locks."""
+
+    name: str
+    kind: Kind
+    sql: str
+    drop_sql: str
+    entity: str | None = None
+    columns: tuple[TableColumn, ...] = ()
+    on: Table | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        return hashlib.sha256(self.sql.encode()).hexdigest()

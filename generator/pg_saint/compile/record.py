@@ -1,0 +1,176 @@
+"""The wide row of one entity: which columns it has, and what its counters and statuses read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlglot import exp
+
+from pg_saint.compile.expressions import column, columns_of, replace_columns
+from pg_saint.compile.objects import TableColumn
+from pg_saint.ir.names import identifier
+from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Expr, Field, Source, Status
+from pg_saint.ir.temporal import is_today, time_atoms
+
+
+@dataclass(frozen=True)
+class Accumulator:
+    """A stored column of an aggregate: sums keep how many values they hold, averages are a sum and a count."""
+
+    column: str
+    type: str
+    kind: str  # count, sum, min or max
+    aggregate: Aggregate
+
+    @property
+    def additive(self) -> bool:
+        return self.kind in ("count", "sum")
+
+
+def accumulators(aggregate: Aggregate) -> tuple[Accumulator, ...]:
+    name = aggregate.column
+    if aggregate.function == "count":
+        return (Accumulator(name, "bigint", "count", aggregate),)
+    if aggregate.function in ("sum", "avg"):
+        total = aggregate.type if aggregate.function == "sum" else "numeric"
+        return (
+            Accumulator(name, total, "sum", aggregate),
+            Accumulator(f"{name}_n", "bigint", "count", aggregate),
+        )
+    return (Accumulator(name, aggregate.type, aggregate.function, aggregate),)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One entity with all that is asked of it. `installed` is the order of the columns in the database, if it has them."""
+
+    definition: Definition
+    entity: Entity
+    installed: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.entity.name
+
+    @property
+    def key_type(self) -> str:
+        return self.entity.tree.key_type
+
+    @cached_property
+    def counters(self) -> tuple[Counter, ...]:
+        return tuple(counter for counter in self.definition.counters if counter.entity == self.name)
+
+    @cached_property
+    def statuses(self) -> tuple[Status, ...]:
+        return tuple(s for s in self.definition.statuses if s.entity == self.name and s.enabled)
+
+    @cached_property
+    def aggregates(self) -> tuple[Aggregate, ...]:
+        return self.definition.aggregates.get(self.name, ())
+
+    @cached_property
+    def accumulators(self) -> tuple[Accumulator, ...]:
+        return tuple(a for aggregate in self.aggregates for a in accumulators(aggregate))
+
+    @cached_property
+    def expressions(self) -> tuple[Expr, ...]:
+        """Every record-level expression of the entity."""
+        criteria = (criterion.expr for status in self.statuses for criterion in status.criteria)
+        return (*(counter.expr for counter in self.counters), *criteria)
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The record's fields that some counter or status reads."""
+        used = set(columns_of(self.expressions))
+        return tuple(field for field in self.entity.fields if field.column in used)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        named = {aggregate.source for aggregate in self.aggregates}
+        return tuple(source for source in self.definition.sources if source.name in named)
+
+    def aggregates_of(self, source: Source) -> tuple[Aggregate, ...]:
+        return tuple(aggregate for aggregate in self.aggregates if aggregate.source == source.name)
+
+    def accumulators_of(self, source: Source) -> tuple[Accumulator, ...]:
+        return tuple(a for a in self.accumulators if a.aggregate.source == source.name)
+
+    @cached_property
+    def columns(self) -> tuple[TableColumn, ...]:
+        """The wide row in its order in the database: what is installed keeps its place, what is new comes last."""
+        own = [
+            TableColumn("id", self.key_type),
+            TableColumn("as_of", "date", "'-infinity'"),
+            TableColumn("next_change", "date", "'-infinity'"),
+            TableColumn("statuses", "text[]", "'{}'"),
+            *(TableColumn(field.column, field.type) for field in self.fields),
+            *(TableColumn(a.column, a.type, "0" if a.additive else "") for a in self.accumulators),
+        ]
+        place = {name: at for at, name in enumerate(self.installed)}
+        return tuple(sorted(own, key=lambda c: place.get(c.name, len(place))))
+
+    def value(self, aggregate: Aggregate, row: str) -> Expr:
+        """What the aggregate is worth, read from its accumulators: over nothing a sum is NULL, not 0."""
+        stored = column(row, aggregate.column)
+        if aggregate.function == "sum":
+            some = exp.GT(this=column(row, f"{aggregate.column}_n"), expression=exp.Literal.number(0))
+            return exp.Case(ifs=[exp.If(this=some, true=stored)])
+        if aggregate.function == "avg":
+            count = exp.Nullif(this=column(row, f"{aggregate.column}_n"), expression=exp.Literal.number(0))
+            return exp.Paren(this=exp.Div(this=stored, expression=count))
+        return stored
+
+    def read(self, expr: Expr, row: str) -> Expr:
+        """A record-level expression over the wide row `row`: today is the day that the row stands for."""
+        by_column = {aggregate.column: aggregate for aggregate in self.aggregates}
+
+        def replacement(node: exp.Column) -> Expr:
+            if is_today(node):
+                return column(row, "as_of")
+            if node.name in by_column:
+                return self.value(by_column[node.name], row)
+            return column(row, node.name)
+
+        return self._with_statuses(replace_columns(expr, replacement), row)
+
+    def condition(self, status: Status, row: str) -> Expr:
+        """Whether the row has the status: every criterion holds."""
+        parts = [exp.paren(self.read(criterion.expr, row)) for criterion in status.criteria]
+        return exp.and_(*parts, wrap=False) if len(parts) > 1 else parts[0].this
+
+    def _with_statuses(self, expr: Expr, row: str) -> Expr:
+        def replacement(node: Expr) -> Expr:
+            if not (isinstance(node, exp.Anonymous) and str(node.this).lower() == "status"):
+                return node
+            wanted = node.expressions[0].this
+            found = [status for status in self.statuses if status.name == wanted]
+            if not found:  # one that is switched off is had by nobody
+                return exp.false()
+            return exp.Coalesce(this=self.condition(found[0], row), expressions=[exp.false()])
+
+        return expr.transform(replacement)
+
+    def changes(self, row: str) -> Iterator[Expr]:
+        """The dates on which a comparison of the row's own values with today changes."""
+        seen: set[str] = set()
+        for expr in self.expressions:
+            for atom in time_atoms(expr):
+                for days in atom.changes():
+                    found = plus_days(self.read(atom.value, row), days)
+                    if found.sql() not in seen:
+                        seen.add(found.sql())
+                        yield found
+
+
+def plus_days(date: Expr, days: int) -> Expr:
+    date = date if isinstance(date, exp.Column) else exp.paren(date)
+    if days == 0:
+        return date.copy()
+    number = exp.Literal.number(abs(days))
+    return exp.Add(this=date.copy(), expression=number) if days > 0 else exp.Sub(this=date.copy(), expression=number)
+
+
+def today() -> exp.Column:
+    return exp.Column(this=identifier("today"))

@@ -1,0 +1,15 @@
+-- {{ entity }}: compute every record anew. Only while no writer can reach the tables.
+create or replace function {{ name }}() returns bigint
+language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+declare
+  filled bigint;
+begin
+  delete from {{ via }};
+  delete from {{ dirty }};
+  truncate {{ wide }};
+  insert into {{ wide }} select * from {{ live_all }}(saint.today());
+  get diagnostics filled = row_count;
+  perform {{ flip }}(null);
+  return filled;
+end
+$saint$;

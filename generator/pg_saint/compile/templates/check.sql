@@ -1,0 +1,40 @@
+-- {{ entity }}: where a stored row that counts as valid differs from the truth.
+create or replace function {{ name }}() returns table (id text, "column" text, stored text, truth text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+begin
+  return query
+  with truth as materialized (
+    select t.id, to_jsonb(t) - array['id', 'as_of', 'next_change'] as row, t.next_change
+    from {{ live_all }}(saint.today()) t
+  ),
+  stale as materialized (
+    select s.id from {{ stale }} s
+  ),
+  stored as materialized (
+    select c.id, to_jsonb(c) - array['id', 'as_of', 'next_change'] as row, c.next_change
+    from {{ wide }} c
+    where not exists (select from stale s where s.id = c.id)
+  ),
+  had as (
+    select v.id, array_agg(v.status order by v.status) as statuses from {{ statusvalue }} v group by v.id
+  )
+  select coalesce(s.id, t.id)::text, 'id', s.id::text, t.id::text
+  from stored s full join truth t on t.id = s.id
+  where (s.id is null or t.id is null)
+    and not exists (select from stale x where x.id = coalesce(s.id, t.id))
+  union all
+  select s.id::text, f.key, s.row ->> f.key, t.row ->> f.key
+  from stored s join truth t on t.id = s.id cross join lateral jsonb_object_keys(t.row) f (key)
+  where s.row -> f.key is distinct from t.row -> f.key
+  union all
+  -- too early costs a recompute, too late would be a wrong answer
+  select s.id::text, 'next_change', s.next_change::text, t.next_change::text
+  from stored s join truth t on t.id = s.id
+  where s.next_change > t.next_change
+  union all
+  select c.id::text, 'statusvalue', h.statuses::text, c.statuses::text
+  from {{ wide }} c left join had h on h.id = c.id
+  where coalesce(h.statuses, '{}') is distinct from
+    coalesce((select array_agg(u.status order by u.status) from unnest(c.statuses) u (status)), '{}');
+end
+$saint$;

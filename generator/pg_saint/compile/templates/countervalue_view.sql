@@ -1,0 +1,11 @@
+-- One row per record and counter, in SAINT's shape.
+create or replace view saint.countervalue as
+{% for e in counters %}
+select {{ e.entity }} as entity, c.id::text as id, {{ e.counter }} as counter,
+  {{ e.columns }}
+from {{ e.view }} c
+{% if not loop.last %}
+union all
+{% endif %}
+{% endfor %}
+;

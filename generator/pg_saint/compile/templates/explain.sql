@@ -1,0 +1,30 @@
+-- {{ entity }}: why a record has a status or not, and when each criterion changes if nobody does anything.
+create or replace function {{ name }}(of_status text, of_id text)
+returns table (criterion text, value text, met boolean, changes_on date)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $saint$
+declare
+  r {{ row_type }};
+  later {{ row_type }};
+  was boolean[];
+  turns date[];
+  day date;
+begin
+  select * into r from {{ live }}(of_id::{{ key_type }}, saint.today());
+  if r.id is null then
+    raise exception 'there is no % with id %', {{ entity_literal }}, of_id using errcode = 'no_data_found';
+  end if;
+  select array_agg(k.met order by k.place), array_agg(null::date) into was, turns from {{ criteria }}(of_status, r) k;
+
+  -- The record as it will be on each day on which something changes by itself.
+  day := r.next_change;
+  while day < 'infinity' and array_position(turns, null) is not null loop
+    select * into later from {{ live }}(of_id::{{ key_type }}, day);
+    select array_agg(coalesce(turns[k.place], case when k.met <> was[k.place] then day end) order by k.place)
+      into turns from {{ criteria }}(of_status, later) k;
+    day := later.next_change;
+  end loop;
+
+  return query
+  select k.criterion, k.value, k.met, turns[k.place] from {{ criteria }}(of_status, r) k order by k.place;
+end
+$saint$;

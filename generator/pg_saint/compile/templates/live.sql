@@ -1,0 +1,66 @@
+-- {{ entity }}: {{ purpose }}, computed from the CRM's own tables as of `today`.
+create or replace function {{ name }}({{ parameters }}) returns setof {{ row_type }}
+language plpgsql stable parallel safe security definer {{ rows }}
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+declare
+  r {{ row_type }};
+begin
+  for r in
+    with record as (
+      select
+        {{ record.key }} as id{% for f in record.fields %},
+        {{ f.value }} as {{ f.name }}{% endfor %}
+
+      from {{ record.table }} {{ record.alias }}
+{% for j in record.joins %}
+      left join {{ j.table }} {{ j.alias }} on {{ j.on }}
+{% endfor %}
+      where {{ record.where }}
+    ){% for s in sources %},
+    {{ s.name }} as (
+      select
+        event.id{% for a in s.aggregates %},
+        {{ a.comment }}
+        {{ a.value }} as {{ a.name }}{% endfor %}{% if s.changes %},
+        -- the next day on which an event enters or leaves a window
+        least(
+{% for c in s.changes %}
+          min({{ c.date }}) filter (where {{ c.date }} > today{% if c.condition %} and {{ c.condition }}{% endif %}){% if not loop.last %},{% endif %}
+
+{% endfor %}
+        ) as next_change{% endif %}
+
+      from (
+        select{% if s.distinct %} distinct on (id, event_key)
+          {{ s.distinct }} as event_key,{% endif %}
+
+          {{ s.id }} as id{% for f in s.fields %},
+          {{ f.value }} as {{ f.name }}{% endfor %}
+
+        from {{ s.table }} {{ s.alias }}
+{% for j in s.joins %}
+        left join {{ j.table }} {{ j.alias }} on {{ j.on }}
+{% endfor %}
+        where {{ s.where }}
+        -- each value is computed once, not in every filter that reads it
+        offset 0
+      ) event
+      group by event.id
+    ){% endfor %}
+
+    select
+{% for c in columns %}
+      {{ c }}{% if not loop.last %},{% endif %}
+
+{% endfor %}
+    from record
+{% for s in sources %}
+    left join {{ s.name }} on {{ s.name }}.id = record.id
+{% endfor %}
+  loop
+    r.statuses := {{ statuses }}(r);
+    r.next_change := least(r.next_change, {{ next_change }}(r));
+    return next r;
+  end loop;
+end
+$saint$;

@@ -1,0 +1,14 @@
+-- {{ entity }}: the first day on which a comparison of the row's own values with today changes.
+create or replace function {{ name }}(c {{ row_type }}) returns date
+language sql immutable parallel safe as $saint$
+{% if dates %}
+  select least(
+{% for d in dates %}
+    case when {{ d }} > c.as_of then {{ d }} end,
+{% endfor %}
+    'infinity'
+  )
+{% else %}
+  select 'infinity'::date
+{% endif %}
+$saint$;

@@ -1,0 +1,25 @@
+-- {{ entity }}: recompute records whose wide rows the caller has locked in an earlier statement. One statement, one snapshot:
+-- the marks that go are the marks whose changes were read.
+create or replace function {{ name }}(ids {{ key_type }}[], today date) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+begin
+  with fresh as materialized (
+    select * from {{ live_many }}(ids, today)
+  ),
+  seen as (
+    delete from {{ dirty }} d where d.id = any (ids)
+  ),
+  gone as (
+    delete from {{ wide }} c where c.id = any (ids) and not exists (select from fresh f where f.id = c.id)
+  )
+  update {{ wide }} c set
+{% for c in columns %}
+    {{ c }} = f.{{ c }}{% if not loop.last %},{% endif %}
+
+{% endfor %}
+  from fresh f
+  where c.id = f.id;
+
+  perform {{ flip }}(ids);
+end
+$saint$;

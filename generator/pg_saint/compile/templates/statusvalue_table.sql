@@ -1,0 +1,8 @@
+-- {{ entity }}: one row per active status, written only when a status comes or goes.
+create table {{ name }} (
+  id {{ key_type }} not null,
+  status text not null,
+  since timestamptz not null,
+  primary key (id, status)
+);
+create index {{ index }} on {{ name }} (status, id);

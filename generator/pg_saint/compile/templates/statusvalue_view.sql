@@ -1,0 +1,9 @@
+-- One row per active status of any entity.
+create or replace view saint.statusvalue as
+{% for e in entities %}
+select {{ e.literal }} as entity, s.id::text as id, s.status, s.since from {{ e.view }} s
+{% if not loop.last %}
+union all
+{% endif %}
+{% endfor %}
+;

@@ -1,0 +1,43 @@
+-- {{ entity }}: recompute up to `batch` records that are dirty or due. Returns how many; 0 when nothing free is left.
+create or replace function {{ name }}(batch integer) returns bigint
+language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+declare
+  today date := saint.today();
+  ids {{ key_type }}[];
+begin
+  -- Via marks become plain marks in one statement: found and removed in the same snapshot.
+  if exists (select from {{ via }}) then
+    with taken as (
+      delete from {{ via }} v
+      where v.mark in (select m.mark from {{ via }} m order by m.mark limit batch for update skip locked)
+      returning v.hop, v.key
+    )
+    insert into {{ dirty }} (id)
+    select found.id from (
+{{ resolve }}
+    ) found (id)
+    where found.id is not null;
+  end if;
+
+  -- Only the worker makes rows: a writer that met a unique conflict here would have to wait.
+  insert into {{ wide }} (id)
+  select d.id from (select distinct n.id from {{ dirty }} n limit batch) d
+  where not exists (select from {{ wide }} c where c.id = d.id)
+  order by d.id
+  on conflict do nothing;
+
+  ids := array(
+    select c.id from {{ wide }} c
+    where c.id in (
+      select d.id from (select distinct n.id from {{ dirty }} n limit batch) d
+      union
+      select due.id from (select w.id from {{ wide }} w where w.next_change <= today limit batch) due)
+    order by c.id
+    for no key update skip locked);
+  if cardinality(ids) = 0 then
+    return 0;
+  end if;
+  perform {{ recompute }}(ids, today);
+  return cardinality(ids);
+end
+$saint$;

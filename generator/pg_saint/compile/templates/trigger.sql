@@ -1,0 +1,5 @@
+create trigger {{ name }} after {{ event }} on {{ table }}
+{% if referencing %}
+referencing {{ referencing }}
+{% endif %}
+for each statement execute function {{ function }}();

@@ -1,0 +1,97 @@
+"""The public views, and the two of ours that they stand on. None of them names a CRM table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pg_saint.compile.entity import names_of
+from pg_saint.compile.names import data, public
+from pg_saint.compile.objects import SqlObject
+from pg_saint.compile.record import Record
+from pg_saint.compile.sqltext import Sql, expression, ident, listed, literal, render
+from pg_saint.ir.nodes import Counter, Definition
+
+DATES = ("last", "last_completed", "last_open")
+
+
+def entity_views(record: Record) -> Iterator[SqlObject]:
+    name = record.name
+    stored = listed([ident("c", column.name) for column in record.columns])
+    computed = listed([ident("l", column.name) for column in record.columns])
+    counters = [
+        {"name": ident(counter.name), "value": expression(record.read(counter.expr, "c"))}
+        for counter in _in_order(record)
+    ]
+    language = literal(record.definition.languages[0])
+    yield _view(record, "stale_view", data(name, "stale"))
+    yield _view(record, "current_view", data(name, "current"), stored=stored, computed=computed)
+    yield _view(record, "counter_view", public(name, "counter"), counters=counters)
+    yield _view(record, "status_view", public(name, "status"), language=language)
+    yield _view(record, "watermark_view", public(name, "watermark"), status_view=public(name, "status"))
+
+
+def _in_order(record: Record) -> list[Counter]:
+    return list(record.counters)
+
+
+def overall_views(definition: Definition, records: list[Record]) -> Iterator[SqlObject]:
+    """The views over all entities; they stand after every entity's own."""
+    entities = [
+        {**names_of(r), "literal": literal(r.name), "view": public(r.name, "status")} for r in records
+    ]
+    language = literal(definition.languages[0])
+    counters = [shape for record in records for shape in _shapes(record)]
+    yield _public("statusvalue", render("statusvalue_view", entities=entities))
+    yield _public("status_history", render("history_view", entities=entities))
+    yield _public("statusdef", render("statusdef_view", language=language))
+    if counters:
+        yield _public("countervalue", render("countervalue_view", counters=counters))
+
+
+def _shapes(record: Record) -> Iterator[dict[str, Any]]:
+    """One row a source (its standard counters), and one for each counter of the user's own: a number is its total,
+    a date its last."""
+    by_source: dict[str, dict[str, str]] = {}
+    for counter in record.counters:
+        if counter.standard is not None:
+            source, role = counter.standard
+            by_source.setdefault(source, {})[role] = counter.name
+        elif counter.type == "date":
+            by_source[counter.name] = {"last": counter.name}
+        elif counter.type in ("bigint", "integer", "smallint", "numeric", "double precision", "real"):
+            by_source[counter.name] = {"count": counter.name}
+    for name, roles in by_source.items():
+        yield {
+            "entity": literal(record.name),
+            "counter": literal(name),
+            "view": public(record.name, "counter"),
+            "columns": listed(_shape_columns(len(record.definition.periods), roles)),
+        }
+
+
+def _shape_columns(periods: int, roles: dict[str, str]) -> Iterator[Sql]:
+    def value(role: str, type_: str, name: str) -> Sql:
+        stored = ident("c", roles[role]) if role in roles else Sql("null")
+        return Sql(f"{stored}::{type_} as {name}")
+
+    yield value("count", "numeric", "total")
+    yield value("open", "bigint", "open")
+    for period in range(1, periods + 1):
+        yield value(f"count_period{period}", "bigint", f"period{period}")
+    for role in DATES:
+        yield value(role, "date", role)
+
+
+def _view(record: Record, template: str, name: Sql, **pieces: Any) -> SqlObject:
+    return SqlObject(
+        name=name,
+        kind="view",
+        sql=render(template, **{**names_of(record), "name": name, **pieces}),
+        drop_sql=f"drop view if exists {name}",
+        entity=record.name,
+    )
+
+
+def _public(name: str, sql: Sql) -> SqlObject:
+    return SqlObject(name=public(name), kind="view", sql=sql, drop_sql=f"drop view if exists {public(name)}")
