@@ -1,0 +1,47 @@
+# What a newcomer types. Each target installs what it needs first; a second run finds it there.
+
+PYTHON ?= python3
+PG_CONFIG ?= $(shell scripts/find-pg-config)
+MINUTES ?= 60
+VENV = .venv
+BIN = $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help prerequisites venv install test lint demo bench soak clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
+
+prerequisites: ## installs PostgreSQL, PL/Python and python3-venv by apt where missing, or says what to install
+	@scripts/prerequisites $(PYTHON)
+
+venv: $(VENV)/ready ## the virtual environment with the command saint and what the tests need
+
+$(VENV)/ready: pyproject.toml | prerequisites
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+install: prerequisites ## puts the extension where PG_CONFIG says, PGXS style
+	$(MAKE) -C extension install PG_CONFIG=$(PG_CONFIG)
+
+test: venv ## the whole test suite, on throw-away clusters of its own
+	$(BIN)/pytest $(PYTEST_OPTIONS)
+
+lint: venv ## style and types
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+demo: venv ## the Bridgecom CRM on a throw-away cluster: who needs attention, and why
+	@$(BIN)/saint install
+	@$(BIN)/saint demo
+
+bench: venv ## the tables of docs/performance.md
+	$(BIN)/python -m bench
+
+soak: venv ## random histories against the oracle, for MINUTES (60)
+	$(BIN)/pytest tests/oracle --soak-minutes=$(MINUTES)
+
+clean: ## what the other targets made in this folder
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -f extension/pg_saint--*.sql
