@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pg_saint.compile.capture import capture_objects, delta_objects
 from pg_saint.compile.entity import check_objects, entity_objects
@@ -11,19 +11,28 @@ from pg_saint.compile.record import Record
 from pg_saint.compile.views import entity_views, overall_views
 from pg_saint.ir.nodes import Definition
 
-__all__ = ["SqlObject", "compile_definition", "records"]
+__all__ = ["Layout", "SqlObject", "compile_definition", "records"]
 
 
-def records(definition: Definition, layout: Mapping[str, tuple[str, ...]] | None = None) -> list[Record]:
-    """The entities of which something is asked. `layout`: the order of the columns of the wide rows installed."""
-    layout = layout or {}
-    every = (Record(definition, entity, layout.get(entity.name, ())) for entity in definition.entities)
+@dataclass(frozen=True)
+class Layout:
+    """By entity, the columns installed: of the wide row and of the counter view, in the database's order."""
+
+    wide: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    counters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def records(definition: Definition, layout: Layout | None = None) -> list[Record]:
+    """The entities of which something is asked."""
+    have = layout or Layout()
+    every = (
+        Record(definition, entity, have.wide.get(entity.name, ()), have.counters.get(entity.name, ()))
+        for entity in definition.entities
+    )
     return [record for record in every if record.counters or record.statuses]
 
 
-def compile_definition(
-    definition: Definition, layout: Mapping[str, tuple[str, ...]] | None = None
-) -> list[SqlObject]:
+def compile_definition(definition: Definition, layout: Layout | None = None) -> list[SqlObject]:
     """Every object, in an order in which they can be created. Same input, same bytes."""
     asked = records(definition, layout)
     made: list[SqlObject] = []

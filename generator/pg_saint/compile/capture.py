@@ -201,6 +201,7 @@ def _add(events: Events) -> SqlObject:
         sql=render("add_event", **pieces),
         drop_sql=f"drop function if exists {name}",
         entity=record.name,
+        takes=_event_type(source),
     )
 
 

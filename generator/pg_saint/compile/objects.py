@@ -21,7 +21,7 @@ class TableColumn:
 @dataclass(frozen=True)
 class SqlObject:
     """One object. `columns` is set for the wide table, which is altered and not made anew when they change;
-    `on` for a trigger: the CRM's table, which creating it locks."""
+    `on` for a trigger: the CRM's table, which creating it locks; `takes` for a function: a type among its arguments."""
 
     name: str
     kind: Kind
@@ -30,7 +30,10 @@ class SqlObject:
     entity: str | None = None
     columns: tuple[TableColumn, ...] = ()
     on: Table | None = None
+    takes: str | None = None
 
     @property
     def fingerprint(self) -> str:
-        return hashlib.sha256(self.sql.encode()).hexdigest()
+        """Of the SQL without its comments: a definition that moves to another line is the same definition."""
+        lines = (line for line in self.sql.splitlines() if not line.lstrip().startswith("--"))
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()

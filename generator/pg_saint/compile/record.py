@@ -44,11 +44,13 @@ def accumulators(aggregate: Aggregate) -> tuple[Accumulator, ...]:
 
 @dataclass(frozen=True)
 class Record:
-    """One entity with all that is asked of it. `installed` is the order of the columns in the database, if it has them."""
+    """One entity with all that is asked of it. `installed` is the order of its columns in the database (of the wide
+    row, and of the counter view), if it has them."""
 
     definition: Definition
     entity: Entity
     installed: tuple[str, ...] = ()
+    installed_counters: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -60,7 +62,10 @@ class Record:
 
     @cached_property
     def counters(self) -> tuple[Counter, ...]:
-        return tuple(counter for counter in self.definition.counters if counter.entity == self.name)
+        """In the order of the counter view: a view can only be replaced by one with the same columns first."""
+        own = [counter for counter in self.definition.counters if counter.entity == self.name]
+        place = {name: at for at, name in enumerate(self.installed_counters)}
+        return tuple(sorted(own, key=lambda counter: place.get(counter.name, len(place))))
 
     @cached_property
     def statuses(self) -> tuple[Status, ...]:

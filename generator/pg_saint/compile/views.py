@@ -10,7 +10,7 @@ from pg_saint.compile.names import data, public
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
 from pg_saint.compile.sqltext import Sql, expression, ident, listed, literal, render
-from pg_saint.ir.nodes import Counter, Definition
+from pg_saint.ir.nodes import Definition
 
 DATES = ("last", "last_completed", "last_open")
 
@@ -21,7 +21,7 @@ def entity_views(record: Record) -> Iterator[SqlObject]:
     computed = listed([ident("l", column.name) for column in record.columns])
     counters = [
         {"name": ident(counter.name), "value": expression(record.read(counter.expr, "c"))}
-        for counter in _in_order(record)
+        for counter in record.counters
     ]
     language = literal(record.definition.languages[0])
     yield _view(record, "stale_view", data(name, "stale"))
@@ -29,10 +29,6 @@ def entity_views(record: Record) -> Iterator[SqlObject]:
     yield _view(record, "counter_view", public(name, "counter"), counters=counters)
     yield _view(record, "status_view", public(name, "status"), language=language)
     yield _view(record, "watermark_view", public(name, "watermark"), status_view=public(name, "status"))
-
-
-def _in_order(record: Record) -> list[Counter]:
-    return list(record.counters)
 
 
 def overall_views(definition: Definition, records: list[Record]) -> Iterator[SqlObject]:

@@ -1,0 +1,151 @@
+"""Carrying a plan out, and taking everything away again: each in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import psycopg
+from psycopg import sql
+
+from pg_saint.compile import SqlObject
+from pg_saint.compile.names import DATA
+from pg_saint.errors import SaintError
+from pg_saint.plan.catalog_rows import write_catalog
+from pg_saint.plan.installed import read_installed
+from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, Plan, Stage
+
+Report = Callable[[Stage], None]
+
+
+def apply_plan(connection: psycopg.Connection, plan: Plan, report: Report = lambda stage: None) -> None:
+    """Do what the plan says, in one transaction: whatever fails, the database is as it was.
+
+    Raises SaintError where the database was changed since the plan was made, or where an object of somebody else
+    stands on one that has to go.
+    """
+    with connection.transaction():
+        _settle_session(connection)
+        connection.execute("lock table saint.compiled in exclusive mode")
+        if basis(connection) != plan.basis:
+            raise SaintError(
+                "somebody else has applied definitions since this plan was made",
+                remedy="look at the new plan, then apply again",
+            )
+        if plan.stages:
+            _schema(connection)
+            _clock(connection, plan)
+        for stage in plan.stages:
+            report(stage)
+            _carry_out(connection, stage, plan)
+            if isinstance(stage, Create):
+                _grant(connection, stage.object)
+        if plan.stages:
+            write_catalog(connection, plan.definition, plan.objects, plan.files)
+
+
+def drop_all(connection: psycopg.Connection) -> int:
+    """Take away everything compiled; the CRM's tables are as they were before the first apply. Returns how many objects."""
+    with connection.transaction():
+        _settle_session(connection)
+        connection.execute("lock table saint.compiled in exclusive mode")
+        triggers = connection.execute(
+            "select t.tgname, n.nspname, c.relname from pg_trigger t"
+            " join pg_proc p on p.oid = t.tgfoid join pg_class c on c.oid = t.tgrelid"
+            " join pg_namespace n on n.oid = c.relnamespace"
+            " where p.pronamespace = to_regnamespace(%s) and not t.tgisinternal order by 2, 3, 1",
+            (DATA,),
+        ).fetchall()
+        # By what they call, not by name: the CRM may have renamed its table since.
+        for name, schema, table in triggers:
+            statement = sql.SQL("drop trigger {} on {}").format(sql.Identifier(name), sql.Identifier(schema, table))
+            connection.execute(statement)
+        objects = [o for o in read_installed(connection).objects.values() if o.kind != "trigger"]
+        for found in reversed(objects):
+            _drop(connection, found.name, found.drop_sql)
+        for table in ("compiled", "definition", "entity", "status", "status_change", "last_tick"):
+            connection.execute(sql.SQL("delete from {}").format(sql.Identifier("saint", table)))
+        connection.execute(sql.SQL("drop schema if exists {}").format(sql.Identifier(DATA)))
+    return len(objects) + len(triggers)
+
+
+def basis(connection: psycopg.Connection) -> tuple[str, ...]:
+    """What is installed, as one comparable value."""
+    rows = connection.execute("select name || ' ' || fingerprint from saint.compiled order by name").fetchall()
+    return tuple(row[0] for row in rows)
+
+
+def _settle_session(connection: psycopg.Connection) -> None:
+    # At another level the backfill could read a snapshot older than the locks.
+    connection.execute("set transaction isolation level read committed")
+    connection.execute("set local client_min_messages = warning")
+    connection.execute("set local search_path = pg_catalog, pg_temp")
+
+
+def _carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None:
+    match stage:
+        case LockTable(table=table):
+            connection.execute(
+                sql.SQL("lock table only {} in share row exclusive mode").format(
+                    sql.Identifier(table.schema, table.name)
+                )
+            )
+        case Drop(installed=found):
+            _drop(connection, found.name, found.drop_sql)
+        case Alter(sql=statement):
+            connection.execute(statement.encode())
+        case Create(object=made) if made.kind == "view":
+            _create_view(connection, made, plan)
+        case Create(object=made):
+            connection.execute(made.sql.encode())
+        case Backfill(entity=entity):
+            connection.execute(sql.SQL("select {}()").format(sql.Identifier(DATA, f"{entity}_backfill")))
+            for table in (entity, f"{entity}_statusvalue", f"{entity}_dirty", f"{entity}_via"):
+                connection.execute(sql.SQL("analyze {}").format(sql.Identifier(DATA, table)))
+
+
+def _create_view(connection: psycopg.Connection, made: SqlObject, plan: Plan) -> None:
+    """Replace the view: that keeps its grants and what stands on it. Where its columns do not allow that, every view
+    of ours goes and comes again, since they stand on each other."""
+    try:
+        with connection.transaction():
+            connection.execute(made.sql.encode())
+    except psycopg.errors.InvalidTableDefinition:
+        views = [o for o in plan.objects if o.kind == "view"]
+        for view in reversed(views):
+            _drop(connection, view.name, view.drop_sql)
+        for view in views[: views.index(made) + 1]:
+            connection.execute(view.sql.encode())
+            _grant(connection, view)
+
+
+def _schema(connection: psycopg.Connection) -> None:
+    name = sql.Identifier(DATA)
+    connection.execute(sql.SQL("create schema if not exists {}").format(name))
+    connection.execute(sql.SQL("grant usage on schema {} to saint_reader").format(name))
+
+
+def _drop(connection: psycopg.Connection, name: str, statement: str) -> None:
+    try:
+        connection.execute(statement.encode())
+    except psycopg.errors.DependentObjectsStillExist as error:
+        raise SaintError(
+            f"{name} can not be dropped, because something else stands on it: {error.diag.message_detail}",
+            remedy="drop that first, and make it again after the apply",
+        ) from error
+
+
+def _grant(connection: psycopg.Connection, made: SqlObject) -> None:
+    """Readers see the views, and may call what the views call; nobody else may call anything of ours."""
+    name = sql.SQL(made.name)  # type: ignore[arg-type]
+    if made.kind == "function":
+        connection.execute(sql.SQL("revoke all on function {} from public").format(name))
+        if any(made.name.endswith(word) for word in ("_live", "_via_ids", "_statuses", "_next_change")):
+            connection.execute(sql.SQL("grant execute on function {} to saint_reader").format(name))
+    elif made.kind == "view":
+        connection.execute(sql.SQL("grant select on {} to saint_reader").format(name))
+
+
+def _clock(connection: psycopg.Connection, plan: Plan) -> None:
+    connection.execute(
+        "update saint.clock set zone = %(zone)s where zone <> %(zone)s", {"zone": plan.definition.timezone}
+    )

@@ -1,0 +1,136 @@
+"""Compiled objects against installed ones → the stages that make them the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import psycopg
+
+from pg_saint.compile import SqlObject
+from pg_saint.compile.names import DATA
+from pg_saint.compile.objects import TableColumn
+from pg_saint.compile.sqltext import ident, type_name
+from pg_saint.ir.nodes import Definition, Table
+from pg_saint.plan.installed import Installed, InstalledObject
+from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, Stage
+
+# A wide row is computed by these: where one of them changes, every record has to be computed anew.
+COMPUTING = ("live_all", "statuses", "next_change")
+
+
+def stages(
+    connection: psycopg.Connection, definition: Definition, objects: Sequence[SqlObject], installed: Installed
+) -> list[Stage]:
+    """In the order in which they are carried out; empty where nothing differs."""
+    rebuilt = _rebuilt(objects, installed)
+    dropped = list(_dropped(objects, installed, rebuilt))
+    gone = {found.name for found in dropped}
+    altered = [stage for stage in _altered(objects, installed) if stage.sql.split()[2] not in gone]
+    created = [o for o in objects if o.name in gone or _differs(o, installed)]
+    filled = _filled(objects, created, altered)
+    if not (dropped or altered or created):
+        return []
+    return [
+        *_locks(definition, objects, created, filled),
+        *(Drop(f"drop {found.kind} {found.name}", found) for found in reversed(dropped)),
+        *altered,
+        *(Create(_says(made, installed), made) for made in created),
+        *_backfills(connection, definition, filled),
+    ]
+
+
+def _differs(made: SqlObject, installed: Installed) -> bool:
+    found = installed.objects.get(made.name)
+    if found is None:
+        return True
+    # A table is altered, and a trigger calls its function by name: neither is made again.
+    return made.kind not in ("table", "trigger") and found.fingerprint != made.fingerprint
+
+
+def _says(made: SqlObject, installed: Installed) -> str:
+    verb = "replace" if made.name in installed.objects else "create"
+    return f"{verb} {made.kind} {made.name}"
+
+
+def _rebuilt(objects: Sequence[SqlObject], installed: Installed) -> set[str]:
+    """Entities whose key type has changed: all that is theirs is made anew."""
+    keys = {o.entity: o.columns[0].type for o in objects if o.columns and o.entity}
+    return {entity for entity, type_ in installed.key_types.items() if keys.get(entity, type_) != type_}
+
+
+def _dropped(
+    objects: Sequence[SqlObject], installed: Installed, rebuilt: set[str]
+) -> Iterator[InstalledObject]:
+    """In the order of creation: what is no longer wanted, and what has to go before it can be made again."""
+    wanted = {o.name: o for o in objects}
+    types = {o.name for o in objects if o.kind == "type" and o.name in installed.objects and _differs(o, installed)}
+    narrowed = any("drop column" in stage.sql for stage in _altered(objects, installed))
+    for found in installed.objects.values():
+        made = wanted.get(found.name)
+        if (
+            made is None
+            or made.entity in rebuilt
+            or made.name in types
+            # A function is known by the types of its arguments.
+            or made.takes in types
+            # A column that a view shows can not be dropped.
+            or (made.kind == "view" and (narrowed or rebuilt))
+        ):
+            yield found
+
+
+def _altered(objects: Sequence[SqlObject], installed: Installed) -> list[Alter]:
+    found: list[Alter] = []
+    for made in objects:
+        have = installed.wide.get(made.entity or "", {})
+        if not made.columns or not have:
+            continue
+        table = ident(DATA, made.entity or "")
+        want = {column.name: column for column in made.columns}
+        for name, type_ in have.items():
+            if name not in want or want[name].type != type_:
+                found.append(Alter(f"alter table {table}: drop column {name}", f"alter table {table} drop column {ident(name)}"))
+        for column in made.columns:
+            if have.get(column.name) != column.type:
+                found.append(Alter(f"alter table {table}: add column {column.name}", _add_column(table, column)))
+    return found
+
+
+def _add_column(table: str, column: TableColumn) -> str:
+    default = f" not null default {column.default}" if column.default else ""
+    return f"alter table {table} add column {ident(column.name)} {type_name(column.type)}{default}"
+
+
+def _filled(objects: Sequence[SqlObject], created: Sequence[SqlObject], altered: Sequence[Alter]) -> list[str]:
+    """The entities to compute anew, in order."""
+    computing = {
+        o.entity for o in created
+        if o.kind == "table" or any(o.name == ident(DATA, f"{o.entity}_{word}") for word in COMPUTING)
+    }  # fmt: skip
+    tables = {o.entity: str(o.name) for o in objects if o.columns}
+    computing |= {entity for entity, name in tables.items() if any(stage.sql.split()[2] == name for stage in altered)}
+    return [entity for entity in tables if entity is not None and entity in computing]
+
+
+def _locks(
+    definition: Definition, objects: Sequence[SqlObject], created: Sequence[SqlObject], filled: Sequence[str]
+) -> Iterator[LockTable]:
+    """Writers of the mapped tables wait while triggers are put on and records are computed; readers do not."""
+    if not filled and not any(o.kind == "trigger" for o in created):
+        return
+    tables = {o.on for o in objects if o.on is not None}
+    for table in sorted(tables, key=lambda t: (t.schema, t.name)):
+        yield LockTable(f"lock {table.schema}.{table.name} against writers (share row exclusive)", table)
+
+
+def _backfills(
+    connection: psycopg.Connection, definition: Definition, filled: Sequence[str]
+) -> Iterator[Backfill]:
+    for entity in filled:
+        table = definition.entity(entity).tree.table
+        estimate = connection.execute(
+            "select greatest(reltuples, 0)::bigint from pg_class where oid = format('%%I.%%I', %s::text, %s::text)::regclass",
+            (table.schema, table.name),
+        ).fetchone()
+        rows = estimate[0] if estimate else 0
+        yield Backfill(f"backfill {entity}: about {rows:,} records", entity, rows)

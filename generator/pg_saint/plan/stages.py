@@ -1,0 +1,65 @@
+"""What an apply does, as steps that can be shown and carried out: the same list serves both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pg_saint.compile import SqlObject
+from pg_saint.ir.nodes import Definition, Table
+from pg_saint.plan.installed import InstalledObject
+
+
+@dataclass(frozen=True)
+class Stage:
+    """`text` is what `saint plan` prints."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class LockTable(Stage):
+    table: Table
+
+
+@dataclass(frozen=True)
+class Drop(Stage):
+    installed: InstalledObject
+
+
+@dataclass(frozen=True)
+class Alter(Stage):
+    """One ALTER TABLE on a wide row's table."""
+
+    sql: str
+
+
+@dataclass(frozen=True)
+class Create(Stage):
+    object: SqlObject
+
+
+@dataclass(frozen=True)
+class Backfill(Stage):
+    entity: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Describe(Stage):
+    """The statuses' names, ranks and texts, and the time zone, as the catalog tables hold them."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`basis` are the fingerprints that the plan was made against: apply refuses where they have changed since."""
+
+    definition: Definition
+    objects: tuple[SqlObject, ...]
+    stages: tuple[Stage, ...]
+    warnings: tuple[str, ...]
+    basis: tuple[str, ...]
+    files: dict[str, str]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.stages
