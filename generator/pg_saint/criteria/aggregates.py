@@ -1,0 +1,156 @@
+"""Aggregates over a source's events: ``count(activity) filter (where …)`` → one shared column of the counter row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import get_args
+
+from sqlglot import exp
+
+from pg_saint.criteria.parse import column_path, show
+from pg_saint.criteria.time import ahead, normalise_time, past
+from pg_saint.definitions.model import Model, Source
+from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.names import column, unique_name
+from pg_saint.ir.nodes import Aggregate, Expr, Function, Place
+
+FUNCTIONS: tuple[Function, ...] = get_args(Function)
+AGGREGATES = "use count, sum, min, max or avg over a source, or exists(source), each with filter (where …)"
+
+
+@dataclass
+class Aggregates:
+    """The aggregates of one entity, each once. `taken` are the names that their columns can not have."""
+
+    model: Model
+    entity: str
+    taken: set[str]
+    places: dict[str, Place] = field(default_factory=dict)
+    _columns: dict[tuple[str, str, str, str], Aggregate] = field(default_factory=dict)
+
+    @property
+    def all(self) -> tuple[Aggregate, ...]:
+        return tuple(self._columns.values())
+
+    def replace(self, expr: Expr, user: str, place: Place) -> Expr:
+        """`expr` with a column of the counter row in the place of each aggregate.
+
+        `user` is the counter or status that needs it: a new column is named after it.
+        """
+        root = exp.Paren(this=expr)
+        while (node := next(filter(is_aggregate, root.find_all(exp.Filter, exp.Exists, exp.AggFunc)), None)) is not None:
+            alone = node.parent is root
+            stored = self._add(node, user, alone, place)
+            reads: Expr = column(stored.column)
+            if isinstance(_call(node), exp.Exists):
+                reads = exp.GT(this=reads, expression=exp.Literal.number(0))
+                if not isinstance(node.parent, exp.Connector | exp.Paren):
+                    reads = exp.Paren(this=reads)
+            node.replace(reads)
+        return root.this
+
+    def _add(self, node: Expr, user: str, alone: bool, place: Place) -> Aggregate:
+        call = _call(node)
+        function, source, argument = self._called(call, node, place)
+        condition = None
+        if isinstance(node, exp.Filter):
+            condition = event_level(node.expression.this, self.model, self.entity, source, place)
+        key = (source, function, _sql(argument), _sql(condition))
+        if key not in self._columns:
+            name = f"{user}_{function}_{source}" + (f"_{argument.name}" if argument else "")
+            # The counter that is just this aggregate gives the column its name.
+            wanted = user if alone and not isinstance(call, exp.Exists) else name
+            stored = unique_name(wanted, self.taken)
+            self.taken.add(stored)
+            self.places[stored] = place
+            self._columns[key] = Aggregate(stored, source, function, argument, condition, type="")
+        return self._columns[key]
+
+    def _called(self, call: Expr, node: Expr, place: Place) -> tuple[Function, str, Expr | None]:
+        name = call.key if isinstance(call, exp.Exists) else str(getattr(call, "sql_name", lambda: call.name)()).lower()
+        if name not in (*FUNCTIONS, "exists"):
+            raise SaintError(f"{show(node)}: {name} is no aggregate that can be kept up to date", place, AGGREGATES)
+        inner = call.this
+        if isinstance(inner, exp.Distinct):
+            raise SaintError(f"count(distinct …) can not be kept up to date: {show(node)}", place, AGGREGATES)
+        if any(is_aggregate(part) for part in inner.walk()) if isinstance(inner, exp.Expression) else False:
+            raise SaintError(f"an aggregate inside an aggregate: {show(node)}", place, AGGREGATES)
+        if not isinstance(inner, exp.Column) or call.args.get("expressions"):
+            raise SaintError(f"this is neither a source nor a field of one: {show(call)}", place, _form(name))
+        path = column_path(inner)
+        if path[0] not in self.model.sources:
+            raise SaintError(f"unknown source {path[0]} in {show(node)}", place, suggestion(path[0], list(self.model.sources)))
+        source = self.model.sources[path[0]]
+        if self.entity not in source.links:
+            linked = ", ".join(source.links)
+            raise SaintError(
+                f"{path[0]} has no link to {self.entity}: {show(node)}", place, f"it links to {linked}; add {self.entity} to its links"
+            )
+        if len(path) > 2 or (len(path) == 1) != (name in ("count", "exists") and len(path) == 1) or (name == "exists" and len(path) > 1):
+            raise SaintError(f"{name} is written otherwise than {show(call)}", place, _form(name))
+        if len(path) == 1:
+            return "count", path[0], None
+        if path[1] not in source.field_names:
+            raise SaintError(f"{path[0]} has no field {path[1]}: {show(node)}", place, suggestion(path[1], source.field_names))
+        function = next(each for each in FUNCTIONS if each == name)
+        return function, path[0], column(path[1])
+
+
+def is_aggregate(node: Expr) -> bool:
+    return isinstance(node, exp.Filter | exp.Exists) or (isinstance(node, exp.AggFunc) and not isinstance(node.parent, exp.Filter))
+
+
+def event_level(expr: Expr, model: Model, entity: str, source: str, place: Place) -> Expr:
+    """The condition of a filter: its names are the source's fields, date and amount."""
+    fields = model.sources[source].field_names
+    root = exp.Paren(this=expr.copy())
+    for node in list(root.walk()):
+        if is_aggregate(node):
+            raise SaintError(f"an aggregate inside a filter: {show(node)}", place, AGGREGATES)
+        if isinstance(node, exp.Anonymous) and node.name.lower() == "status":
+            raise SaintError(f"{show(node)} inside a filter", place, "a filter looks at one event; name the status outside of it")
+        if isinstance(node, exp.Anonymous) and node.name.lower() in ("past", "ahead"):
+            window = _window(node, model.sources[source], source, place)
+            plain = isinstance(node.parent, exp.And | exp.Paren)
+            node.replace(window if plain else exp.Paren(this=window))
+    for node in list(root.find_all(exp.Column)):
+        path = column_path(node)
+        if path == ("today",):
+            node.replace(column("today"))
+        elif path[-1] in fields and path[:-1] in ((), (source,)):
+            node.replace(column(path[-1]))
+        elif ".".join(path) in model.field_names(entity):
+            raise SaintError(
+                f"{show(node)} is a field of {entity}, and a filter only sees those of {source}: {show(expr)}",
+                place,
+                f"move the condition out of the filter, or map it as a field of {source}",
+            )
+        else:
+            raise SaintError(f"{source} has no field {show(node)}: {show(expr)}", place, suggestion(path[-1], fields))
+    return normalise_time(root.this, place)
+
+
+def _window(node: Expr, source: Source, name: str, place: Place) -> Expr:
+    arguments = node.expressions
+    if source.date is None:
+        raise SaintError(f"{show(node)}: {name} has no date", place, f"add date: to the source {name}")
+    if len(arguments) != 1 or not isinstance(arguments[0], exp.Literal) or not arguments[0].is_int:
+        raise SaintError(f"{show(node)} needs a number of days or a period", place, "e.g. past(30) or past(period1)")
+    days = int(arguments[0].name)
+    return past(days) if node.name.lower() == "past" else ahead(days)
+
+
+def _call(node: Expr) -> Expr:
+    called = node.this if isinstance(node, exp.Filter) else node
+    assert isinstance(called, exp.Expression)
+    return called
+
+
+def _form(name: str) -> str:
+    if name == "exists":
+        return "write exists(source) filter (where …)"
+    return f"write {name}(source.field)" + (" or count(source)" if name == "count" else "")
+
+
+def _sql(node: Expr | None) -> str:
+    return node.sql(dialect="postgres") if node is not None else ""

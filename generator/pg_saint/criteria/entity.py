@@ -1,0 +1,109 @@
+"""All counters and statuses of one entity, normalised; no database is needed for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pg_saint.criteria.aggregates import Aggregates
+from pg_saint.definitions.order import depends_order
+from pg_saint.criteria.parse import parse_expression, show
+from pg_saint.criteria.record import field_columns, record_level, status_names
+from pg_saint.criteria.standard import standard_counters
+from pg_saint.criteria.when import when_conditions
+from pg_saint.definitions.model import RESERVED_COLUMNS, Model
+from pg_saint.errors import SaintError
+from pg_saint.ir.nodes import Aggregate, Counter, Criterion, Expr, Place
+
+
+@dataclass
+class EntityCriteria:
+    """The types of aggregates and counters are still open (an empty text): only PostgreSQL knows them.
+
+    `columns` maps a field's name to its column, `statuses` a status to its criteria, each after those it names;
+    `places` tells which counter or criterion asked for an aggregate. `errors` holds what is wrong.
+    """
+
+    columns: dict[str, str]
+    aggregates: tuple[Aggregate, ...] = ()
+    places: dict[str, Place] = field(default_factory=dict)
+    counters: list[Counter] = field(default_factory=list)
+    statuses: dict[str, tuple[Criterion, ...]] = field(default_factory=dict)
+    errors: list[SaintError] = field(default_factory=list)
+
+
+def entity_criteria(model: Model, entity: str) -> EntityCriteria:
+    """Reads every counter and status on `entity`. Never raises SaintError: see `errors` of the result."""
+    columns = field_columns(model, entity)
+    result = EntityCriteria(columns)
+    aggregates = Aggregates(model, entity, taken={*RESERVED_COLUMNS, *columns.values()})
+    values: dict[str, Expr] = {}
+    _standard_counters(model, entity, aggregates, values, result)
+    _own_counters(model, entity, aggregates, values, result)
+    _statuses(model, entity, aggregates, values, result)
+    result.aggregates = aggregates.all
+    result.places = aggregates.places
+    return result
+
+
+def _standard_counters(model: Model, entity: str, aggregates: Aggregates, values: dict[str, Expr], result: EntityCriteria) -> None:
+    for standard in standard_counters(model, entity):
+        place = model.place("sources", standard.source, "standard_counters")
+        if standard.name in model.counters:
+            result.errors.append(
+                SaintError(
+                    f"counter {standard.name} is one of the standard counters of {standard.source}",
+                    model.place("counters", standard.name),
+                    "choose another name",
+                )
+            )
+            continue
+        expr = record_level(parse_expression(standard.value, place), aggregates, result.columns, {}, standard.name, place)
+        values[standard.name] = expr
+        result.counters.append(Counter(standard.name, entity, expr, "", place, (standard.source, standard.role)))
+
+
+def _own_counters(model: Model, entity: str, aggregates: Aggregates, values: dict[str, Expr], result: EntityCriteria) -> None:
+    for name, counter in model.counters.items():
+        if counter.on != entity:
+            continue
+        place = model.place("counters", name, "value")
+        try:
+            if name in result.columns or name in RESERVED_COLUMNS:
+                raise SaintError(f"{name} is already the name of a column of {entity}", place, "choose another name")
+            parsed = parse_expression(counter.value, place)
+            if status_names(parsed):
+                raise SaintError(f"a counter can not depend on a status: {show(parsed)}", place, "make it a status of its own")
+            expr = record_level(parsed, aggregates, result.columns, values, name, place)
+        except SaintError as error:
+            result.errors.append(error)
+            continue
+        values[name] = expr
+        result.counters.append(Counter(name, entity, expr, "", place))
+
+
+def _statuses(model: Model, entity: str, aggregates: Aggregates, values: dict[str, Expr], result: EntityCriteria) -> None:
+    needs: dict[str, list[str]] = {}
+    criteria: dict[str, tuple[Criterion, ...]] = {}
+    for name, status in model.statuses.items():
+        if status.on != entity:
+            continue
+        needs[name], criteria[name] = [], ()
+        try:
+            found = list(when_conditions(status.when, lambda *path: model.place("statuses", name, "when", *path)))
+        except SaintError as error:
+            result.errors.append(error)
+            continue
+        for condition in found:
+            try:
+                expr = record_level(condition.expr, aggregates, result.columns, values, name, condition.place)
+            except SaintError as error:
+                result.errors.append(error)
+                continue
+            criteria[name] += (Criterion(condition.text, expr, condition.place),)
+            needs[name] += status_names(expr)
+    try:
+        order = depends_order(needs, lambda name: model.place("statuses", name, "when"))
+    except SaintError as error:
+        result.errors.append(error)
+        order = list(criteria)
+    result.statuses = {name: criteria[name] for name in order}

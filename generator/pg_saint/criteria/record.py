@@ -1,0 +1,111 @@
+"""The record level: an expression of a counter or a status → columns of the counter row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from sqlglot import exp
+
+from pg_saint.criteria.aggregates import Aggregates
+from pg_saint.criteria.parse import column_path, in_brackets, show
+from pg_saint.criteria.time import normalise_time
+from pg_saint.definitions.model import RESERVED_COLUMNS, Model
+from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.names import column, unique_name
+from pg_saint.ir.nodes import Expr, Place
+
+
+def field_columns(model: Model, entity: str) -> dict[str, str]:
+    """How the counter row names each field of `entity`: ``company.category`` → ``company_category``."""
+    columns: dict[str, str] = {}
+    taken = set(RESERVED_COLUMNS)
+    for name in model.field_names(entity):
+        wanted = f"field_{name}" if name in RESERVED_COLUMNS else name.replace(".", "_")
+        columns[name] = unique_name(wanted, taken)
+        taken.add(columns[name])
+    return columns
+
+
+def record_level(
+    expr: Expr, aggregates: Aggregates, columns: Mapping[str, str], counters: Mapping[str, Expr], user: str, place: Place
+) -> Expr:
+    """`columns` holds the fields, `counters` the record-level expressions of the counters that may be named.
+
+    Raises SaintError for unknown names and for what is no criterion.
+    """
+    expr = substitute_periods(expr, aggregates.model.periods_of(aggregates.entity), place)
+    _check_calls(expr, aggregates.model, aggregates.entity, place)
+    root = exp.Paren(this=aggregates.replace(expr, user, place))
+    added = {each.column for each in aggregates.all}
+    for node in list(root.find_all(exp.Column)):
+        path = column_path(node)
+        name = ".".join(path)
+        if path == ("today",):
+            node.replace(column("today"))
+        elif name in columns:
+            node.replace(column(columns[name]))
+        elif name in counters:
+            node.replace(in_brackets(counters[name].copy()))
+        elif name not in added:
+            raise _unknown(name, aggregates, [*columns, *counters], place)
+    return normalise_time(root.this, place)
+
+
+def substitute_periods(expr: Expr, periods: Sequence[int], place: Place) -> Expr:
+    """``period1`` … as numbers of days."""
+    root = exp.Paren(this=expr.copy())
+    for node in list(root.find_all(exp.Column)):
+        match = re.fullmatch(r"period(\d+)", node.name.lower())
+        if match and not node.table:
+            number = int(match[1])
+            if not 1 <= number <= len(periods):
+                known = ", ".join(f"period{n} = {days} days" for n, days in enumerate(periods, 1)) or "none"
+                raise SaintError(f"there is no {node.name}", place, f"periods here: {known}; add one under periods:")
+            node.replace(exp.Literal.number(periods[number - 1]))
+    return root.this
+
+
+def status_names(expr: Expr) -> list[str]:
+    """The statuses that `expr` names."""
+    return [str(node.expressions[0].name) for node in expr.find_all(exp.Anonymous) if node.name.lower() == "status"]
+
+
+def _check_calls(expr: Expr, model: Model, entity: str, place: Place) -> None:
+    for node in expr.find_all(exp.Anonymous):
+        name = node.name.lower()
+        if name in ("past", "ahead") and node.find_ancestor(exp.Filter) is None:
+            raise SaintError(
+                f"{show(node)} is about the date of a source's events", place, f"write it inside filter (where {show(node)})"
+            )
+        if name == "status" and node.find_ancestor(exp.Filter) is None:
+            node.set("this", "status")
+            _check_status(node, model, entity, place)
+
+
+def _check_status(node: Expr, model: Model, entity: str, place: Place) -> None:
+    arguments = node.expressions
+    if len(arguments) != 1 or not isinstance(arguments[0], exp.Literal) or not arguments[0].is_string:
+        raise SaintError(f"{show(node)} needs the name of a status", place, "write status('name')")
+    name = str(arguments[0].name)
+    known = [each for each, status in model.statuses.items() if status.on == entity]
+    if name not in model.statuses:
+        raise SaintError(f"unknown status {name}", place, suggestion(name, known))
+    if name not in known:
+        raise SaintError(
+            f"status {name} is one of {model.statuses[name].on}, not of {entity}", place, "name a status of the same entity"
+        )
+
+
+def _unknown(name: str, aggregates: Aggregates, known: list[str], place: Place) -> SaintError:
+    entity = aggregates.entity
+    if name in aggregates.model.sources:
+        return SaintError(f"{name} is a source and not a value", place, f"write count({name}) or exists({name})")
+    source, _, field = name.partition(".")
+    if source in aggregates.model.sources and source not in aggregates.model.entities[entity].parents:
+        return SaintError(f"{name} has a value for each event of {source}", place, f"write max({name}), sum({name}) …")
+    if field and source in aggregates.model.entities and source not in aggregates.model.entities[entity].parents:
+        return SaintError(
+            f"{source} is no parent of {entity}: {name}", place, f"add {source} under parents: of {entity}"
+        )
+    return SaintError(f"{entity} has no field {name}", place, suggestion(name, known))

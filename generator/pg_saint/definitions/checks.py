@@ -1,0 +1,88 @@
+"""What is wrong with a model and can be seen without a database: names, ranks, languages, criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pg_saint.definitions.model import Model
+from pg_saint.definitions.order import depends_order
+from pg_saint.errors import SaintError, suggestion
+
+
+def check_model(model: Model) -> list[SaintError]:
+    """Everything that is wrong; the criteria only where the names around them are right."""
+    errors = [*_names(model), *_parents(model), *_ranks(model), *_languages(model), *_aliases(model)]
+    return errors or list(_criteria(model))
+
+
+def _names(model: Model) -> Iterator[SaintError]:
+    entities = list(model.entities)
+    for section in ("counters", "statuses", "selections", "monitors"):
+        for name, part in getattr(model, section).items():
+            if part.on not in entities:
+                yield SaintError(f"unknown entity {part.on}", model.place(section, name, "on"), suggestion(part.on, entities))
+    for name, source in model.sources.items():
+        for entity in source.links:
+            if entity not in entities:
+                place = model.place("sources", name, "links", entity)
+                yield SaintError(f"unknown entity {entity}", place, suggestion(entity, entities))
+    for name, entity_ in model.entities.items():
+        for parent in entity_.parents:
+            if parent not in entities:
+                place = model.place("entities", name, "parents", parent)
+                yield SaintError(f"unknown entity {parent}", place, suggestion(parent, entities))
+
+
+def _parents(model: Model) -> Iterator[SaintError]:
+    try:
+        depends_order(
+            {name: entity.parents for name, entity in model.entities.items()},
+            lambda name: model.place("entities", name, "parents"),
+            "an entity can not be its own parent; join its table under joins: and name fields of the join",
+        )
+    except SaintError as error:
+        yield error
+
+
+def _ranks(model: Model) -> Iterator[SaintError]:
+    first: dict[tuple[str, int], str] = {}
+    for name, status in model.statuses.items():
+        if not status.visual:
+            continue
+        other = first.setdefault((status.on, status.rank), name)
+        if other != name:
+            yield SaintError(
+                f"visual statuses {other} and {name} of {status.on} have the same rank {status.rank}",
+                model.place("statuses", name, "rank"),
+                f"give each a rank of its own, the lowest wins; {other} is at {model.place('statuses', other)}",
+            )
+
+
+def _languages(model: Model) -> Iterator[SaintError]:
+    for section in ("statuses", "selections", "monitors"):
+        for name, part in getattr(model, section).items():
+            for key in ("name", "description"):
+                texts = getattr(part, key, None)
+                for language in texts if isinstance(texts, dict) else ():
+                    if language not in model.languages:
+                        place = model.place(section, name, key, language)
+                        remedy = f"add it under languages: or use one of {', '.join(model.languages)}"
+                        yield SaintError(f"unknown language {language}", place, remedy)
+
+
+def _aliases(model: Model) -> Iterator[SaintError]:
+    for section, trees in (("entities", model.entities), ("sources", model.sources)):
+        for name, tree in trees.items():
+            others: Iterable[str] = tree.parents if section == "entities" else model.entities  # type: ignore[attr-defined]
+            for alias in tree.joins:
+                if alias == name or alias in others:
+                    place = model.place(section, name, "joins", alias)
+                    yield SaintError(f"join {alias} has the name of an entity or source", place, "rename the join")
+
+
+def _criteria(model: Model) -> Iterator[SaintError]:
+    # Not at the top: criteria imports this package's model.
+    from pg_saint.criteria import entity_criteria
+
+    for entity in model.entities:
+        yield from entity_criteria(model, entity).errors

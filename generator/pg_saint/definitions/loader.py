@@ -1,0 +1,97 @@
+"""Files and folders of YAML → one Model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from pg_saint.definitions.checks import check_model
+from pg_saint.definitions.document import Document, Path_, read_document
+from pg_saint.definitions.model import Model, nearest_place
+from pg_saint.errors import SaintError, SaintErrors
+from pg_saint.ir.nodes import Place
+
+SECTIONS = ("entities", "sources", "counters", "statuses", "selections", "monitors")
+
+
+def load(paths: Sequence[Path]) -> Model:
+    """The checked model of YAML files; a folder stands for every *.yaml and *.yml in it.
+
+    Raises SaintErrors with the file and line of everything that is wrong and can be seen without a database.
+    """
+    documents = [read_document(file) for path in paths for file in _files(path)]
+    data, places = _merge(documents)
+    try:
+        model = Model.model_validate(data)
+    except ValidationError as error:
+        raise SaintErrors([_error(detail, places) for detail in error.errors()]) from error
+    model._places.update(places)
+    errors = check_model(model)
+    if errors:
+        raise SaintErrors(errors)
+    return model
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        files = sorted(file for file in path.iterdir() if file.suffix in (".yaml", ".yml"))
+        if not files:
+            raise SaintError(f"{path} holds no .yaml file", None, "name a YAML file or a folder with some")
+        yield from files
+    elif path.is_file():
+        yield path
+    else:
+        raise SaintError(f"{path} does not exist", None, "name a YAML file or a folder with some")
+
+
+def _merge(documents: Sequence[Document]) -> tuple[dict[str, Any], dict[Path_, Place]]:
+    data: dict[str, Any] = {}
+    places: dict[Path_, Place] = {}
+    errors: list[SaintError] = []
+    for document in documents:
+        for key, value in document.data.items():
+            if key in SECTIONS and isinstance(value, dict) and isinstance(data.get(key), dict):
+                errors += [
+                    _twice(f"{key}.{name}", document.places[key, name], places[key, name])
+                    for name in value
+                    if name in data[key]
+                ]
+                data[key] = data[key] | value
+            elif value is None and key in SECTIONS:
+                data.setdefault(key, {})
+            elif key in data and data[key] != value:
+                errors.append(_twice(key, document.places[(key,)], places[(key,)]))
+            else:
+                data[key] = value
+        places = document.places | places
+    if errors:
+        raise SaintErrors(errors)
+    return data, places
+
+
+def _twice(what: str, here: Place, there: Place) -> SaintError:
+    return SaintError(f"{what} is also defined at {there}", here, "rename or remove one of the two")
+
+
+def _error(detail: Any, places: dict[Path_, Place]) -> SaintError:
+    way: Path_ = tuple(detail["loc"])
+    context = detail.get("ctx", {})
+    if detail["type"] == "unknown_key":
+        way = (*way, context["key"])
+    where = ".".join(str(step) for step in detail["loc"] if step not in ("[key]", "text", "list", "column", "through"))
+    message = f"{where}: {detail['msg']}" if where else str(detail["msg"])
+    remedy = context.get("remedy") or REMEDIES.get(detail["type"])
+    return SaintError(message, nearest_place(places, way), remedy)
+
+
+REMEDIES = {
+    "missing": "add this key",
+    "greater_than_equal": "a period is a number of days, from 1",
+    "too_long": "there can be at most eight periods",
+    "string_type": "write a text here",
+    "bool_type": "write true or false",
+    "int_type": "write a whole number",
+}

@@ -1,0 +1,247 @@
+"""What the YAML may hold, as pydantic models. SQL stays text here; `criteria` and `resolve` read it."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PrivateAttr,
+    Tag,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from pg_saint.ir.names import PLAIN
+from pg_saint.ir.nodes import Place
+
+# Columns that every counter row has, and the system columns of any table.
+RESERVED_COLUMNS = frozenset(
+    "id as_of next_change statuses ctid xmin xmax cmin cmax tableoid".split()
+)
+
+
+def _sql(value: Any) -> Any:
+    """YAML reads ``where: true`` and ``amount: 1`` as a boolean and a number; here they are SQL."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int | float) else value
+
+
+def _name(value: str) -> str:
+    if not PLAIN.match(value) or len(value) > 40:
+        raise PydanticCustomError(
+            "name",
+            "{value} can not be a name here; use lower-case letters, digits and _, at most 40, no digit first",
+            {"value": repr(value)},
+        )
+    return value
+
+
+def _field_name(value: str) -> str:
+    _name(value)
+    if value == "today" or (value.startswith("period") and value[6:].isdigit()):
+        raise PydanticCustomError("name", "{value} has a meaning of its own; choose another name", {"value": value})
+    return value
+
+
+Sql = Annotated[str, BeforeValidator(_sql), Field(min_length=1)]
+Name = Annotated[str, AfterValidator(_name)]
+FieldName = Annotated[str, AfterValidator(_field_name)]
+Days = Annotated[int, Field(ge=1, strict=True)]
+Periods = Annotated[list[Days], Field(min_length=1, max_length=8)]
+Texts = Annotated[dict[str, str], Field(min_length=1)]
+
+
+class Part(BaseModel):
+    """A mapping of the YAML; a key that it does not know is refused, with the nearest one that it knows."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_keys(cls, value: Any) -> Any:
+        if isinstance(value, dict):
+            known = [field.alias or name for name, field in cls.model_fields.items()]
+            for key in value:
+                if key not in known:
+                    near = get_close_matches(key, known, n=1)
+                    remedy = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
+                    raise PydanticCustomError(
+                        "unknown_key", "unknown key {key}", {"key": key, "remedy": remedy}
+                    )
+        return value
+
+
+class Join(Part):
+    table: str
+    on: Sql
+
+
+class ColumnLink(Part):
+    """The record's key is a column or an expression of the row, where `when` holds."""
+
+    column: Sql | None = None
+    expr: Sql | None = None
+    when: Sql | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> ColumnLink:
+        if (self.column is None) == (self.expr is None):
+            raise PydanticCustomError("link", "a link needs column or expr, one of the two")
+        return self
+
+    @property
+    def sql(self) -> str:
+        return self.column or self.expr or ""
+
+
+class ThroughLink(Part):
+    """Many to many: `through` is the link table, `source` and `target` its columns, `where` which of its rows."""
+
+    through: str
+    source: Sql
+    target: Sql
+    where: Sql | None = None
+
+
+def _link_kind(value: Any) -> str:
+    if isinstance(value, dict):
+        return "through" if {"through", "source", "target"} & set(value) else "column"
+    return "list" if isinstance(value, list) else "text"
+
+
+Link = Annotated[
+    Annotated[Sql, Tag("text")]
+    | Annotated[list[Sql], Tag("list")]
+    | Annotated[ColumnLink, Tag("column")]
+    | Annotated[ThroughLink, Tag("through")],
+    Discriminator(_link_kind),
+]
+
+
+class Tree(Part):
+    """What an entity and a source have in common: a table, its key, its joins and which rows count."""
+
+    table: str
+    key: Sql
+    where: Sql | None = None
+    joins: dict[Name, Join] = {}
+    fields: dict[FieldName, Sql] = {}
+
+
+class Entity(Tree):
+    parents: dict[str, Sql] = {}
+    periods: Periods | None = None
+
+
+class Moment(Part):
+    kind: str
+    counted: bool = True
+    transitions: str | None = None
+
+
+class Source(Tree):
+    date: Sql | None = None
+    date_zone: str | None = None
+    amount: Sql | None = None
+    links: Annotated[dict[str, Link], Field(min_length=1)]
+    standard_counters: bool = False
+    moment: Moment | None = None
+    revenue: dict[str, Sql] = {}
+    write: dict[str, Sql] = {}
+
+    @model_validator(mode="after")
+    def _own_fields(self) -> Source:
+        for name in ("date", "amount"):
+            if name in self.fields:
+                raise PydanticCustomError("field", "{name} is a key of the source itself, not one of its fields", {"name": name})
+        return self
+
+    @property
+    def field_names(self) -> list[str]:
+        own = [name for name in ("date", "amount") if getattr(self, name) is not None]
+        return [*self.fields, *own]
+
+
+class Counter(Part):
+    on: str
+    value: Sql
+
+
+class Status(Part):
+    on: str
+    name: Texts | str | None = None
+    when: Any
+    rank: Annotated[int, Field(strict=True)] = 100
+    visual: bool = False
+    enabled: bool = True
+    image: str | None = None
+    description: Texts | str | None = None
+    follow_up: dict[str, Any] | None = None
+
+
+class Selection(Part):
+    on: str
+    when: Any
+    name: Texts | str | None = None
+    columns: list[str] = []
+    materialized: bool = False
+
+
+class Monitor(Part):
+    on: str
+    of: Sql | None = None
+    selection: str | None = None
+    users: Literal["all"] | list[str | int] | None = None
+    group: str | None = None
+    name: Texts | str | None = None
+    period: Any = None
+    bands: dict[str, Any] | None = None
+    revenue: Literal["orders", "invoices", "both"] | None = None
+
+
+class Model(Part):
+    """All files together. `place` tells where a part of it was written."""
+
+    timezone: str = "UTC"
+    periods: Periods = []
+    languages: Annotated[list[str], Field(min_length=1)] = ["en"]
+    entities: dict[Name, Entity] = {}
+    sources: dict[Name, Source] = {}
+    counters: dict[Name, Counter] = {}
+    statuses: dict[Name, Status] = {}
+    selections: dict[Name, Selection] = {}
+    monitors: dict[Name, Monitor] = {}
+
+    _places: dict[tuple[str | int, ...], Place] = PrivateAttr(default_factory=dict)
+
+    def place(self, *path: str | int) -> Place:
+        """Where the value at `path` was written, or the nearest part around it that was written."""
+        return nearest_place(self._places, path)
+
+    def periods_of(self, entity: str) -> tuple[int, ...]:
+        """The days of period1, period2 … on records of `entity`."""
+        return tuple(self.entities[entity].periods or self.periods)
+
+    def field_names(self, entity: str) -> list[str]:
+        """The fields of `entity`, and its parents' as ``parent.field``; parents may have parents."""
+        names = list(self.entities[entity].fields)
+        for parent in self.entities[entity].parents:
+            names += [f"{parent}.{name}" for name in self.field_names(parent)]
+        return names
+
+
+def nearest_place(places: dict[tuple[str | int, ...], Place], path: tuple[str | int, ...]) -> Place:
+    """Steps of `path` that were not written (pydantic adds the names of alternatives) are passed over."""
+    way: tuple[str | int, ...] = ()
+    for step in path:
+        if (*way, step) in places:
+            way = (*way, step)
+    return places.get(way) or next(iter(places.values()), Place("?", 1))
