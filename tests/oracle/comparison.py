@@ -1,0 +1,119 @@
+"""Every public view against the naive query, in one snapshot."""
+
+from __future__ import annotations
+
+from collections import Counter as Bag
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from pg_saint.ir.nodes import Counter, Definition
+from pg_saint.oracle import counter_query, status_query
+
+Row = tuple[Any, ...]
+DATES = ("last", "last_completed", "last_open")
+NUMBERS = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
+
+
+class Differs(AssertionError):
+    """A view says something else than the naive query."""
+
+
+def compare(connection: psycopg.Connection, definition: Definition) -> None:
+    """Raises Differs. The connection is in a transaction: every query must see the same rows as its others."""
+    today = today_of(connection)
+    for entity in definition.entities:
+        if asked(definition, entity.name):
+            compare_counters(connection, definition, entity.name, today)
+            compare_statuses(connection, definition, entity.name, today)
+
+
+def asked(definition: Definition, entity: str) -> bool:
+    """Whether something is compiled for the entity."""
+    return any(each.entity == entity for each in (*definition.counters, *definition.statuses))
+
+
+def compare_counters(connection: psycopg.Connection, definition: Definition, entity: str, today: date) -> None:
+    counters = [counter for counter in definition.counters if counter.entity == entity]
+    truth = rows(connection, counter_query(definition, entity, today).encode())
+    columns = sql.SQL(", ").join(map(sql.Identifier, ["id", *(counter.name for counter in counters)]))
+    view = sql.Identifier("saint", f"{entity}_counter")
+    same(view, today, rows(connection, sql.SQL("select {} from {}").format(columns, view)), truth)
+
+    if not counters:
+        return
+    shape = ["total", "open", *(f"period{n + 1}" for n, _ in enumerate(definition.periods)), *DATES]
+    columns = sql.SQL(", ").join(map(sql.Identifier, ["id", "counter", *shape]))
+    of_entity = sql.SQL("select {} from saint.countervalue where entity = {}").format(columns, sql.Literal(entity))
+    expected = [row for record in truth for row in as_countervalue(counters, record, shape)]
+    same(of_entity, today, rows(connection, of_entity), expected)
+
+
+def as_countervalue(counters: list[Counter], record: Row, shape: list[str]) -> Iterator[Row]:
+    """A record's counters in SAINT's shape: a row per source with standard counters, and per number or date."""
+    found: dict[str, dict[str, Any]] = {}
+    for counter, value in zip(counters, record[1:], strict=True):
+        if counter.standard:
+            source, role = counter.standard
+            found.setdefault(source, {})[role.replace("count_", "")] = value
+        elif counter.type == "date":
+            found[counter.name] = {"last": value}
+        elif counter.type in NUMBERS:
+            found[counter.name] = {"count": value}
+    for name, roles in found.items():
+        yield (str(record[0]), name, roles.get("count"), *(roles.get(column) for column in shape[1:]))
+
+
+def compare_statuses(connection: psycopg.Connection, definition: Definition, entity: str, today: date) -> None:
+    truth = rows(connection, status_query(definition, entity, today).encode())
+    view = sql.Identifier("saint", f"{entity}_status")
+    same(view, today, rows(connection, sql.SQL("select id, status from {}").format(view)), truth)
+
+    of_entity = sql.SQL("select id, status from saint.statusvalue where entity = {}").format(sql.Literal(entity))
+    same(of_entity, today, rows(connection, of_entity), [(str(id), status) for id, status in truth])
+
+    # The lowest rank wins: written last.
+    rank = {status.name: status.rank for status in definition.statuses if status.visual}
+    visual = [(id, status) for id, status in truth if status in rank]
+    shown = dict(sorted(visual, key=lambda row: rank[row[1]], reverse=True))
+    view = sql.Identifier("saint", f"{entity}_watermark")
+    same(view, today, rows(connection, sql.SQL("select id, status from {}").format(view)), shown.items())
+
+
+def compare_history(connection: psycopg.Connection, definition: Definition) -> None:
+    """What the stored history says last of each status of each record is what the record has now."""
+    latest = sql.SQL(
+        "select entity, id, status from ("
+        " select distinct on (entity, id, status) * from saint.status_change"
+        " order by entity, id, status, change desc) latest where active"
+    )
+    now = sql.SQL("select entity, id, status from saint.statusvalue")
+    same(latest, today_of(connection), rows(connection, latest), rows(connection, now))
+
+
+def rows(connection: psycopg.Connection, query: sql.Composable | bytes) -> list[Row]:
+    found = connection.execute(query, prepare=True).fetchall()  # type: ignore[arg-type]
+    return [tuple(map(comparable, row)) for row in found]
+
+
+def today_of(connection: psycopg.Connection) -> date:
+    row = connection.execute("select saint.today()::text").fetchone()
+    assert row
+    return date.fromisoformat(row[0])
+
+
+def comparable(value: Any) -> Any:
+    """NaN is a value that differs from itself; here it must not."""
+    return "NaN" if isinstance(value, Decimal | float) and value != value else value
+
+
+def same(what: sql.Composable, today: date, found: Iterable[Row], expected: Iterable[Row]) -> None:
+    view, truth = Bag(found), Bag(expected)
+    if view != truth:
+        extra = "\n".join(f"  in the view only: {row}" for row in (view - truth).elements())
+        missing = "\n".join(f"  in the truth only: {row}" for row in (truth - view).elements())
+        raise Differs(f"{what.as_string(None)} differs from the naive query on {today}:\n{extra}\n{missing}")

@@ -1,0 +1,27 @@
+"""Options for the random histories: how long, or which one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+HISTORIES = 40
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--oracle-seed", type=int, help="run only the random history of this seed")
+    parser.addoption("--soak-minutes", type=float, help="run random histories for so long, after the others")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Without --soak-minutes there is no soak."""
+    if collection_path.name == "test_soak.py" and config.getoption("--soak-minutes", default=None) is None:
+        return True
+    return None
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "seed" in metafunc.fixturenames:
+        only = metafunc.config.getoption("--oracle-seed", default=None)
+        metafunc.parametrize("seed", range(1, HISTORIES + 1) if only is None else [only])

@@ -1,0 +1,64 @@
+"""Random definitions over a random CRM, as the text of a YAML file."""
+
+from __future__ import annotations
+
+from io import StringIO
+from random import Random
+
+from ruamel.yaml import YAML
+
+from tests.oracle.criteria import Criteria
+from tests.oracle.crm import Crm
+
+
+def definitions(random: Random, crm: Crm) -> str:
+    """The mapping, a few counters and statuses of every entity."""
+    criteria = {entity: Criteria(random, crm, entity) for entity in crm.entities}
+    document = {
+        "timezone": crm.timezone,
+        "periods": crm.periods,
+        "languages": ["en", "nl"],
+        "entities": {name: entity.yaml for name, entity in crm.entities.items()},
+        "sources": {name: source.yaml for name, source in crm.sources.items()},
+        "counters": {
+            f"{entity}_{number}": {"on": entity, "value": written.value()}
+            for entity, written in criteria.items()
+            for number in range(random.randint(1, 4))
+        },
+        "statuses": statuses(random, criteria),
+    }
+    text = StringIO()
+    YAML().dump(document, text)
+    return text.getvalue()
+
+
+def statuses(random: Random, criteria: dict[str, Criteria]) -> dict[str, object]:
+    made: dict[str, object] = {}
+    for entity, written in criteria.items():
+        for number in range(random.randint(1, 4)):
+            name = f"{entity}_status_{number}"
+            made[name] = {
+                "on": entity,
+                "name": {"en": f"Status {number}"},
+                "when": when(random, written),
+                "rank": 10 * len(made) + 1,
+                "visual": random.random() < 0.7,
+            }
+            written.statuses.append(name)
+    return made
+
+
+def when(random: Random, criteria: Criteria) -> object:
+    """One expression, a list of them, or any, all and not."""
+    several = [criteria.condition(1) for _ in range(random.randint(1, 3))]
+    return random.choice(
+        [
+            criteria.condition(),
+            criteria.condition(),
+            several,
+            {"any": several},
+            {"all": several},
+            {"not": criteria.condition(1)},
+            {"any": [criteria.condition(0), {"not": [criteria.condition(0)]}, {"all": several}]},
+        ]
+    )

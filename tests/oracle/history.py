@@ -1,0 +1,194 @@
+"""One random history: a CRM, its definitions, and steps after each of which every view must tell the truth."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import psycopg
+from psycopg import sql
+from psycopg.types.string import TextLoader
+
+from pg_saint.definitions import load
+from pg_saint.ir.nodes import Definition
+from pg_saint.plan import apply_plan, make_plan
+from tests.oracle.comparison import Differs, compare, compare_history, today_of
+from tests.oracle.crm import ZONES, Crm
+from tests.oracle.definitions import definitions
+from tests.oracle.sessions import ISOLATIONS, Log, SaintFailed, Session
+from tests.oracle.statements import Statement, Statements
+from tests.oracle.tables import FIRST_DAY
+
+SESSIONS = 3
+
+
+class History:
+    """`thorough`: compare in every open transaction after each step, not in one of them."""
+
+    def __init__(self, seed: int, dsn: str, thorough: bool = False) -> None:
+        self.random = Random(seed)
+        self.dsn = dsn
+        self.thorough = thorough
+        self.log = Log()
+        self.crm = Crm(self.random)
+        self.yaml = definitions(self.random, self.crm)
+        self.statements = Statements(self.random, self.crm)
+        self.observer = Session("observer", self.connect(), self.log)
+        self.sessions = [Session(f"session {n + 1}", self.connect(), self.log) for n in range(SESSIONS)]
+        self.ticks = self.random.random() < 0.7
+        self.definition: Definition
+
+    def connect(self) -> psycopg.Connection:
+        connection = psycopg.connect(self.dsn, autocommit=True)
+        # Python's dates do not reach infinity.
+        connection.adapters.register_loader("date", TextLoader)
+        zone = self.random.choice(ZONES)
+        connection.execute(sql.SQL("set timezone = {}").format(sql.Literal(zone)))
+        # The test is one thread: what waits for another of its sessions waits for ever.
+        connection.execute("set lock_timeout = '30ms'")
+        connection.execute("set client_min_messages = warning")
+        return connection
+
+    def close(self) -> None:
+        for session in (self.observer, *self.sessions):
+            session.connection.close()
+
+    # --- the course of it
+
+    def run(self, steps: int) -> None:
+        """Raises Differs or SaintFailed, with the definitions and the log to reproduce it."""
+        try:
+            self.start()
+            for number in range(steps):
+                self.log.note(f"step {number + 1}")
+                self.step()
+                self.compare()
+            self.finish()
+        except (Differs, SaintFailed) as failure:
+            raise type(failure)(f"{failure}\n\n{self.yaml}\n" + "\n".join(self.log.lines)) from failure
+        finally:
+            self.close()
+
+    def start(self) -> None:
+        for text in self.crm.create():
+            self.must(text)
+        for statement in self.statements.fill(8):
+            self.must(statement.text)
+        for text in self.crm.constraints():
+            self.must(text)
+        self.apply()
+        self.set_today(FIRST_DAY)
+        self.compare()
+
+    def apply(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "definitions.yaml"
+            file.write_text(self.yaml)
+            self.definition = apply(file, self.dsn)
+
+    def step(self) -> None:
+        chance = self.random.random()
+        if chance < 0.08:
+            days = self.random.choice([1, 1, 1, 2, 7, 30, 31, 90])
+            self.set_today(today_of(self.observer.connection) + timedelta(days=days))
+        elif chance < 0.095:
+            self.set_today(today_of(self.observer.connection) - timedelta(days=self.random.choice([1, 20])))
+        elif chance < 0.17 and self.ticks:
+            self.must(sql.SQL("select saint.tick()"))
+        elif chance < 0.18 and not any(session.open for session in self.sessions):
+            self.observer.run(self.statements.truncate())
+        else:
+            self.work(self.random.choice(self.sessions))
+
+    def work(self, session: Session) -> None:
+        """A session begins, goes on or ends; some transactions stay open over many steps."""
+        if not session.open:
+            if self.random.random() < 0.25:
+                session.run(self.statements.some())
+                return
+            session.begin(self.random.choice(ISOLATIONS))
+        for _ in range(self.random.choice([1, 1, 2, 4])):
+            self.write(session)
+        chance = self.random.random()
+        if not session.open:
+            return
+        if session.failed or chance < 0.1:
+            session.end("rollback")
+        elif chance < 0.5:
+            session.end("commit")
+
+    def write(self, session: Session) -> None:
+        if session.failed:
+            return
+        chance = self.random.random()
+        if chance < 0.08:
+            session.savepoint()
+        elif chance < 0.14 and session.savepoints:
+            session.back_to_savepoint()
+        several = self.statements.merge() if chance > 0.95 else [self.statements.some()]
+        for statement in several:
+            if not session.run(statement):
+                if not session.savepoints:
+                    return
+                session.back_to_savepoint()
+
+    def finish(self) -> None:
+        for session in self.sessions:
+            if session.open:
+                session.end(self.random.choice(["commit", "rollback"]))
+        self.compare()
+        self.must(sql.SQL("select saint.tick()"))
+        self.compare()
+        self.nothing_left()
+
+    # --- what must hold
+
+    def compare(self) -> None:
+        """From outside, and from inside open transactions, each in its own snapshot."""
+        self.observer.connection.execute("begin isolation level repeatable read")
+        compare(self.observer.connection, self.definition)
+        self.observer.connection.execute("commit")
+        inside = [session for session in self.sessions if session.open and not session.failed]
+        for session in inside if self.thorough else inside and [self.random.choice(inside)]:
+            self.compare_inside(session)
+
+    def compare_inside(self, session: Session) -> None:
+        try:
+            compare(session.connection, self.definition)
+        except psycopg.errors.SerializationFailure:
+            # Reading everything at SERIALIZABLE conflicts with what others write.
+            assert session.isolation == "serializable"
+            session.end("rollback")
+        except Differs as difference:
+            raise Differs(f"inside {session.name} ({session.isolation}): {difference}") from difference
+
+    def nothing_left(self) -> None:
+        """After a tick that nobody disturbs, stored rows agree with the truth and none is stale."""
+        connection = self.observer.connection
+        different = connection.execute("select * from saint.check()").fetchall()
+        if different:
+            raise Differs(f"saint.check() after a tick: {different}")
+        for (entity,) in connection.execute("select entity from saint.entity").fetchall():
+            stale = sql.SQL("select id from {}").format(sql.Identifier("saint_data", f"{entity}_stale"))
+            left = connection.execute(stale).fetchall()
+            if left:
+                raise Differs(f"stale after a tick: {entity} {left}")
+        compare_history(connection, self.definition)
+
+    def set_today(self, today: date) -> None:
+        self.must(sql.SQL("select saint.set_today({})").format(sql.Literal(today)))
+
+    def must(self, text: sql.Composable) -> None:
+        """What nothing may prevent."""
+        if not self.observer.run(Statement(sql.Composed([text]))):
+            raise SaintFailed(f"failed: {self.log.lines[-1]}")
+
+
+def apply(file: Path, dsn: str) -> Definition:
+    """The way that ``saint apply`` takes."""
+    with psycopg.connect(dsn) as connection:
+        plan = make_plan(connection, load([file]))
+        apply_plan(connection, plan)
+        return plan.definition
