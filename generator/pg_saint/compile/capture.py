@@ -18,8 +18,17 @@ from pg_saint.compile.names import DATA, capture_name, data
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Accumulator, Record
 from pg_saint.compile.sqltext import (
-    Sql, both, comment, expression, ident, listed, literal, render, table_name, type_name,
-)  # fmt: skip
+    Sql,
+    both,
+    comment,
+    expression,
+    ident,
+    listed,
+    literal,
+    render,
+    table_name,
+    type_name,
+)
 from pg_saint.ir.nodes import Column, Expr, Field, Source, Table
 
 EVENTS = {
@@ -145,14 +154,14 @@ def _delta(group: list[Events]) -> dict[str, Any]:
         "n": data_variable(source, "n"),
         "type": _event_type(source),
         "alias": ident(source.tree.alias),
-        "values": listed([expression(value) for _, _, value in _attributes(group)]),
+        "row": listed([expression(value) for _, _, value in _attributes(group)]),
         "entities": [
             {
                 "link": ident(_link_name(events)),
                 "add": data(events.record.name, "add", source.name),
                 "dirty": data(events.record.name, "dirty"),
                 "id": expression(_id_where(events.link.id, source.tree.where)),
-                "values": listed([expression(f.expr) for f in events.fields] or [Sql("true")]),
+                "row": listed([expression(f.expr) for f in events.fields] or [Sql("true")]),
             }
             for events in group
         ],

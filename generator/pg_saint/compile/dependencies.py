@@ -1,6 +1,6 @@
 """Which rows of which CRM table a record depends on, and how a changed row is traced to its records.
 
-The rule that makes late resolution right stands in docs/architecture.md ("Dirty marks, and why some are resolved late").
+Why late resolution is right: docs/architecture.md, "Dirty marks, and why some are resolved late".
 """
 
 from __future__ import annotations

@@ -14,8 +14,16 @@ from pg_saint.compile.names import data, data_name
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Accumulator, Record
 from pg_saint.compile.sqltext import (
-    Sql, both, comment, expression, ident, listed, literal, render, table_name, type_name,
-)  # fmt: skip
+    Sql,
+    comment,
+    expression,
+    ident,
+    listed,
+    literal,
+    render,
+    table_name,
+    type_name,
+)
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr, Join, Status
 
@@ -89,14 +97,14 @@ def _tables(record: Record) -> Iterator[SqlObject]:
         )
 
 
-def _function(record: Record, word: str, template: str | None = None, **pieces: Any) -> SqlObject:
-    name = data(record.name, word)
+def _function(of: Record, word: str, template: str | None = None, **pieces: Any) -> SqlObject:
+    name = data(of.name, word)
     return SqlObject(
         name=name,
         kind="function",
-        sql=render(template or word, **{**names_of(record), "name": name, **pieces}),
+        sql=render(template or word, **{**names_of(of), "name": name, **pieces}),
         drop_sql=f"drop function if exists {name}",
-        entity=record.name,
+        entity=of.name,
     )
 
 
@@ -178,7 +186,7 @@ def said(accumulator: Accumulator) -> Sql:
     return comment(f"{aggregate.function}({of}){where}")
 
 
-def _aggregate(accumulator: Accumulator) -> dict[str, Sql]:
+def _aggregate(accumulator: Accumulator) -> dict[str, Sql | None]:
     aggregate = accumulator.aggregate
     argument = of_row(aggregate.argument, "event") if aggregate.argument is not None else None
     if accumulator.kind == "count":
@@ -189,7 +197,8 @@ def _aggregate(accumulator: Accumulator) -> dict[str, Sql]:
     condition = present(accumulator, "event")
     if condition is not None:
         call = Sql(f"{call} filter (where {expression(condition)})")
-    return {"name": ident(accumulator.column), "value": call, "comment": said(accumulator)}
+    own = accumulator.column == aggregate.column
+    return {"name": ident(accumulator.column), "value": call, "comment": said(accumulator) if own else None}
 
 
 def _columns(record: Record) -> list[Sql]:

@@ -72,12 +72,13 @@ class Events:
     def takes_deltas(self) -> bool:
         """Whether a changed row can be added to its record in place: the row itself holds all that counts, and
         reading it can not raise an error."""
-        plain = not self.joins and all(is_harmless(expr) for expr in self.row_expressions)
-        comparable = all(
-            self.source.tree.table.column(name).comparable for name in columns_of(self.row_expressions)
-        )
+        if self.joins:
+            return False
+        tree = self.source.tree
+        if not all(tree.table.column(name).comparable for name in columns_of(self.row_expressions, tree.alias)):
+            return False
         parts = [expr for aggregate in self.aggregates for expr in (aggregate.argument, aggregate.filter)]
-        return plain and comparable and all(is_harmless(expr) for expr in parts)
+        return all(is_harmless(expr) for expr in (*self.row_expressions, *parts))
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

@@ -18,7 +18,8 @@ DATES = ("last", "last_completed", "last_open")
 def entity_views(record: Record) -> Iterator[SqlObject]:
     name = record.name
     stored = listed([ident("c", column.name) for column in record.columns])
-    computed = listed([ident("l", column.name) for column in record.columns])
+    # The id as the stale record has it: a question for one id then asks for that record alone.
+    computed = listed([ident("s" if column.name == "id" else "l", column.name) for column in record.columns])
     counters = [
         {"name": ident(counter.name), "value": expression(record.read(counter.expr, "c"))}
         for counter in record.counters

@@ -18,7 +18,7 @@ from typing import Literal
 
 from sqlglot import exp
 
-Expr = exp.Expression
+Expr = exp.Expr
 Function = Literal["count", "sum", "min", "max", "avg"]
 
 

@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from pg_saint.ir.nodes import Expr
 
-COMPARISONS: dict[type[exp.Expression], str] = {
+COMPARISONS: dict[type[Expr], str] = {
     exp.GT: ">",
     exp.GTE: ">=",
     exp.LT: "<",

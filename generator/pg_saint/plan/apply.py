@@ -17,7 +17,12 @@ from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, Plan,
 Report = Callable[[Stage], None]
 
 
-def apply_plan(connection: psycopg.Connection, plan: Plan, report: Report = lambda stage: None) -> None:
+def _silent(stage: Stage) -> None:
+    """Nobody is watching."""
+    del stage
+
+
+def apply_plan(connection: psycopg.Connection, plan: Plan, report: Report = _silent) -> None:
     """Do what the plan says, in one transaction: whatever fails, the database is as it was.
 
     Raises SaintError where the database was changed since the plan was made, or where an object of somebody else
@@ -44,7 +49,7 @@ def apply_plan(connection: psycopg.Connection, plan: Plan, report: Report = lamb
 
 
 def drop_all(connection: psycopg.Connection) -> int:
-    """Take away everything compiled; the CRM's tables are as they were before the first apply. Returns how many objects."""
+    """Take away everything compiled: the CRM's tables are as they were. Returns how many objects went."""
     with connection.transaction():
         _settle_session(connection)
         connection.execute("lock table saint.compiled in exclusive mode")
@@ -56,8 +61,10 @@ def drop_all(connection: psycopg.Connection) -> int:
             (DATA,),
         ).fetchall()
         # By what they call, not by name: the CRM may have renamed its table since.
-        for name, schema, table in triggers:
-            statement = sql.SQL("drop trigger {} on {}").format(sql.Identifier(name), sql.Identifier(schema, table))
+        for trigger, schema, relation in triggers:
+            statement = sql.SQL("drop trigger {} on {}").format(
+                sql.Identifier(trigger), sql.Identifier(schema, relation)
+            )
             connection.execute(statement)
         objects = [o for o in read_installed(connection).objects.values() if o.kind != "trigger"]
         for found in reversed(objects):
@@ -136,7 +143,7 @@ def _drop(connection: psycopg.Connection, name: str, statement: str) -> None:
 
 def _grant(connection: psycopg.Connection, made: SqlObject) -> None:
     """Readers see the views, and may call what the views call; nobody else may call anything of ours."""
-    name = sql.SQL(made.name)  # type: ignore[arg-type]
+    name = sql.SQL(made.name)
     if made.kind == "function":
         connection.execute(sql.SQL("revoke all on function {} from public").format(name))
         if any(made.name.endswith(word) for word in ("_live", "_via_ids", "_statuses", "_next_change")):

@@ -9,8 +9,8 @@ import psycopg
 from pg_saint.compile import SqlObject
 from pg_saint.compile.names import DATA
 from pg_saint.compile.objects import TableColumn
-from pg_saint.compile.sqltext import ident, type_name
-from pg_saint.ir.nodes import Definition, Table
+from pg_saint.compile.sqltext import Sql, ident, listed, type_name
+from pg_saint.ir.nodes import Definition
 from pg_saint.plan.installed import Installed, InstalledObject
 from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, Stage
 
@@ -31,7 +31,7 @@ def stages(
     if not (dropped or altered or created):
         return []
     return [
-        *_locks(definition, objects, created, filled),
+        *_locks(objects, created, filled),
         *(Drop(f"drop {found.kind} {found.name}", found) for found in reversed(dropped)),
         *altered,
         *(Create(_says(made, installed), made) for made in created),
@@ -89,16 +89,20 @@ def _altered(objects: Sequence[SqlObject], installed: Installed) -> list[Alter]:
         want = {column.name: column for column in made.columns}
         for name, type_ in have.items():
             if name not in want or want[name].type != type_:
-                found.append(Alter(f"alter table {table}: drop column {name}", f"alter table {table} drop column {ident(name)}"))
-        for column in made.columns:
-            if have.get(column.name) != column.type:
-                found.append(Alter(f"alter table {table}: add column {column.name}", _add_column(table, column)))
+                drop = listed([Sql("alter table"), table, Sql("drop column"), ident(name)], " ")
+                found.append(Alter(f"{table}: drop column {name}", drop))
+        found += (
+            Alter(f"{table}: add column {column.name}", _add_column(table, column))
+            for column in made.columns
+            if have.get(column.name) != column.type
+        )
     return found
 
 
-def _add_column(table: str, column: TableColumn) -> str:
-    default = f" not null default {column.default}" if column.default else ""
-    return f"alter table {table} add column {ident(column.name)} {type_name(column.type)}{default}"
+def _add_column(table: Sql, column: TableColumn) -> Sql:
+    default = Sql(f"not null default {column.default}" if column.default else "")
+    words = [Sql("alter table"), table, Sql("add column"), ident(column.name), type_name(column.type), default]
+    return listed([word for word in words if word], " ")
 
 
 def _filled(objects: Sequence[SqlObject], created: Sequence[SqlObject], altered: Sequence[Alter]) -> list[str]:
@@ -113,7 +117,7 @@ def _filled(objects: Sequence[SqlObject], created: Sequence[SqlObject], altered:
 
 
 def _locks(
-    definition: Definition, objects: Sequence[SqlObject], created: Sequence[SqlObject], filled: Sequence[str]
+    objects: Sequence[SqlObject], created: Sequence[SqlObject], filled: Sequence[str]
 ) -> Iterator[LockTable]:
     """Writers of the mapped tables wait while triggers are put on and records are computed; readers do not."""
     if not filled and not any(o.kind == "trigger" for o in created):
@@ -123,14 +127,16 @@ def _locks(
         yield LockTable(f"lock {table.schema}.{table.name} against writers (share row exclusive)", table)
 
 
+ESTIMATE = """
+    select greatest(reltuples, 0)::bigint from pg_class where oid = format('%%I.%%I', %s::text, %s::text)::regclass
+"""
+
+
 def _backfills(
     connection: psycopg.Connection, definition: Definition, filled: Sequence[str]
 ) -> Iterator[Backfill]:
     for entity in filled:
         table = definition.entity(entity).tree.table
-        estimate = connection.execute(
-            "select greatest(reltuples, 0)::bigint from pg_class where oid = format('%%I.%%I', %s::text, %s::text)::regclass",
-            (table.schema, table.name),
-        ).fetchone()
+        estimate = connection.execute(ESTIMATE, (table.schema, table.name)).fetchone()
         rows = estimate[0] if estimate else 0
         yield Backfill(f"backfill {entity}: about {rows:,} records", entity, rows)

@@ -59,7 +59,7 @@ def read_installed(connection: psycopg.Connection) -> Installed:
         )
     with connection.cursor(row_factory=class_row(InstalledObject)) as cursor:
         objects = {found.name: found for found in cursor.execute(OBJECTS)}
-    key_types = dict(connection.execute(ENTITIES).fetchall())
+    key_types: dict[str, str] = dict(connection.execute(ENTITIES).fetchall())
     return Installed(
         objects, _columns(connection, DATA, ""), _columns(connection, PUBLIC, "_counter"), key_types
     )

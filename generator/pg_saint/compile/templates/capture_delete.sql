@@ -10,7 +10,7 @@ declare
 {% endif %}
 begin
 {% for s in deltas %}
-  select count(*) over (), {{ s.values }} into {{ s.o }}
+  select count(*) over (), {{ s.row }} into {{ s.o }}
   from old_rows {{ s.alias }} limit 1;
   if not found then
     return null;

@@ -10,13 +10,13 @@ declare
 {% endif %}
 begin
 {% for s in deltas %}
-  select count(*) over (), {{ s.values }} into {{ s.n }}
+  select count(*) over (), {{ s.row }} into {{ s.n }}
   from new_rows {{ s.alias }} limit 1;
   if not found then
     return null;
   end if;
   if {{ s.n }}.rows = 1 and current_setting('transaction_isolation') = 'read committed' then
-    select 1, {{ s.values }} into {{ s.o }}
+    select 1, {{ s.row }} into {{ s.o }}
     from old_rows {{ s.alias }};
     if {{ s.o }} is distinct from {{ s.n }} then
 {% for e in s.entities %}
@@ -32,13 +32,13 @@ begin
 {% for e in s.entities %}
     insert into {{ e.dirty }} (id)
     select distinct e.id from (
-      (select {{ e.id }}, {{ e.values }} from old_rows {{ s.alias }}
+      (select {{ e.id }}, {{ e.row }} from old_rows {{ s.alias }}
        except all
-       select {{ e.id }}, {{ e.values }} from new_rows {{ s.alias }})
+       select {{ e.id }}, {{ e.row }} from new_rows {{ s.alias }})
       union all
-      (select {{ e.id }}, {{ e.values }} from new_rows {{ s.alias }}
+      (select {{ e.id }}, {{ e.row }} from new_rows {{ s.alias }}
        except all
-       select {{ e.id }}, {{ e.values }} from old_rows {{ s.alias }})
+       select {{ e.id }}, {{ e.row }} from old_rows {{ s.alias }})
     ) e (id)
     where e.id is not null;
 {% endfor %}

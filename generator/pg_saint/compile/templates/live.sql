@@ -20,7 +20,10 @@ begin
     {{ s.name }} as (
       select
         event.id{% for a in s.aggregates %},
-        {{ a.comment }}
+{% if a.comment %}
+
+        {{ a.comment }}{% endif %}
+
         {{ a.value }} as {{ a.name }}{% endfor %}{% if s.changes %},
         -- the next day on which an event enters or leaves a window
         least(

@@ -6,12 +6,12 @@ left join saint.status d on d.status = v.status
 where not exists (select from {{ wide }} x where x.id = v.id and x.next_change <= saint.today())
   and not exists (select from {{ dirty }} m where m.id = v.id)
   and not exists (select from {{ via_ids }}() m (id) where m.id = v.id)
-  and not exists (
-    select from {{ wide }} x where x.id = v.id and saint.midnight_passed() and x.as_of > saint.today())
+  and not ((select saint.midnight_passed())
+    and exists (select from {{ wide }} x where x.id = v.id and x.as_of > saint.today()))
 union all
-select l.id, t.status, d.titles ->> {{ language }}, d.rank, d.visual, coalesce(v.since, now())
+select s.id, t.status, d.titles ->> {{ language }}, d.rank, d.visual, coalesce(v.since, now())
 from {{ stale }} s
 cross join lateral {{ live }}(s.id, saint.today()) l
 cross join lateral unnest(l.statuses) t (status)
 left join saint.status d on d.status = t.status
-left join {{ statusvalue }} v on v.id = l.id and v.status = t.status;
+left join {{ statusvalue }} v on v.id = s.id and v.status = t.status;
