@@ -72,11 +72,8 @@ def _company_row(
         name = f"{stem[0].upper()}{stem[1:]} {trade}"
         if name not in names:
             break
-        city = random.choice(country.cities)
-    else:
-        name = f"{name} {city.name}"
-        if name in names:
-            name = f"{name} {number}"
+    while name in names:
+        name = f"{random.choice(country.last_names)} & {random.choice(country.last_names)} {trade}"
     names.add(name)
     domain = f"{slug(name)}.example"
     owner = None if state.name == "prospect never contacted" and random.random() < 0.3 else random.choice(SALES_USERS)
@@ -134,5 +131,5 @@ def digits(random: Random, pattern: str) -> str:
 
 def slug(text: str) -> str:
     """The text as it appears in an address: small letters, no accents, no spaces."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(str.maketrans({"ø": "o", "æ": "ae", "å": "a"})))
+    plain = unicodedata.normalize("NFKD", text.lower().replace("ø", "o").replace("æ", "ae"))
     return re.sub(r"[^a-z0-9]", "", plain)

@@ -16,11 +16,11 @@ AHEAD = 45
 SERVICE_USERS = (10, 11, 12)
 MARKETING_USERS = (8, 9)
 RECENT = 42
+LARGEST_ORDER = 400_000
+"""Kroner."""
 
 
-def _weighted(
-    accept: Callable[[str, str], bool], weights: tuple[int, ...]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _weighted(accept: Callable[[str, str], bool], weights: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     numbers = tuple(
         number for number, (_, _, direction, intention) in enumerate(FOLLOW_UP_TYPES, 1) if accept(direction, intention)
     )
@@ -127,8 +127,7 @@ def sale(
 ) -> Row:
     """One sale; an open one is a suspect or a quote."""
     product, price = random.choice(PRODUCTS)
-    pieces = max(1, int(random.paretovariate(1.1) * 2 * company.busyness))
-    pieces = min(pieces, 120)
+    pieces = min(int(random.paretovariate(1.1) * company.busyness), max(2, LARGEST_ORDER // price))
     discount = random.choice((1, 1, 0.95, 0.9))
     stage = {"sold": "order", "lost": "lapsed"}.get(status) or random.choice(("suspect", "quote"))
     created = registered or day - timedelta(days=int(random.expovariate(1 / 14)))

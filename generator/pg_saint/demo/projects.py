@@ -17,7 +17,7 @@ COUNT = 900
 SHARES = {"planned": 0.08, "ongoing": 0.37, "completed": 0.46, "stopped": 0.09}
 NEGLECTED = 0.18
 """Part of the ongoing projects on which nobody has worked for more than two weeks."""
-NOTHING_PLANNED = 0.22
+NOTHING_PLANNED = 0.2
 UNPROFITABLE = 0.13
 """Part of the finished projects that sold nothing."""
 

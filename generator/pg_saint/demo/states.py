@@ -26,10 +26,10 @@ class State:
     category: str
     companies: int
     since: tuple[int, int] = (200, HISTORY)
-    outgoing: tuple[float, float] | None = (6, 13)
+    outgoing: tuple[float, float] | None = (7, 13)
     outgoing_stopped: tuple[int, int] | None = None
     late_calls: tuple[int, int] = (0, 0)
-    answers: float = 0.6
+    answers: float = 0.5
     incoming_stopped: tuple[int, int] | None = None
     marketing: float = 0.12
     sale_gap: float | None = 120
@@ -41,7 +41,7 @@ class State:
 
 
 STATES = (
-    State("key account", "Customer", 60, since=(900, HISTORY), outgoing=(0.8, 2.4), sale_gap=12, requests=9,
+    State("key account", "Customer", 60, since=(900, HISTORY), outgoing=(1, 3), sale_gap=12, requests=9,
           marketing=0.05, persons=(5, 14), has_projects=True),
     State("regular", "Customer", 1010, has_projects=True),
     State("neglected", "Customer", 95, outgoing_stopped=(31, 75), late_calls=(0, 1)),

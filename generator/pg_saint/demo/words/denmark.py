@@ -2,6 +2,7 @@
 
 from pg_saint.demo.words.country import City, Country
 
+# fmt: off
 DENMARK = Country(
     code="DK",
     language="da",

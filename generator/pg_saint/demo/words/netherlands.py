@@ -2,13 +2,14 @@
 
 from pg_saint.demo.words.country import City, Country
 
+# fmt: off
 NETHERLANDS = Country(
     code="NL",
     language="nl",
     currency="EUR",
     rate="11.6200",
     share=0.24,
-    phone="+31 ## ### ## ##",
+    phone="+31 85 ### ## ##",
     mobile="+31 6 #### ####",
     legal_forms=("B.V.", "B.V.", "B.V.", "V.O.F.", "N.V."),
     first_names=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# fmt: off
 USERS = (
     ("astrid", "Astrid Solheim", "Management"),
     ("henrik", "Henrik Dahlby", "Sales"),

@@ -2,6 +2,7 @@
 
 from pg_saint.demo.words.country import City, Country
 
+# fmt: off
 UNITED_KINGDOM = Country(
     code="GB",
     language="en",
