@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import count
-from os import getpid
-from typing import Any, Protocol
+from typing import Any
 
 import psycopg
 import pytest
-from psycopg import sql
 
 from pg_saint.cluster.provider import Provider, provide
-
-_numbers = count(1)
-
-
-class Connect(Protocol):
-    """Opens a connection to the test's database; arguments as psycopg.connect's."""
-
-    def __call__(self, **arguments: Any) -> psycopg.Connection: ...
+from tests.support import Connect, fresh_database
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,7 +26,7 @@ def cluster(request: pytest.FixtureRequest) -> Iterator[Provider]:
 @pytest.fixture(scope="session")
 def template(cluster: Provider) -> Iterator[str]:
     """The name of a database in which the extension was created: copying it is much cheaper than creating it."""
-    with _database(cluster) as name:
+    with fresh_database(cluster) as name:
         with psycopg.connect(cluster.dsn(name)) as connection:
             connection.execute("create extension pg_saint cascade")
         yield name
@@ -46,14 +35,14 @@ def template(cluster: Provider) -> Iterator[str]:
 @pytest.fixture
 def empty_database(cluster: Provider) -> Iterator[str]:
     """A connection string for a fresh database without the extension."""
-    with _database(cluster) as name:
+    with fresh_database(cluster) as name:
         yield cluster.dsn(name)
 
 
 @pytest.fixture
 def database(cluster: Provider, template: str) -> Iterator[str]:
     """A connection string for a fresh database with the extension."""
-    with _database(cluster, template) as name:
+    with fresh_database(cluster, template) as name:
         yield cluster.dsn(name)
 
 
@@ -70,18 +59,3 @@ def connect(database: str) -> Iterator[Connect]:
     yield open_connection
     for connection in opened:
         connection.close()
-
-
-@contextmanager
-def _database(cluster: Provider, template: str = "template1") -> Iterator[str]:
-    # The process's number: two runs may share one server.
-    name = f"saint_test_{getpid()}_{next(_numbers)}"
-    with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
-        connection.execute(
-            sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
-        )
-    try:
-        yield name
-    finally:
-        with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
-            connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))

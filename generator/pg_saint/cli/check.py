@@ -1,0 +1,54 @@
+"""check: stored rows against the truth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import psycopg
+from psycopg import sql
+from psycopg.rows import dict_row
+
+from pg_saint.cli.database import connect_installed, dsn_option, json_option
+from pg_saint.cli.output import print_json, print_table, warn
+from pg_saint.cli.worker import BATCH, drain
+
+Differences = list[dict[str, Any]]
+
+
+@click.command()
+@dsn_option
+@json_option
+@click.option("--repair", is_flag=True, help="Recompute the records that differ; exit 1 only if they differ still.")
+@click.pass_context
+def check(context: click.Context, dsn: str, as_json: bool, repair: bool) -> None:
+    """Compare every stored row with the truth; exit 1 if any differs."""
+    with connect_installed(dsn) as connection:
+        found = _differences(connection)
+        left = _repair(connection, found) if repair and found else found
+    if as_json:
+        print_json({"differences": found, "left": left} if repair else {"differences": found})
+    elif found:
+        print_table(list(found[0]), [list(row.values()) for row in found])
+    else:
+        click.echo("every stored row equals the truth")
+    if repair and found:
+        warn(f"repaired; {len(left)} differences left")
+    context.exit(1 if left else 0)
+
+
+def _differences(connection: psycopg.Connection) -> Differences:
+    query = 'select entity, id, "column", stored, truth from saint.check()'
+    return connection.cursor(row_factory=dict_row).execute(query).fetchall()
+
+
+def _repair(connection: psycopg.Connection, found: Differences) -> Differences:
+    """Marks the records that differ as dirty, ticks, and returns what differs then."""
+    for entity in sorted({row["entity"] for row in found}):
+        ids = sorted({row["id"] for row in found if row["entity"] == entity})
+        # A parameter without a type: the server reads it as the key's own.
+        statement = sql.SQL("insert into {} (id) values (%s)").format(sql.Identifier("saint_data", f"{entity}_dirty"))
+        with connection.transaction(), connection.cursor() as cursor:
+            cursor.executemany(statement, [(one,) for one in ids])
+    drain(connection, BATCH)
+    return _differences(connection)

@@ -1,0 +1,30 @@
+"""explain: why a record has a status or not, and until when."""
+
+from __future__ import annotations
+
+import click
+from psycopg.rows import dict_row
+
+from pg_saint.cli.database import connect_installed, dsn_option, json_option
+from pg_saint.cli.output import print_json, print_table
+
+
+@click.command()
+@click.argument("status")
+@click.argument("record_id", metavar="ID")
+@dsn_option
+@json_option
+def explain(status: str, record_id: str, dsn: str, as_json: bool) -> None:
+    """Each criterion of STATUS for the record ID: its value, met or not, and when that changes by itself."""
+    with connect_installed(dsn) as connection:
+        query = "select criterion, value, met, changes_on from saint.explain(%s, %s)"
+        rows = connection.cursor(row_factory=dict_row).execute(query, (status, record_id)).fetchall()
+    holds = bool(rows) and all(row["met"] for row in rows)
+    if as_json:
+        print_json({"status": status, "id": record_id, "active": holds, "criteria": rows})
+        return
+    click.echo(f"{record_id} {'has' if holds else 'does not have'} the status {status}")
+    print_table(
+        ("criterion", "value", "met", "changes on"),
+        [(row["criterion"], row["value"], bool(row["met"]), row["changes_on"]) for row in rows],
+    )

@@ -1,0 +1,44 @@
+"""What went wrong, in one clear message on stderr and exit code 2; never a traceback for a user's mistake."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import psycopg
+from psycopg import errors
+
+from pg_saint.errors import SaintError
+
+
+class Failure(click.ClickException):
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, err=True, file=file)
+
+
+class Group(click.Group):
+    """Turns the errors that a user can do something about into a Failure, for every command."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SaintError as error:
+            raise Failure(str(error)) from error
+        except psycopg.Error as error:
+            raise Failure(describe(error)) from error
+
+
+def describe(error: psycopg.Error) -> str:
+    """What the server or libpq said, and what to do about it."""
+    if error.sqlstate is None:
+        said = " ".join(str(error).split())
+        return f"no connection to the database: {said}\n  name it by --dsn or by PGHOST, PGDATABASE, PGUSER …"
+    lines = [error.diag.message_primary or str(error)]
+    lines += [f"  {text}" for text in (error.diag.message_detail, error.diag.message_hint) if text]
+    if isinstance(error, errors.InsufficientPrivilege):
+        lines.append("  run it as the owner, or ask for: grant saint_admin (to read only: saint_reader) to your role")
+    elif error.diag.context:
+        lines.append(f"  in {error.diag.context.splitlines()[0]}")
+    return "\n".join(lines)

@@ -1,0 +1,49 @@
+"""Tables for people, JSON for scripts, progress for a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
+    """A table on stdout, as wide as its content where stdout is no terminal: a pipe must not lose text."""
+    console = Console()
+    table = Table(*columns, title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*(_text(value) for value in row))
+    if not console.is_terminal:
+        console.width = max(console.width, console.measure(table).maximum, len(title or ""))
+    console.print(table, soft_wrap=not console.is_terminal, markup=False, highlight=False)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on stdout; dates in ISO form."""
+    click.echo(json.dumps(value, default=str, indent=2, ensure_ascii=False))
+
+
+def warn(text: str) -> None:
+    """A line on stderr, which a script's output is not mixed with."""
+    click.echo(text, err=True)
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            return value.isoformat(sep=" ", timespec="seconds")
+        case date():
+            return value.isoformat()
+        case int():
+            return f"{value:,}"
+        case _:
+            return str(value)

@@ -1,0 +1,76 @@
+"""status: what is installed, and how far behind it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import psycopg
+from psycopg import sql
+from psycopg.rows import dict_row
+
+from pg_saint.cli.database import connect_installed, dsn_option, json_option
+from pg_saint.cli.output import print_json, print_table
+
+ENTITIES = """
+    select e.entity, l.finished_at as last_tick, l.recomputed
+    from saint.entity as e
+    left join saint.last_tick as l on l.entity = e.entity
+    order by e.entity
+"""
+# One statement, one snapshot: a record never counts as stored and as missing.
+BACKLOG = """
+    select
+        (select count(*) from {wide}) as records,
+        (select count(*) from {dirty}) as dirty_marks,
+        (select count(*) from {via}) as via_marks,
+        (select count(*) from {wide} where next_change <= saint.today()) as due
+"""
+STATUSES = """
+    select status, entity, name, rank, visual, enabled, matches
+    from saint.statusdef
+    order by entity, rank, status
+"""
+CLOCK = "select saint.today() as today, pinned is not null as pinned, zone from saint.clock"
+
+
+@click.command()
+@dsn_option
+@json_option
+def status(dsn: str, as_json: bool) -> None:
+    """What is installed: matches per status, dirty marks, due rows, last tick."""
+    with connect_installed(dsn) as connection, connection.transaction():
+        found = _read(connection)
+    if as_json:
+        print_json(found)
+        return
+    clock = found["clock"]
+    click.echo(f"today {clock['today']}{' (pinned)' if clock['pinned'] else ''}, time zone {clock['zone']}")
+    if not found["entities"]:
+        click.echo("nothing is applied yet: saint apply FILE")
+        return
+    click.echo()
+    _print(found["entities"])
+    click.echo()
+    _print(found["statuses"])
+
+
+def _read(connection: psycopg.Connection) -> dict[str, Any]:
+    cursor = connection.cursor(row_factory=dict_row)
+    entities = cursor.execute(ENTITIES).fetchall()
+    for row in entities:
+        name = row["entity"]
+        names = {"wide": name, "dirty": f"{name}_dirty", "via": f"{name}_via"}
+        tables = {part: sql.Identifier("saint_data", table) for part, table in names.items()}
+        row.update(cursor.execute(sql.SQL(BACKLOG).format(**tables)).fetchone() or {})
+    return {
+        "clock": cursor.execute(CLOCK).fetchone(),
+        "entities": entities,
+        # The compiler makes this view: it is not there before the first apply.
+        "statuses": cursor.execute(STATUSES).fetchall() if entities else [],
+    }
+
+
+def _print(rows: list[dict[str, Any]]) -> None:
+    if rows:
+        print_table([name.replace("_", " ") for name in rows[0]], [list(row.values()) for row in rows])

@@ -1,0 +1,45 @@
+"""tick, run: recomputing what is due or dirty, once or for ever."""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType
+
+import click
+
+from pg_saint.cli.database import connect_installed, dsn_option
+from pg_saint.cli.output import print_table
+from pg_saint.cli.worker import BATCH, Worker, drain
+
+batch_option = click.option(
+    "--batch", type=click.IntRange(min=1), default=BATCH, show_default=True, help="Records per transaction."
+)
+
+
+@click.command()
+@dsn_option
+@batch_option
+def tick(dsn: str, batch: int) -> None:
+    """Recompute what is due or dirty, in small transactions, until nothing is left."""
+    with connect_installed(dsn) as connection:
+        recomputed = drain(connection, batch)
+    print_table(("entity", "recomputed"), list(recomputed.items()))
+
+
+@click.command()
+@dsn_option
+@batch_option
+@click.option(
+    "--poll", type=click.FloatRange(min=0.05), default=1.0, show_default=True, help="Look again after so many seconds."
+)
+def run(dsn: str, batch: int, poll: float) -> None:
+    """A worker: ticks on notification and on time, until stopped. Any number may run."""
+    connect_installed(dsn).close()
+    with Worker(dsn, batch, poll) as worker:
+
+        def stop(_number: int, _frame: FrameType | None) -> None:
+            worker.stop()
+
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        worker.run()

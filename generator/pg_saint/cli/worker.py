@@ -1,0 +1,126 @@
+"""Ticks in small transactions, so that no lock of ours is held for longer than a batch takes."""
+
+from __future__ import annotations
+
+import select
+import socket
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+import psycopg
+from psycopg import sql
+
+from pg_saint.cli.database import connect
+from pg_saint.cli.failures import describe
+from pg_saint.cli.output import warn
+
+BATCH = 1000
+CHANNEL = "saint_work"
+NOTE_AT_LEAST_EVERY = 10.0  # seconds; an idle worker must not write at each look
+LONGEST_BACKOFF = 30.0  # seconds
+
+
+def entities(connection: psycopg.Connection) -> list[str]:
+    return [row[0] for row in connection.execute("select entity from saint.entity order by entity")]
+
+
+def tick_batch(connection: psycopg.Connection, entity: str, batch: int) -> int:
+    """One batch of one entity in a transaction of its own; how many records it recomputed."""
+    row = connection.execute("select saint.tick_batch(%s, %s)", (entity, batch)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def note(connection: psycopg.Connection, entity: str, recomputed: int) -> None:
+    connection.execute("select saint.tick_finished(%s, %s)", (entity, recomputed))
+
+
+def drain(connection: psycopg.Connection, batch: int) -> dict[str, int]:
+    """Ticks until nothing is left; returns the number of records recomputed by entity."""
+    recomputed = dict.fromkeys(entities(connection), 0)
+    for entity in recomputed:
+        while done := tick_batch(connection, entity, batch):
+            recomputed[entity] += done
+        note(connection, entity, recomputed[entity])
+    return recomputed
+
+
+class Worker:
+    """Ticks when notified and every `poll` seconds until `stop` is called, from a signal handler for instance."""
+
+    def __init__(self, dsn: str, batch: int = BATCH, poll: float = 1.0, report: Callable[[str], None] = warn) -> None:
+        self.dsn, self.batch, self.poll, self.report = dsn, batch, poll, report
+        self._stopping = False
+        self._noted: dict[str, float] = {}
+        # What a signal handler writes here ends the wait at once.
+        self._wake, self._waker = socket.socketpair()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._wake.close()
+        self._waker.close()
+
+    def stop(self) -> None:
+        self._stopping = True
+        self._waker.send(b".")
+
+    def run(self) -> None:
+        """Returns after `stop`. Reconnects when the server goes away, waiting longer each time."""
+        backoff = self.poll
+        while not self._stopping:
+            try:
+                with connect(self.dsn) as connection:
+                    connection.execute(sql.SQL("listen {}").format(sql.Identifier(CHANNEL)))
+                    self.report("saint run: working")
+                    backoff = self.poll
+                    self._work(connection)
+            except psycopg.OperationalError as error:
+                self.report(f"saint run: {describe(error)}; again in {backoff:g} s")
+                self._wait(backoff)
+                backoff = min(backoff * 2, LONGEST_BACKOFF)
+
+    def _work(self, connection: psycopg.Connection) -> None:
+        while not self._stopping:
+            self._round(connection)
+            if self._wait(self.poll, connection):
+                # Several writers' notifications are one reason to look.
+                list(connection.notifies(timeout=0))
+
+    def _round(self, connection: psycopg.Connection) -> None:
+        """A batch of each entity in turn until nothing is left, so that a busy entity does not starve the others."""
+        recomputed = dict.fromkeys(entities(connection), 0)
+        left = list(recomputed)
+        while left and not self._stopping:
+            for entity in tuple(left):
+                done = self._tick(connection, entity)
+                recomputed[entity] += done
+                if not done:
+                    left.remove(entity)
+                    self._note(connection, entity, recomputed[entity])
+
+    def _tick(self, connection: psycopg.Connection, entity: str) -> int:
+        try:
+            return tick_batch(connection, entity, self.batch)
+        except psycopg.Error as error:
+            if connection.closed:
+                raise
+            # One record that cannot be computed must not stop the other entities.
+            self.report(f"saint run: {entity}: {describe(error)}")
+            return 0
+
+    def _note(self, connection: psycopg.Connection, entity: str, recomputed: int) -> None:
+        now = time.monotonic()
+        if recomputed or now - self._noted.get(entity, -NOTE_AT_LEAST_EVERY) >= NOTE_AT_LEAST_EVERY:
+            note(connection, entity, recomputed)
+            self._noted[entity] = now
+
+    def _wait(self, seconds: float, connection: psycopg.Connection | None = None) -> bool:
+        """Sleeps until the time is over, stop() was called, or the connection has something to say (then true)."""
+        watched: list[socket.socket | psycopg.Connection] = [self._wake, *([connection] if connection else [])]
+        ready, _, _ = select.select(watched, [], [], seconds)
+        return connection is not None and connection in ready
