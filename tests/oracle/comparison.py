@@ -34,7 +34,7 @@ def compare(connection: psycopg.Connection, definition: Definition) -> None:
 
 def asked(definition: Definition, entity: str) -> bool:
     """Whether something is compiled for the entity."""
-    return any(each.entity == entity for each in (*definition.counters, *definition.statuses))
+    return entity in {each.entity for each in definition.counters} | {each.entity for each in definition.statuses}
 
 
 def compare_counters(connection: psycopg.Connection, definition: Definition, entity: str, today: date) -> None:
@@ -84,7 +84,7 @@ def compare_statuses(connection: psycopg.Connection, definition: Definition, ent
     same(view, today, rows(connection, sql.SQL("select id, status from {}").format(view)), shown.items())
 
 
-def compare_history(connection: psycopg.Connection, definition: Definition) -> None:
+def compare_history(connection: psycopg.Connection) -> None:
     """What the stored history says last of each status of each record is what the record has now."""
     latest = sql.SQL(
         "select entity, id, status from ("

@@ -11,7 +11,8 @@ HISTORIES = 40
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--oracle-seed", type=int, help="run only the random history of this seed")
-    parser.addoption("--soak-minutes", type=float, help="run random histories for so long, after the others")
+    parser.addoption("--oracle-steps", type=int, help="how many steps that history has (50)")
+    parser.addoption("--soak-minutes", type=float, help="run random histories for so long")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -139,4 +139,5 @@ class Criteria:
         return self.random.choice(shapes)
 
     def today(self) -> str:
-        return self.random.choice(["today", f"today {self.random.choice('+-')} {self.random.choice([0, 1, 7, 30, 45])}"])
+        days = self.random.choice([0, 1, 7, 30, 45])
+        return self.random.choice(["today", f"today + {days}", f"today - {days}"])

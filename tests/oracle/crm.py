@@ -17,6 +17,7 @@ from tests.oracle.tables import KEY_TYPES, Keys, Table, Values, amounts, dates, 
 ZONES = ("Europe/Oslo", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "UTC")
 ODD_NAMES = ("end", "to", "order", "user", "Key", "today", "date", "amount", "id", "is it so?", "group", "type")
 ENTITIES = ("company", "person", "project")
+SCHEMAS = ("crm", "Crm data")
 SOURCES = ("activity", "sale", "document")
 
 
@@ -57,11 +58,15 @@ class Crm:
 
     def new_table(self, name: str, key_types: tuple[str, ...], known: int, constant: bool = True) -> Table:
         odd = self.odd_table_names.pop() if self.odd_table_names and self.maybe(0.25) else name
-        table = Table(self.random.choice(["crm", "Crm data"]), odd, [], Keys(self.random.choice(key_types), known), constant)
-        assert table.keys
-        table.column(self.name(table, name + "_id"), table.keys.type, table.keys.some)
+        keys = Keys(self.random.choice(key_types), known)
+        table = Table(self.random.choice(SCHEMAS), odd, [], keys, constant)
+        table.column(self.name(table, name + "_id"), keys.type, keys.some)
         self.tables.append(table)
         return table
+
+    def add(self, table: Table, name: str, type: str, values: Values) -> str:
+        """A new column; returns its name as SQL writes it."""
+        return table.column(self.name(table, name), type, values)
 
     def name(self, table: Table, name: str) -> str:
         """A column's name, one in five a reserved or a quoted one."""
@@ -96,7 +101,7 @@ class Crm:
         return made
 
     def plain_field(self, made: Mapped, fields: dict[str, str], name: str, type: str, values: Values) -> None:
-        fields[name] = made.table.column(self.name(made.table, name), type, values)
+        fields[name] = self.add(made.table, name, type, values)
         made.fields[name] = type
         if type == "integer" and self.maybe(0.3):
             fields[name] = f"coalesce({fields[name]}, 0) + 1"
@@ -105,7 +110,7 @@ class Crm:
 
     def date_field(self, made: Mapped, fields: dict[str, str]) -> None:
         type = self.random.choice(["date", "timestamp", "timestamptz"])
-        column = made.table.column(self.name(made.table, "since"), type, dates(type))
+        column = self.add(made.table, "since", type, dates(type))
         if type == "timestamp":
             column = f"({column})::date"
         elif type == "timestamptz":
@@ -117,17 +122,17 @@ class Crm:
         """A lookup, and often a lookup of the lookup."""
         users = self.new_table(f"{made.name}_user", ("integer", "text"), known=4)
         column = made.table.reference(self.name(made.table, "owner_id"), users)
-        rank = users.column(self.name(users, "rank"), "integer", one_of("1", "2", "3", None))
+        rank = self.add(users, "rank", "integer", one_of("1", "2", "3", None))
         joins["owner"] = {"table": written(users), "on": f"owner.{quoted(users.key)} = {column}"}
         fields["owner_rank"] = f"owner.{rank}"
         made.fields["owner_rank"] = "integer"
         if self.maybe(0.6):
             teams = self.new_table(f"{made.name}_team", ("integer", "uuid"), known=3)
             team = users.reference(self.name(users, "team_id"), teams)
-            region = teams.column(self.name(teams, "region"), "text", one_of("North", "South", None))
+            region = self.add(teams, "region", "text", one_of("North", "South", None))
             on = f"team.{quoted(teams.key)} = owner.{team}"
             if self.maybe(0.3):
-                closed = teams.column(self.name(teams, "closed"), "boolean", one_of("true", "false", None))
+                closed = self.add(teams, "closed", "boolean", one_of("true", "false", None))
                 on += f" and team.{closed} is not true"
             joins["team"] = {"table": written(teams), "on": on}
             fields["region"] = f"team.{region}"
@@ -137,8 +142,9 @@ class Crm:
         """Conditions that rows enter and leave."""
         conditions = []
         if self.maybe(0.5):
-            deleted = table.column(self.name(table, "deleted"), "boolean", one_of("false", "false", "false", "true", None))
-            conditions.append(self.random.choice(["not {}", "{} is not true", "not coalesce({}, false)"]).format(deleted))
+            deleted = self.add(table, "deleted", "boolean", one_of("false", "false", "false", "true", None))
+            shape = self.random.choice(["not {}", "{} is not true", "not coalesce({}, false)"])
+            conditions.append(shape.format(deleted))
         if refers_itself and self.maybe(0.25):
             conditions.append(table.reference(self.name(table, "replaced_by"), table, nulls=0.85) + " is null")
         return conditions
@@ -154,7 +160,7 @@ class Crm:
             self.event_date(made)
         if self.maybe(0.85 if name == "sale" else 0.3):
             type = self.random.choice(["numeric", "integer", "bigint", "double precision", "real"])
-            made.yaml["amount"] = table.column(self.name(table, "amount"), type, amounts(type))
+            made.yaml["amount"] = self.add(table, "amount", type, amounts(type))
             made.fields["amount"] = "numeric"
         self.event_fields(made, fields, joins)
         linked = [entity for entity in self.entities if self.maybe(0.8)] or ["company"]
@@ -170,12 +176,13 @@ class Crm:
         if "date" in made.fields and "completed" in made.fields and self.maybe(0.5):
             made.yaml["standard_counters"] = True
         if self.maybe(0.15):
-            table.partitions = [Table(table.schema, f"{table.name}_{n}", table.columns, table.keys, False) for n in (0, 1)]
+            names = (f"{table.name}_{number}" for number in range(2))
+            table.partitions = [Table(table.schema, each, table.columns, table.keys, False) for each in names]
         return made
 
     def event_date(self, made: Mapped) -> None:
         type = self.random.choice(["date", "timestamp", "timestamptz"])
-        made.yaml["date"] = made.table.column(self.name(made.table, "starts_at"), type, dates(type))
+        made.yaml["date"] = self.add(made.table, "starts_at", type, dates(type))
         made.fields["date"] = "date"
         if type == "timestamp":
             made.yaml["date_zone"] = self.random.choice(ZONES)
@@ -188,22 +195,23 @@ class Crm:
             column = made.table.reference(self.name(made.table, "type_id"), table)
             joins["kind"] = {"table": written(table), "on": f"kind.{quoted(table.key)} = {column}"}
             prefix = "kind."
-        fields["direction"] = prefix + table.column(self.name(table, "direction"), "text", one_of("outgoing", "incoming", None))
-        fields["weight"] = prefix + table.column(self.name(table, "weight"), "integer", one_of("0", "1", "2", "3", None))
+        directions, weights = one_of("outgoing", "incoming", None), one_of("0", "1", "2", "3", None)
+        fields["direction"] = prefix + self.add(table, "direction", "text", directions)
+        fields["weight"] = prefix + self.add(table, "weight", "integer", weights)
         made.fields |= {"direction": "text", "weight": "integer"}
         if self.maybe(0.7):
-            done = made.table.column(self.name(made.table, "done_at"), "timestamptz", sometimes_null(dates("timestamptz"), 0.4))
+            often_null = sometimes_null(dates("timestamptz"), 0.4)
+            done = self.add(made.table, "done_at", "timestamptz", often_null)
             fields["completed"] = f"{done} is not null"
             made.fields["completed"] = "boolean"
 
     def link(self, made: Mapped, entity: str, joins: dict[str, object]) -> object:
         """One of the ways in which an event finds its record."""
         table, target = made.table, self.entities[entity].table
-        assert target.keys and table.keys
+        assert target.keys
         ways = ["column", "column", "column", "through", "join", "polymorphic", "parsed"]
-        if entity == "company" and "person" in self.entities and "parents" in self.entities["person"].yaml:
-            if "person" in made.links:
-                ways += ["parent"] * 4
+        if entity == "company" and "person" in made.links and "parents" in self.entities["person"].yaml:
+            ways += ["parent"] * 4
         way = self.random.choice(ways)
         if way == "parent":
             return "person.company"
@@ -237,7 +245,7 @@ class Crm:
     # --- SQL
 
     def create(self) -> Iterator[sql.Composed]:
-        for schema in ("crm", "Crm data"):
+        for schema in SCHEMAS:
             yield sql.SQL("create schema {}").format(sql.Identifier(schema))
         for table in self.tables:
             yield from table.create()

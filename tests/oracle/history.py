@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
 
 import psycopg
 from psycopg import sql
 from psycopg.types.string import TextLoader
 
-from pg_saint.definitions import load
 from pg_saint.ir.nodes import Definition
-from pg_saint.plan import apply_plan, make_plan
+from tests.oracle.apply import apply
 from tests.oracle.comparison import Differs, compare, compare_history, today_of
 from tests.oracle.crm import ZONES, Crm
 from tests.oracle.definitions import definitions
@@ -78,15 +75,9 @@ class History:
             self.must(statement.text)
         for text in self.crm.constraints():
             self.must(text)
-        self.apply()
+        self.definition = apply(self.yaml, self.dsn)
         self.set_today(FIRST_DAY)
         self.compare()
-
-    def apply(self) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "definitions.yaml"
-            file.write_text(self.yaml)
-            self.definition = apply(file, self.dsn)
 
     def step(self) -> None:
         chance = self.random.random()
@@ -175,7 +166,7 @@ class History:
             left = connection.execute(stale).fetchall()
             if left:
                 raise Differs(f"stale after a tick: {entity} {left}")
-        compare_history(connection, self.definition)
+        compare_history(connection)
 
     def set_today(self, today: date) -> None:
         self.must(sql.SQL("select saint.set_today({})").format(sql.Literal(today)))
@@ -184,11 +175,3 @@ class History:
         """What nothing may prevent."""
         if not self.observer.run(Statement(sql.Composed([text]))):
             raise SaintFailed(f"failed: {self.log.lines[-1]}")
-
-
-def apply(file: Path, dsn: str) -> Definition:
-    """The way that ``saint apply`` takes."""
-    with psycopg.connect(dsn) as connection:
-        plan = make_plan(connection, load([file]))
-        apply_plan(connection, plan)
-        return plan.definition

@@ -9,6 +9,7 @@ from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 from tests.oracle.statements import Statement
+from tests.oracle.tables import raw
 
 ISOLATIONS = ("read committed", "repeatable read", "serializable")
 
@@ -50,10 +51,10 @@ class Session:
 
     def begin(self, isolation: str) -> None:
         self.isolation, self.savepoints = isolation, 0
-        self.run(Statement(sql.SQL("begin isolation level ") + sql.SQL(isolation)))  # type: ignore[arg-type]
+        self.run(Statement(sql.SQL("begin isolation level ") + raw(isolation)))
 
     def end(self, how: str) -> None:
-        self.run(Statement(sql.Composed([sql.SQL(how)])))  # type: ignore[arg-type]
+        self.run(Statement(sql.Composed([raw(how)])))
 
     def savepoint(self) -> None:
         self.savepoints += 1
@@ -90,5 +91,6 @@ class Session:
 def blames_us(error: psycopg.Error) -> bool:
     """Our functions, tables and triggers all carry the name."""
     diag = error.diag
-    said = (diag.context, diag.schema_name, diag.table_name, diag.message_primary, diag.message_detail, diag.internal_query)
+    said = [diag.context, diag.internal_query, diag.message_primary, diag.message_detail]
+    said += [diag.schema_name, diag.table_name]
     return any("saint" in text for text in said if text)

@@ -48,9 +48,7 @@ class Statements:
         return [self.insert_many(table, rows, or_nothing=True) for table in self.crm.tables]
 
     def truncate(self) -> Statement:
-        return Statement(
-            sql.SQL("truncate {} cascade").format(self.random.choice(self.crm.tables).identifier)
-        )
+        return Statement(sql.SQL("truncate {} cascade").format(self.random.choice(self.crm.tables).identifier))
 
     # --- inserts
 
@@ -65,9 +63,8 @@ class Statements:
 
     def insert_many(self, table: Table, rows: int | None = None, or_nothing: bool | None = None) -> Statement:
         count = rows or self.random.randint(2, 6)
-        text = insert_into(table) + sql.SQL("values ") + sql.SQL(", ").join(
-            sql.SQL("({})").format(sql.SQL(", ").join(literal(value) for value in self.row(table))) for _ in range(count)
-        )
+        each = (sql.SQL("({})").format(sql.SQL(", ").join(map(literal, self.row(table)))) for _ in range(count))
+        text = insert_into(table) + sql.SQL("values ") + sql.SQL(", ").join(each)
         if table.constant and (self.random.random() < 0.9 if or_nothing is None else or_nothing):
             text += sql.SQL(" on conflict do nothing")
         return Statement(text)
@@ -99,8 +96,7 @@ class Statements:
             sql.SQL(", ").join(literal(value) for value in row),
             sql.Identifier(table.key),
             sql.SQL(", ").join(
-                sql.SQL("{0} = excluded.{0}").format(sql.Identifier(column.name))
-                for column in self.columns(table)
+                sql.SQL("{0} = excluded.{0}").format(sql.Identifier(column.name)) for column in self.columns(table)
             ),
         )
         return Statement(text)
@@ -165,9 +161,8 @@ class Statements:
         return [*redirects, gone] if self.random.random() < 0.6 else [gone, *redirects]
 
     def set(self, table: Table, changes: sql.Composed, where: sql.Composed | None = None) -> Statement:
-        return Statement(
-            sql.SQL("update {} set {} where {}").format(self.part(table).identifier, changes, where or self.where(table))
-        )
+        part = self.part(table).identifier
+        return Statement(sql.SQL("update {} set {} where {}").format(part, changes, where or self.where(table)))
 
     def part(self, table: Table) -> Table:
         """The table or, where it has them, one of its partitions."""

@@ -91,7 +91,7 @@ def _condition(status: str, definition: Definition) -> Expr:
 def _without_statuses(expr: Expr, definition: Definition) -> Expr:
     """``status('x')`` replaced by ``coalesce((<the condition of x>), false)``."""
 
-    def replace(node: exp.Expression) -> exp.Expression:
+    def replace(node: Expr) -> Expr:
         if isinstance(node, exp.Anonymous) and node.name.lower() == "status":
             condition = _condition(node.expressions[0].name, definition)
             return exp.func("coalesce", exp.paren(condition), exp.false())
@@ -103,7 +103,7 @@ def _without_statuses(expr: Expr, definition: Definition) -> Expr:
 def _on(expr: Expr, today: date) -> Expr:
     """``today`` replaced by the date."""
 
-    def replace(node: exp.Expression) -> exp.Expression:
+    def replace(node: Expr) -> Expr:
         if isinstance(node, exp.Column) and not node.table and node.name == "today":
             return exp.cast(exp.Literal.string(today.isoformat()), "date")
         return node
@@ -119,10 +119,10 @@ def _column(name: str, table: str | None = None) -> exp.Column:
     return exp.Column(this=_name(name), table=_name(table) if table else None)
 
 
-def _table(table: Table, alias: str) -> exp.Expression:
+def _table(table: Table, alias: str) -> Expr:
     named = exp.Table(this=_name(table.name), db=_name(table.schema))
     return exp.alias_(named, _name(alias), table=True)
 
 
-def _sql(query: exp.Expression) -> str:
+def _sql(query: exp.Query) -> str:
     return query.sql(dialect="postgres", identify=True, pretty=True)
