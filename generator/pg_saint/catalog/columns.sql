@@ -1,0 +1,33 @@
+-- The columns of some tables; comparable: the type has a default btree order, so = and distinct work.
+with recursive column_type (attrelid, attnum, attname, type_name, type) as (
+  select a.attrelid, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.atttypid
+  from pg_catalog.pg_attribute a
+  where a.attrelid = any (%(tables)s) and a.attnum > 0 and not a.attisdropped
+  union all
+  -- the base type of a domain, the element of an array
+  select c.attrelid, c.attnum, c.attname, c.type_name, case when t.typtype = 'd' then t.typbasetype else t.typelem end
+  from column_type c
+  join pg_catalog.pg_type t on t.oid = c.type
+  where t.typtype = 'd' or t.typcategory = 'A'
+)
+select
+  c.attrelid as table_oid,
+  c.attname as name,
+  c.type_name as type,
+  exists (
+    select from pg_catalog.pg_opclass o
+    join pg_catalog.pg_am am on am.oid = o.opcmethod and am.amname = 'btree'
+    where o.opcdefault and (
+      o.opcintype = t.oid
+      or (t.typtype = 'e' and o.opcintype = 'pg_catalog.anyenum'::regtype)
+      or (t.typtype = 'r' and o.opcintype = 'pg_catalog.anyrange'::regtype)
+      or exists (
+        select from pg_catalog.pg_cast
+        where castsource = t.oid and casttarget = o.opcintype and castmethod = 'b' and castcontext = 'i'
+      )
+    )
+  ) as comparable
+from column_type c
+join pg_catalog.pg_type t on t.oid = c.type
+where t.typtype <> 'd' and t.typcategory <> 'A'
+order by c.attrelid, c.attnum

@@ -1,0 +1,24 @@
+-- What is known of the tables asked for; a name without a schema is looked up along the search_path in force.
+select
+  wanted.name,
+  wanted.schema as wanted_schema,
+  c.oid,
+  n.nspname as schema,
+  c.relkind,
+  c.relpersistence,
+  c.relispartition as is_partition,
+  exists (
+    select from pg_catalog.pg_inherits i
+    join pg_catalog.pg_class other on other.oid in (i.inhparent, i.inhrelid)
+    where c.oid in (i.inhparent, i.inhrelid) and other.oid <> c.oid and c.relkind = 'r' and not c.relispartition
+  ) as inherits,
+  pg_catalog.row_security_active(c.oid) as rows_hidden,
+  array(
+    select privilege from unnest(array['select', 'trigger']) as privilege
+    where not pg_catalog.has_table_privilege(c.oid, privilege)
+  ) as missing_privileges,
+  pg_catalog.has_schema_privilege(n.oid, 'usage') as schema_usable
+from unnest(%(schemas)s::text[], %(names)s::text[]) as wanted (schema, name)
+join pg_catalog.pg_class c on c.relname = wanted.name and c.relkind in ('r', 'p', 'v', 'm', 'f')
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+where case when wanted.schema is null then pg_catalog.pg_table_is_visible(c.oid) else n.nspname = wanted.schema end

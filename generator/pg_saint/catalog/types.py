@@ -1,0 +1,134 @@
+"""PostgreSQL itself says which type an expression has, and refuses what is not immutable.
+
+A temporary table gets the columns that the expressions name, and a generated column for each expression: PostgreSQL
+accepts only immutable expressions there. The transaction around is rolled back by the caller. Names are looked up
+as in the generated functions (search_path = pg_catalog, pg_temp).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, LiteralString, cast
+
+import psycopg
+from psycopg import sql
+from sqlglot import exp
+
+from pg_saint.catalog.remedies import remedy_for
+from pg_saint.criteria.parse import column_path, one_line
+from pg_saint.errors import SaintError
+from pg_saint.ir.nodes import Expr, Place
+
+Scope = Mapping[tuple[str, ...], str]
+BATCH = 400
+CHECKED = sql.Identifier("pg_temp", "saint_checked")
+FORMAT_TYPES = """
+    select pg_catalog.format_type(type, modifier)
+    from unnest(%s::oid[], %s::int[]) with ordinality as described (type, modifier, place)
+    order by place
+"""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked about one expression. `scope` has the type of each column in it, by the names in it;
+    `text` is what the user wrote; `expected` the type that it must have."""
+
+    expr: Expr
+    scope: Scope
+    text: str
+    place: Place
+    expected: str | None = None
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The type as format_type() gives it, or what is wrong."""
+
+    type: str
+    error: SaintError | None = None
+
+
+def check_types(
+    connection: psycopg.Connection[Any], requests: Sequence[Request], timezone: str, aggregates: bool = False
+) -> list[Typed]:
+    """One answer for each request, in order. `aggregates`: the expressions are aggregates over such rows.
+
+    Runs in the caller's transaction, which must be rolled back.
+    """
+    answers: list[Typed] = []
+    for start in range(0, len(requests), BATCH):
+        answers += _batch(connection, requests[start : start + BATCH], timezone, aggregates)
+    return answers
+
+
+def _batch(connection: psycopg.Connection[Any], requests: Sequence[Request], timezone: str, aggregates: bool) -> list[Typed]:
+    try:
+        with connection.transaction():
+            types = _ask(connection, requests, aggregates)
+    except psycopg.Error as error:
+        if len(requests) == 1:
+            return [Typed("", _error(error, requests[0], timezone))]
+        # One of them is wrong: ask for each alone, to tell which.
+        return [answer for request in requests for answer in _batch(connection, [request], timezone, aggregates)]
+    return [_expected(type_, request) for type_, request in zip(types, requests, strict=True)]
+
+
+def _ask(connection: psycopg.Connection[Any], requests: Sequence[Request], aggregates: bool) -> list[str]:
+    columns: dict[tuple[str, str], str] = {}
+
+    def named(type_: str, names: tuple[str, ...]) -> str:
+        return columns.setdefault((".".join(names), type_), f"c{len(columns) + 1}")
+
+    expressions = [_renamed(request, named) for request in requests]
+    definitions = [_sql("{} {}").format(sql.Identifier(name), _sql(type_)) for (_, type_), name in columns.items()]
+    with connection.cursor() as cursor:
+        cursor.execute(_sql("create temporary table saint_checked ({})").format(_list(definitions)))
+        cursor.execute(_sql("select {} from {} limit 0").format(_list(expressions), CHECKED))
+        result = cursor.pgresult
+        assert result is not None
+        described = [(result.ftype(i), result.fmod(i)) for i in range(result.nfields)]
+        cursor.execute(FORMAT_TYPES, ([each[0] for each in described], [each[1] for each in described]))
+        types = [str(row[0]) for row in cursor.fetchall()]
+        if not aggregates:
+            generated = [
+                _sql("add column {} {} generated always as ({}) stored").format(sql.Identifier(f"g{i}"), _sql(type_), expression)
+                for i, (type_, expression) in enumerate(zip(types, expressions, strict=True))
+            ]
+            cursor.execute(_sql("alter table {} {}").format(CHECKED, _list(generated)))
+        cursor.execute(_sql("drop table {}").format(CHECKED))
+    return types
+
+
+def _sql(text: str) -> sql.SQL:
+    """SQL that this package or PostgreSQL itself has printed."""
+    return sql.SQL(cast(LiteralString, text))
+
+
+def _list(parts: Sequence[sql.Composable]) -> sql.Composed:
+    return sql.SQL(", ").join(parts)
+
+
+def _renamed(request: Request, named: Callable[[str, tuple[str, ...]], str]) -> sql.SQL:
+    root = exp.Paren(this=request.expr.copy())
+    for node in list(root.find_all(exp.Column)):
+        names = column_path(node)
+        node.replace(exp.column(named(request.scope[names], names)))
+    return _sql(root.this.sql(dialect="postgres"))
+
+
+def _expected(type_: str, request: Request) -> Typed:
+    if request.expected is None or type_ == request.expected:
+        return Typed(type_)
+    message = f"this must be {request.expected} and is {type_}: {one_line(request.text)}"
+    remedy = "write a comparison, such as … = … or … is not null" if request.expected == "boolean" else None
+    return Typed(type_, SaintError(message, request.place, remedy))
+
+
+def _error(error: psycopg.Error, request: Request, timezone: str) -> SaintError:
+    message = error.diag.message_primary or str(error)
+    if message == "generation expression is not immutable":
+        message = "the value can change without a write, because it depends on a setting or on the clock"
+    remedy = remedy_for(error, request.expr, request.scope, timezone)
+    return SaintError(f"{message}: {one_line(request.text)}", request.place, remedy)

@@ -1,0 +1,58 @@
+"""The types of aggregates, as PostgreSQL's own functions give them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlglot import exp
+
+from pg_saint.criteria import EntityCriteria
+from pg_saint.criteria.parse import in_brackets, show
+from pg_saint.ir.nodes import Aggregate, Expr, Place, Source
+from pg_saint.resolve.asking import Asking
+from pg_saint.resolve.convert import FLOATS
+
+CALLS: dict[str, type[exp.AggFunc]] = {"count": exp.Count, "sum": exp.Sum, "min": exp.Min, "max": exp.Max, "avg": exp.Avg}
+
+
+def typed_aggregates(
+    criteria: dict[str, EntityCriteria], sources: dict[str, Source], asking: Asking
+) -> dict[str, tuple[Aggregate, ...]]:
+    """The aggregates of each entity, with their types. Raises SaintErrors for filters and functions that do not fit."""
+    scopes = {name: _scope(source) for name, source in sources.items()}
+    found: list[tuple[str, Aggregate, Place]] = []
+    for entity, each in criteria.items():
+        for aggregate in each.aggregates:
+            place = each.places[aggregate.column]
+            scope = scopes[aggregate.source]
+            if aggregate.filter is not None:
+                asking.ask(aggregate.filter, scope, show(aggregate.filter), place, "boolean")
+                asking.ask_times(aggregate.filter, scope, place)
+            found.append((entity, _exact(aggregate, scope), place))
+    asking.run()
+    asked = [
+        (entity, aggregate, asking.ask(_call(aggregate), scopes[aggregate.source], show(_call(aggregate)), place))
+        for entity, aggregate, place in found
+    ]
+    asking.run(aggregates=True)
+    return {
+        name: tuple(replace(aggregate, type=each.type) for entity, aggregate, each in asked if entity == name) for name in criteria
+    }
+
+
+def _scope(source: Source) -> dict[tuple[str, ...], str]:
+    return {("today",): "date"} | {(field.name,): field.type for field in source.fields}
+
+
+def _exact(aggregate: Aggregate, scope: dict[tuple[str, ...], str]) -> Aggregate:
+    """A sum of floating point numbers depends on their order, and taking one away does not give back the sum
+    before; over numeric it does."""
+    argument = aggregate.argument
+    if argument is None or aggregate.function not in ("sum", "avg") or scope[(argument.name,)] not in FLOATS:
+        return aggregate
+    return replace(aggregate, argument=exp.cast(in_brackets(argument), "numeric", dialect="postgres"))
+
+
+def _call(aggregate: Aggregate) -> Expr:
+    argument = aggregate.argument.copy() if aggregate.argument is not None else exp.Star()
+    return CALLS[aggregate.function](this=argument)

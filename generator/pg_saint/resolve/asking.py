@@ -1,0 +1,88 @@
+"""Expressions whose types are asked of PostgreSQL, all of a stage at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+
+from pg_saint.catalog.types import Request, Scope, check_types
+from pg_saint.criteria.parse import show
+from pg_saint.errors import SaintError, SaintErrors
+from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.temporal import time_atoms
+
+
+@dataclass
+class Asked:
+    """An expression; `type` is filled by Asking.run()."""
+
+    request: Request
+    type: str = ""
+
+    @property
+    def expr(self) -> Expr:
+        return self.request.expr
+
+    @property
+    def place(self) -> Place:
+        return self.request.place
+
+
+@dataclass
+class Asking:
+    """Collects what to ask, and what is wrong, so that all mistakes are told at once."""
+
+    connection: psycopg.Connection[Any]
+    timezone: str
+    errors: list[SaintError] = field(default_factory=list)
+    _asked: list[Asked] = field(default_factory=list)
+    _times: list[Asked] = field(default_factory=list)
+
+    def ask(self, expr: Expr, scope: Scope, text: str, place: Place, expected: str | None = None) -> Asked:
+        asked = Asked(Request(expr, scope, text, place, expected))
+        self._asked.append(asked)
+        return asked
+
+    def ask_times(self, expr: Expr | None, scope: Scope, place: Place) -> None:
+        """What `expr` compares with today must be a date."""
+        for atom in time_atoms(expr):
+            asked = self.ask(atom.value, scope, show(atom.value), place)
+            self._times.append(asked)
+
+    @contextmanager
+    def collecting(self) -> Iterator[None]:
+        try:
+            yield
+        except SaintErrors as several:
+            self.errors += several.errors
+        except SaintError as error:
+            self.errors.append(error)
+
+    def run(self, aggregates: bool = False) -> None:
+        """Fills the types in; raises SaintErrors if anything collected so far is wrong."""
+        answers = check_types(self.connection, [each.request for each in self._asked], self.timezone, aggregates)
+        for asked, answer in zip(self._asked, answers, strict=True):
+            asked.type = answer.type
+            if answer.error is not None:
+                self.errors.append(answer.error)
+        self.errors += [_no_date(each, self.timezone) for each in self._times if each.type not in ("", "date")]
+        self._asked, self._times = [], []
+        self.stop_if_wrong()
+
+    def stop_if_wrong(self) -> None:
+        if self.errors:
+            # An expression that is wrong in a condition is often asked about as a part of it as well.
+            unique = {(error.message, error.place): error for error in self.errors}
+            raise SaintErrors(list(unique.values()))
+
+
+def _no_date(asked: Asked, timezone: str) -> SaintError:
+    text = show(asked.expr)
+    remedy = f"write {text}::date, or map a date"
+    if asked.type.endswith("with time zone"):
+        remedy = f"write ({text} at time zone '{timezone}')::date, or map it so"
+    return SaintError(f"only a date can be compared with today, and {text} is {asked.type}", asked.place, remedy)

@@ -1,0 +1,56 @@
+"""From the type that a CRM's column has to the type that is needed."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from pg_saint.criteria.parse import in_brackets
+from pg_saint.errors import SaintError
+from pg_saint.ir.nodes import Expr, Place
+
+INTEGERS = {"smallint": 15, "integer": 31, "bigint": 63}
+FLOATS = ("real", "double precision")
+NUMBERS = (*INTEGERS, *FLOATS, "numeric")
+
+
+def base_type(type_: str) -> str:
+    """Without length or precision: ``character varying(30)`` → ``character varying``."""
+    return type_.partition("(")[0] + type_.partition(")")[2]
+
+
+def to_date(expr: Expr, type_: str, zone: str | None, timezone: str, place: Place) -> Expr:
+    """The date in `timezone` of a date, a timestamptz, or a timestamp in `zone`."""
+    kind = base_type(type_)
+    if kind == "date":
+        return expr
+    if kind == "timestamp with time zone":
+        return exp.cast(exp.Paren(this=_at(expr, timezone)), "date", dialect="postgres")
+    if kind == "timestamp without time zone":
+        if zone is None:
+            raise SaintError("date is a timestamp without time zone", place, "say which zone it is in, e.g. date_zone: UTC")
+        instant = exp.Paren(this=_at(expr, zone))
+        return exp.cast(exp.Paren(this=_at(instant, timezone)), "date", dialect="postgres")
+    raise SaintError(f"date is of type {type_}", place, "map a date or a timestamp, or an expression that gives one, e.g. make_date(…)")
+
+
+def to_key(expr: Expr, type_: str, key_type: str, entity: str, place: Place) -> Expr:
+    """`expr` as a key of type `key_type`; a number that does not fit is NULL: no record can have it."""
+    kind, wanted = base_type(type_), base_type(key_type)
+    if kind == wanted:
+        return expr
+    if kind in INTEGERS and wanted in INTEGERS:
+        converted = exp.cast(in_brackets(expr.copy()), wanted, dialect="postgres")
+        if INTEGERS[kind] < INTEGERS[wanted]:
+            return converted
+        limit = 2 ** INTEGERS[wanted]
+        low, high = exp.Neg(this=exp.Literal.number(limit)), exp.Literal.number(limit - 1)
+        return exp.Case(ifs=[exp.If(this=exp.Between(this=in_brackets(expr.copy()), low=low, high=high), true=converted)])
+    if wanted == "text" and kind == "character varying":
+        return exp.cast(in_brackets(expr.copy()), "text", dialect="postgres")
+    raise SaintError(
+        f"a link to {entity} gives {type_}, and the key of {entity} is {key_type}", place, f"cast it, e.g. column::{wanted}"
+    )
+
+
+def _at(expr: Expr, zone: str) -> Expr:
+    return exp.AtTimeZone(this=in_brackets(expr), zone=exp.Literal.string(zone))

@@ -1,0 +1,179 @@
+"""Model + catalog → ir.Definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import psycopg
+from sqlglot import exp
+
+from pg_saint.catalog.reader import Catalog, TableName, table_name
+from pg_saint.criteria import EntityCriteria, entity_criteria
+from pg_saint.definitions.model import Model, ThroughLink
+from pg_saint.errors import SaintError
+from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Field, Place, Status
+from pg_saint.resolve.aggregates import typed_aggregates
+from pg_saint.resolve.asking import Asked, Asking
+from pg_saint.resolve.entities import EntityRows, read_entities
+from pg_saint.resolve.indexes import Indexes, Warning
+from pg_saint.resolve.sources import finished_source, read_sources
+
+
+def resolve(model: Model, connection: psycopg.Connection[Any]) -> Definition:
+    """The definitions with every name and type known. Changes nothing in the database.
+
+    Raises SaintErrors with all that is wrong.
+    """
+    return resolve_with_warnings(model, connection)[0]
+
+
+def resolve_with_warnings(model: Model, connection: psycopg.Connection[Any]) -> tuple[Definition, list[Warning]]:
+    """As resolve(), with what works but should be put right, such as a missing index."""
+    with connection.transaction(force_rollback=True):
+        return _Resolving(model, connection).run()
+
+
+@dataclass
+class _Resolving:
+    model: Model
+    connection: psycopg.Connection[Any]
+
+    def run(self) -> tuple[Definition, list[Warning]]:
+        model = self.model
+        asking = Asking(self.connection, model.timezone)
+        catalog = Catalog(self.connection)
+        self._check_zones(asking)
+        catalog.read(self._table_names(asking))
+        asking.stop_if_wrong()
+
+        entities = read_entities(model, catalog, asking)
+        sources = read_sources(model, catalog, asking, entities)
+        asking.run()
+        finished = {name: finished_source(each, model, asking, entities) for name, each in sources.items()}
+        asking.stop_if_wrong()
+
+        criteria = {name: entity_criteria(model, name) for name in entities}
+        for each in criteria.values():
+            asking.errors += each.errors
+        asking.stop_if_wrong()
+        aggregates = typed_aggregates(criteria, finished, asking)
+        counters = self._counters(criteria, entities, aggregates, asking)
+
+        definition = Definition(
+            model.timezone,
+            tuple(model.periods),
+            tuple(model.languages),
+            tuple(_entity(each, criteria[name]) for name, each in entities.items()),
+            tuple(finished.values()),
+            aggregates,
+            tuple(counters),
+            tuple(status for name in entities for status in self._statuses(criteria[name])),
+        )
+        return definition, list(self._warnings(definition, catalog))
+
+    def _check_zones(self, asking: Asking) -> None:
+        zones = {self.model.timezone: self.model.place("timezone")}
+        for name, source in self.model.sources.items():
+            if source.date_zone is not None:
+                zones.setdefault(source.date_zone, self.model.place("sources", name, "date_zone"))
+        rows = self.connection.execute("select name from pg_catalog.pg_timezone_names where name = any (%s)", (list(zones),)).fetchall()
+        known = {row[0] for row in rows}
+        asking.errors += [
+            SaintError(f"unknown time zone {zone}", place, "see select name from pg_timezone_names, e.g. Europe/Oslo")
+            for zone, place in zones.items()
+            if zone not in known
+        ]
+
+    def _table_names(self, asking: Asking) -> list[TableName]:
+        names = []
+        for text, place in self._table_texts():
+            with asking.collecting():
+                names.append(table_name(text, place))
+        return names
+
+    def _table_texts(self) -> Iterator[tuple[str, Place]]:
+        model = self.model
+        for section, trees in (("entities", model.entities), ("sources", model.sources)):
+            for name, tree in trees.items():
+                yield tree.table, model.place(section, name, "table")
+                for alias, join in tree.joins.items():
+                    yield join.table, model.place(section, name, "joins", alias, "table")
+        for name, source in model.sources.items():
+            for entity, link in source.links.items():
+                if isinstance(link, ThroughLink):
+                    yield link.through, model.place("sources", name, "links", entity, "through")
+
+    def _counters(
+        self,
+        criteria: dict[str, EntityCriteria],
+        entities: dict[str, EntityRows],
+        aggregates: dict[str, tuple[Aggregate, ...]],
+        asking: Asking,
+    ) -> list[Counter]:
+        """The counters with their types; the criteria of statuses are checked in the same go."""
+        asked: list[tuple[Counter, Asked]] = []
+        for name, each in criteria.items():
+            scope: dict[tuple[str, ...], str] = {("today",): "date"}
+            scope |= {(each.columns[field],): rows.asked.type for field, rows in entities[name].fields.items()}
+            scope |= {(aggregate.column,): aggregate.type for aggregate in aggregates[name]}
+            for counter in each.counters:
+                asked.append((counter, asking.ask(counter.expr, scope, counter.name, counter.place)))
+                asking.ask_times(counter.expr, scope, counter.place)
+            for criterion in (criterion for found in each.statuses.values() for criterion in found):
+                asking.ask(_without_statuses(criterion.expr), scope, criterion.text, criterion.place, "boolean")
+                asking.ask_times(criterion.expr, scope, criterion.place)
+        asking.run()
+        return [replace(counter, type=each.type) for counter, each in asked]
+
+    def _statuses(self, criteria: EntityCriteria) -> Iterator[Status]:
+        first = self.model.languages[0]
+        for name, found in criteria.statuses.items():
+            spec = self.model.statuses[name]
+            titles = spec.name or name.replace("_", " ").capitalize()
+            descriptions = spec.description or {}
+            yield Status(
+                name,
+                spec.on,
+                found,
+                {first: titles} if isinstance(titles, str) else dict(titles),
+                {first: descriptions} if isinstance(descriptions, str) else dict(descriptions),
+                spec.rank,
+                spec.visual,
+                self.model.place("statuses", name),
+                spec.image,
+                spec.follow_up,
+                spec.enabled,
+            )
+
+    def _warnings(self, definition: Definition, catalog: Catalog) -> Iterator[Warning]:
+        indexes = Indexes(catalog.infos())
+        seen: set[str] = set()
+        for warning in _all_warnings(definition, indexes):
+            if warning.remedy not in seen:
+                seen.add(warning.remedy)
+                yield warning
+
+
+def _all_warnings(definition: Definition, indexes: Indexes) -> Iterator[Warning]:
+    for entity in definition.entities:
+        yield from indexes.key(entity.tree, entity.place)
+        yield from indexes.joins(entity.tree, entity.tree.joins, entity.place)
+    for source in definition.sources:
+        yield from indexes.key(source.tree, source.place)
+        yield from indexes.joins(source.tree, source.tree.joins, source.place)
+        for link in source.links:
+            place = link.place or source.place
+            yield from indexes.link(source.tree, link, place)
+            yield from indexes.joins(source.tree, link.joins, place)
+
+
+def _entity(rows: EntityRows, criteria: EntityCriteria) -> Entity:
+    fields = tuple(Field(name, criteria.columns[name], each.expr, each.asked.type) for name, each in rows.fields.items())
+    return Entity(rows.name, rows.tree(), fields, rows.place)
+
+
+def _without_statuses(expr: exp.Expression) -> exp.Expression:
+    """For the type check another status is any boolean."""
+    return expr.transform(lambda node: exp.true() if isinstance(node, exp.Anonymous) and node.name == "status" else node)

@@ -1,0 +1,122 @@
+"""Entities: their own fields, and their parents' through joins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from pg_saint.catalog.reader import Catalog
+from pg_saint.criteria.parse import in_brackets
+from pg_saint.definitions.model import Model
+from pg_saint.definitions.order import depends_order
+from pg_saint.ir.nodes import Expr, Join, Place, Tree
+from pg_saint.resolve.asking import Asked, Asking
+from pg_saint.resolve.rows import Rows, read_rows, renamed, tables_of
+
+
+@dataclass
+class FieldRows:
+    """A field: its expression at row level; its type is known once asked."""
+
+    expr: Expr
+    asked: Asked
+
+
+@dataclass
+class EntityRows:
+    """An entity whose types are still open. `parents` has the id of each parent, also of parents' parents
+    (``company.group``), as an expression over `rows`."""
+
+    name: str
+    rows: Rows
+    key: Asked
+    where: Expr | None
+    place: Place
+    fields: dict[str, FieldRows] = field(default_factory=dict)
+    parents: dict[str, Expr] = field(default_factory=dict)
+
+    @property
+    def key_type(self) -> str:
+        """Texts of limited length have keys of type text, so that keys of any length can be compared with them."""
+        return "text" if self.key.type.startswith("character varying") else self.key.type
+
+    def tree(self) -> Tree:
+        key = self.key.expr
+        if self.key_type != self.key.type:
+            key = exp.cast(key, self.key_type, dialect="postgres")
+        return Tree(self.name, self.rows.info.table, key, self.key_type, self.where, tuple(self.rows.joins))
+
+
+@dataclass(frozen=True)
+class Attached:
+    """An entity joined to other rows: `expr` renames an expression of it, and is NULL where no row of the
+    entity was found."""
+
+    joins: tuple[Join, ...]
+    aliases: dict[str, str]
+    guard: Expr | None
+
+    def expr(self, expr: Expr) -> Expr:
+        inside = renamed(expr, self.aliases)
+        return inside if self.guard is None else exp.Case(ifs=[exp.If(this=self.guard.copy(), true=inside)])
+
+
+def read_entities(model: Model, catalog: Catalog, asking: Asking) -> dict[str, EntityRows]:
+    """Every entity, in the order of the model; the mistakes are in `asking`."""
+    found: dict[str, EntityRows] = {}
+    parents = {name: entity.parents for name, entity in model.entities.items()}
+    for name in depends_order(parents, lambda name: model.place("entities", name)):
+        with asking.collecting():
+            found[name] = _entity(model, name, catalog, asking, found)
+    return {name: found[name] for name in model.entities if name in found}
+
+
+def attach(entity: EntityRows, rows: Rows, alias: str, key: Expr) -> Attached:
+    """Joins `entity` to `rows` as `alias`, its own joins as ``alias_join``, where its key equals `key`."""
+    aliases = {entity.name: alias} | {join.alias: f"{alias}_{join.alias}" for join in entity.rows.joins}
+    rows.add(alias, entity.rows.info, visible=False)
+    on: Expr = exp.EQ(this=in_brackets(renamed(entity.key.expr, aliases)), expression=in_brackets(key.copy()))
+    guard = None
+    if entity.where is not None:
+        where = renamed(entity.where, aliases)
+        if tables_of([where]) in ([alias], []):
+            on = exp.And(this=on, expression=in_brackets(where))
+        else:
+            # The filter looks at joins that come after this one.
+            guard = where
+    joins = [Join(alias, entity.rows.info.table, on)]
+    for join in entity.rows.joins:
+        joins.append(Join(aliases[join.alias], join.table, renamed(join.on, aliases), join.many))
+        for column in join.table.columns:
+            rows.scope[aliases[join.alias], column.name] = column.type
+    return Attached(tuple(joins), aliases, guard)
+
+
+def _entity(model: Model, name: str, catalog: Catalog, asking: Asking, found: dict[str, EntityRows]) -> EntityRows:
+    spec = model.entities[name]
+
+    def place(*path: str | int) -> Place:
+        return model.place("entities", name, *path)
+
+    rows = read_rows(name, spec, catalog, asking, place)
+    key = rows.ask(spec.key, place("key"))
+    where = rows.ask(spec.where, place("where"), "boolean").expr if spec.where is not None else None
+    entity = EntityRows(name, rows, key, where, place())
+    for field_name, text in spec.fields.items():
+        with asking.collecting():
+            asked = rows.ask(text, place("fields", field_name))
+            entity.fields[field_name] = FieldRows(asked.expr, asked)
+    own = {parent: rows.ask(text, place("parents", parent)) for parent, text in spec.parents.items()}
+    for parent, asked in own.items():
+        if parent not in found:
+            continue
+        attached = attach(found[parent], rows, parent, asked.expr)
+        rows.joins += attached.joins
+        asking.ask(attached.joins[0].on, rows.scope, f"{parent}: {spec.parents[parent]}", asked.place, "boolean")
+        entity.parents[parent] = asked.expr
+        for path, expr in found[parent].parents.items():
+            entity.parents[f"{parent}.{path}"] = attached.expr(expr)
+        for field_name, each in found[parent].fields.items():
+            entity.fields[f"{parent}.{field_name}"] = FieldRows(attached.expr(each.expr), each.asked)
+    return entity

@@ -1,0 +1,107 @@
+"""Warnings about what works but slowly or not surely: missing indexes, keys that are not unique."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from pg_saint.catalog.reader import TableInfo, show_table
+from pg_saint.criteria.parse import show
+from pg_saint.ir.names import identifier
+from pg_saint.ir.nodes import Expr, Join, Link, Place, Table, Tree
+from pg_saint.ir.temporal import conjuncts
+
+
+@dataclass(frozen=True)
+class Warning:
+    """Something to put right before it hurts; `remedy` is a statement where one helps."""
+
+    message: str
+    place: Place
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}\n  {self.remedy}"
+
+
+class Indexes:
+    """Looks for what the recompute path needs to find rows by."""
+
+    def __init__(self, infos: dict[Table, TableInfo]) -> None:
+        self.infos = infos
+
+    def key(self, tree: Tree, place: Place) -> Iterator[Warning]:
+        key = tree.key.this if isinstance(tree.key, exp.Cast) else tree.key
+        if not isinstance(key, exp.Column) or not self.infos[tree.table].is_unique(key.name):
+            yield Warning(
+                f"nothing says that the key of {tree.alias} is unique: {_unqualified(key)}",
+                place,
+                f"create unique index on {show_table(tree.table)} ({_index_column(key)})",
+            )
+
+    def joins(self, tree: Tree, joins: tuple[Join, ...], place: Place) -> Iterator[Warning]:
+        """Both sides of each join: the joined row is found from the base row, and the other way round when it changes."""
+        tables = {tree.alias: tree.table} | {join.alias: join.table for join in (*tree.joins, *joins)}
+        for join in joins:
+            for condition in conjuncts(join.on):
+                if not isinstance(condition, exp.EQ):
+                    continue
+                for side in (condition.this.unnest(), condition.expression.unnest()):
+                    aliases = {node.table for node in side.find_all(exp.Column)}
+                    if len(aliases) == 1:
+                        yield from self._missing(tables[aliases.pop()], side, f"join {join.alias}", place)
+
+    def link(self, tree: Tree, link: Link, place: Place) -> Iterator[Warning]:
+        if link.column is not None:
+            column = exp.column(identifier(link.column), table=identifier(tree.alias))
+            discriminators = {node.name for node in link.when.find_all(exp.Column)} if link.when is not None else set()
+            yield from self._missing(tree.table, column, f"link {tree.alias} → {link.entity}", place, discriminators)
+            return
+        tables = {tree.alias: tree.table} | {join.alias: join.table for join in (*tree.joins, *link.joins)}
+        # Through joins the id is a column of the last of them; what that needs is told by `joins`.
+        for part in link.id.expressions + [link.id.this] if isinstance(link.id, exp.Coalesce) else [link.id]:
+            aliases = {node.table for node in part.find_all(exp.Column)}
+            if len(aliases) == 1:
+                side = part.this if isinstance(part, exp.Cast) else part
+                yield from self._missing(tables[aliases.pop()], side, f"link {tree.alias} → {link.entity}", place)
+
+    def _missing(
+        self, table: Table, expr: Expr, what: str, place: Place, before: set[str] | frozenset[str] = frozenset()
+    ) -> Iterator[Warning]:
+        if not self._found(table, expr, before):
+            full = show_table(table)
+            yield Warning(
+                f"{what} has no index on {full} ({_unqualified(expr)})", place, f"create index on {full} ({_index_column(expr)})"
+            )
+
+    def _found(self, table: Table, expr: Expr, before: set[str] | frozenset[str]) -> bool:
+        """An index that starts with `expr`, or with columns of `before` and then `expr`."""
+        wanted = _comparable(_unqualified(expr))
+        for index in self.infos[table].indexes:
+            for column, is_expression in zip(index.columns, index.expressions, strict=True):
+                same = _comparable(column) == wanted if is_expression else isinstance(expr, exp.Column) and expr.name == column
+                if same:
+                    return True
+                if is_expression or column not in before:
+                    break
+        return False
+
+
+def _unqualified(expr: Expr) -> str:
+    root = exp.Paren(this=expr.copy())
+    for node in list(root.find_all(exp.Column)):
+        node.replace(exp.column(identifier(node.name)))
+    return show(root.this)
+
+
+def _index_column(expr: Expr) -> str:
+    text = _unqualified(expr)
+    return text if isinstance(expr, exp.Column) else f"({text})"
+
+
+def _comparable(text: str) -> str:
+    """PostgreSQL prints an index's expression with casts and brackets of its own; these are looked past."""
+    text = text.lower().replace("::text", "").replace("::character varying", "").replace(" as text", "").replace("cast(", "(")
+    return "".join(sign for sign in text if sign not in " ()\n")

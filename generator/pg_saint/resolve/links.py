@@ -1,0 +1,127 @@
+"""Links: how a row of a source finds its record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from pg_saint.catalog.reader import Catalog, TableInfo
+from pg_saint.criteria.parse import column_path, in_brackets, parse_expression
+from pg_saint.definitions.model import ColumnLink, Model, ThroughLink
+from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.nodes import Expr, Join, Link, Place
+from pg_saint.resolve.asking import Asked
+from pg_saint.resolve.convert import to_key
+from pg_saint.resolve.entities import EntityRows, attach
+from pg_saint.resolve.rows import Rows, needed_joins
+
+
+@dataclass
+class LinkRows:
+    """A link whose types are still open: the first of `ids` that is not NULL names the record, where `when` holds."""
+
+    entity: str
+    rows: Rows
+    ids: list[Asked]
+    joins: tuple[Join, ...]
+    when: Expr | None
+    place: Place
+
+    def raw_id(self) -> Expr:
+        """The id before it is made a key of the entity's type."""
+        return self._id([asked.expr.copy() for asked in self.ids])
+
+    def finished(self, entity: EntityRows) -> Link:
+        """The link in the IR, once the types are known. Raises SaintError if it gives no key of the entity."""
+        keys = [to_key(each.expr, each.type, entity.key_type, self.entity, each.place) for each in self.ids]
+        only = self.ids[0].expr
+        bare = len(self.ids) == 1 and isinstance(only, exp.Column) and only.table == self.rows.alias
+        joins = needed_joins(self.joins, [*keys, self.when])
+        return Link(self.entity, self._id(keys), joins, only.name if bare else None, self.when, self.place)
+
+    def _id(self, keys: list[Expr]) -> Expr:
+        key = keys[0] if len(keys) == 1 else exp.Coalesce(this=keys[0], expressions=keys[1:])
+        return key if self.when is None else exp.Case(ifs=[exp.If(this=self.when.copy(), true=key)])
+
+
+class Links:
+    """Reads the links of one source. `key` is the source's key."""
+
+    def __init__(
+        self, model: Model, source: str, rows: Rows, key: Expr, catalog: Catalog, entities: dict[str, EntityRows]
+    ) -> None:
+        self.model, self.source, self.rows, self.key, self.catalog, self.entities = model, source, rows, key, catalog, entities
+        self._read: dict[str, LinkRows] = {}
+
+    def read(self) -> dict[str, LinkRows]:
+        """The links by entity; the mistakes are in `rows.asking`."""
+        for entity in self.model.sources[self.source].links:
+            with self.rows.asking.collecting():
+                if entity in self.entities:
+                    self._link(entity)
+        return self._read
+
+    def _link(self, entity: str) -> LinkRows:
+        if entity not in self._read:
+            spec = self.model.sources[self.source].links[entity]
+            place = self.model.place("sources", self.source, "links", entity)
+            if isinstance(spec, ThroughLink):
+                self._read[entity] = self._through(entity, spec, place)
+            elif isinstance(spec, ColumnLink):
+                when = self.rows.ask(spec.when, place, "boolean").expr if spec.when is not None else None
+                self._read[entity] = LinkRows(entity, self.rows, [self.rows.ask(spec.sql, place)], (), when, place)
+            else:
+                texts = spec if isinstance(spec, list) else [spec]
+                ids: list[Asked] = []
+                joins: tuple[Join, ...] = ()
+                for text in texts:
+                    asked, more = self._id(text, place)
+                    ids.append(asked)
+                    joins += tuple(join for join in more if join not in joins)
+                self._read[entity] = LinkRows(entity, self.rows, ids, joins, None, place)
+        return self._read[entity]
+
+    def _id(self, text: str, place: Place) -> tuple[Asked, tuple[Join, ...]]:
+        """A column, an expression, or the way through another entity: ``person.company``."""
+        parsed = parse_expression(text, place)
+        path = column_path(parsed) if isinstance(parsed, exp.Column) else ()
+        own = self.rows.tables.get(path[0]) if len(path) > 1 else None
+        if len(path) < 2 or path[0] not in self.entities or (own and _has_column(own, path[1])):
+            return self.rows.ask(text, place), ()
+        through, parent = path[0], ".".join(path[1:])
+        entity = self.entities[through]
+        if parent not in entity.parents:
+            raise SaintError(f"{through} has no parent {parent}: {text}", place, suggestion(parent, list(entity.parents)))
+        if through not in self.model.sources[self.source].links:
+            raise SaintError(
+                f"{text} goes through {through}, to which {self.source} has no link", place, f"add {through} under links: as well"
+            )
+        link = self._link(through)
+        alias = through if through not in self.rows.tables else f"{through}_record"
+        attached = attach(entity, self.rows, alias, link.raw_id())
+        asking = self.rows.asking
+        asking.ask(attached.joins[0].on, self.rows.scope, text, place, "boolean")
+        asked = asking.ask(attached.expr(entity.parents[parent]), self.rows.scope, text, place)
+        return asked, (*link.joins, *attached.joins)
+
+    def _through(self, entity: str, spec: ThroughLink, place: Place) -> LinkRows:
+        """A link table: more than one of its rows may match."""
+        alias = f"{entity}_link"
+        if alias in self.rows.tables:
+            raise SaintError(f"join {alias} has the name of a link table's alias", place, "rename the join")
+        info = self.catalog.table(spec.through, place)
+        links = Rows(alias, info, self.rows.asking)
+        links.add(alias, info)
+        self.rows.add(alias, info, visible=False)
+        on: Expr = exp.EQ(this=in_brackets(links.read(spec.source, place)), expression=in_brackets(self.key.copy()))
+        if spec.where is not None:
+            on = exp.And(this=on, expression=in_brackets(links.read(spec.where, place)))
+        text = f"{alias}.{spec.source} = {self.source}.{self.model.sources[self.source].key}"
+        self.rows.asking.ask(on, self.rows.scope, text, place, "boolean")
+        target = links.ask(spec.target, place)
+        return LinkRows(entity, self.rows, [target], (Join(alias, info.table, on, many=True),), None, place)
+
+
+def _has_column(info: TableInfo, name: str) -> bool:
+    return any(column.name == name for column in info.table.columns)

@@ -1,0 +1,114 @@
+"""The row level: the names that an expression over a table and its joins can use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from pg_saint.catalog.reader import Catalog, TableInfo, show_table
+from pg_saint.criteria.aggregates import AGGREGATES, is_aggregate
+from pg_saint.criteria.parse import column_path, parse_expression, show
+from pg_saint.definitions.model import Tree
+from pg_saint.definitions.order import depends_order
+from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.names import column
+from pg_saint.ir.nodes import Expr, Join, Place
+from pg_saint.resolve.asking import Asked, Asking
+
+Where = Callable[..., Place]
+
+
+@dataclass
+class Rows:
+    """A base table, called `alias`, and the n:1 joins of its own and of its parents.
+
+    `tables` has what users may name; `scope` the type of every column, also of joins that are ours.
+    """
+
+    alias: str
+    info: TableInfo
+    asking: Asking
+    tables: dict[str, TableInfo] = field(default_factory=dict)
+    scope: dict[tuple[str, ...], str] = field(default_factory=dict)
+    joins: list[Join] = field(default_factory=list)
+
+    def add(self, alias: str, info: TableInfo, visible: bool = True) -> None:
+        if visible:
+            self.tables[alias] = info
+        for each in info.table.columns:
+            self.scope[alias, each.name] = each.type
+
+    def read(self, text: str, place: Place) -> Expr:
+        """The expression in `text`, every column qualified; a bare name is a column of the base table."""
+        root = exp.Paren(this=parse_expression(text, place))
+        for node in root.walk():
+            if is_aggregate(node):
+                raise SaintError(f"an aggregate in the mapping of a row: {show(node)}", place, f"in a criterion, {AGGREGATES}")
+        for node in list(root.find_all(exp.Column)):
+            node.replace(self._column(node, place))
+        return root.this
+
+    def ask(self, text: str, place: Place, expected: str | None = None) -> Asked:
+        return self.asking.ask(self.read(text, place), self.scope, text, place, expected)
+
+    def _column(self, node: exp.Column, place: Place) -> exp.Column:
+        path = column_path(node)
+        table, name = (self.alias, path[0]) if len(path) == 1 else (path[0], path[1])
+        if len(path) > 2 or table not in self.tables:
+            raise SaintError(f"unknown table or join {'.'.join(path[:-1])}: {show(node)}", place, suggestion(table, list(self.tables)))
+        if (table, name) not in self.scope:
+            full = show_table(self.tables[table].table)
+            known = [each.name for each in self.tables[table].table.columns]
+            remedy = suggestion(name, known)
+            if name == "today":
+                remedy = "today has a meaning in criteria and filters only; map the date, and compare it there"
+            raise SaintError(f"{full} has no column {name}", place, remedy)
+        return column(name, table)
+
+
+def read_rows(alias: str, spec: Tree, catalog: Catalog, asking: Asking, place: Where) -> Rows:
+    """The rows of an entity or a source with its own joins. Raises SaintError."""
+    info = catalog.table(spec.table, place("table"))
+    rows = Rows(alias, info, asking)
+    rows.add(alias, info)
+    for name, join in spec.joins.items():
+        rows.add(name, catalog.table(join.table, place("joins", name, "table")))
+    conditions = {name: rows.read(join.on, place("joins", name, "on")) for name, join in spec.joins.items()}
+    needs = {name: [table for table in tables_of([on]) if table != name] for name, on in conditions.items()}
+    for name in depends_order(needs, lambda name: place("joins", name, "on"), "a join can only name joins that do not need it"):
+        on = conditions[name]
+        if name not in tables_of([on]):
+            raise SaintError(
+                f"the condition of join {name} does not name it: {spec.joins[name].on}",
+                place("joins", name, "on"),
+                f"write {name}.column for a column of the joined table",
+            )
+        asking.ask(on, rows.scope, spec.joins[name].on, place("joins", name, "on"), "boolean")
+        rows.joins.append(Join(name, rows.tables[name].table, on))
+    return rows
+
+
+def tables_of(expressions: Iterable[Expr | None]) -> list[str]:
+    """The aliases that the expressions name."""
+    found = [node.table for expr in expressions if expr is not None for node in expr.find_all(exp.Column)]
+    return list(dict.fromkeys(found))
+
+
+def renamed(expr: Expr, aliases: Mapping[str, str]) -> Expr:
+    """`expr` over the same tables under other aliases."""
+    root = exp.Paren(this=expr.copy())
+    for node in list(root.find_all(exp.Column)):
+        node.replace(column(node.name, aliases[node.table]))
+    return root.this
+
+
+def needed_joins(joins: Iterable[Join], expressions: Iterable[Expr | None]) -> tuple[Join, ...]:
+    """The joins that the expressions look at, directly or through other joins, in the given order."""
+    joins = list(joins)
+    wanted = set(tables_of(expressions))
+    for join in reversed(joins):
+        if join.alias in wanted:
+            wanted |= set(tables_of([join.on]))
+    return tuple(join for join in joins if join.alias in wanted)

@@ -1,0 +1,81 @@
+"""Sources: their fields, their date, and how a row finds its records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pg_saint.catalog.reader import Catalog
+from pg_saint.definitions.model import Model
+from pg_saint.errors import SaintError
+from pg_saint.ir.nodes import Expr, Field, Place, Source, Tree
+from pg_saint.resolve.asking import Asked, Asking
+from pg_saint.resolve.convert import NUMBERS, base_type, to_date
+from pg_saint.resolve.entities import EntityRows, FieldRows
+from pg_saint.resolve.links import LinkRows, Links
+from pg_saint.resolve.rows import Rows, read_rows
+
+
+@dataclass
+class SourceRows:
+    """A source whose types are still open."""
+
+    name: str
+    rows: Rows
+    key: Asked
+    where: Expr | None
+    place: Place
+    fields: dict[str, FieldRows] = field(default_factory=dict)
+    links: dict[str, LinkRows] = field(default_factory=dict)
+
+
+def read_sources(model: Model, catalog: Catalog, asking: Asking, entities: dict[str, EntityRows]) -> dict[str, SourceRows]:
+    """Every source; the mistakes are in `asking`."""
+    found: dict[str, SourceRows] = {}
+    for name in model.sources:
+        with asking.collecting():
+            found[name] = _source(model, name, catalog, asking, entities)
+    return found
+
+
+def finished_source(source: SourceRows, model: Model, asking: Asking, entities: dict[str, EntityRows]) -> Source:
+    """The source in the IR, once the types are known; the mistakes are in `asking`."""
+    spec = model.sources[source.name]
+    fields: list[Field] = []
+    for name, each in source.fields.items():
+        expr, type_, place = each.expr, each.asked.type, each.asked.place
+        with asking.collecting():
+            if name == "date":
+                expr, type_ = to_date(expr, type_, spec.date_zone, model.timezone, place), "date"
+            elif name == "amount" and base_type(type_) not in NUMBERS:
+                raise SaintError(f"amount is of type {type_}", place, "map a number: numeric, integer or double precision")
+            fields.append(Field(name, name, expr, type_))
+    links = []
+    for link in source.links.values():
+        with asking.collecting():
+            links.append(link.finished(entities[link.entity]))
+    rows = source.rows
+    tree = Tree(source.name, rows.info.table, source.key.expr, source.key.type, source.where, tuple(rows.joins))
+    return Source(source.name, tree, tuple(fields), tuple(links), source.place, spec.standard_counters)
+
+
+def _source(model: Model, name: str, catalog: Catalog, asking: Asking, entities: dict[str, EntityRows]) -> SourceRows:
+    spec = model.sources[name]
+
+    def place(*path: str | int) -> Place:
+        return model.place("sources", name, *path)
+
+    rows = read_rows(name, spec, catalog, asking, place)
+    key = rows.ask(spec.key, place("key"))
+    where = rows.ask(spec.where, place("where"), "boolean").expr if spec.where is not None else None
+    source = SourceRows(name, rows, key, where, place())
+    own = {"date": spec.date, "amount": spec.amount}
+    texts = {**{field_name: (text, place("fields", field_name)) for field_name, text in spec.fields.items()}}
+    texts |= {field_name: (text, place(field_name)) for field_name, text in own.items() if text is not None}
+    for field_name, (text, where_written) in texts.items():
+        with asking.collecting():
+            asked = rows.ask(text, where_written)
+            source.fields[field_name] = FieldRows(asked.expr, asked)
+    source.links = Links(model, name, rows, key.expr, catalog, entities).read()
+    return source
+
+
