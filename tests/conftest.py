@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -59,3 +60,11 @@ def connect(database: str) -> Iterator[Connect]:
     yield open_connection
     for connection in opened:
         connection.close()
+
+
+@pytest.fixture
+def thing(connect: Connect) -> psycopg.Connection:
+    """A connection to a database with the entity thing and its status lost, made by hand."""
+    connection = connect(autocommit=True)
+    connection.execute((Path(__file__).parent / "thing.sql").read_bytes())
+    return connection

@@ -1,0 +1,131 @@
+"""From validate to drop, on a small CRM."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import psycopg
+
+from tests.cli.conftest import Saint
+from tests.support import value
+
+
+def test_validate_needs_no_database(saint: Saint, definition: str) -> None:
+    result = saint("validate", definition)
+    assert result.exit_code == 0
+    assert "1 entities, 1 sources, 1 statuses" in result.stdout
+
+
+def test_compile_prints_sql_and_changes_nothing(crm: str, saint: Saint, definition: str) -> None:
+    result = saint("compile", definition)
+    assert result.exit_code == 0
+    assert "create or replace view saint.company_status" in result.stdout
+    with psycopg.connect(crm) as connection:
+        assert value(connection, "select count(*) from saint.compiled") == 0
+
+
+def test_plan_then_apply_then_nothing(crm: str, saint: Saint, definition: str) -> None:
+    assert saint("plan", definition).exit_code == 0
+    assert saint("plan", definition, "--exit-code").exit_code == 1
+    assert json.loads(saint("plan", definition, "--json").stdout)["stages"]
+    assert saint("apply", definition, "--yes").exit_code == 0
+    again = saint("plan", definition, "--exit-code")
+    assert (again.exit_code, again.stdout) == (0, "nothing to do\n")
+    assert saint("apply", definition).stdout == "nothing to do\n"
+    with psycopg.connect(crm) as connection:
+        assert connection.execute("select id, status from saint.company_status").fetchall() == [
+            (2, "neglected_customer")
+        ]
+
+
+def test_drop(applied: str, saint: Saint) -> None:
+    assert "removed" in saint("drop", "--yes").stdout
+    assert saint("drop").stdout == "nothing was installed\n"
+    with psycopg.connect(applied) as connection:
+        triggers = "select count(*) from pg_trigger where not tgisinternal and tgrelid = 'crm.activity'::regclass"
+        assert value(connection, triggers) == 0
+
+
+def test_status(applied: str, saint: Saint) -> None:
+    with psycopg.connect(applied) as connection:
+        connection.execute("insert into saint_data.company_dirty (id) values (1)")
+    found = json.loads(saint("status", "--json").stdout)
+    assert found["clock"] == {"today": "2026-06-01", "pinned": True, "zone": "Europe/Oslo"}
+    (company,) = found["entities"]
+    assert (company["records"], company["dirty_marks"], company["via_marks"], company["due"]) == (3, 1, 0, 0)
+    assert [(row["status"], row["matches"]) for row in found["statuses"]] == [("neglected_customer", 1)]
+    assert "neglected_customer" in saint("status").stdout
+
+
+def test_status_before_the_first_apply(crm: str, saint: Saint) -> None:
+    assert crm
+    assert "nothing is applied yet" in saint("status").stdout
+
+
+def test_tick(applied: str, saint: Saint) -> None:
+    with psycopg.connect(applied) as connection:
+        connection.execute("insert into saint_data.company_dirty (id) values (1), (2)")
+    result = saint("tick", "--batch", "1")
+    assert result.exit_code == 0
+    assert result.stdout.split() == ["entity", "recomputed", "company", "2"]
+    with psycopg.connect(applied) as connection:
+        assert value(connection, "select recomputed from saint.last_tick where entity = 'company'") == 2
+
+
+def test_explain(applied: str, saint: Saint) -> None:
+    assert applied
+    explained = json.loads(saint("explain", "neglected_customer", "1", "--json").stdout)
+    assert explained["active"] is False
+    category, calls = explained["criteria"]
+    assert (category["met"], category["changes_on"]) == (True, None)
+    # Two calls, of 20 and 25 May: the first leaves the thirty days on 19 June.
+    assert (calls["value"], calls["met"], calls["changes_on"]) == ("2", False, "2026-06-19")
+    assert "1 does not have the status neglected_customer" in saint("explain", "neglected_customer", "1").stdout
+
+
+def test_explain_of_what_is_not_there(applied: str, saint: Saint) -> None:
+    assert applied
+    unknown = saint("explain", "neglected", "1")
+    assert (unknown.exit_code, unknown.stdout) == (2, "")
+    assert "Known: neglected_customer." in unknown.stderr
+    assert saint("explain", "neglected_customer", "99").exit_code == 2
+
+
+def test_check_finds_and_repairs(applied: str, saint: Saint) -> None:
+    assert saint("check").exit_code == 0
+    with psycopg.connect(applied) as connection:
+        connection.execute("update saint_data.company set category = 'Lead' where id = 2")
+    found = saint("check", "--json")
+    assert found.exit_code == 1
+    assert {row["id"] for row in json.loads(found.stdout)["differences"]} == {"2"}
+    repaired = saint("check", "--repair")
+    assert repaired.exit_code == 0
+    assert "repaired; 0 differences left" in repaired.stderr
+    assert saint("check").stdout == "every stored row equals the truth\n"
+
+
+def test_preview(crm: str, saint: Saint, definition: str) -> None:
+    with psycopg.connect(crm) as connection:
+        connection.execute("select saint.set_today('2026-06-19')")
+    found = json.loads(saint("preview", definition, "neglected_customer", "--json").stdout)
+    assert found == {"status": "neglected_customer", "entity": "company", "matches": 2, "sample": ["1", "2"]}
+    unknown = saint("preview", definition, "neglected_customers")
+    assert unknown.exit_code == 2
+    assert "did you mean neglected_customer?" in unknown.stderr
+
+
+def test_install_finds_the_files_in_place(saint: Saint) -> None:
+    assert saint("install").stdout == "the extension's files are in place\n"
+
+
+def test_output_in_a_pipe_is_not_cut(applied: str, saint: Saint) -> None:
+    assert applied
+    text = saint("explain", "neglected_customer", "1").stdout
+    assert "direction = 'outgoing'" in text
+    assert "…" not in text
+    assert "\x1b" not in text
+
+
+def test_a_folder_is_a_definition(saint: Saint, definition: str) -> None:
+    assert saint("validate", str(Path(definition).parent)).exit_code == 0

@@ -1,0 +1,94 @@
+"""The worker: wakes, survives a restart of the server, stops cleanly."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from pg_saint import install
+from pg_saint.cluster import Cluster
+
+THING = (Path(__file__).parent.parent / "thing.sql").read_bytes()
+NEVER = "3600"  # seconds: longer than the test
+LIMIT = 30.0  # seconds until a test that waits in vain fails
+
+
+@contextmanager
+def worker(dsn: str, poll: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "pg_saint", "run", "--dsn", dsn, "--poll", poll]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            wait_for(process, "working")
+            yield process
+        finally:
+            process.kill()
+
+
+def wait_for(process: subprocess.Popen[str], words: str) -> str:
+    """Reads what the worker says until it says `words`."""
+    assert process.stderr is not None
+    said = ""
+    for line in process.stderr:
+        said += line
+        if words in line:
+            return said
+    raise AssertionError(f"the worker ended without saying {words}: {said}")
+
+
+def wait_for_tick(connection: psycopg.Connection) -> list[str]:
+    return [found.payload for found in connection.notifies(timeout=LIMIT, stop_after=1)]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_wakes_on_notification_and_stops_on_a_signal(
+    thing: psycopg.Connection, database: str, number: signal.Signals
+) -> None:
+    thing.execute("listen thing_ticked")
+    with worker(database, NEVER) as process:
+        thing.execute("insert into saint_data.thing_left values (1), (2)")
+        thing.execute("notify saint_work")
+        assert wait_for_tick(thing) == ["2"]
+        process.send_signal(number)
+        assert process.wait(LIMIT) == 0
+
+
+def test_looks_again_by_the_clock(thing: psycopg.Connection, database: str) -> None:
+    thing.execute("listen thing_ticked")
+    with worker(database, "0.05"):
+        thing.execute("insert into saint_data.thing_left values (1)")
+        assert wait_for_tick(thing) == ["1"]
+
+
+def test_one_broken_entity_does_not_stop_the_others(thing: psycopg.Connection, database: str) -> None:
+    thing.execute("insert into saint.entity values ('broken', 'integer')")
+    thing.execute("listen thing_ticked")
+    with worker(database, "0.05") as process:
+        assert "broken_tick" in wait_for(process, "broken:")
+        thing.execute("insert into saint_data.thing_left values (1)")
+        assert wait_for_tick(thing) == ["1"]
+
+
+def test_reconnects_after_a_restart() -> None:
+    install.install()
+    with Cluster() as cluster:
+        with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
+            connection.execute("create extension pg_saint cascade")
+            connection.execute(THING)
+        with worker(cluster.dsn(), "0.05") as process:
+            cluster.kill()
+            wait_for(process, "again in")
+            cluster.start()
+            wait_for(process, "working")
+            with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
+                connection.execute("listen thing_ticked")
+                connection.execute("insert into saint_data.thing_left values (1)")
+                assert wait_for_tick(connection) == ["1"]
+            process.terminate()
+            assert process.wait(LIMIT) == 0
