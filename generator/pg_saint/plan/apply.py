@@ -14,6 +14,11 @@ from pg_saint.plan.catalog_rows import write_catalog
 from pg_saint.plan.installed import read_installed
 from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, Plan, Stage
 
+# A view's functions are called as whoever reads the view.
+CALLERS = {
+    "saint_reader": ("_live", "_via_ids", "_statuses", "_next_change", "_criteria", "_explain"),
+    "saint_admin": ("_tick", "_check"),
+}
 Report = Callable[[Stage], None]
 
 
@@ -106,8 +111,8 @@ def _carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None
             connection.execute(made.sql.encode())
         case Backfill(entity=entity):
             connection.execute(sql.SQL("select {}()").format(sql.Identifier(DATA, f"{entity}_backfill")))
-            for table in (entity, f"{entity}_statusvalue", f"{entity}_dirty", f"{entity}_via"):
-                connection.execute(sql.SQL("analyze {}").format(sql.Identifier(DATA, table)))
+            for filled in (entity, f"{entity}_statusvalue", f"{entity}_dirty", f"{entity}_via"):
+                connection.execute(sql.SQL("analyze {}").format(sql.Identifier(DATA, filled)))
 
 
 def _create_view(connection: psycopg.Connection, made: SqlObject, plan: Plan) -> None:
@@ -146,8 +151,9 @@ def _grant(connection: psycopg.Connection, made: SqlObject) -> None:
     name = sql.SQL(made.name)
     if made.kind == "function":
         connection.execute(sql.SQL("revoke all on function {} from public").format(name))
-        if any(made.name.endswith(word) for word in ("_live", "_via_ids", "_statuses", "_next_change")):
-            connection.execute(sql.SQL("grant execute on function {} to saint_reader").format(name))
+        for role, words in CALLERS.items():
+            if made.name.endswith(words):
+                connection.execute(sql.SQL("grant execute on function {} to {}").format(name, sql.Identifier(role)))
     elif made.kind == "view":
         connection.execute(sql.SQL("grant select on {} to saint_reader").format(name))
 
