@@ -39,6 +39,6 @@ def describe(error: psycopg.Error) -> str:
     lines += [f"  {text}" for text in (error.diag.message_detail, error.diag.message_hint) if text]
     if isinstance(error, errors.InsufficientPrivilege):
         lines.append("  run it as the owner, or ask for: grant saint_admin (to read only: saint_reader) to your role")
-    elif error.diag.context:
+    elif error.diag.context and not error.diag.message_hint:
         lines.append(f"  in {error.diag.context.splitlines()[0]}")
     return "\n".join(lines)

@@ -10,17 +10,21 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
+
+WIDE = 10_000  # columns: more than any table has
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """A table on stdout, as wide as its content where stdout is no terminal: a pipe must not lose text."""
     console = Console()
-    table = Table(*columns, title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
-    for row in rows:
-        table.add_row(*(_text(value) for value in row))
     if not console.is_terminal:
-        console.width = max(console.width, console.measure(table).maximum, len(title or ""))
-    console.print(table, soft_wrap=not console.is_terminal, markup=False, highlight=False)
+        console.width = WIDE
+    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        # Text, not markup: a criterion may hold square brackets.
+        table.add_row(*(Text(_text(value)) for value in row))
+    console.print(table)
 
 
 def print_json(value: Any) -> None:
