@@ -20,7 +20,10 @@ from pg_saint.ir.nodes import Column, Place, Table
 WRONG_KIND = {
     "v": ("a view", "map the tables behind it, with joins: where there are several"),
     "m": ("a materialized view", "map the tables behind it"),
-    "f": ("a foreign table", "copy it into a table here, by logical replication or a job; triggers do not see remote writes"),
+    "f": (
+        "a foreign table",
+        "copy it into a table here, by logical replication or a job; triggers do not see remote writes",
+    ),
 }
 
 
@@ -105,20 +108,26 @@ class Catalog:
             raise SaintError(f"{full} is a partition", place, "map the partitioned table that it belongs to")
         if row["inherits"]:
             raise SaintError(
-                f"{full} is part of an inheritance hierarchy: a statement trigger does not see writes to the other tables of it",
+                f"{full} inherits or is inherited: its statement triggers do not see writes to the other tables",
                 place,
                 "map a table without inherits, or turn the hierarchy into a partitioned table",
             )
         user = str(identifier(self._user).sql(dialect="postgres"))
         if not row["schema_usable"]:
             schema = identifier(row["schema"]).sql(dialect="postgres")
-            raise SaintError(f"{self._user} may not use schema {schema}", place, f"grant usage on schema {schema} to {user}")
+            raise SaintError(
+                f"{self._user} may not use schema {schema}", place, f"grant usage on schema {schema} to {user}"
+            )
         if row["missing_privileges"]:
             missing = ", ".join(row["missing_privileges"])
-            raise SaintError(f"{self._user} has no {missing} privilege on {full}", place, f"grant {missing} on {full} to {user}")
+            raise SaintError(
+                f"{self._user} has no {missing} privilege on {full}", place, f"grant {missing} on {full} to {user}"
+            )
         if row["rows_hidden"]:
             raise SaintError(
-                f"row level security hides rows of {full} from {self._user}", place, f"connect as its owner, or alter role {user} bypassrls"
+                f"row level security hides rows of {full} from {self._user}",
+                place,
+                f"connect as its owner, or alter role {user} bypassrls",
             )
         return self._infos[row["oid"]]
 
@@ -152,7 +161,12 @@ def table_name(text: str, place: Place) -> TableName:
         parsed = sqlglot.parse_one(text, into=exp.Table, dialect="postgres")
     except SqlglotError as error:
         raise SaintError(f"{text!r} is no table name", place, 'write schema.table, or schema."Table"') from error
-    if not isinstance(parsed, exp.Table) or not isinstance(parsed.this, exp.Identifier) or parsed.args.get("alias") or parsed.args.get("catalog"):
+    if (
+        not isinstance(parsed, exp.Table)
+        or not isinstance(parsed.this, exp.Identifier)
+        or parsed.args.get("alias")
+        or parsed.args.get("catalog")
+    ):
         raise SaintError(f"{text!r} is no table name", place, 'write schema.table, or schema."Table"')
     schema = parsed.args.get("db")
     return TableName(exact_name(schema) if schema else None, exact_name(parsed.this))

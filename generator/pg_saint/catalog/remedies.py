@@ -12,8 +12,8 @@ from pg_saint.criteria.parse import column_path, show
 from pg_saint.ir.nodes import Expr
 
 BY_STATE = {
-    errors.UndefinedFunction: "compare values of one type: cast one side, e.g. field::integer or '3'; a function outside pg_catalog "
-    "is written with its schema, e.g. public.f(x)",
+    errors.UndefinedFunction: "compare values of one type: cast one side, e.g. field::integer or '3'; "
+    "write a function outside pg_catalog with its schema, e.g. public.f(x)",
     errors.UndefinedObject: "write a type outside pg_catalog with its schema, e.g. crm.mood",
     errors.InvalidTextRepresentation: "the value on the other side has that type; write a literal that fits it",
     errors.InvalidDatetimeFormat: "write a date as '2026-12-31'",
@@ -36,17 +36,22 @@ def remedy_for(error: psycopg.Error, expr: Expr, scope: Mapping[tuple[str, ...],
 
 def _not_immutable(expr: Expr, scope: Mapping[tuple[str, ...], str], timezone: str) -> str:
     """The usual suspects, named by what the expression holds."""
-    if expr.find(exp.Concat, exp.ConcatWs) or any(node.name.lower() in ("concat", "format") for node in expr.find_all(exp.Anonymous)):
+    if expr.find(exp.Concat, exp.ConcatWs) or any(
+        node.name.lower() in ("concat", "format") for node in expr.find_all(exp.Anonymous)
+    ):
         return TEXT_IN
     for column in expr.find_all(exp.Column):
-        if scope.get(column_path(column), "").startswith("timestamp") and "with time zone" in scope[column_path(column)]:
-            name = show(column)
-            return f"name the time zone: write ({name} at time zone '{timezone}')::date, or the same without ::date for a timestamp"
+        if scope[column_path(column)].endswith("with time zone"):
+            return f"name the time zone: write ({show(column)} at time zone '{timezone}')::date"
     if expr.find(exp.TimeToStr, exp.StrToDate, exp.StrToTime):
-        return "to_char, to_date and to_timestamp depend on the language set; use extract(…), make_date(…) or a comparison"
+        return (
+            "to_char, to_date and to_timestamp depend on the language set; use extract(…), make_date(…) or a comparison"
+        )
     for cast in expr.find_all(exp.Cast):
         if cast.to.this in exp.DataType.TEXT_TYPES:
-            return f"do not cast {show(cast.this)} to text; compare it with a literal of its own type, e.g. field = 'sold'"
+            return (
+                f"do not cast {show(cast.this)} to text; compare it with a literal of its own type, e.g. field = 'sold'"
+            )
         if cast.to.this in exp.DataType.TEMPORAL_TYPES:
             return "how a text is read as a date depends on a setting; map a column of type date, or use make_date(…)"
     return "use an immutable function; see \\df+ in psql for the volatility of each"

@@ -16,7 +16,7 @@ from psycopg import sql
 from sqlglot import exp
 
 from pg_saint.catalog.remedies import remedy_for
-from pg_saint.criteria.parse import column_path, one_line
+from pg_saint.criteria.parse import bare, bracketed, column_path, one_line
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Expr, Place
 
@@ -63,7 +63,9 @@ def check_types(
     return answers
 
 
-def _batch(connection: psycopg.Connection[Any], requests: Sequence[Request], timezone: str, aggregates: bool) -> list[Typed]:
+def _batch(
+    connection: psycopg.Connection[Any], requests: Sequence[Request], timezone: str, aggregates: bool
+) -> list[Typed]:
     try:
         with connection.transaction():
             types = _ask(connection, requests, aggregates)
@@ -90,10 +92,12 @@ def _ask(connection: psycopg.Connection[Any], requests: Sequence[Request], aggre
         assert result is not None
         described = [(result.ftype(i), result.fmod(i)) for i in range(result.nfields)]
         cursor.execute(FORMAT_TYPES, ([each[0] for each in described], [each[1] for each in described]))
-        types = [str(row[0]) for row in cursor.fetchall()]
+        types: list[str] = [row[0] for row in cursor.fetchall()]
         if not aggregates:
             generated = [
-                _sql("add column {} {} generated always as ({}) stored").format(sql.Identifier(f"g{i}"), _sql(type_), expression)
+                _sql("add column {} {} generated always as ({}) stored").format(
+                    sql.Identifier(f"g{i}"), _sql(type_), expression
+                )
                 for i, (type_, expression) in enumerate(zip(types, expressions, strict=True))
             ]
             cursor.execute(_sql("alter table {} {}").format(CHECKED, _list(generated)))
@@ -111,11 +115,11 @@ def _list(parts: Sequence[sql.Composable]) -> sql.Composed:
 
 
 def _renamed(request: Request, named: Callable[[str, tuple[str, ...]], str]) -> sql.SQL:
-    root = exp.Paren(this=request.expr.copy())
+    root = bracketed(request.expr.copy())
     for node in list(root.find_all(exp.Column)):
         names = column_path(node)
         node.replace(exp.column(named(request.scope[names], names)))
-    return _sql(root.this.sql(dialect="postgres"))
+    return _sql(bare(root).sql(dialect="postgres"))
 
 
 def _expected(type_: str, request: Request) -> Typed:

@@ -7,7 +7,7 @@ from typing import get_args
 
 from sqlglot import exp
 
-from pg_saint.criteria.parse import column_path, show
+from pg_saint.criteria.parse import bare, bracketed, column_path, show
 from pg_saint.criteria.time import ahead, normalise_time, past
 from pg_saint.definitions.model import Model, Source
 from pg_saint.errors import SaintError, suggestion
@@ -37,8 +37,10 @@ class Aggregates:
 
         `user` is the counter or status that needs it: a new column is named after it.
         """
-        root = exp.Paren(this=expr)
-        while (node := next(filter(is_aggregate, root.find_all(exp.Filter, exp.Exists, exp.AggFunc)), None)) is not None:
+        root = bracketed(expr)
+        while (
+            node := next(filter(is_aggregate, root.find_all(exp.Filter, exp.Exists, exp.AggFunc)), None)
+        ) is not None:
             alone = node.parent is root
             stored = self._add(node, user, alone, place)
             reads: Expr = column(stored.column)
@@ -47,7 +49,7 @@ class Aggregates:
                 if not isinstance(node.parent, exp.Connector | exp.Paren):
                     reads = exp.Paren(this=reads)
             node.replace(reads)
-        return root.this
+        return bare(root)
 
     def _add(self, node: Expr, user: str, alone: bool, place: Place) -> Aggregate:
         call = _call(node)
@@ -79,36 +81,50 @@ class Aggregates:
             raise SaintError(f"this is neither a source nor a field of one: {show(call)}", place, _form(name))
         path = column_path(inner)
         if path[0] not in self.model.sources:
-            raise SaintError(f"unknown source {path[0]} in {show(node)}", place, suggestion(path[0], list(self.model.sources)))
+            raise SaintError(
+                f"unknown source {path[0]} in {show(node)}", place, suggestion(path[0], list(self.model.sources))
+            )
         source = self.model.sources[path[0]]
         if self.entity not in source.links:
             linked = ", ".join(source.links)
             raise SaintError(
-                f"{path[0]} has no link to {self.entity}: {show(node)}", place, f"it links to {linked}; add {self.entity} to its links"
+                f"{path[0]} has no link to {self.entity}: {show(node)}",
+                place,
+                f"it links to {linked}; add {self.entity} to its links",
             )
-        if len(path) > 2 or (len(path) == 1) != (name in ("count", "exists") and len(path) == 1) or (name == "exists" and len(path) > 1):
+        if (
+            len(path) > 2
+            or (len(path) == 1) != (name in ("count", "exists") and len(path) == 1)
+            or (name == "exists" and len(path) > 1)
+        ):
             raise SaintError(f"{name} is written otherwise than {show(call)}", place, _form(name))
         if len(path) == 1:
             return "count", path[0], None
         if path[1] not in source.field_names:
-            raise SaintError(f"{path[0]} has no field {path[1]}: {show(node)}", place, suggestion(path[1], source.field_names))
+            raise SaintError(
+                f"{path[0]} has no field {path[1]}: {show(node)}", place, suggestion(path[1], source.field_names)
+            )
         function = next(each for each in FUNCTIONS if each == name)
         return function, path[0], column(path[1])
 
 
 def is_aggregate(node: Expr) -> bool:
-    return isinstance(node, exp.Filter | exp.Exists) or (isinstance(node, exp.AggFunc) and not isinstance(node.parent, exp.Filter))
+    return isinstance(node, exp.Filter | exp.Exists) or (
+        isinstance(node, exp.AggFunc) and not isinstance(node.parent, exp.Filter)
+    )
 
 
 def event_level(expr: Expr, model: Model, entity: str, source: str, place: Place) -> Expr:
     """The condition of a filter: its names are the source's fields, date and amount."""
     fields = model.sources[source].field_names
-    root = exp.Paren(this=expr.copy())
+    root = bracketed(expr.copy())
     for node in list(root.walk()):
         if is_aggregate(node):
             raise SaintError(f"an aggregate inside a filter: {show(node)}", place, AGGREGATES)
         if isinstance(node, exp.Anonymous) and node.name.lower() == "status":
-            raise SaintError(f"{show(node)} inside a filter", place, "a filter looks at one event; name the status outside of it")
+            raise SaintError(
+                f"{show(node)} inside a filter", place, "a filter looks at one event; name the status outside of it"
+            )
         if isinstance(node, exp.Anonymous) and node.name.lower() in ("past", "ahead"):
             window = _window(node, model.sources[source], source, place)
             plain = isinstance(node.parent, exp.And | exp.Paren)
@@ -127,7 +143,7 @@ def event_level(expr: Expr, model: Model, entity: str, source: str, place: Place
             )
         else:
             raise SaintError(f"{source} has no field {show(node)}: {show(expr)}", place, suggestion(path[-1], fields))
-    return normalise_time(root.this, place)
+    return normalise_time(bare(root), place)
 
 
 def _window(node: Expr, source: Source, name: str, place: Place) -> Expr:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from pg_saint.criteria.aggregates import Aggregates
-from pg_saint.definitions.order import depends_order
 from pg_saint.criteria.parse import parse_expression, show
 from pg_saint.criteria.record import field_columns, record_level, status_names
 from pg_saint.criteria.standard import standard_counters
 from pg_saint.criteria.when import when_conditions
 from pg_saint.definitions.model import RESERVED_COLUMNS, Model
+from pg_saint.definitions.order import depends_order
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Aggregate, Counter, Criterion, Expr, Place
 
@@ -45,7 +46,9 @@ def entity_criteria(model: Model, entity: str) -> EntityCriteria:
     return result
 
 
-def _standard_counters(model: Model, entity: str, aggregates: Aggregates, values: dict[str, Expr], result: EntityCriteria) -> None:
+def _standard_counters(
+    model: Model, entity: str, aggregates: Aggregates, values: dict[str, Expr], result: EntityCriteria
+) -> None:
     for standard in standard_counters(model, entity):
         place = model.place("sources", standard.source, "standard_counters")
         if standard.name in model.counters:
@@ -57,12 +60,16 @@ def _standard_counters(model: Model, entity: str, aggregates: Aggregates, values
                 )
             )
             continue
-        expr = record_level(parse_expression(standard.value, place), aggregates, result.columns, {}, standard.name, place)
+        expr = record_level(
+            parse_expression(standard.value, place), aggregates, result.columns, {}, standard.name, place
+        )
         values[standard.name] = expr
         result.counters.append(Counter(standard.name, entity, expr, "", place, (standard.source, standard.role)))
 
 
-def _own_counters(model: Model, entity: str, aggregates: Aggregates, values: dict[str, Expr], result: EntityCriteria) -> None:
+def _own_counters(
+    model: Model, entity: str, aggregates: Aggregates, values: dict[str, Expr], result: EntityCriteria
+) -> None:
     for name, counter in model.counters.items():
         if counter.on != entity:
             continue
@@ -72,7 +79,9 @@ def _own_counters(model: Model, entity: str, aggregates: Aggregates, values: dic
                 raise SaintError(f"{name} is already the name of a column of {entity}", place, "choose another name")
             parsed = parse_expression(counter.value, place)
             if status_names(parsed):
-                raise SaintError(f"a counter can not depend on a status: {show(parsed)}", place, "make it a status of its own")
+                raise SaintError(
+                    f"a counter can not depend on a status: {show(parsed)}", place, "make it a status of its own"
+                )
             expr = record_level(parsed, aggregates, result.columns, values, name, place)
         except SaintError as error:
             result.errors.append(error)
@@ -81,7 +90,9 @@ def _own_counters(model: Model, entity: str, aggregates: Aggregates, values: dic
         result.counters.append(Counter(name, entity, expr, "", place))
 
 
-def _statuses(model: Model, entity: str, aggregates: Aggregates, values: dict[str, Expr], result: EntityCriteria) -> None:
+def _statuses(
+    model: Model, entity: str, aggregates: Aggregates, values: dict[str, Expr], result: EntityCriteria
+) -> None:
     needs: dict[str, list[str]] = {}
     criteria: dict[str, tuple[Criterion, ...]] = {}
     for name, status in model.statuses.items():
@@ -89,7 +100,7 @@ def _statuses(model: Model, entity: str, aggregates: Aggregates, values: dict[st
             continue
         needs[name], criteria[name] = [], ()
         try:
-            found = list(when_conditions(status.when, lambda *path: model.place("statuses", name, "when", *path)))
+            found = list(when_conditions(status.when, partial(model.place, "statuses", name, "when")))
         except SaintError as error:
             result.errors.append(error)
             continue

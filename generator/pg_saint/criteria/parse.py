@@ -11,26 +11,49 @@ from pg_saint.ir.names import exact_name
 from pg_saint.ir.nodes import Expr, Place
 
 WRITE_TODAY = "write today: it is a date, in the definition's time zone, and known to every counter"
-NOT_MAINTAINABLE: tuple[tuple[tuple[type[exp.Expression], ...], str, str], ...] = (
+NOT_MAINTAINABLE: tuple[tuple[tuple[type[Expr], ...], str, str], ...] = (
     (
         (exp.Query, exp.Subquery),
         "a subquery can not be kept up to date",
         "map the other table as a source, or as a join of the entity or source, and use its fields",
     ),
-    ((exp.Window, exp.WithinGroup), "a window or ordered-set function can not be kept up to date", "use count, sum, min, max or avg"),
     (
-        (exp.CurrentTimestamp, exp.CurrentDate, exp.CurrentTime, exp.CurrentDatetime, exp.Localtime, exp.Localtimestamp),
+        (exp.Window, exp.WithinGroup),
+        "a window or ordered-set function can not be kept up to date",
+        "use count, sum, min, max or avg",
+    ),
+    (
+        (
+            exp.CurrentTimestamp,
+            exp.CurrentDate,
+            exp.CurrentTime,
+            exp.CurrentDatetime,
+            exp.Localtime,
+            exp.Localtimestamp,
+        ),
         "the clock is not the same at every read",
         WRITE_TODAY,
     ),
-    ((exp.CurrentUser, exp.SessionUser, exp.CurrentSchema, exp.CurrentCatalog), "it differs from session to session", "leave it out"),
+    (
+        (exp.CurrentUser, exp.SessionUser, exp.CurrentSchema, exp.CurrentCatalog),
+        "it differs from session to session",
+        "leave it out",
+    ),
     ((exp.Rand, exp.Uuid), "a random value can not be kept up to date", "leave it out"),
-    ((exp.Parameter, exp.Placeholder, exp.SessionParameter), "no parameters and no prefix operator @ here", "for @ write abs(…)"),
-    ((exp.Alias, exp.Star, exp.Ordered, exp.Command, exp.DDL, exp.DML), "this is not an expression", "write one SQL expression"),
+    (
+        (exp.Parameter, exp.Placeholder, exp.SessionParameter),
+        "no parameters and no prefix operator @ here",
+        "for @ write abs(…)",
+    ),
+    (
+        (exp.Alias, exp.Star, exp.Ordered, exp.Command, exp.DDL, exp.DML),
+        "this is not an expression",
+        "write one SQL expression",
+    ),
 )
 # Volatile and stable functions that sqlglot has no class for; PostgreSQL finds the rest.
 CLOCK_FUNCTIONS = frozenset(
-    "now clock_timestamp statement_timestamp transaction_timestamp timeofday localtimestamp localtime".split()
+    ("now", "clock_timestamp", "statement_timestamp", "transaction_timestamp", "timeofday", "localtimestamp")
 )
 
 
@@ -43,8 +66,10 @@ def parse_expression(text: str, place: Place) -> Expr:
     try:
         trees = sqlglot.parse(text, dialect="postgres")
     except SqlglotError as error:
-        raise SaintError(f"not an SQL expression: {_syntax(error, text)}", place, "write it as in PostgreSQL") from error
-    if len(trees) != 1 or not isinstance(trees[0], exp.Expression):
+        raise SaintError(
+            f"not an SQL expression: {_syntax(error, text)}", place, "write it as in PostgreSQL"
+        ) from error
+    if len(trees) != 1 or trees[0] is None:
         raise SaintError(f"not one SQL expression: {text}", place, "write one expression, without ;")
     tree = trees[0]
     for node in tree.walk():
@@ -59,8 +84,8 @@ def parse_expression(text: str, place: Place) -> Expr:
 
 def _no_division_by_zero(node: Expr) -> Expr:
     if isinstance(node, exp.Div | exp.Mod) and not _is_nonzero_number(node.expression):
-        if not isinstance(node.expression, exp.Nullif):
-            divisor = node.expression.unnest()
+        divisor = node.expression.unnest()
+        if not isinstance(divisor, exp.Nullif):
             node.set("expression", exp.Nullif(this=divisor, expression=exp.Literal.number(0)))
     return node
 
@@ -84,6 +109,18 @@ def in_brackets(node: Expr) -> Expr:
     plain = (exp.Column, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Cast, exp.Case, exp.Anonymous)
     call = isinstance(node, exp.Func) and not isinstance(node, exp.Binary | exp.AtTimeZone)
     return node if isinstance(node, plain) or call else exp.Paren(this=node)
+
+
+def bracketed(expr: Expr) -> exp.Paren:
+    """A parent for `expr`, so that every node of it, also the outermost, can be replaced; see bare()."""
+    return exp.Paren(this=expr)
+
+
+def bare(root: exp.Paren) -> Expr:
+    """What bracketed() was given, after replacements."""
+    inside: Expr = root.this
+    inside.pop()
+    return inside
 
 
 def column_path(column: exp.Column) -> tuple[str, ...]:

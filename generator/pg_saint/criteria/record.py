@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from sqlglot import exp
 
 from pg_saint.criteria.aggregates import Aggregates
-from pg_saint.criteria.parse import column_path, in_brackets, show
+from pg_saint.criteria.parse import bare, bracketed, column_path, in_brackets, show
 from pg_saint.criteria.time import normalise_time
 from pg_saint.definitions.model import RESERVED_COLUMNS, Model
 from pg_saint.errors import SaintError, suggestion
@@ -28,7 +28,12 @@ def field_columns(model: Model, entity: str) -> dict[str, str]:
 
 
 def record_level(
-    expr: Expr, aggregates: Aggregates, columns: Mapping[str, str], counters: Mapping[str, Expr], user: str, place: Place
+    expr: Expr,
+    aggregates: Aggregates,
+    columns: Mapping[str, str],
+    counters: Mapping[str, Expr],
+    user: str,
+    place: Place,
 ) -> Expr:
     """`columns` holds the fields, `counters` the record-level expressions of the counters that may be named.
 
@@ -36,7 +41,7 @@ def record_level(
     """
     expr = substitute_periods(expr, aggregates.model.periods_of(aggregates.entity), place)
     _check_calls(expr, aggregates.model, aggregates.entity, place)
-    root = exp.Paren(this=aggregates.replace(expr, user, place))
+    root = bracketed(aggregates.replace(expr, user, place))
     added = {each.column for each in aggregates.all}
     for node in list(root.find_all(exp.Column)):
         path = column_path(node)
@@ -49,12 +54,12 @@ def record_level(
             node.replace(in_brackets(counters[name].copy()))
         elif name not in added:
             raise _unknown(name, aggregates, [*columns, *counters], place)
-    return normalise_time(root.this, place)
+    return normalise_time(bare(root), place)
 
 
 def substitute_periods(expr: Expr, periods: Sequence[int], place: Place) -> Expr:
     """``period1`` … as numbers of days."""
-    root = exp.Paren(this=expr.copy())
+    root = bracketed(expr.copy())
     for node in list(root.find_all(exp.Column)):
         match = re.fullmatch(r"period(\d+)", node.name.lower())
         if match and not node.table:
@@ -63,7 +68,7 @@ def substitute_periods(expr: Expr, periods: Sequence[int], place: Place) -> Expr
                 known = ", ".join(f"period{n} = {days} days" for n, days in enumerate(periods, 1)) or "none"
                 raise SaintError(f"there is no {node.name}", place, f"periods here: {known}; add one under periods:")
             node.replace(exp.Literal.number(periods[number - 1]))
-    return root.this
+    return bare(root)
 
 
 def status_names(expr: Expr) -> list[str]:
@@ -76,7 +81,9 @@ def _check_calls(expr: Expr, model: Model, entity: str, place: Place) -> None:
         name = node.name.lower()
         if name in ("past", "ahead") and node.find_ancestor(exp.Filter) is None:
             raise SaintError(
-                f"{show(node)} is about the date of a source's events", place, f"write it inside filter (where {show(node)})"
+                f"{show(node)} is about the date of a source's events",
+                place,
+                f"write it inside filter (where {show(node)})",
             )
         if name == "status" and node.find_ancestor(exp.Filter) is None:
             node.set("this", "status")
@@ -93,7 +100,9 @@ def _check_status(node: Expr, model: Model, entity: str, place: Place) -> None:
         raise SaintError(f"unknown status {name}", place, suggestion(name, known))
     if name not in known:
         raise SaintError(
-            f"status {name} is one of {model.statuses[name].on}, not of {entity}", place, "name a status of the same entity"
+            f"status {name} is one of {model.statuses[name].on}, not of {entity}",
+            place,
+            "name a status of the same entity",
         )
 
 

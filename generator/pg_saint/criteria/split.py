@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 from sqlglot.dialects.postgres import Postgres
-from sqlglot.tokens import TokenType
+from sqlglot.tokenizer_core import TokenType
 
 from pg_saint.criteria.parse import one_line, parse_expression
 from pg_saint.ir.nodes import Place

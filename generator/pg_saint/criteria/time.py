@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from pg_saint.criteria.parse import show
+from pg_saint.criteria.parse import bare, bracketed, show
 from pg_saint.errors import SaintError
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Expr, Place
 from pg_saint.ir.temporal import COMPARISONS, days_after_today, is_today
 
-FLIPPED: dict[type[exp.Expression], type[exp.Binary]] = {
+FLIPPED: dict[type[Expr], type[exp.Binary]] = {
     exp.GT: exp.LT,
     exp.GTE: exp.LTE,
     exp.LT: exp.GT,
@@ -23,7 +23,7 @@ SHAPE = "write <date> <comparison> today ± a number of days, e.g. date > today 
 
 def normalise_time(expr: Expr, place: Place) -> Expr:
     """`expr` with every comparison with today as ir.temporal reads it. Raises SaintError for any other use of it."""
-    root = exp.Paren(this=expr)
+    root = bracketed(expr)
     for between in list(root.find_all(exp.Between)):
         if _names_today(between.args["low"]) or _names_today(between.args["high"]):
             _replace(between, _expanded(between, place))
@@ -34,7 +34,7 @@ def normalise_time(expr: Expr, place: Place) -> Expr:
         if is_today(today) and not _inside_comparison(today):
             around = today.parent if today.parent and today.parent is not root else today
             raise SaintError(f"today can only be compared with a date, not used as in {show(around)}", place, SHAPE)
-    return root.this
+    return bare(root)
 
 
 def past(days: int) -> Expr:
@@ -126,7 +126,7 @@ def _inside_comparison(node: Expr) -> bool:
     return False
 
 
-def _moved(kind: type[exp.Expression], shifted: Expr, days: int) -> str:
+def _moved(kind: type[Expr], shifted: Expr, days: int) -> str:
     number = _integer(shifted.expression) or 0
     moved = days - number if isinstance(shifted, exp.Add) else days + number
     return show(kind(this=shifted.this.copy(), expression=today(moved)))

@@ -20,7 +20,9 @@ def _names(model: Model) -> Iterator[SaintError]:
     for section in ("counters", "statuses", "selections", "monitors"):
         for name, part in getattr(model, section).items():
             if part.on not in entities:
-                yield SaintError(f"unknown entity {part.on}", model.place(section, name, "on"), suggestion(part.on, entities))
+                yield SaintError(
+                    f"unknown entity {part.on}", model.place(section, name, "on"), suggestion(part.on, entities)
+                )
     for name, source in model.sources.items():
         for entity in source.links:
             if entity not in entities:
@@ -71,13 +73,20 @@ def _languages(model: Model) -> Iterator[SaintError]:
 
 
 def _aliases(model: Model) -> Iterator[SaintError]:
-    for section, trees in (("entities", model.entities), ("sources", model.sources)):
-        for name, tree in trees.items():
-            others: Iterable[str] = tree.parents if section == "entities" else model.entities  # type: ignore[attr-defined]
-            for alias in tree.joins:
-                if alias == name or alias in others:
-                    place = model.place(section, name, "joins", alias)
-                    yield SaintError(f"join {alias} has the name of an entity or source", place, "rename the join")
+    """Parents and the entities on the way of a link are joined under their own names."""
+    for name, entity in model.entities.items():
+        yield from _alias_clashes(model, "entities", name, entity.joins, entity.parents)
+    for name, source in model.sources.items():
+        yield from _alias_clashes(model, "sources", name, source.joins, model.entities)
+
+
+def _alias_clashes(
+    model: Model, section: str, name: str, joins: Iterable[str], others: Iterable[str]
+) -> Iterator[SaintError]:
+    for alias in joins:
+        if alias in (name, *others):
+            place = model.place(section, name, "joins", alias)
+            yield SaintError(f"join {alias} has the name of an entity or source", place, "rename the join")
 
 
 def _criteria(model: Model) -> Iterator[SaintError]:

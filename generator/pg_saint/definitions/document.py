@@ -75,6 +75,4 @@ def _line(node: Any, key: Any) -> int:
 
 def _yaml_error(file: str, error: MarkedYAMLError, remedy: str) -> SaintError:
     mark = error.problem_mark or error.context_mark
-    return SaintError(
-        str(error.problem or error.context), Place(file, mark.line + 1 if mark else 1), remedy
-    )
+    return SaintError(str(error.problem or error.context), Place(file, mark.line + 1 if mark else 1), remedy)

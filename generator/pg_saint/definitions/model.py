@@ -23,7 +23,7 @@ from pg_saint.ir.nodes import Place
 
 # Columns that every counter row has, and the system columns of any table.
 RESERVED_COLUMNS = frozenset(
-    "id as_of next_change statuses ctid xmin xmax cmin cmax tableoid".split()
+    ["id", "as_of", "next_change", "statuses", "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"]
 )
 
 
@@ -73,9 +73,7 @@ class Part(BaseModel):
                 if key not in known:
                     near = get_close_matches(key, known, n=1)
                     remedy = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
-                    raise PydanticCustomError(
-                        "unknown_key", "unknown key {key}", {"key": key, "remedy": remedy}
-                    )
+                    raise PydanticCustomError("unknown_key", "unknown key {key}", {"key": key, "remedy": remedy})
         return value
 
 
@@ -161,7 +159,9 @@ class Source(Tree):
     def _own_fields(self) -> Source:
         for name in ("date", "amount"):
             if name in self.fields:
-                raise PydanticCustomError("field", "{name} is a key of the source itself, not one of its fields", {"name": name})
+                raise PydanticCustomError(
+                    "field", "{name} is a key of the source itself, not one of its fields", {"name": name}
+                )
         return self
 
     @property

@@ -8,7 +8,9 @@ from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Place
 
 
-def depends_order(needs: Mapping[str, Iterable[str]], place: Callable[[str], Place], remedy: str | None = None) -> list[str]:
+def depends_order(
+    needs: Mapping[str, Iterable[str]], place: Callable[[str], Place], remedy: str | None = None
+) -> list[str]:
     """Names in `needs` that are no key of it are passed over. Raises SaintError with the path of a cycle."""
     order: list[str] = []
     path: list[str] = []
@@ -18,7 +20,9 @@ def depends_order(needs: Mapping[str, Iterable[str]], place: Callable[[str], Pla
             return
         if name in path:
             cycle = [*path[path.index(name) :], name]
-            raise SaintError(f"a circle: {' → '.join(cycle)}", place(name), remedy or "take one of these out of the circle")
+            raise SaintError(
+                f"a circle: {' → '.join(cycle)}", place(name), remedy or "take one of these out of the circle"
+            )
         path.append(name)
         for needed in needs[name]:
             visit(needed)

@@ -10,8 +10,7 @@ PLAIN = re.compile(r"[a-z_][a-z0-9_]*\Z")
 MAX_BYTES = 63
 
 # Every word that pg_get_keywords() does not call unreserved.
-KEYWORDS = frozenset(
-    """
+NOT_UNRESERVED = """
     all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both case
     cast char character check coalesce collate collation column concurrently constraint create cross
     current_catalog current_date current_role current_schema current_time current_timestamp current_user dec decimal
@@ -23,8 +22,8 @@ KEYWORDS = frozenset(
     substring symmetric system_user table tablesample then time timestamp to trailing treat trim true union unique
     user using values varchar variadic verbose when where window with xmlattributes xmlconcat xmlelement xmlexists
     xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable
-    """.split()
-)
+"""
+KEYWORDS = frozenset(NOT_UNRESERVED.split())
 
 
 def identifier(name: str) -> exp.Identifier:
@@ -37,7 +36,7 @@ def column(name: str, table: str | None = None) -> exp.Column:
     return exp.Column(this=identifier(name), table=identifier(table) if table else None)
 
 
-def exact_name(part: exp.Expression) -> str:
+def exact_name(part: exp.Expr) -> str:
     """The name that an identifier in SQL text means: folded to lower case unless it was quoted."""
     return str(part.name) if part.args.get("quoted") else str(part.name).lower()
 

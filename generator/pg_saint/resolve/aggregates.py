@@ -12,7 +12,13 @@ from pg_saint.ir.nodes import Aggregate, Expr, Place, Source
 from pg_saint.resolve.asking import Asking
 from pg_saint.resolve.convert import FLOATS
 
-CALLS: dict[str, type[exp.AggFunc]] = {"count": exp.Count, "sum": exp.Sum, "min": exp.Min, "max": exp.Max, "avg": exp.Avg}
+CALLS: dict[str, type[exp.AggFunc]] = {
+    "count": exp.Count,
+    "sum": exp.Sum,
+    "min": exp.Min,
+    "max": exp.Max,
+    "avg": exp.Avg,
+}
 
 
 def typed_aggregates(
@@ -36,12 +42,14 @@ def typed_aggregates(
     ]
     asking.run(aggregates=True)
     return {
-        name: tuple(replace(aggregate, type=each.type) for entity, aggregate, each in asked if entity == name) for name in criteria
+        name: tuple(replace(aggregate, type=each.type) for entity, aggregate, each in asked if entity == name)
+        for name in criteria
     }
 
 
 def _scope(source: Source) -> dict[tuple[str, ...], str]:
-    return {("today",): "date"} | {(field.name,): field.type for field in source.fields}
+    scope: dict[tuple[str, ...], str] = {("today",): "date"}
+    return scope | {(field.name,): field.type for field in source.fields}
 
 
 def _exact(aggregate: Aggregate, scope: dict[tuple[str, ...], str]) -> Aggregate:

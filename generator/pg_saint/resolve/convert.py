@@ -27,10 +27,16 @@ def to_date(expr: Expr, type_: str, zone: str | None, timezone: str, place: Plac
         return exp.cast(exp.Paren(this=_at(expr, timezone)), "date", dialect="postgres")
     if kind == "timestamp without time zone":
         if zone is None:
-            raise SaintError("date is a timestamp without time zone", place, "say which zone it is in, e.g. date_zone: UTC")
+            raise SaintError(
+                "date is a timestamp without time zone", place, "say which zone it is in, e.g. date_zone: UTC"
+            )
         instant = exp.Paren(this=_at(expr, zone))
         return exp.cast(exp.Paren(this=_at(instant, timezone)), "date", dialect="postgres")
-    raise SaintError(f"date is of type {type_}", place, "map a date or a timestamp, or an expression that gives one, e.g. make_date(…)")
+    raise SaintError(
+        f"date is of type {type_}",
+        place,
+        "map a date or a timestamp, or an expression that gives one, e.g. make_date(…)",
+    )
 
 
 def to_key(expr: Expr, type_: str, key_type: str, entity: str, place: Place) -> Expr:
@@ -44,11 +50,15 @@ def to_key(expr: Expr, type_: str, key_type: str, entity: str, place: Place) -> 
             return converted
         limit = 2 ** INTEGERS[wanted]
         low, high = exp.Neg(this=exp.Literal.number(limit)), exp.Literal.number(limit - 1)
-        return exp.Case(ifs=[exp.If(this=exp.Between(this=in_brackets(expr.copy()), low=low, high=high), true=converted)])
+        return exp.Case(
+            ifs=[exp.If(this=exp.Between(this=in_brackets(expr.copy()), low=low, high=high), true=converted)]
+        )
     if wanted == "text" and kind == "character varying":
         return exp.cast(in_brackets(expr.copy()), "text", dialect="postgres")
     raise SaintError(
-        f"a link to {entity} gives {type_}, and the key of {entity} is {key_type}", place, f"cast it, e.g. column::{wanted}"
+        f"a link to {entity} gives {type_}, and the key of {entity} is {key_type}",
+        place,
+        f"cast it, e.g. column::{wanted}",
     )
 
 

@@ -13,7 +13,7 @@ from pg_saint.catalog.reader import Catalog, TableName, table_name
 from pg_saint.criteria import EntityCriteria, entity_criteria
 from pg_saint.definitions.model import Model, ThroughLink
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Field, Place, Status
+from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Expr, Field, Place, Status
 from pg_saint.resolve.aggregates import typed_aggregates
 from pg_saint.resolve.asking import Asked, Asking
 from pg_saint.resolve.entities import EntityRows, read_entities
@@ -78,7 +78,9 @@ class _Resolving:
         for name, source in self.model.sources.items():
             if source.date_zone is not None:
                 zones.setdefault(source.date_zone, self.model.place("sources", name, "date_zone"))
-        rows = self.connection.execute("select name from pg_catalog.pg_timezone_names where name = any (%s)", (list(zones),)).fetchall()
+        rows = self.connection.execute(
+            "select name from pg_catalog.pg_timezone_names where name = any (%s)", (list(zones),)
+        ).fetchall()
         known = {row[0] for row in rows}
         asking.errors += [
             SaintError(f"unknown time zone {zone}", place, "see select name from pg_timezone_names, e.g. Europe/Oslo")
@@ -170,10 +172,14 @@ def _all_warnings(definition: Definition, indexes: Indexes) -> Iterator[Warning]
 
 
 def _entity(rows: EntityRows, criteria: EntityCriteria) -> Entity:
-    fields = tuple(Field(name, criteria.columns[name], each.expr, each.asked.type) for name, each in rows.fields.items())
+    fields = tuple(
+        Field(name, criteria.columns[name], each.expr, each.asked.type) for name, each in rows.fields.items()
+    )
     return Entity(rows.name, rows.tree(), fields, rows.place)
 
 
-def _without_statuses(expr: exp.Expression) -> exp.Expression:
+def _without_statuses(expr: Expr) -> Expr:
     """For the type check another status is any boolean."""
-    return expr.transform(lambda node: exp.true() if isinstance(node, exp.Anonymous) and node.name == "status" else node)
+    return expr.transform(
+        lambda node: exp.true() if isinstance(node, exp.Anonymous) and node.name == "status" else node
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from pg_saint.catalog.reader import TableInfo, show_table
-from pg_saint.criteria.parse import show
+from pg_saint.criteria.parse import bare, bracketed, show
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr, Join, Link, Place, Table, Tree
 from pg_saint.ir.temporal import conjuncts
@@ -42,7 +42,7 @@ class Indexes:
             )
 
     def joins(self, tree: Tree, joins: tuple[Join, ...], place: Place) -> Iterator[Warning]:
-        """Both sides of each join: the joined row is found from the base row, and the other way round when it changes."""
+        """Both sides of each join: either row is looked up from the other, when that one changes."""
         tables = {tree.alias: tree.table} | {join.alias: join.table for join in (*tree.joins, *joins)}
         for join in joins:
             for condition in conjuncts(join.on):
@@ -61,7 +61,7 @@ class Indexes:
             return
         tables = {tree.alias: tree.table} | {join.alias: join.table for join in (*tree.joins, *link.joins)}
         # Through joins the id is a column of the last of them; what that needs is told by `joins`.
-        for part in link.id.expressions + [link.id.this] if isinstance(link.id, exp.Coalesce) else [link.id]:
+        for part in [link.id.this, *link.id.expressions] if isinstance(link.id, exp.Coalesce) else [link.id]:
             aliases = {node.table for node in part.find_all(exp.Column)}
             if len(aliases) == 1:
                 side = part.this if isinstance(part, exp.Cast) else part
@@ -73,7 +73,9 @@ class Indexes:
         if not self._found(table, expr, before):
             full = show_table(table)
             yield Warning(
-                f"{what} has no index on {full} ({_unqualified(expr)})", place, f"create index on {full} ({_index_column(expr)})"
+                f"{what} has no index on {full} ({_unqualified(expr)})",
+                place,
+                f"create index on {full} ({_index_column(expr)})",
             )
 
     def _found(self, table: Table, expr: Expr, before: set[str] | frozenset[str]) -> bool:
@@ -81,7 +83,11 @@ class Indexes:
         wanted = _comparable(_unqualified(expr))
         for index in self.infos[table].indexes:
             for column, is_expression in zip(index.columns, index.expressions, strict=True):
-                same = _comparable(column) == wanted if is_expression else isinstance(expr, exp.Column) and expr.name == column
+                same = (
+                    _comparable(column) == wanted
+                    if is_expression
+                    else isinstance(expr, exp.Column) and expr.name == column
+                )
                 if same:
                     return True
                 if is_expression or column not in before:
@@ -90,10 +96,10 @@ class Indexes:
 
 
 def _unqualified(expr: Expr) -> str:
-    root = exp.Paren(this=expr.copy())
+    root = bracketed(expr.copy())
     for node in list(root.find_all(exp.Column)):
         node.replace(exp.column(identifier(node.name)))
-    return show(root.this)
+    return show(bare(root))
 
 
 def _index_column(expr: Expr) -> str:
@@ -103,5 +109,11 @@ def _index_column(expr: Expr) -> str:
 
 def _comparable(text: str) -> str:
     """PostgreSQL prints an index's expression with casts and brackets of its own; these are looked past."""
-    text = text.lower().replace("::text", "").replace("::character varying", "").replace(" as text", "").replace("cast(", "(")
+    text = (
+        text.lower()
+        .replace("::text", "")
+        .replace("::character varying", "")
+        .replace(" as text", "")
+        .replace("cast(", "(")
+    )
     return "".join(sign for sign in text if sign not in " ()\n")

@@ -51,7 +51,14 @@ class Links:
     def __init__(
         self, model: Model, source: str, rows: Rows, key: Expr, catalog: Catalog, entities: dict[str, EntityRows]
     ) -> None:
-        self.model, self.source, self.rows, self.key, self.catalog, self.entities = model, source, rows, key, catalog, entities
+        self.model, self.source, self.rows, self.key, self.catalog, self.entities = (
+            model,
+            source,
+            rows,
+            key,
+            catalog,
+            entities,
+        )
         self._read: dict[str, LinkRows] = {}
 
     def read(self) -> dict[str, LinkRows]:
@@ -92,10 +99,14 @@ class Links:
         through, parent = path[0], ".".join(path[1:])
         entity = self.entities[through]
         if parent not in entity.parents:
-            raise SaintError(f"{through} has no parent {parent}: {text}", place, suggestion(parent, list(entity.parents)))
+            raise SaintError(
+                f"{through} has no parent {parent}: {text}", place, suggestion(parent, list(entity.parents))
+            )
         if through not in self.model.sources[self.source].links:
             raise SaintError(
-                f"{text} goes through {through}, to which {self.source} has no link", place, f"add {through} under links: as well"
+                f"{text} goes through {through}, to which {self.source} has no link",
+                place,
+                f"add {through} under links: as well",
             )
         link = self._link(through)
         alias = through if through not in self.rows.tables else f"{through}_record"

@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from pg_saint.catalog.reader import Catalog, TableInfo, show_table
 from pg_saint.criteria.aggregates import AGGREGATES, is_aggregate
-from pg_saint.criteria.parse import column_path, parse_expression, show
+from pg_saint.criteria.parse import bare, bracketed, column_path, parse_expression, show
 from pg_saint.definitions.model import Tree
 from pg_saint.definitions.order import depends_order
 from pg_saint.errors import SaintError, suggestion
@@ -42,13 +42,15 @@ class Rows:
 
     def read(self, text: str, place: Place) -> Expr:
         """The expression in `text`, every column qualified; a bare name is a column of the base table."""
-        root = exp.Paren(this=parse_expression(text, place))
+        root = bracketed(parse_expression(text, place))
         for node in root.walk():
             if is_aggregate(node):
-                raise SaintError(f"an aggregate in the mapping of a row: {show(node)}", place, f"in a criterion, {AGGREGATES}")
+                raise SaintError(
+                    f"an aggregate in the mapping of a row: {show(node)}", place, f"in a criterion, {AGGREGATES}"
+                )
         for node in list(root.find_all(exp.Column)):
             node.replace(self._column(node, place))
-        return root.this
+        return bare(root)
 
     def ask(self, text: str, place: Place, expected: str | None = None) -> Asked:
         return self.asking.ask(self.read(text, place), self.scope, text, place, expected)
@@ -57,7 +59,11 @@ class Rows:
         path = column_path(node)
         table, name = (self.alias, path[0]) if len(path) == 1 else (path[0], path[1])
         if len(path) > 2 or table not in self.tables:
-            raise SaintError(f"unknown table or join {'.'.join(path[:-1])}: {show(node)}", place, suggestion(table, list(self.tables)))
+            raise SaintError(
+                f"unknown table or join {'.'.join(path[:-1])}: {show(node)}",
+                place,
+                suggestion(table, list(self.tables)),
+            )
         if (table, name) not in self.scope:
             full = show_table(self.tables[table].table)
             known = [each.name for each in self.tables[table].table.columns]
@@ -77,7 +83,9 @@ def read_rows(alias: str, spec: Tree, catalog: Catalog, asking: Asking, place: W
         rows.add(name, catalog.table(join.table, place("joins", name, "table")))
     conditions = {name: rows.read(join.on, place("joins", name, "on")) for name, join in spec.joins.items()}
     needs = {name: [table for table in tables_of([on]) if table != name] for name, on in conditions.items()}
-    for name in depends_order(needs, lambda name: place("joins", name, "on"), "a join can only name joins that do not need it"):
+    for name in depends_order(
+        needs, lambda name: place("joins", name, "on"), "a join can only name joins that do not need it"
+    ):
         on = conditions[name]
         if name not in tables_of([on]):
             raise SaintError(
@@ -98,10 +106,10 @@ def tables_of(expressions: Iterable[Expr | None]) -> list[str]:
 
 def renamed(expr: Expr, aliases: Mapping[str, str]) -> Expr:
     """`expr` over the same tables under other aliases."""
-    root = exp.Paren(this=expr.copy())
+    root = bracketed(expr.copy())
     for node in list(root.find_all(exp.Column)):
         node.replace(column(node.name, aliases[node.table]))
-    return root.this
+    return bare(root)
 
 
 def needed_joins(joins: Iterable[Join], expressions: Iterable[Expr | None]) -> tuple[Join, ...]:

@@ -28,7 +28,9 @@ class SourceRows:
     links: dict[str, LinkRows] = field(default_factory=dict)
 
 
-def read_sources(model: Model, catalog: Catalog, asking: Asking, entities: dict[str, EntityRows]) -> dict[str, SourceRows]:
+def read_sources(
+    model: Model, catalog: Catalog, asking: Asking, entities: dict[str, EntityRows]
+) -> dict[str, SourceRows]:
     """Every source; the mistakes are in `asking`."""
     found: dict[str, SourceRows] = {}
     for name in model.sources:
@@ -47,7 +49,9 @@ def finished_source(source: SourceRows, model: Model, asking: Asking, entities: 
             if name == "date":
                 expr, type_ = to_date(expr, type_, spec.date_zone, model.timezone, place), "date"
             elif name == "amount" and base_type(type_) not in NUMBERS:
-                raise SaintError(f"amount is of type {type_}", place, "map a number: numeric, integer or double precision")
+                raise SaintError(
+                    f"amount is of type {type_}", place, "map a number: numeric, integer or double precision"
+                )
             fields.append(Field(name, name, expr, type_))
     links = []
     for link in source.links.values():
@@ -77,5 +81,3 @@ def _source(model: Model, name: str, catalog: Catalog, asking: Asking, entities:
             source.fields[field_name] = FieldRows(asked.expr, asked)
     source.links = Links(model, name, rows, key.expr, catalog, entities).read()
     return source
-
-
