@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from os import getpid
-from pathlib import Path
 from typing import cast
 
 import psycopg
 import pytest
 from psycopg import sql
 
-from pg_saint.cluster.provider import Provider
 from pg_saint.demo.data import generate
-from pg_saint.demo.load import load
 from pg_saint.demo.states import STATES
-
-TODAY = date(2026, 3, 18)
-SCALE = 0.1
-STATUSES = (Path(__file__).parent / "statuses.sql").read_bytes()
+from tests.demo.conftest import SCALE, STATUSES, TODAY
 
 # Part of all companies, of all projects: enough to show, few enough to want to call them.
 SHARES = {
@@ -33,19 +26,6 @@ SHARES = {
     "no_future_activity": (0.02, 0.16),
     "unprofitable_project": (0.02, 0.14),
 }
-
-
-@pytest.fixture(scope="module")
-def bridgecom(cluster: Provider) -> Iterator[str]:
-    """A database with the CRM, for all tests here; they change nothing in it for good."""
-    name = f"saint_test_bridgecom_{getpid()}"
-    with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
-        connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
-    with psycopg.connect(cluster.dsn(name)) as connection:
-        load(connection, TODAY, SCALE)
-    yield cluster.dsn(name)
-    with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
-        connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def activities(random: Random, company: Company, today: date) -> Iterator[Row]:
             moment = today - timedelta(days=random.randint(0, 30))
             yield activity(random, company, workday(moment, today), today, INCOMING)
     for _ in range(random.randint(*state.late_calls)):
-        moment = today - timedelta(days=random.randint(6, 26))
+        moment = today - timedelta(days=random.randint(14, 28))
         yield activity(random, company, workday(moment, today), today, OUTGOING)
     if not state.outgoing_stopped and random.random() < min(0.9, 0.3 * company.busyness):
         moment = today + timedelta(days=random.randint(1, AHEAD))

@@ -1,0 +1,57 @@
+"""The demo from end to end, on the server of the tests."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+from tests.demo.conftest import STATUSES, TODAY, Told
+
+
+def test_one_call_takes_the_status_away(told: Told) -> None:
+    assert "neglected_customer is gone" in told.text
+    before, after = told.text.split("insert into crm.activity")
+    assert "yes" in _line(before, "past(period1)")
+    assert "no" in _line(after, "past(period1)")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Good customer gone quiet",
+        "Too many requests",
+        "Neglected customer",
+        "Sleeping customer",
+        "Expensive customer",
+        "Neglected project",
+        "Nothing planned",
+        "Unprofitable project",
+    ],
+)
+def test_every_status_is_counted_and_names_somebody_to_call(told: Told, name: str) -> None:
+    assert told.text.count(name) == 2
+
+
+def test_the_day_is_shown(told: Told) -> None:
+    assert "Who needs attention on Wednesday 18 March 2026" in told.text
+
+
+def test_statuses_are_those_of_hand_written_sql(told: Told) -> None:
+    with psycopg.connect(told.dsn) as connection:
+        expected = set(connection.execute(STATUSES, {"today": TODAY}).fetchall())
+        found = set(connection.execute("select status, id::bigint from saint.statusvalue").fetchall())
+    assert found == expected
+
+
+def test_nothing_stored_differs_from_the_truth(told: Told) -> None:
+    with psycopg.connect(told.dsn) as connection:
+        assert connection.execute("select * from saint.check()").fetchall() == []
+
+
+def test_no_escape_codes_in_a_pipe(told: Told) -> None:
+    assert "\x1b" not in told.text
+
+
+def _line(text: str, part: str) -> list[str]:
+    """The words of the first line that holds the part."""
+    return next(line for line in text.splitlines() if part in line).split()
