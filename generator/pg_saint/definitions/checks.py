@@ -11,7 +11,7 @@ from pg_saint.errors import SaintError, suggestion
 
 def check_model(model: Model) -> list[SaintError]:
     """Everything that is wrong; the criteria only where the names around them are right."""
-    errors = [*_names(model), *_parents(model), *_ranks(model), *_languages(model), *_aliases(model)]
+    errors = [*_names(model), *_parents(model), *_ranks(model), *_languages(model), *_aliases(model), *_own_keys(model)]
     return errors or list(_criteria(model))
 
 
@@ -87,6 +87,14 @@ def _alias_clashes(
         if alias in (name, *others):
             place = model.place(section, name, "joins", alias)
             yield SaintError(f"join {alias} has the name of an entity or source", place, "rename the join")
+
+
+def _own_keys(model: Model) -> Iterator[SaintError]:
+    for name, source in model.sources.items():
+        for key in ("date", "amount"):
+            if key in source.fields:
+                place = model.place("sources", name, "fields", key)
+                yield SaintError(f"{key} is a key of the source itself", place, f"write {key}: next to table:")
 
 
 def _criteria(model: Model) -> Iterator[SaintError]:

@@ -22,6 +22,7 @@ class Document:
     """`data` is made of dict, list, str, int, float, bool and None; `places` is keyed by the way to a value."""
 
     file: str
+    text: str
     data: dict[str, Any]
     places: dict[Path_, Place]
 
@@ -30,7 +31,8 @@ def read_document(file: Path) -> Document:
     """Reads YAML 1.2 (so ``no`` and ``on`` are texts). Raises SaintError for what is no YAML mapping."""
     name = str(file)
     try:
-        root = YAML(typ="rt").load(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        root = YAML(typ="rt").load(text)
     except DuplicateKeyError as error:
         raise _yaml_error(name, error, "a name can be given once; rename or remove one of the two") from error
     except MarkedYAMLError as error:
@@ -39,11 +41,11 @@ def read_document(file: Path) -> Document:
     except UnicodeDecodeError as error:
         raise SaintError(f"not UTF-8: {error}", Place(name, 1), "save the file as UTF-8") from error
     if root is None:
-        return Document(name, {}, {})
+        return Document(name, text, {}, {})
     if not isinstance(root, CommentedMap):
         raise SaintError("not a mapping of entities, sources, statuses …", Place(name, 1), "start with: entities:")
     places: dict[Path_, Place] = {}
-    return Document(name, _plain(root, (), name, places), places)
+    return Document(name, text, _plain(root, (), name, places), places)
 
 
 def _plain(node: Any, path: Path_, file: str, places: dict[Path_, Place]) -> Any:

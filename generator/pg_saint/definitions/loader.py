@@ -29,6 +29,7 @@ def load(paths: Sequence[Path]) -> Model:
     except ValidationError as error:
         raise SaintErrors([_error(detail, places) for detail in error.errors()]) from error
     model._places.update(places)
+    model._files.update((document.file, document.text) for document in documents)
     errors = check_model(model)
     if errors:
         raise SaintErrors(errors)

@@ -155,15 +155,6 @@ class Source(Tree):
     revenue: dict[str, Sql] = {}
     write: dict[str, Sql] = {}
 
-    @model_validator(mode="after")
-    def _own_fields(self) -> Source:
-        for name in ("date", "amount"):
-            if name in self.fields:
-                raise PydanticCustomError(
-                    "field", "{name} is a key of the source itself, not one of its fields", {"name": name}
-                )
-        return self
-
     @property
     def field_names(self) -> list[str]:
         own = [name for name in ("date", "amount") if getattr(self, name) is not None]
@@ -221,6 +212,12 @@ class Model(Part):
     monitors: dict[Name, Monitor] = {}
 
     _places: dict[tuple[str | int, ...], Place] = PrivateAttr(default_factory=dict)
+    _files: dict[str, str] = PrivateAttr(default_factory=dict)
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The files read, as named, each with its text."""
+        return dict(self._files)
 
     def place(self, *path: str | int) -> Place:
         """Where the value at `path` was written, or the nearest part around it that was written."""

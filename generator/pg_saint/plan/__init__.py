@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import psycopg
 
 from pg_saint.compile import compile_definition
@@ -26,12 +24,11 @@ def make_plan(connection: psycopg.Connection, model: Model) -> Plan:
     found = stages(connection, definition, objects, installed)
     if not found and not describes(connection, definition):
         found = [Describe("update the names, ranks and texts of the statuses")]
-    files = {str(path): Path(path).read_text(encoding="utf-8") for path in model.files}
     return Plan(
         definition=definition,
         objects=tuple(objects),
         stages=tuple(found),
         warnings=tuple(str(warning) for warning in warnings),
         basis=basis(connection),
-        files=files,
+        files=model.files,
     )

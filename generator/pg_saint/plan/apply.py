@@ -156,6 +156,11 @@ def _grant(connection: psycopg.Connection, made: SqlObject) -> None:
                 connection.execute(sql.SQL("grant execute on function {} to {}").format(name, sql.Identifier(role)))
     elif made.kind == "view":
         connection.execute(sql.SQL("grant select on {} to saint_reader").format(name))
+    elif made.kind == "table":
+        # To see how far behind it is, and to mark: saint status, saint check --repair, saint.set_today().
+        connection.execute(sql.SQL("grant select on {} to saint_admin").format(name))
+        if made.name.endswith(("_dirty", "_via")):
+            connection.execute(sql.SQL("grant insert on {} to saint_admin").format(name))
 
 
 def _clock(connection: psycopg.Connection, plan: Plan) -> None:
