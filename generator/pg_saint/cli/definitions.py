@@ -91,9 +91,7 @@ def _matching(connection: psycopg.Connection, definition: Definition, status: St
     connection.read_only = True
     with connection.transaction():
         query = status_query(alone, status.entity, _today(connection, definition.timezone))
-        wrapped = sql.SQL("select s.id::text from ({}) as s order by s.id").format(
-            sql.SQL(query)  # type: ignore[arg-type]  # the oracle's own rendering
-        )
+        wrapped = sql.SQL("select s.id::text from ({}) as s order by s.id").format(sql.SQL(query))
         return [row[0] for row in connection.execute(wrapped)]
 
 
