@@ -83,6 +83,7 @@ class Catalog:
                     row["schema"],
                     row["name"],
                     tuple(Column(c["name"], c["type"], c["comparable"]) for c in columns if c["table_oid"] == oid),
+                    tuple((schema, name) for schema, name in row["partitions"]),
                 ),
                 row["relkind"] == "p",
                 tuple(

@@ -12,6 +12,14 @@ select
     join pg_catalog.pg_class other on other.oid in (i.inhparent, i.inhrelid)
     where c.oid in (i.inhparent, i.inhrelid) and other.oid <> c.oid and c.relkind = 'r' and not c.relispartition
   ) as inherits,
+  array(
+    select array[leaf_schema.nspname::text, leaf.relname::text]
+    from pg_catalog.pg_partition_tree(c.oid) tree
+    join pg_catalog.pg_class leaf on leaf.oid = tree.relid
+    join pg_catalog.pg_namespace leaf_schema on leaf_schema.oid = leaf.relnamespace
+    where tree.level > 0 and c.relkind = 'p'
+    order by 1
+  ) as partitions,
   pg_catalog.row_security_active(c.oid) as rows_hidden,
   array(
     select privilege from unnest(array['select', 'trigger']) as privilege

@@ -94,6 +94,8 @@ def capture_objects(records: list[Record]) -> Iterator[SqlObject]:
                 drop_sql=f"drop function if exists {function}",
             )
             yield _trigger(table, event, referencing, function)
+            for schema, name in table.partitions:
+                yield _trigger(Table(schema, name, table.columns), event, referencing, function)
 
 
 def _trigger(table: Table, event: str, referencing: str | None, function: Sql) -> SqlObject:

@@ -124,7 +124,8 @@ class Record:
             return exp.Case(ifs=[exp.If(this=some, true=stored)])
         if aggregate.function == "avg":
             count = exp.Nullif(this=column(row, f"{aggregate.column}_n"), expression=exp.Literal.number(0))
-            return exp.Paren(this=exp.Div(this=stored, expression=count))
+            # typed: PostgreSQL's own division; sqlglot would cast to double precision otherwise
+            return exp.Paren(this=exp.Div(this=stored, expression=count, typed=True))
         return stored
 
     def read(self, expr: Expr, row: str) -> Expr:

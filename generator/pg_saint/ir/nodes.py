@@ -44,11 +44,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A CRM table by its exact (unquoted) names."""
+    """A CRM table by its exact (unquoted) names. `partitions` are its leaves, (schema, name): a statement trigger on the
+    parent does not fire for writes to a leaf."""
 
     schema: str
     name: str
     columns: tuple[Column, ...] = field(compare=False)
+    partitions: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

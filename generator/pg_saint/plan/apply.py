@@ -97,7 +97,7 @@ def _carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None
     match stage:
         case LockTable(table=table):
             connection.execute(
-                sql.SQL("lock table only {} in share row exclusive mode").format(
+                sql.SQL("lock table {} in share row exclusive mode").format(
                     sql.Identifier(table.schema, table.name)
                 )
             )
