@@ -33,7 +33,6 @@ lint: venv ## style and types
 	$(BIN)/mypy
 
 demo: venv ## the Bridgecom CRM on a throw-away cluster: who needs attention, and why
-	@$(BIN)/saint install
 	@$(BIN)/saint demo
 
 bench: venv ## the tables of docs/performance.md

@@ -59,6 +59,24 @@ def test_wakes_on_notification_and_stops_on_a_signal(
         assert process.wait(LIMIT) == 0
 
 
+def test_hears_a_notification_that_arrives_during_a_tick(thing: psycopg.Connection, database: str) -> None:
+    thing.execute(
+        """
+        create function public.more_work() returns trigger language plpgsql as $$
+        begin
+            insert into saint_data.thing_left values (1);
+            notify saint_work;
+            return null;
+        end
+        $$;
+        create trigger more_work after insert on saint.last_tick execute function public.more_work();
+        listen thing_ticked;
+        """
+    )
+    with worker(database, NEVER):
+        assert wait_for_tick(thing) == ["1"]
+
+
 def test_looks_again_by_the_clock(thing: psycopg.Connection, database: str) -> None:
     thing.execute("listen thing_ticked")
     with worker(database, "0.05"):
