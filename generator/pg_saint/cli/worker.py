@@ -52,7 +52,6 @@ class Worker:
     def __init__(self, dsn: str, batch: int = BATCH, poll: float = 1.0, report: Callable[[str], None] = warn) -> None:
         self.dsn, self.batch, self.poll, self.report = dsn, batch, poll, report
         self._stopping = False
-        self._notified = False
         self._noted: dict[str, float] = {}
         # What a signal handler writes here ends the wait at once.
         self._wake, self._waker = socket.socketpair()
@@ -76,8 +75,6 @@ class Worker:
         while not self._stopping:
             try:
                 with connect(self.dsn) as connection:
-                    # It may arrive while a tick runs: then the socket is silent afterwards, and only this knows.
-                    connection.add_notify_handler(self._hear)
                     connection.execute(sql.SQL("listen {}").format(sql.Identifier(CHANNEL)))
                     self.report("saint run: working")
                     backoff = self.poll
@@ -89,14 +86,10 @@ class Worker:
 
     def _work(self, connection: psycopg.Connection) -> None:
         while not self._stopping:
-            self._notified = False
             self._round(connection)
-            if not self._notified and self._wait(self.poll, connection):
-                # Several writers' notifications are one reason to look.
-                list(connection.notifies(timeout=0))
-
-    def _hear(self, _notification: psycopg.Notify) -> None:
-        self._notified = True
+            # What arrived while it ticked is kept by psycopg, and the socket says nothing of it.
+            if not _heard(connection) and self._wait(self.poll, connection):
+                _heard(connection)
 
     def _round(self, connection: psycopg.Connection) -> None:
         """A batch of each entity in turn until nothing is left, so that a busy entity does not starve the others."""
@@ -131,3 +124,8 @@ class Worker:
         watched: list[socket.socket | psycopg.Connection] = [self._wake, *([connection] if connection else [])]
         ready, _, _ = select.select(watched, [], [], seconds)
         return connection is not None and connection in ready
+
+
+def _heard(connection: psycopg.Connection) -> bool:
+    """Whether there were notifications, which are taken: several are one reason to look."""
+    return bool(list(connection.notifies(timeout=0)))
