@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -107,7 +107,7 @@ def _ask(connection: psycopg.Connection[Any], requests: Sequence[Request], aggre
 
 def _sql(text: str) -> sql.SQL:
     """SQL that this package or PostgreSQL itself has printed."""
-    return sql.SQL(cast(LiteralString, text))
+    return sql.SQL(text)
 
 
 def _list(parts: Sequence[sql.Composable]) -> sql.Composed:

@@ -76,7 +76,8 @@ def _own_counters(
         place = model.place("counters", name, "value")
         try:
             if name in result.columns or name in RESERVED_COLUMNS:
-                raise SaintError(f"{name} is already the name of a column of {entity}", place, "choose another name")
+                here = model.place("counters", name)
+                raise SaintError(f"{name} is already the name of a column of {entity}", here, "choose another name")
             parsed = parse_expression(counter.value, place)
             if status_names(parsed):
                 raise SaintError(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sqlglot
 from sqlglot import exp
+from sqlglot.dialects.postgres import Postgres
 from sqlglot.errors import SqlglotError
 
 from pg_saint.errors import SaintError
 from pg_saint.ir.names import exact_name
 from pg_saint.ir.nodes import Expr, Place
 
+POSTGRES = Postgres()
 WRITE_TODAY = "write today: it is a date, in the definition's time zone, and known to every counter"
 NOT_MAINTAINABLE: tuple[tuple[tuple[type[Expr], ...], str, str], ...] = (
     (
@@ -64,7 +65,8 @@ def parse_expression(text: str, place: Place) -> Expr:
     is then not met), and can not make a transaction of the CRM fail. Raises SaintError with `place`.
     """
     try:
-        trees = sqlglot.parse(text, dialect="postgres")
+        # As an expression from the start: a field may be called comment, set or update.
+        trees = POSTGRES.parse_into(exp.Condition, text)
     except SqlglotError as error:
         raise SaintError(
             f"not an SQL expression: {_syntax(error, text)}", place, "write it as in PostgreSQL"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlglot import exp
-from sqlglot.dialects.postgres import Postgres
 from sqlglot.tokenizer_core import TokenType
 
-from pg_saint.criteria.parse import one_line, parse_expression
+from pg_saint.criteria.parse import POSTGRES, one_line, parse_expression
 from pg_saint.ir.nodes import Place
 
 OPENING = (TokenType.L_PAREN, TokenType.L_BRACKET, TokenType.CASE)
@@ -24,7 +23,7 @@ def conditions(text: str, place: Place) -> Iterator[str]:
         yield one_line(text)
         return
     start, depth, between = 0, 0, False
-    for token in Postgres().tokenize(text):
+    for token in POSTGRES.tokenize(text):
         if token.token_type in OPENING:
             depth += 1
         elif token.token_type in CLOSING:

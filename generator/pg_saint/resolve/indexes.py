@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from pg_saint.catalog.reader import TableInfo, show_table
-from pg_saint.criteria.parse import bare, bracketed, show
+from pg_saint.criteria.parse import bare, bracketed, parse_expression, show
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr, Join, Link, Place, Table, Tree
+from pg_saint.ir.search import searchable
 from pg_saint.ir.temporal import conjuncts
+
+NOWHERE = Place("", 0)
 
 
 @dataclass(frozen=True)
@@ -54,18 +57,16 @@ class Indexes:
                         yield from self._missing(tables[aliases.pop()], side, f"join {join.alias}", place)
 
     def link(self, tree: Tree, link: Link, place: Place) -> Iterator[Warning]:
-        if link.column is not None:
-            column = exp.column(identifier(link.column), table=identifier(tree.alias))
-            discriminators = {node.name for node in link.when.find_all(exp.Column)} if link.when is not None else set()
-            yield from self._missing(tree.table, column, f"link {tree.alias} → {link.entity}", place, discriminators)
-            return
+        """What the events of a record are found by; what the joins of the link need is told by `joins`."""
         tables = {tree.alias: tree.table} | {join.alias: join.table for join in (*tree.joins, *link.joins)}
-        # Through joins the id is a column of the last of them; what that needs is told by `joins`.
         for part in [link.id.this, *link.id.expressions] if isinstance(link.id, exp.Coalesce) else [link.id]:
-            aliases = {node.table for node in part.find_all(exp.Column)}
+            conditions, side = searchable(part, tables)
+            aliases = {node.table for node in side.find_all(exp.Column)}
             if len(aliases) == 1:
-                side = part.this if isinstance(part, exp.Cast) else part
-                yield from self._missing(tables[aliases.pop()], side, f"link {tree.alias} → {link.entity}", place)
+                fixed = {node.name for condition in conditions for node in condition.find_all(exp.Column)}
+                yield from self._missing(
+                    tables[aliases.pop()], side, f"link {tree.alias} → {link.entity}", place, fixed
+                )
 
     def _missing(
         self, table: Table, expr: Expr, what: str, place: Place, before: set[str] | frozenset[str] = frozenset()
@@ -108,12 +109,11 @@ def _index_column(expr: Expr) -> str:
 
 
 def _comparable(text: str) -> str:
-    """PostgreSQL prints an index's expression with casts and brackets of its own; these are looked past."""
-    text = (
-        text.lower()
-        .replace("::text", "")
-        .replace("::character varying", "")
-        .replace(" as text", "")
-        .replace("cast(", "(")
-    )
-    return "".join(sign for sign in text if sign not in " ()\n")
+    """Without the brackets, and the casts to text and of literals, that PostgreSQL adds to an index's expression."""
+
+    root = bracketed(parse_expression(text, NOWHERE))
+    for node in list(root.find_all(exp.Paren, exp.Cast)):
+        of_text = isinstance(node, exp.Cast) and node.to.this in exp.DataType.TEXT_TYPES
+        if node is not root and (of_text or isinstance(node, exp.Paren) or isinstance(node.this, exp.Literal)):
+            node.replace(node.this)
+    return show(bare(root)).lower()

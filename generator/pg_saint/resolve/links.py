@@ -111,9 +111,7 @@ class Links:
         link = self._link(through)
         alias = through if through not in self.rows.tables else f"{through}_record"
         attached = attach(entity, self.rows, alias, link.raw_id())
-        asking = self.rows.asking
-        asking.ask(attached.joins[0].on, self.rows.scope, text, place, "boolean")
-        asked = asking.ask(attached.expr(entity.parents[parent]), self.rows.scope, text, place)
+        asked = self.rows.asking.ask(attached.expr(entity.parents[parent]), self.rows.scope, text, place)
         return asked, (*link.joins, *attached.joins)
 
     def _through(self, entity: str, spec: ThroughLink, place: Place) -> LinkRows:

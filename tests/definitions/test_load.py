@@ -1,0 +1,70 @@
+"""YAML files: their traps, and several together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pg_saint.definitions import load
+from pg_saint.errors import SaintError
+from tests.definitions.conftest import BASE, Change
+
+
+def test_no_and_on_are_texts(changed: Change) -> None:
+    model = changed()
+    assert model.languages == ["en", "no"]
+    assert model.statuses["neglected"].name == {"en": "Neglected", "no": "Forsømt"}
+    assert model.counters["outgoing"].on == "company"
+
+
+def test_booleans_and_numbers_are_sql_where_sql_is_expected(changed: Change) -> None:
+    assert changed("where: not deleted", "where: true").entities["company"].where == "true"
+    assert changed("amount: amount", "amount: 1").sources["sale"].amount == "1"
+
+
+def test_a_folder_is_read_as_one_definition(tmp_path: Path) -> None:
+    mapping, statuses = BASE.split("statuses:\n")
+    (tmp_path / "mapping.yaml").write_text(mapping)
+    (tmp_path / "statuses.yml").write_text("statuses:\n" + statuses)
+    (tmp_path / "notes.txt").write_text("not read")
+    model = load([tmp_path])
+    assert list(model.statuses) == ["neglected", "dormant"]
+    assert str(model.place("statuses", "dormant", "rank")).endswith("statuses.yml:11")
+
+
+def test_a_name_in_two_files_names_both_places(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(BASE)
+    (tmp_path / "b.yaml").write_text("counters:\n  outgoing: {on: company, value: count(sale)}\n")
+    with pytest.raises(SaintError, match=r"b.yaml:2: counters.outgoing is also defined at .*a.yaml:55"):
+        load([tmp_path])
+
+
+def test_settings_may_be_repeated_but_not_contradicted(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(BASE)
+    (tmp_path / "b.yaml").write_text("timezone: Europe/Oslo\n")
+    assert load([tmp_path]).timezone == "Europe/Oslo"
+    (tmp_path / "b.yaml").write_text("timezone: Europe/Paris\n")
+    with pytest.raises(SaintError, match=r"timezone is also defined at .*a.yaml:1"):
+        load([tmp_path])
+
+
+def test_a_file_that_is_no_yaml(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("entities:\n  company: [\n")
+    with pytest.raises(SaintError, match=r"a.yaml:3"):
+        load([tmp_path])
+    (tmp_path / "a.yaml").write_text("- a list\n")
+    with pytest.raises(SaintError, match="not a mapping"):
+        load([tmp_path])
+
+
+def test_a_path_that_does_not_exist() -> None:
+    with pytest.raises(SaintError, match="does not exist"):
+        load([Path("nowhere.yaml")])
+
+
+def test_all_mistakes_are_told_at_once(changed: Change) -> None:
+    with pytest.raises(SaintError) as caught:
+        changed("status('neglected') and size > 3", "[sise > 3, naem = 'x']")
+    assert "sise" in str(caught.value)
+    assert "naem" in str(caught.value)

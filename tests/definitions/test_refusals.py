@@ -1,0 +1,141 @@
+"""Bad input: each is refused with the line, what is wrong, and what to do."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+from pg_saint.errors import SaintError, SaintErrors
+from pg_saint.resolve import resolve
+from tests.definitions.conftest import BASE, Change
+
+DORMANT = "status('neglected') and size > 3"
+OUTGOING = "value: count(activity) filter (where direction = 'outgoing' and past(period1))"
+
+# What is written in the place of what, the message, the remedy: parts of them. Seen without a database.
+WITHOUT_DATABASE = [
+    ("periods: [30", "periods: [0", "greater than or equal to 1", "a number of days, from 1"),
+    ("periods: [30", "periods: [-1", "greater than or equal to 1", "a number of days, from 1"),
+    ("periods: [30", "periods: [1, 2, 3, 4, 5, 6, 7", "at most 8", "at most eight"),
+    ("    rank: 20", "    rnak: 20", "unknown key rnak", "did you mean rank?"),
+    ("    date: sale_date", "    datum: sale_date", "unknown key datum", "did you mean date?"),
+    ("languages:", "language:", "unknown key language", "did you mean languages?"),
+    ("    rank: 20", "    rank: 10", "same rank 10", "the lowest wins"),
+    ("    rank: 20", "    rank: x", "valid integer", "whole number"),
+    ("    rank: 20", "    rank: 20\n    rank: 30", "duplicate key", "rename or remove"),
+    ("    name: {en: Neglected, no", "    name: {en: Neglected, nl", "unknown language nl", "languages:"),
+    ("    on: company\n    when: status", "    on: compny\n    when: status", "unknown entity compny", "company"),
+    ("      person: person_id", "      persn: person_id", "unknown entity persn", "did you mean person?"),
+    ("    table: crm.project", "    tables: crm.project", "unknown key tables", "did you mean table?"),
+    ("  dormant:", "  Dormant Customer:", "can not be a name here", None),
+    ("      size: size", "      today: size", "a meaning of its own", None),
+    ("      score: score", "      amount: score", "a key of the source itself", None),
+    (
+        "      company: company_id\n    fields:\n      name",
+        "      person: company_id\n    fields:\n      name",
+        "circle",
+        "joins:",
+    ),
+    (DORMANT, "status('dormant')", "dormant → dormant", "out of the circle"),
+    (DORMANT, "status('negleted')", "unknown status negleted", "did you mean neglected?"),
+    (DORMANT, "sizes > 3", "company has no field sizes", "did you mean size?"),
+    (DORMANT, "project.status = 'x'", "project is no parent of company", "parents: of company"),
+    (DORMANT, "count(activty) > 3", "unknown source activty", "did you mean activity?"),
+    (DORMANT, "sum(sale.amout) > 3", "sale has no field amout", "did you mean amount?"),
+    (DORMANT, "sale.amount > 3", "for each event of sale", "max(sale.amount)"),
+    (DORMANT, "activity > 3", "a source and not a value", "count(activity)"),
+    (DORMANT, "count(*) > 3", "count(*)", "count(source)"),
+    (DORMANT, "count(distinct activity.direction) > 3", "count(distinct …)", "use count"),
+    (DORMANT, "bool_or(activity.completed)", "no aggregate that can be kept", "use count"),
+    (DORMANT, "max(max(sale.amount)) > 3", "an aggregate inside an aggregate", "use count"),
+    (DORMANT, "count(sale) filter (where count(sale) > 1) > 1", "an aggregate inside a filter", "use count"),
+    (DORMANT, "count(sale) filter (where category = 'x') > 1", "only sees those of sale", "out of the filter"),
+    (DORMANT, "count(sale) filter (where direction = 'x') > 1", "sale has no field direction", "status"),
+    (DORMANT, "past(30)", "about the date of a source's events", "inside filter"),
+    (DORMANT, "count(sale) filter (where past(period4)) > 1", "there is no period4", "period3 = 90 days"),
+    (DORMANT, "count(sale) filter (where past(size)) > 1", "needs a number of days", "past(30)"),
+    (DORMANT, "size in (select 1)", "a subquery", "map the other table"),
+    (DORMANT, "exists (select from crm.sale)", "a subquery", "map the other table"),
+    (DORMANT, "row_number() over () = 1", "window", "use count"),
+    (DORMANT, "founded < now()", "the clock", "write today"),
+    (DORMANT, "founded < current_date", "the clock", "write today"),
+    (DORMANT, "founded < clock_timestamp()", "the clock", "write today"),
+    (DORMANT, "random() < 0.5", "a random value", "leave it out"),
+    (DORMANT, "name = current_user", "from session to session", "leave it out"),
+    (DORMANT, "founded - 30 > today", "added to today, not to the date", "write founded > today + 30"),
+    (DORMANT, "today - founded > 30", "today can not be used", "write founded < today - 30"),
+    (DORMANT, "extract(dow from today) = 1", "today can", "today ± a number of days"),
+    (DORMANT, "founded < today - size", "today can not be used", "today ± a number of days"),
+    (DORMANT, "founded < today + (2 * 7)", "today can not be used", "today ± a number of days"),
+    (DORMANT, "founded in (today, today - 1)", "today can only be compared", "today ± a number of days"),
+    (DORMANT, "size >", "not an SQL expression", "as in PostgreSQL"),
+    (DORMANT, "drop table crm.sale", "not an SQL expression", "as in PostgreSQL"),
+    (DORMANT, "'size > 1; size < 3'", "not one SQL expression", "without ;"),
+    (DORMANT, "{any: size > 3}", "this is no condition", "any: all: not:"),
+    (DORMANT, "{some: [size > 3]}", "this is no condition", "any: all: not:"),
+    ("  outgoing:", "  activity_count:", "one of the standard counters", "another name"),
+    ("  outgoing:", "  category:", "already the name of a column", "another name"),
+    (OUTGOING, "value: case when status('dormant') then 1 end", "can not depend on a status", "a status of its own"),
+]
+
+# Seen only with the catalog.
+WITH_DATABASE = [
+    ("table: crm.project", "table: crm.projects", "crm.projects does not exist", "did you mean crm.project?"),
+    ("table: crm.project", "table: crm.Person", "crm.Person does not exist", 'did you mean crm."Person"?'),
+    ("table: crm.project", "table: crm.company_view", "is a view", "tables behind it"),
+    ("table: crm.project", "table: crm.parent", "inherits", "without inherits"),
+    ("timezone: Europe/Oslo", "timezone: Europe/Osloo", "unknown time zone", "pg_timezone_names"),
+    ("size: size", "size: sizes", "crm.company has no column sizes", "did you mean size?"),
+    ("size: size", "size: ownr.full_name", "unknown table or join ownr", "did you mean owner?"),
+    ("size: size", "size: founded > today", "no column today", "in criteria and filters only"),
+    ("size: size", "size: sum(size)", "an aggregate in the mapping", "in a criterion"),
+    ("size: size", "size: concat(name, code)", "because it depends on a setting", "a || b"),
+    ("size: size", "size: seen_at::date", "because it depends on a setting", "at time zone 'Europe/Oslo')::date"),
+    ("size: size", "size: mood::text", "because it depends on a setting", "do not cast company.mood to text"),
+    ("size: size", "size: name::mood", 'type "mood" does not exist', "with its schema"),
+    ("where: not deleted", "where: size", "must be boolean and is integer", "write a comparison"),
+    ("on: owner.user_id = owner_id", "on: user_id = owner_id", "has no column user_id", None),
+    ("on: owner.user_id = owner_id", "on: size = 3", "does not name it", "owner.column"),
+    ("date: sale_date", "date: amount", "date is of type numeric", "map a date"),
+    ("date: starts_at", "date: local_at", "timestamp without time zone", "date_zone: UTC"),
+    ("amount: amount", "amount: status", "amount is of type text", "map a number"),
+    ("person: person_id", "person: direction", "the key of person is bigint", "cast it"),
+    ("company: person.company", "company: person.compny", "person has no parent compny", "did you mean company?"),
+    ("company: person.company", "company: owner.company", "unknown table or join owner", "activity"),
+    (DORMANT, "size", "must be boolean and is integer", "write a comparison"),
+    (DORMANT, "category > 3", "operator does not exist: text > integer", "cast one side"),
+    (DORMANT, "mood = 'angry'", "invalid input value for enum", "fits it"),
+    (DORMANT, "sum(sale.status) > 3", "function sum(text) does not exist", "cast one side"),
+    (DORMANT, "sum(sale.amount) filter (where status) > 3", "must be boolean and is text", "write a comparison"),
+    (DORMANT, "size < today - 3", "only a date can be compared with today", "::date"),
+    (DORMANT, "size = 'x'", "invalid input syntax for type integer", "fits it"),
+    (DORMANT, "nonsense(size)", "function nonsense(integer) does not exist", "with its schema"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message", "remedy"), WITHOUT_DATABASE)
+def test_refused_without_a_database(changed: Change, old: str, new: str, message: str, remedy: str | None) -> None:
+    with pytest.raises(SaintError) as caught:
+        changed(old, new)
+    check(caught.value, old, message, remedy)
+
+
+@pytest.mark.parametrize(("old", "new", "message", "remedy"), WITH_DATABASE)
+def test_refused_with_the_catalog(
+    crm: psycopg.Connection, changed: Change, old: str, new: str, message: str, remedy: str | None
+) -> None:
+    model = changed(old, new)
+    with pytest.raises(SaintErrors) as caught:
+        resolve(model, crm)
+    check(caught.value, old, message, remedy)
+
+
+def check(error: SaintError, old: str, message: str, remedy: str | None) -> None:
+    """The place is the line that was changed, or next to it where the change puts a line in."""
+    line = BASE[: BASE.index(old)].count("\n") + 1
+    for each in error.errors if isinstance(error, SaintErrors) else (error,):
+        if message in each.message and each.place is not None and abs(each.place.line - line) <= 1:
+            assert each.place.file.endswith("definitions.yaml")
+            assert remedy is None or remedy in (each.remedy or "")
+            return
+    pytest.fail(f"no such error on line {line}:\n{error}")
