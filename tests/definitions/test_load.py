@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from pg_saint.definitions import load
 from pg_saint.errors import SaintError
+from pg_saint.resolve import resolve
 from tests.definitions.conftest import BASE, Change
 
 
@@ -21,6 +23,10 @@ def test_no_and_on_are_texts(changed: Change) -> None:
 def test_booleans_and_numbers_are_sql_where_sql_is_expected(changed: Change) -> None:
     assert changed("where: not deleted", "where: true").entities["company"].where == "true"
     assert changed("amount: amount", "amount: 1").sources["sale"].amount == "1"
+
+
+def test_words_of_the_clock_may_be_values(crm: psycopg.Connection, changed: Change) -> None:
+    resolve(changed("where: not deleted", "where: category <> 'today' and seen_at > '2026-01-01 00:00+01'"), crm)
 
 
 def test_a_folder_is_read_as_one_definition(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ BY_STATE = {
     errors.DatatypeMismatch: "make both sides, or all branches, of one type with a cast",
     errors.AmbiguousFunction: "add a cast, so that only one function or operator fits",
     errors.GroupingError: "use count, sum, min, max or avg over a source, with filter (where …)",
+    errors.InsufficientPrivilege: "types are checked in a temporary table: grant temporary on this database, "
+    "and execute on the function",
     errors.WrongObjectType: "use only scalar functions and operators here",
 }
 TEXT_IN = "write a || b instead of concat(a, b); use coalesce(a, '') where one may be null"

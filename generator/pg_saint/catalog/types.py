@@ -15,6 +15,7 @@ import psycopg
 from psycopg import sql
 from sqlglot import exp
 
+from pg_saint.catalog.literals import literal_problem
 from pg_saint.catalog.remedies import remedy_for
 from pg_saint.criteria.parse import bare, bracketed, column_path, one_line
 from pg_saint.errors import SaintError
@@ -27,6 +28,12 @@ FORMAT_TYPES = """
     select pg_catalog.format_type(type, modifier)
     from unnest(%s::oid[], %s::int[]) with ordinality as described (type, modifier, place)
     order by place
+"""
+STORED = """
+    select pg_catalog.pg_get_expr(adbin, adrelid)
+    from pg_catalog.pg_attrdef
+    where adrelid = 'pg_temp.saint_checked'::pg_catalog.regclass
+    order by adnum
 """
 
 
@@ -68,16 +75,21 @@ def _batch(
 ) -> list[Typed]:
     try:
         with connection.transaction():
-            types = _ask(connection, requests, aggregates)
+            answers = _ask(connection, requests, aggregates)
+    except psycopg.OperationalError:
+        raise
     except psycopg.Error as error:
         if len(requests) == 1:
             return [Typed("", _error(error, requests[0], timezone))]
         # One of them is wrong: ask for each alone, to tell which.
         return [answer for request in requests for answer in _batch(connection, [request], timezone, aggregates)]
-    return [_expected(type_, request) for type_, request in zip(types, requests, strict=True)]
+    return [
+        _judged(type_, stored, request, timezone) for (type_, stored), request in zip(answers, requests, strict=True)
+    ]
 
 
-def _ask(connection: psycopg.Connection[Any], requests: Sequence[Request], aggregates: bool) -> list[str]:
+def _ask(connection: psycopg.Connection[Any], requests: Sequence[Request], aggregates: bool) -> list[tuple[str, str]]:
+    """Of each expression the type, and how PostgreSQL stores it (nothing for an aggregate)."""
     columns: dict[tuple[str, str], str] = {}
 
     def named(type_: str, names: tuple[str, ...]) -> str:
@@ -93,6 +105,7 @@ def _ask(connection: psycopg.Connection[Any], requests: Sequence[Request], aggre
         described = [(result.ftype(i), result.fmod(i)) for i in range(result.nfields)]
         cursor.execute(FORMAT_TYPES, ([each[0] for each in described], [each[1] for each in described]))
         types: list[str] = [row[0] for row in cursor.fetchall()]
+        stored = [""] * len(types)
         if not aggregates:
             generated = [
                 _sql("add column {} {} generated always as ({}) stored").format(
@@ -101,8 +114,9 @@ def _ask(connection: psycopg.Connection[Any], requests: Sequence[Request], aggre
                 for i, (type_, expression) in enumerate(zip(types, expressions, strict=True))
             ]
             cursor.execute(_sql("alter table {} {}").format(CHECKED, _list(generated)))
+            stored = [row[0] for row in cursor.execute(STORED).fetchall()]
         cursor.execute(_sql("drop table {}").format(CHECKED))
-    return types
+    return list(zip(types, stored, strict=True))
 
 
 def _sql(text: str) -> sql.SQL:
@@ -122,12 +136,16 @@ def _renamed(request: Request, named: Callable[[str, tuple[str, ...]], str]) -> 
     return _sql(bare(root).sql(dialect="postgres"))
 
 
-def _expected(type_: str, request: Request) -> Typed:
+def _judged(type_: str, stored: str, request: Request, timezone: str) -> Typed:
+    problem = literal_problem(request.expr, stored, timezone)
+    if problem is not None:
+        message, remedy = problem
+        return Typed(type_, SaintError(f"{message}: {one_line(request.text)}", request.place, remedy))
     if request.expected is None or type_ == request.expected:
         return Typed(type_)
     message = f"this must be {request.expected} and is {type_}: {one_line(request.text)}"
-    remedy = "write a comparison, such as … = … or … is not null" if request.expected == "boolean" else None
-    return Typed(type_, SaintError(message, request.place, remedy))
+    hint = "write a comparison, such as … = … or … is not null" if request.expected == "boolean" else None
+    return Typed(type_, SaintError(message, request.place, hint))
 
 
 def _error(error: psycopg.Error, request: Request, timezone: str) -> SaintError:
