@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter as Bag
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 import psycopg
@@ -17,6 +15,7 @@ from pg_saint.ir.nodes import Counter, Definition
 from pg_saint.oracle import counter_query, status_query
 
 Row = tuple[Any, ...]
+ANY_DAY = date(1, 1, 1)  # stands for today in the queries; no definition names it
 DATES = ("last", "last_completed", "last_open")
 NUMBERS = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
 
@@ -25,39 +24,25 @@ class Differs(AssertionError):
     """A view says something else than the naive query."""
 
 
-def compare(connection: psycopg.Connection, definition: Definition) -> None:
-    """Raises Differs. The connection is in a transaction: every query must see the same rows as its others."""
-    today = today_of(connection)
-    for entity in definition.entities:
-        if asked(definition, entity.name):
-            compare_counters(connection, definition, entity.name, today)
-            compare_statuses(connection, definition, entity.name, today)
+class Truth:
+    """The naive queries of a definition. They are rendered once, since that takes longer than to run them."""
+
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+        self.entities = [entity.name for entity in definition.entities if asked(definition, entity.name)]
+        self.counters = {entity: counter_query(definition, entity, ANY_DAY) for entity in self.entities}
+        self.statuses = {entity: status_query(definition, entity, ANY_DAY) for entity in self.entities}
+
+    def compare(self, connection: psycopg.Connection) -> None:
+        """Raises Differs. The connection is in a transaction: every query must see the same rows as its others."""
+        today = today_of(connection)
+        for entity in self.entities:
+            compare_counters(connection, self.definition, entity, today, on(self.counters[entity], today))
+            compare_statuses(connection, self.definition, entity, today, on(self.statuses[entity], today))
 
 
-A_DAY = date(1234, 5, 6)  # stands for today in a query that is rendered once and asked on many days
-
-
-@cache
-def _rendered(query: Callable[[Definition, str, date], str], definition: Hashed, entity: str) -> str:
-    return query(definition.definition, entity, A_DAY)
-
-
-@dataclass(frozen=True)
-class Hashed:
-    """A definition as a key, by identity: it holds dicts."""
-
-    definition: Definition
-
-    def __hash__(self) -> int:
-        return id(self.definition)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Hashed) and other.definition is self.definition
-
-
-def naive(query: Callable[[Definition, str, date], str], definition: Definition, entity: str, today: date) -> bytes:
-    """The naive query on a day; rendering it takes longer than asking it."""
-    return _rendered(query, Hashed(definition), entity).replace(A_DAY.isoformat(), today.isoformat()).encode()
+def on(query: str, today: date) -> bytes:
+    return query.replace(ANY_DAY.isoformat(), today.isoformat()).encode()
 
 
 def asked(definition: Definition, entity: str) -> bool:
@@ -65,9 +50,11 @@ def asked(definition: Definition, entity: str) -> bool:
     return entity in {each.entity for each in definition.counters} | {each.entity for each in definition.statuses}
 
 
-def compare_counters(connection: psycopg.Connection, definition: Definition, entity: str, today: date) -> None:
+def compare_counters(
+    connection: psycopg.Connection, definition: Definition, entity: str, today: date, query: bytes
+) -> None:
     counters = [counter for counter in definition.counters if counter.entity == entity]
-    truth = rows(connection, naive(counter_query, definition, entity, today))
+    truth = rows(connection, query)
     columns = sql.SQL(", ").join(map(sql.Identifier, ["id", *(counter.name for counter in counters)]))
     view = sql.Identifier("saint", f"{entity}_counter")
     same(view, today, rows(connection, sql.SQL("select {} from {}").format(columns, view)), truth)
@@ -91,14 +78,15 @@ def as_countervalue(counters: list[Counter], record: Row, shape: list[str]) -> I
         elif counter.type == "date":
             found[counter.name] = {"last": value}
         elif counter.type in NUMBERS:
-            # the total is numeric, whatever the counter is
-            found[counter.name] = {"count": Decimal(repr(value)) if isinstance(value, float) else value}
+            found[counter.name] = {"count": value}
     for name, roles in found.items():
         yield (str(record[0]), name, roles.get("count"), *(roles.get(column) for column in shape[1:]))
 
 
-def compare_statuses(connection: psycopg.Connection, definition: Definition, entity: str, today: date) -> None:
-    truth = rows(connection, naive(status_query, definition, entity, today))
+def compare_statuses(
+    connection: psycopg.Connection, definition: Definition, entity: str, today: date, query: bytes
+) -> None:
+    truth = rows(connection, query)
     view = sql.Identifier("saint", f"{entity}_status")
     same(view, today, rows(connection, sql.SQL("select id, status from {}").format(view)), truth)
 

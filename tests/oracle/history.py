@@ -9,9 +9,8 @@ import psycopg
 from psycopg import sql
 from psycopg.types.string import TextLoader
 
-from pg_saint.ir.nodes import Definition
 from tests.oracle.apply import apply
-from tests.oracle.comparison import Differs, compare, compare_history, today_of
+from tests.oracle.comparison import Differs, Truth, compare_history, today_of
 from tests.oracle.crm import ZONES, Crm
 from tests.oracle.definitions import definitions
 from tests.oracle.sessions import ISOLATIONS, Log, SaintFailed, Session
@@ -35,7 +34,7 @@ class History:
         self.observer = Session("observer", self.connect(), self.log)
         self.sessions = [Session(f"session {n + 1}", self.connect(), self.log) for n in range(SESSIONS)]
         self.ticks = self.random.random() < 0.7
-        self.definition: Definition
+        self.truth: Truth
 
     def connect(self) -> psycopg.Connection:
         connection = psycopg.connect(self.dsn, autocommit=True)
@@ -75,7 +74,7 @@ class History:
             self.must(statement.text)
         for text in self.crm.constraints():
             self.must(text)
-        self.definition = apply(self.yaml, self.dsn)
+        self.truth = Truth(apply(self.yaml, self.dsn))
         self.set_today(FIRST_DAY)
         self.compare()
 
@@ -139,7 +138,7 @@ class History:
     def compare(self) -> None:
         """From outside, and from inside open transactions, each in its own snapshot."""
         self.observer.connection.execute("begin isolation level repeatable read")
-        compare(self.observer.connection, self.definition)
+        self.truth.compare(self.observer.connection)
         self.observer.connection.execute("commit")
         inside = [session for session in self.sessions if session.open and not session.failed]
         for session in inside if self.thorough else inside and [self.random.choice(inside)]:
@@ -147,7 +146,7 @@ class History:
 
     def compare_inside(self, session: Session) -> None:
         try:
-            compare(session.connection, self.definition)
+            self.truth.compare(session.connection)
         except psycopg.errors.SerializationFailure:
             # Reading everything at SERIALIZABLE conflicts with what others write.
             assert session.isolation == "serializable"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import psycopg
@@ -85,8 +86,8 @@ BY_GUESTS = Link(
 
 
 @pytest.fixture
-def crm(database: str) -> psycopg.Connection:
-    connection = psycopg.connect(database, autocommit=True)
+def crm(connect: Callable[..., psycopg.Connection]) -> psycopg.Connection:
+    connection = connect(autocommit=True)
     connection.execute(CRM)
     return connection
 

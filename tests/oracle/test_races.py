@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import psycopg
 import pytest
 
-from pg_saint.ir.nodes import Definition
 from tests.oracle.apply import apply
-from tests.oracle.comparison import compare, compare_history
+from tests.oracle.comparison import Truth, compare_history
 
 CRM = b"""
 create schema crm;
@@ -67,7 +66,7 @@ WORK = "select saint_data.company_recompute(array[1], saint.today())"
 class Crm:
     """`a` and `b` write, `reader` looks on; all of them commit by hand but the reader."""
 
-    definition: Definition
+    truth: Truth
     a: psycopg.Connection
     b: psycopg.Connection
     reader: psycopg.Connection
@@ -76,9 +75,9 @@ class Crm:
         """The views tell the truth outside, and inside of the transactions named."""
         with self.reader.transaction():
             self.reader.execute("set transaction isolation level repeatable read")
-            compare(self.reader, self.definition)
+            self.truth.compare(self.reader)
         for connection in inside:
-            compare(connection, self.definition)
+            self.truth.compare(connection)
 
     def tick(self) -> None:
         self.reader.execute("select saint.tick()")
@@ -98,7 +97,7 @@ def crm(database: str, connect: Callable[..., psycopg.Connection]) -> Crm:
     reader = connect(autocommit=True)
     reader.execute(CRM)
     reader.execute("select saint.set_today('2026-03-01')")
-    made = Crm(apply(DEFINITIONS, database), connect(), connect(), reader)
+    made = Crm(Truth(apply(DEFINITIONS, database)), connect(), connect(), reader)
     for writer in (made.a, made.b):
         # A trigger that waits would wait for ever: the test is one thread.
         writer.execute("set lock_timeout = '100ms'")
