@@ -78,7 +78,7 @@ def as_countervalue(counters: list[Counter], record: Row, shape: list[str]) -> I
         elif counter.type == "date":
             found[counter.name] = {"last": value}
         elif counter.type in NUMBERS:
-            found[counter.name] = {"count": value}
+            found[counter.name] = {"count": Decimal(str(value)) if isinstance(value, float) else value}
     for name, roles in found.items():
         yield (str(record[0]), name, roles.get("count"), *(roles.get(column) for column in shape[1:]))
 
