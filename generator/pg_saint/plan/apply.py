@@ -58,26 +58,14 @@ def drop_all(connection: psycopg.Connection) -> int:
     with connection.transaction():
         _settle_session(connection)
         connection.execute("lock table saint.compiled in exclusive mode")
-        triggers = connection.execute(
-            "select t.tgname, n.nspname, c.relname from pg_trigger t"
-            " join pg_proc p on p.oid = t.tgfoid join pg_class c on c.oid = t.tgrelid"
-            " join pg_namespace n on n.oid = c.relnamespace"
-            " where p.pronamespace = to_regnamespace(%s) and not t.tgisinternal order by 2, 3, 1",
-            (DATA,),
-        ).fetchall()
-        # By what they call, not by name: the CRM may have renamed its table since.
-        for trigger, schema, relation in triggers:
-            statement = sql.SQL("drop trigger {} on {}").format(
-                sql.Identifier(trigger), sql.Identifier(schema, relation)
-            )
-            connection.execute(statement)
+        triggers = _drop_triggers(connection)
         objects = [o for o in read_installed(connection).objects.values() if o.kind != "trigger"]
         for found in reversed(objects):
             _drop(connection, found.name, found.drop_sql)
         for table in ("compiled", "definition", "entity", "status", "status_change", "last_tick"):
             connection.execute(sql.SQL("delete from {}").format(sql.Identifier("saint", table)))
         connection.execute(sql.SQL("drop schema if exists {}").format(sql.Identifier(DATA)))
-    return len(objects) + len(triggers)
+    return len(objects) + triggers
 
 
 def basis(connection: psycopg.Connection) -> tuple[str, ...]:
@@ -102,6 +90,8 @@ def _carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None
                 )
             )
         case Drop(installed=found):
+            if found.kind == "function":
+                _drop_triggers(connection, found.name)
             _drop(connection, found.name, found.drop_sql)
         case Alter(sql=statement):
             connection.execute(statement.encode())
@@ -113,6 +103,22 @@ def _carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None
             connection.execute(sql.SQL("select {}()").format(sql.Identifier(DATA, f"{entity}_backfill")))
             for filled in (entity, f"{entity}_statusvalue", f"{entity}_dirty", f"{entity}_via"):
                 connection.execute(sql.SQL("analyze {}").format(sql.Identifier(DATA, filled)))
+
+
+def _drop_triggers(connection: psycopg.Connection, function: str | None = None) -> int:
+    """All triggers of ours, or those that call one function. Not by name: the CRM may have renamed its table since."""
+    triggers = connection.execute(
+        "select t.tgname, n.nspname, c.relname from pg_trigger t"
+        " join pg_proc p on p.oid = t.tgfoid join pg_class c on c.oid = t.tgrelid"
+        " join pg_namespace n on n.oid = c.relnamespace"
+        " where p.pronamespace = to_regnamespace(%(schema)s) and not t.tgisinternal"
+        " and (%(function)s::text is null or p.oid = to_regproc(%(function)s)) order by 2, 3, 1",
+        {"schema": DATA, "function": function},
+    ).fetchall()
+    for trigger, schema, relation in triggers:
+        statement = sql.SQL("drop trigger {} on {}").format(sql.Identifier(trigger), sql.Identifier(schema, relation))
+        connection.execute(statement)
+    return len(triggers)
 
 
 def _create_view(connection: psycopg.Connection, made: SqlObject, plan: Plan) -> None:

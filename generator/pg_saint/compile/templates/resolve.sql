@@ -1,5 +1,5 @@
     -- all: a TRUNCATE, or the clock set back
-    select {{ record_key }} from {{ record_table }} {{ record_alias }}
+    select ({{ record_key }})::{{ key_type }} from {{ record_table }} {{ record_alias }}
     where exists (select from {{ marks }} via_mark where via_mark.hop = 'all')
     union
     select c.id from {{ wide }} c

@@ -1,0 +1,128 @@
+"""A small CRM with its definitions applied, and changes of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from pg_saint.cluster.provider import Provider
+from pg_saint.definitions import Model, load
+from pg_saint.plan import Plan, apply_plan, make_plan
+from tests.oracle.comparison import Truth
+from tests.support import fresh_database
+
+HERE = Path(__file__).parent
+CRM = (HERE / "crm.sql").read_bytes()
+DEFINITIONS = (HERE / "crm.yaml").read_text()
+
+
+class Crm:
+    """The CRM in a database of its own, on 1 June 2026. `connection` commits each statement."""
+
+    def __init__(self, dsn: str, folder: Path) -> None:
+        self.dsn = dsn
+        self.file = folder / "crm.yaml"
+        self.connection = psycopg.connect(dsn, autocommit=True)
+        self.execute = self.connection.execute
+
+    def write(self, *changes: tuple[str, str], text: str = DEFINITIONS) -> Path:
+        """The definitions' file, with each `old` replaced by its `new`."""
+        for old, new in changes:
+            assert text.count(old) == 1, f"{old!r} is to be in the definitions once"
+            text = text.replace(old, new)
+        self.file.write_text(text)
+        return self.file
+
+    def model(self, *changes: tuple[str, str]) -> Model:
+        return load([self.write(*changes)])
+
+    def plan(self, *changes: tuple[str, str]) -> Plan:
+        return make_plan(self.connection, self.model(*changes))
+
+    def apply(self, *changes: tuple[str, str]) -> Plan:
+        """Applies the definitions with the changes; afterwards they are the truth."""
+        plan = self.plan(*changes)
+        apply_plan(self.connection, plan)
+        self.truth = Truth(plan.definition)
+        return plan
+
+    def exact(self, connection: psycopg.Connection | None = None) -> None:
+        """All views equal the oracle, in one snapshot; without a connection that is in a transaction, in a new one."""
+        if connection is not None:
+            self.truth.compare(connection)
+            return
+        with self.connection.transaction():
+            self.execute("set transaction isolation level repeatable read")
+            self.truth.compare(self.connection)
+
+    def finished(self) -> None:
+        """Exact before the tick, after it, and a month later."""
+        self.exact()
+        self.execute("select saint.tick()")
+        self.exact()
+        assert self.execute("select * from saint.check()").fetchall() == []
+        self.execute("select saint.set_today(saint.today() + 30)")
+        self.exact()
+
+
+@pytest.fixture(scope="session")
+def applied_template(
+    cluster: Provider, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Truth]]:
+    """A database with the CRM and its definitions applied, and what they mean: copying it is cheaper than applying."""
+    with fresh_database(cluster, template) as name:
+        crm = Crm(cluster.dsn(name), tmp_path_factory.mktemp("definitions"))
+        crm.execute(CRM)
+        crm.execute("select saint.set_today('2026-06-01')")
+        crm.apply()
+        crm.connection.close()
+        yield name, crm.truth
+
+
+@pytest.fixture
+def crm(cluster: Provider, applied_template: tuple[str, Truth], tmp_path: Path) -> Iterator[Crm]:
+    """The CRM with its definitions applied."""
+    template, truth = applied_template
+    with fresh_database(cluster, template) as name:
+        made = Crm(cluster.dsn(name), tmp_path)
+        made.truth = truth
+        yield made
+        made.connection.close()
+
+
+@pytest.fixture
+def bare_crm(database: str, tmp_path: Path) -> Iterator[Crm]:
+    """The CRM before the first apply."""
+    made = Crm(database, tmp_path)
+    made.execute(CRM)
+    made.execute("select saint.set_today('2026-06-01')")
+    yield made
+    made.connection.close()
+
+
+def snapshot(connection: psycopg.Connection) -> dict[str, list[tuple[str, ...]]]:
+    """The catalog's and our tables' rows with the transaction that wrote each: whatever is done again shows."""
+    catalog = {
+        "pg_class": "relnamespace", "pg_proc": "pronamespace", "pg_type": "typnamespace", "pg_constraint": "connamespace",
+    }  # fmt: skip
+    ours = "(select oid from pg_namespace where nspname in ('crm', 'saint', 'saint_data'))"
+    queries = {
+        name: f"select oid::text, xmin::text from {name} where {column} in {ours} order by 1"
+        for name, column in catalog.items()
+    }
+    relations = f"(select oid from pg_class where relnamespace in {ours})"
+    queries["pg_attribute"] = f"select attrelid::text, attname, xmin::text from pg_attribute where attrelid in {relations}"
+    queries["pg_trigger"] = "select oid::text, xmin::text from pg_trigger order by 1"
+    queries["pg_rewrite"] = "select oid::text, xmin::text from pg_rewrite order by 1"
+    found = {name: sorted(connection.execute(query.encode()).fetchall()) for name, query in queries.items()}
+    tables = connection.execute(
+        "select schemaname, tablename from pg_tables where schemaname in ('crm', 'saint', 'saint_data')"
+    ).fetchall()
+    for schema, table in tables:
+        rows = sql.SQL("select xmin::text, t::text from {} t").format(sql.Identifier(schema, table))
+        found[f"{schema}.{table}"] = sorted(connection.execute(rows).fetchall())
+    return found

@@ -1,0 +1,81 @@
+"""Sessions of the CRM that write for the same companies never wait for each other, and never fail, because of us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from tests.apply.conftest import Crm
+
+ADD = "insert into crm.activity (company_id, starts_at) values (%s, '2026-05-31 12:00+02')"
+LEVELS = ["read committed", "repeatable read", "serializable"]
+
+
+@pytest.fixture
+def sessions(crm: Crm) -> Iterator[tuple[psycopg.Connection, psycopg.Connection]]:
+    with psycopg.connect(crm.dsn) as a, psycopg.connect(crm.dsn) as b:
+        for session in (a, b):
+            # One thread serves both: who waits would wait for ever.
+            session.execute("set lock_timeout = '100ms'")
+            session.commit()
+        yield a, b
+
+
+def begin(session: psycopg.Connection, level: str) -> None:
+    """The snapshot is taken before the other one writes."""
+    session.execute(b"set transaction isolation level " + level.encode())
+    session.execute("select 1")
+
+
+@pytest.mark.parametrize("of_b", LEVELS)
+@pytest.mark.parametrize("of_a", LEVELS)
+def test_for_the_same_company(
+    crm: Crm, sessions: tuple[psycopg.Connection, psycopg.Connection], of_a: str, of_b: str
+) -> None:
+    a, b = sessions
+    begin(a, of_a)
+    begin(b, of_b)
+    a.execute(ADD, (1,))
+    b.execute(ADD, (1,))
+    # A serializable session that reads all that the other one writes would rightly fail.
+    if "serializable" not in (of_a, of_b):
+        crm.exact(a)
+        crm.exact(b)
+    a.commit()
+    b.execute(ADD, (1,))
+    b.commit()
+    crm.finished()
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_for_two_companies_in_crossed_order(
+    crm: Crm, sessions: tuple[psycopg.Connection, psycopg.Connection], level: str
+) -> None:
+    a, b = sessions
+    begin(a, level)
+    begin(b, level)
+    a.execute(ADD, (1,))
+    b.execute(ADD, (2,))
+    a.execute(ADD, (2,))
+    b.execute(ADD, (1,))
+    b.commit()
+    crm.exact(a)
+    a.commit()
+    crm.finished()
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_while_a_tick_holds_the_company(
+    crm: Crm, sessions: tuple[psycopg.Connection, psycopg.Connection], level: str
+) -> None:
+    writer, worker = sessions
+    begin(writer, level)
+    crm.execute("insert into saint_data.company_dirty (id) values (1)")
+    worker.execute("select saint.tick()")
+    writer.execute(ADD, (1,))
+    worker.commit()
+    crm.exact(writer)
+    writer.commit()
+    crm.finished()
