@@ -10,7 +10,7 @@ COMPARISONS = ("<", "<=", "=", ">=", ">", "<>")
 
 
 class Criteria:
-    """Writes criteria of one entity. `statuses` are the ones that may be named: those defined before."""
+    """Writes criteria of one entity. `statuses` and `counters` are those that may be named."""
 
     def __init__(self, random: Random, crm: Crm, entity: str) -> None:
         self.random = random
@@ -18,6 +18,7 @@ class Criteria:
         self.fields = crm.entities[entity].fields
         self.sources = [source for source in crm.sources.values() if entity in source.links]
         self.statuses: list[str] = []
+        self.counters: list[str] = []
 
     # --- record level
 
@@ -40,6 +41,8 @@ class Criteria:
             kinds += [self.on_aggregate] * 3
         if self.statuses:
             kinds += [self.on_status]
+        if self.counters:
+            kinds += [self.on_counter]
         return self.random.choice(kinds)()
 
     def on_field(self) -> str:
@@ -49,6 +52,9 @@ class Criteria:
     def on_status(self) -> str:
         status = f"status('{self.random.choice(self.statuses)}')"
         return self.random.choice([status, f"not {status}"])
+
+    def on_counter(self) -> str:
+        return self.random.choice(self.counters) + self.random.choice([" is null", " is not null"])
 
     def on_aggregate(self) -> str:
         source = self.random.choice(self.sources)

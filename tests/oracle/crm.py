@@ -12,7 +12,18 @@ from random import Random
 
 from psycopg import sql
 
-from tests.oracle.tables import KEY_TYPES, Keys, Table, Values, amounts, dates, one_of, quoted, sometimes_null
+from tests.oracle.tables import (
+    KEY_TYPES,
+    Keys,
+    Table,
+    Values,
+    amounts,
+    dates,
+    one_of,
+    quoted,
+    resources,
+    sometimes_null,
+)
 
 ZONES = ("Europe/Oslo", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "UTC")
 ODD_NAMES = ("end", "to", "order", "user", "Key", "today", "date", "amount", "id", "is it so?", "group", "type")
@@ -85,11 +96,11 @@ class Crm:
         self.plain_field(made, fields, "level", "integer", one_of("0", "1", "2", "3", None))
         if self.maybe(0.7):
             self.date_field(made, fields)
-        if name != "company" and self.maybe(0.8):
-            company = self.entities["company"]
-            column = table.reference(self.name(table, "company_id"), company.table)
-            made.yaml["parents"] = {"company": column}
-            made.fields |= {f"company.{field}": kind for field, kind in company.fields.items() if "." not in field}
+        if self.entities and self.maybe(0.8):
+            parent = self.random.choice(list(self.entities.values()))
+            column = table.reference(self.name(table, f"{parent.name}_id"), parent.table)
+            made.yaml["parents"] = {parent.name: column}
+            made.fields |= {f"{parent.name}.{field}": kind for field, kind in parent.fields.items()}
         if self.maybe(0.4):
             self.owner(made, fields, joins)
         conditions = self.row_filter(table, refers_itself=True)
@@ -186,6 +197,8 @@ class Crm:
         made.fields["date"] = "date"
         if type == "timestamp":
             made.yaml["date_zone"] = self.random.choice(ZONES)
+        elif type == "date" and self.maybe(0.2):
+            made.yaml["date"] = f"coalesce({made.yaml['date']}, date '2026-03-01')"
 
     def event_fields(self, made: Mapped, fields: dict[str, str], joins: dict[str, object]) -> None:
         """Direction and intention, in columns of the row or by a lookup of its type."""
@@ -210,37 +223,49 @@ class Crm:
         table, target = made.table, self.entities[entity].table
         assert target.keys
         ways = ["column", "column", "column", "through", "join", "polymorphic", "parsed"]
-        if entity == "company" and "person" in made.links and "parents" in self.entities["person"].yaml:
-            ways += ["parent"] * 4
+        through = [name for name in made.links if entity in self.parents(name)]
+        ways += ["parent", "parent", "either"] * len(through)
         way = self.random.choice(ways)
         if way == "parent":
-            return "person.company"
+            return f"{through[0]}.{entity}"
+        if way == "either":
+            return [table.reference(self.name(table, f"{entity}_id"), target, nulls=0.6), f"{through[0]}.{entity}"]
         if way == "through":
-            guests = Table("crm", f"{made.name}_{entity}", [])
-            self.tables.append(guests)
-            source = guests.reference(self.name(guests, f"{made.name}_id"), table, nulls=0.05)
-            other = guests.reference(self.name(guests, f"{entity}_id"), target, nulls=0.05)
-            return {"through": written(guests), "source": source, "target": other}
+            return self.through(made, entity)
         if way == "join":
-            account = f"{entity}_account"
-            accounts = self.new_table(f"{made.name}_{account}", ("integer", "uuid"), known=5)
-            column = table.reference(self.name(table, f"{account}_id"), accounts)
-            group = accounts.reference(self.name(accounts, f"{entity}_id"), target)
-            joins[account] = {"table": written(accounts), "on": f"{account}.{quoted(accounts.key)} = {column}"}
-            return f"{account}.{group}"
+            return self.through_join(made, entity, joins)
         if way == "polymorphic":
             column = table.reference(self.name(table, f"{entity}_res_id"), target)
-            model = table.column(self.name(table, f"{entity}_model"), "text", one_of(entity, entity, "other", None))
+            model = self.add(table, f"{entity}_model", "text", one_of(entity, entity, "other", None))
             return {"column": column, "when": f"{model} = '{entity}'"}
         if way == "parsed":
-            keys = target.keys
-            resource = table.column(
-                self.name(table, f"{entity}_resource"),
-                "text",
-                lambda random: random.choice([f"{entity};{keys.some(random)}"] * 4 + ["other;x", None]),
-            )
-            return {"column": f"split_part({resource}, ';', 2)::{keys.type}", "when": f"{resource} like '{entity};%'"}
+            resource = self.add(table, f"{entity}_resource", "text", resources(entity, target.keys))
+            column = f"split_part({resource}, ';', 2)::{target.keys.type}"
+            return {"column": column, "when": f"{resource} like '{entity};%'"}
         return table.reference(self.name(table, f"{entity}_id"), target)
+
+    def through(self, made: Mapped, entity: str) -> object:
+        guests = Table("crm", f"{made.name}_{entity}", [])
+        self.tables.append(guests)
+        source = guests.reference(self.name(guests, f"{made.name}_id"), made.table, nulls=0.05)
+        target = guests.reference(self.name(guests, f"{entity}_id"), self.entities[entity].table, nulls=0.05)
+        link = {"through": written(guests), "source": source, "target": target}
+        if self.maybe(0.3):
+            link["where"] = self.add(guests, "role", "text", one_of("guest", "guest", "host", None)) + " = 'guest'"
+        return link
+
+    def through_join(self, made: Mapped, entity: str, joins: dict[str, object]) -> str:
+        account = f"{entity}_account"
+        accounts = self.new_table(f"{made.name}_{account}", ("integer", "uuid"), known=5)
+        column = made.table.reference(self.name(made.table, f"{account}_id"), accounts)
+        group = accounts.reference(self.name(accounts, f"{entity}_id"), self.entities[entity].table)
+        joins[account] = {"table": written(accounts), "on": f"{account}.{quoted(accounts.key)} = {column}"}
+        return f"{account}.{group}"
+
+    def parents(self, entity: str) -> list[str]:
+        parents = self.entities[entity].yaml.get("parents", {})
+        assert isinstance(parents, dict)
+        return list(parents)
 
     # --- SQL
 

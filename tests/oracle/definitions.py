@@ -14,17 +14,20 @@ from tests.oracle.crm import Crm
 def definitions(random: Random, crm: Crm) -> str:
     """The mapping, a few counters and statuses of every entity."""
     criteria = {entity: Criteria(random, crm, entity) for entity in crm.entities}
+    counters = {
+        f"{entity}_{number}": {"on": entity, "value": written.value()}
+        for entity, written in criteria.items()
+        for number in range(random.randint(1, 4))
+    }
+    for name, counter in counters.items():
+        criteria[counter["on"]].counters.append(name)
     document = {
         "timezone": crm.timezone,
         "periods": crm.periods,
         "languages": ["en", "nl"],
         "entities": {name: entity.yaml for name, entity in crm.entities.items()},
         "sources": {name: source.yaml for name, source in crm.sources.items()},
-        "counters": {
-            f"{entity}_{number}": {"on": entity, "value": written.value()}
-            for entity, written in criteria.items()
-            for number in range(random.randint(1, 4))
-        },
+        "counters": counters,
         "statuses": statuses(random, criteria),
     }
     text = StringIO()
@@ -43,6 +46,7 @@ def statuses(random: Random, criteria: dict[str, Criteria]) -> dict[str, object]
                 "when": when(random, written),
                 "rank": 10 * len(made) + 1,
                 "visual": random.random() < 0.7,
+                "enabled": random.random() < 0.95,
             }
             written.statuses.append(name)
     return made

@@ -9,7 +9,7 @@ from random import Random
 from psycopg import sql
 
 from tests.oracle.crm import Crm
-from tests.oracle.tables import Column, Table, Value
+from tests.oracle.tables import Column, Table, Value, raw
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,9 @@ class Statements:
             self.insert_many: 8,
             self.copy: 4,
             self.insert_select: 4,
-            self.upsert: 8,
+            self.upsert: 6,
+            self.merge_into: 3,
+            self.replace: 3,
             self.update: 34,
             self.update_nothing: 4,
             self.new_key: 5,
@@ -100,6 +102,49 @@ class Statements:
             ),
         )
         return Statement(text)
+
+    def merge_into(self, table: Table) -> Statement:
+        """MERGE: rows with a new weight or whatever, of keys that are there or not."""
+        if not table.keys:
+            return self.insert_many(table)
+        names = [sql.Identifier(column.name) for column in table.columns]
+        rows = {row[0]: row for row in (self.row(table) for _ in range(2))}
+        rows |= {row[0]: row for row in [[table.keys.some(self.random), *self.row(table)[1:]]]}
+        changed = self.columns(table, 2)
+        text = sql.SQL(
+            "merge into {} t using (values {}) n ({}) on t.{} = n.{}"
+            " when matched then update set {} when not matched then insert ({}) values ({})"
+        ).format(
+            table.identifier,
+            sql.SQL(", ").join(
+                sql.SQL("({})").format(
+                    sql.SQL(", ").join(
+                        sql.SQL("{}::{}").format(literal(value), raw(column.type))
+                        for value, column in zip(row, table.columns, strict=True)
+                    )
+                )
+                for row in rows.values()
+            ),
+            sql.SQL(", ").join(names),
+            names[0],
+            names[0],
+            sql.SQL(", ").join(sql.SQL("{0} = n.{0}").format(sql.Identifier(column.name)) for column in changed),
+            sql.SQL(", ").join(names),
+            sql.SQL(", ").join(sql.SQL("n.{}").format(name) for name in names),
+        )
+        return Statement(text)
+
+    def replace(self, table: Table) -> Statement:
+        """Rows go and come again under another key, in one statement."""
+        if not table.keys:
+            return self.delete(table)
+        names = [sql.Identifier(column.name) for column in table.columns]
+        new = [literal(table.keys.new()), *names[1:]]
+        return Statement(
+            sql.SQL("with gone as (delete from {} where {} returning *) {} select {} from gone").format(
+                table.identifier, self.where_key(table, 1), insert_into(table), sql.SQL(", ").join(new)
+            )
+        )
 
     # --- updates and deletes
 

@@ -160,3 +160,8 @@ def amounts(type: str) -> Values:
     if type in ("integer", "bigint"):
         return sometimes_null(one_of("0", "1", "5", "10", "20", "-5"))
     return sometimes_null(weighted({"0": 1, "0.1": 3, "0.2": 3, "10.50": 3, "3": 2, "-7.25": 2, "100": 1, "NaN": 0.15}))
+
+
+def resources(model: str, keys: Keys) -> Values:
+    """Model and key in one text, as CRMs write it where a row may belong to records of many kinds."""
+    return lambda random: random.choice([*[f"{model};{keys.some(random)}"] * 4, "other;x", None])

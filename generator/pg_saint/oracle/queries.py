@@ -82,10 +82,12 @@ def _rows(tree: Tree, fields: Iterable[Field], key: str, more_joins: Iterable[Jo
     return query if tree.where is None else query.where(exp.paren(tree.where))
 
 
-def _condition(status: str, definition: Definition) -> Expr:
-    """Every criterion of the status, other statuses written out."""
-    criteria = next(each for each in definition.statuses if each.name == status).criteria
-    return exp.and_(*(exp.paren(_without_statuses(criterion.expr, definition)) for criterion in criteria))
+def _condition(name: str, definition: Definition) -> Expr:
+    """Every criterion of the status, other statuses written out. One that is switched off nobody has."""
+    status = next(each for each in definition.statuses if each.name == name)
+    if not status.enabled:
+        return exp.false()
+    return exp.and_(*(exp.paren(_without_statuses(criterion.expr, definition)) for criterion in status.criteria))
 
 
 def _without_statuses(expr: Expr, definition: Definition) -> Expr:
