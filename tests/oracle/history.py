@@ -20,6 +20,10 @@ from tests.oracle.tables import FIRST_DAY
 SESSIONS = 3
 
 
+class Failed(AssertionError):
+    """What went wrong, whatever it was, and every step before it as SQL."""
+
+
 class History:
     def __init__(self, seed: int, dsn: str) -> None:
         self.random = Random(seed)
@@ -51,7 +55,7 @@ class History:
     # --- the course of it
 
     def run(self, steps: int) -> None:
-        """Raises Differs or SaintFailed, with the definitions and the log to reproduce it."""
+        """Raises Failed, with the definitions and the log to reproduce it."""
         try:
             self.start()
             for number in range(steps):
@@ -59,8 +63,8 @@ class History:
                 self.step()
                 self.compare()
             self.finish()
-        except (Differs, SaintFailed) as failure:
-            raise type(failure)(f"{failure}\n\n" + "\n".join(self.log.lines)) from failure
+        except Exception as failure:
+            raise Failed(f"{type(failure).__name__}: {failure}\n\n" + "\n".join(self.log.lines)) from failure
         finally:
             self.close()
 
