@@ -1,0 +1,1 @@
+"""The benchmark: what pg_saint costs, against what people use today, each question answered in one run."""

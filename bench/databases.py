@@ -1,0 +1,137 @@
+"""One database per variant, each a copy of the same CRM, so that variants run in turn without switching anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import sql
+
+from bench.effort import TODAY, Effort
+from bench.files import definitions, statement
+from pg_saint.cli.worker import drain
+from pg_saint.definitions import load
+from pg_saint.plan import apply_plan, make_plan
+
+SCHEMA = ("crm", "company", "person", "project", "activity")
+DATA = ("company", "person", "project", "activity")
+SEED = 0.42
+
+# What each variant adds to the bare CRM: SQL files of bench/peers, and definition files.
+PEERS: dict[str, tuple[str, ...]] = {
+    "bare": ("clock", "company_now"),
+    "one_counter": ("clock", "one_counter", "count_one"),
+    "twenty_counters": ("clock", "company_now", "twenty_counters", "count_twenty"),
+    "pg_ivm": ("clock", "pg_ivm"),
+}
+DEFINITIONS: dict[str, tuple[str, ...]] = {
+    "saint": ("company", "activity"),
+    "saint_three": ("company", "activity_three"),
+}
+Say = Callable[[str], None]
+
+
+class Databases:
+    """Makes each variant's database when it is first asked for. `dsn` names a database of the server."""
+
+    def __init__(self, dsn: Callable[[str], str], effort: Effort, say: Say, prefix: str = "bench") -> None:
+        self._dsn, self.effort, self._say, self._prefix = dsn, effort, say, prefix
+        self._made: set[str] = set()
+
+    def dsn(self, variant: str) -> str:
+        """A connection string for the variant's database."""
+        if variant not in self._made:
+            self._copy("crm", variant)
+            self._equip(variant)
+        return self._of(variant)
+
+    @contextmanager
+    def connect(self, variant: str) -> Iterator[psycopg.Connection]:
+        """A connection to the variant's database, each statement in a transaction of its own."""
+        with psycopg.connect(self.dsn(variant), autocommit=True) as connection:
+            yield connection
+
+    def sized(self, companies: int, activities: int) -> str:
+        """The name of a variant with pg_saint on a CRM of that size."""
+        variant = f"saint_{companies}"
+        if variant not in self._made:
+            self._create(variant)
+            self._fill(variant, companies, activities)
+            self.apply(variant, "saint")
+        return variant
+
+    def apply(self, variant: str, definition: str) -> None:
+        """Applies the definition to the variant's database, as saint apply does."""
+        self._say(f"{variant}: apply")
+        with psycopg.connect(self._of(variant)) as connection:
+            connection.execute("create extension if not exists pg_saint cascade")
+            connection.execute("select saint.set_today(%s)", [TODAY])
+            connection.commit()
+            apply_plan(connection, make_plan(connection, load(definitions(*DEFINITIONS[definition]))))
+        self._settle(variant)
+
+    def drop(self) -> None:
+        """Drops every database that was made."""
+        for variant in sorted(self._made):
+            self._administer("drop database {} with (force)", variant)
+        self._made.clear()
+
+    def _of(self, variant: str) -> str:
+        return self._dsn(self._name(variant))
+
+    def _name(self, variant: str) -> str:
+        return f"{self._prefix}_{variant}"
+
+    def _copy(self, template: str, variant: str) -> None:
+        if template not in self._made:
+            self._create(template)
+            self._fill(template, self.effort.companies, self.effort.activities)
+        self._say(f"{variant}: copy of the CRM")
+        # By file: page by page through the log it would take minutes, and write gigabytes.
+        self._administer("create database {} template {} strategy file_copy", variant, template)
+        self._made.add(variant)
+
+    def _create(self, variant: str) -> None:
+        self._administer("create database {}", variant)
+        self._made.add(variant)
+
+    def _fill(self, variant: str, companies: int, activities: int) -> None:
+        self._say(f"{variant}: {companies:,} companies, {activities:,} activities")
+        with psycopg.connect(self._of(variant)) as connection:
+            for name in SCHEMA:
+                connection.execute(statement("schema", name))
+            connection.execute("select setseed(%s)", [SEED])
+            size = {"companies": companies, "activities": activities, "today": TODAY}
+            for name in DATA:
+                connection.execute(statement("data", name), size)
+            connection.execute(statement("schema", "activity_indexes"))
+        self._settle(variant)
+
+    def _equip(self, variant: str) -> None:
+        if variant in DEFINITIONS:
+            self.apply(variant, variant)
+            return
+        self._say(f"{variant}: the peer's objects")
+        with psycopg.connect(self._of(variant)) as connection:
+            for name in PEERS[variant]:
+                connection.execute(statement("peers", name))
+                if name == "clock":
+                    connection.execute("insert into peers.clock (today) values (%s)", [TODAY])
+        self._settle(variant)
+
+    def _settle(self, variant: str) -> None:
+        """What autovacuum would do in the first minutes must not fall into a measurement."""
+        with psycopg.connect(self._of(variant), autocommit=True) as connection:
+            connection.execute("vacuum (analyze)")
+            connection.execute("checkpoint")
+
+    def _administer(self, command: str, *variants: str) -> None:
+        names = [sql.Identifier(self._name(variant)) for variant in variants]
+        with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
+            connection.execute(sql.SQL(command).format(*names))  # type: ignore[arg-type]  # from the lines above only
+
+
+def tick(connection: psycopg.Connection) -> int:
+    """What saint tick does; how many records it recomputed."""
+    return sum(drain(connection, batch=1000).values())

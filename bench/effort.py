@@ -1,0 +1,41 @@
+"""How large the data set is, and how long each measurement takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+# A Thursday: the next two days are a working day and a quiet Saturday.
+TODAY = date(2026, 3, 5)
+
+
+@dataclass(frozen=True)
+class Effort:
+    """Rows of the data set; `rounds` runs of each variant, each of `seconds`, after `warm_up` seconds.
+
+    `transactions`: so many for each client instead of `seconds`, and no warm-up. `sizes`: companies of the question of
+    cost against size.
+    """
+
+    companies: int = 200_000
+    activities: int = 5_000_000
+    bulk_rows: int = 100_000
+    rounds: int = 3
+    seconds: int = 6
+    warm_up: int = 3
+    transactions: int | None = None
+    sizes: tuple[int, ...] = (20_000, 200_000)
+
+    @property
+    def text(self) -> str:
+        """What a reader has to know beside a table."""
+        length = f"{self.transactions} transactions" if self.transactions else f"{self.seconds} s"
+        return (
+            f"{self.companies:,} companies, {self.activities:,} activities; medians of {self.rounds} alternating rounds, "
+            f"pgbench runs of {length}"
+        )
+
+
+QUICK = Effort(
+    companies=5_000, activities=100_000, bulk_rows=5_000, rounds=1, seconds=1, warm_up=0, sizes=(500, 5_000)
+)  # fmt: skip

@@ -1,0 +1,68 @@
+"""Filling twenty counters for the first time."""
+
+from __future__ import annotations
+
+import time
+
+import psycopg
+
+from bench.answers import Answer, Figure
+from bench.databases import DEFINITIONS, Databases
+from bench.exact import differences
+from bench.files import definitions, statement
+from bench.measure import alternate, median, seconds
+from pg_saint.definitions import load
+from pg_saint.plan import apply_plan, drop_all, make_plan
+
+APPLY = "saint apply, from nothing"
+COUNT = "plain grouped count, one process"
+PARALLEL = "plain grouped count, as many processes as PostgreSQL chooses"
+REFRESH = "REFRESH MATERIALIZED VIEW"
+
+
+def ask(databases: Databases) -> Answer:
+    """An apply from nothing against a grouped count and a rebuild."""
+    with databases.connect("bare") as bare, psycopg.connect(databases.dsn("saint")) as saint:
+        if bare.execute("select to_regclass('peers.company_view')").fetchone() == (None,):
+            bare.execute(statement("peers", "company_view"))
+        bare.execute("update peers.clock set since = '-infinity'")
+        count = statement("queries", "grouped_count")
+        measured = alternate(
+            databases.effort.rounds,
+            {
+                COUNT: lambda _: _counted(bare, count, processes=0),
+                PARALLEL: lambda _: _counted(bare, count, processes=2),
+                REFRESH: lambda _: seconds(bare, b"refresh materialized view peers.company_view"),
+                APPLY: lambda _: _applied(saint),
+            },
+        )
+    took = {name: median(times) for name, times in measured.items()}
+    return Answer(
+        title="Backfill",
+        asked="Twenty counters and five statuses for every company, from nothing.",
+        figures=[
+            Figure(what=f"{APPLY} ÷ {COUNT}", measured=took[APPLY] / took[COUNT], target=3, at_most=True),
+            Figure(what=f"{APPLY} ÷ {PARALLEL}", measured=took[APPLY] / took[PARALLEL]),
+            Figure(what=f"{APPLY} ÷ {REFRESH}", measured=took[APPLY] / took[REFRESH]),
+        ],
+        columns=["", "seconds"],
+        rows=[[name, f"{value:.2f}"] for name, value in took.items()],
+        notes=["The time of saint apply holds everything: tables, functions, triggers, the backfill, statuses, history."],
+        differences=differences(databases, "saint"),
+    )
+
+
+def _counted(connection: psycopg.Connection, query: bytes, processes: int) -> float:
+    connection.execute("select set_config('max_parallel_workers_per_gather', %s, false)", [str(processes)])
+    taken = seconds(connection, query)
+    connection.execute("reset max_parallel_workers_per_gather")
+    return taken
+
+
+def _applied(connection: psycopg.Connection) -> float:
+    drop_all(connection)
+    connection.commit()
+    begun = time.perf_counter()
+    apply_plan(connection, make_plan(connection, load(definitions(*DEFINITIONS["saint"]))))
+    connection.commit()
+    return time.perf_counter() - begun

@@ -1,0 +1,119 @@
+"""The passing of a day."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import psycopg
+
+from bench.answers import Answer, Figure
+from bench.databases import Databases, tick
+from bench.effort import TODAY
+from bench.exact import differences
+from bench.files import statement
+from bench.measure import alternate, median, seconds
+
+SATURDAY = 5
+REFRESH = "REFRESH MATERIALIZED VIEW"
+CONCURRENTLY = "REFRESH MATERIALIZED VIEW CONCURRENTLY"
+RECENT = f"{REFRESH}, old rows left out"
+
+
+@dataclass(frozen=True)
+class Passed:
+    """One day: seconds of the tick, records recomputed, and the share that was due."""
+
+    seconds: float
+    recomputed: int
+    share: float
+
+
+def ask(databases: Databases) -> Answer:
+    """A tick on a working day and on a quiet day, against a rebuild."""
+    busy, quiet = _days_pass(databases)
+    rebuilt = _rebuilds(databases)
+    took = {name: median(times) for name, times in rebuilt.items()}
+    lines = {
+        f"tick, a working day, {_share(busy):.1%} due": (busy, 10.0),
+        f"tick, a quiet day, {_share(quiet):.1%} due": (quiet, 60.0),
+    }
+    figures = []
+    for name, (days, target) in lines.items():
+        ticked = median(day.seconds for day in days)
+        figures += [
+            Figure(what=f"{REFRESH} ÷ {name}", measured=took[REFRESH] / ticked, target=target),
+            Figure(what=f"{CONCURRENTLY} ÷ {name}", measured=took[CONCURRENTLY] / ticked),
+            Figure(what=f"{RECENT} ÷ {name}", measured=took[RECENT] / ticked),
+        ]
+    return Answer(
+        title="One day passes",
+        asked="The date moves by one day: a tick recomputes the records that are due, a rebuild all of them.",
+        figures=figures,
+        columns=["", "seconds", "records"],
+        rows=[
+            *(
+                [name, f"{median(d.seconds for d in days):.2f}", f"{median(d.recomputed for d in days):,.0f}"]
+                for name, (days, _) in lines.items()
+            ),
+            *([name, f"{value:.2f}", f"{databases.effort.companies:,}"] for name, value in took.items()),
+        ],
+        notes=[
+            f"Medians of {len(busy)} working days and {len(quiet)} quiet days that pass one after the other.",
+            "The materialized view has the twenty counters; its query computes each date and window once per row. "
+            "“Old rows left out”: it reads nothing older than the longest period, "
+            "which is only right as long as every column has a period.",
+            "Whoever reads during REFRESH without CONCURRENTLY waits; whoever reads during a tick does not.",
+        ],
+        differences=differences(databases, "saint"),
+    )
+
+
+def _days_pass(databases: Databases) -> tuple[list[Passed], list[Passed]]:
+    """Days pass until there are enough of both kinds: working days and quiet ones."""
+    busy: list[Passed] = []
+    quiet: list[Passed] = []
+    with databases.connect("saint") as connection:
+        tick(connection)
+        day: date = connection.execute("select saint.today()").fetchone()[0]  # type: ignore[index]
+        while min(len(busy), len(quiet)) < databases.effort.rounds:
+            day += timedelta(days=1)
+            (quiet if day.weekday() >= SATURDAY else busy).append(pass_day(connection, day))
+    return busy, quiet
+
+
+def pass_day(connection: psycopg.Connection, day: date) -> Passed:
+    """Move the date to `day`, and tick."""
+    connection.execute("select saint.set_today(%s)", [day])
+    row = connection.execute(statement("queries", "share_due")).fetchone()
+    assert row is not None
+    begun = time.perf_counter()
+    recomputed = tick(connection)
+    return Passed(time.perf_counter() - begun, recomputed, row[0] / row[1])
+
+
+def _rebuilds(databases: Databases) -> dict[str, list[float]]:
+    with databases.connect("bare") as connection:
+        if not connection.execute("select to_regclass('peers.company_view')").fetchone() == ("peers.company_view",):
+            connection.execute(statement("peers", "company_view"))
+        variants = {
+            REFRESH: _refresh(connection, b"refresh materialized view peers.company_view"),
+            CONCURRENTLY: _refresh(connection, b"refresh materialized view concurrently peers.company_view"),
+            RECENT: _refresh(connection, b"refresh materialized view peers.company_view", "today - 90"),
+        }
+        return alternate(databases.effort.rounds, variants)
+
+
+def _refresh(connection: psycopg.Connection, command: bytes, since: str = "'-infinity'") -> Callable[[int], float]:
+    def refresh(round: int) -> float:
+        # Another day each time: the concurrent one has as much to change as every night.
+        connection.execute(b"update peers.clock set today = %s, since = " + since.encode(), [TODAY + timedelta(round)])
+        return seconds(connection, command)
+
+    return refresh
+
+
+def _share(days: list[Passed]) -> float:
+    return median(day.share for day in days)

@@ -1,0 +1,70 @@
+"""Many sessions that write for the same few companies."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bench.answers import Answer, Figure
+from bench.compare import LockWatch
+from bench.databases import Databases
+from bench.exact import differences
+from bench.measure import alternate, median
+from bench.pgbench import Run, run
+
+CLIENTS = 16
+BARE = "bare table"
+ONE = "hand-written trigger, one counter"
+SAINT = "pg_saint, READ COMMITTED"
+SAINT_RR = "pg_saint, REPEATABLE READ"
+VARIANTS = {
+    BARE: ("bare", "read committed"),
+    ONE: ("one_counter", "read committed"),
+    SAINT: ("saint", "read committed"),
+    SAINT_RR: ("saint", "repeatable read"),
+}
+
+
+def ask(databases: Databases) -> Answer:
+    """How many a second, and what fails."""
+    for database, _ in VARIANTS.values():
+        databases.dsn(database)
+    measured = alternate(
+        databases.effort.rounds, {name: partial(_run, databases, *variant) for name, variant in VARIANTS.items()}
+    )
+    tps = {name: median(run.tps for run, _ in runs) for name, runs in measured.items()}
+    waits = {name: sum(seen for _, seen in runs) for name, runs in measured.items()}
+    failed = {name: sum(run.failed for run, _ in runs) for name, runs in measured.items()}
+    ours = (SAINT, SAINT_RR)
+    return Answer(
+        title="Hot keys",
+        asked=f"{CLIENTS} clients, two inserts per transaction, all for the same 20 companies.",
+        figures=[
+            *(Figure(what=f"{name} ÷ {ONE}", measured=tps[name] / tps[ONE], target=30) for name in ours),
+            *(Figure(what=f"{name}: failed transactions", measured=failed[name], target=0, at_most=True) for name in ours),
+            *(Figure(what=f"{name}: seen waiting for a row", measured=waits[name], target=0, at_most=True) for name in ours),
+        ],
+        columns=["", "transactions/s", "done", "deadlocks", "serialization failures", "seen waiting for a row"],
+        rows=[
+            [
+                name,
+                f"{tps[name]:,.0f}",
+                f"{sum(run.done for run, _ in runs):,}",
+                f"{sum(run.deadlocks for run, _ in runs):,}",
+                f"{sum(run.serialization for run, _ in runs):,}",
+                f"{waits[name]:,}",
+            ]
+            for name, runs in measured.items()
+        ],
+        notes=["Waiting: sessions that wait for a row another one holds, looked for 20 times a second."],
+        differences=differences(databases, "saint"),
+    )
+
+
+def _run(databases: Databases, database: str, isolation: str, round: int) -> tuple[Run, int]:
+    with databases.connect(database) as connection:
+        watch = LockWatch(connection)
+        found = run(
+            databases.dsn(database), "hot_keys", databases.effort,
+            clients=CLIENTS, round=round, isolation=isolation, meanwhile=watch,
+        )  # fmt: skip
+        return found, watch.seen

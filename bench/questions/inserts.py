@@ -1,0 +1,52 @@
+"""One activity per transaction."""
+
+from __future__ import annotations
+
+from bench.answers import Answer, Figure
+from bench.compare import Variant, compare
+from bench.databases import Databases
+from bench.exact import differences
+
+BARE = "bare table"
+ONE = "hand-written trigger, one counter"
+TWENTY = "hand-written trigger, the same 20 counters"
+SAINT = "pg_saint, 20 counters and 5 statuses on companies"
+THREE = "pg_saint, persons and projects linked too (30 counters, 7 statuses)"
+IVM = "pg_ivm, one grouped count"
+DEFERRED = "pg_saint, `maintenance: deferred`"
+
+
+def ask(databases: Databases) -> Answer:
+    """How many a second, by 2 clients."""
+    variants = {
+        BARE: Variant("bare", "insert"),
+        ONE: Variant("one_counter", "insert"),
+        TWENTY: Variant("twenty_counters", "insert"),
+        SAINT: Variant("saint", "insert"),
+        THREE: Variant("saint_three", "insert"),
+    }
+    ivm = _has_pg_ivm(databases)
+    if ivm:
+        variants[IVM] = Variant("pg_ivm", "insert")
+    runs = compare(databases, variants)
+    tps = {name: found.tps for name, found in runs.items()}
+    return Answer(
+        title="Single-row inserts",
+        asked="One activity of a random company per transaction, prepared, 2 clients.",
+        figures=[
+            Figure(what=f"{SAINT} ÷ {ONE}", measured=tps[SAINT] / tps[ONE], target=0.70),
+            Figure(what=f"{THREE} ÷ {ONE}", measured=tps[THREE] / tps[ONE], target=0.40),
+            Figure(what=f"{DEFERRED} ÷ {ONE}", measured=None, target=1.0, note="does not exist yet"),
+            Figure(what=f"{SAINT} ÷ {TWENTY}", measured=tps[SAINT] / tps[TWENTY]),
+            Figure(what=f"{SAINT} ÷ {BARE}", measured=tps[SAINT] / tps[BARE]),
+        ],
+        columns=["per-insert maintenance", "transactions/s", f"of the {ONE}"],
+        rows=[[name, f"{value:,.0f}", f"{value / tps[ONE]:.2f}"] for name, value in tps.items()],
+        notes=[] if ivm else ["pg_ivm: not installed here."],
+        differences=differences(databases, "saint", "saint_three"),
+    )
+
+
+def _has_pg_ivm(databases: Databases) -> bool:
+    with databases.connect("bare") as connection:
+        return bool(connection.execute("select from pg_available_extensions where name = 'pg_ivm'").rowcount)
