@@ -28,7 +28,7 @@ LARGE = 2_000_000
 @click.option("--rounds", type=click.IntRange(min=1), default=FULL.rounds, help="Runs of each variant.")
 @click.option("--seconds", type=click.IntRange(min=1), default=FULL.seconds, help="Length of a run of pgbench.")
 @click.option("--large", is_flag=True, help=f"Cost against size up to {LARGE:,} companies: minutes more.")
-@click.option("--quick", is_flag=True, help="A small data set and short runs, to see that it works. Leaves the page alone.")
+@click.option("--quick", is_flag=True, help="A small data set and short runs, to see that it works; the page stays.")
 def main(
     only: tuple[str, ...], companies: int, activities: int, rounds: int, seconds: int, large: bool, quick: bool
 ) -> None:

@@ -28,8 +28,10 @@ class Figure(BaseModel):
 
 
 class Answer(BaseModel):
-    """`figures` are ratios of medians of one run, `rows` the absolute numbers; `differences` counts what saint.check() found
-    after the run, None where nothing was written."""
+    """`figures` are ratios of medians of one run, `rows` the absolute numbers.
+
+    `differences` counts what saint.check() found after the run; None where nothing was written.
+    """
 
     model_config = ConfigDict(frozen=True)
 

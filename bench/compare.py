@@ -35,15 +35,15 @@ class Runs:
 
 
 def compare(
-    databases: Databases, variants: Mapping[str, Variant], clients: int = 2, options: str = ""
+    databases: Databases, variants: Mapping[str, Variant], clients: int = 2
 ) -> dict[str, Runs]:
-    """Warms each variant up, then runs them in alternating rounds. `options` are settings for pgbench's sessions."""
+    """Warms each variant up, then runs them in alternating rounds."""
     effort = databases.effort
 
     def once(variant: Variant, round: int, seconds: int | None = None) -> Run:
         return run(
             databases.dsn(variant.database), variant.script, effort,
-            clients=clients, round=round, seconds=seconds, isolation=variant.isolation, options=options,
+            clients=clients, round=round, seconds=seconds, isolation=variant.isolation,
         )  # fmt: skip
 
     for variant in variants.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -126,10 +127,10 @@ class Databases:
             connection.execute("vacuum (analyze)")
             connection.execute("checkpoint")
 
-    def _administer(self, command: str, *variants: str) -> None:
+    def _administer(self, command: LiteralString, *variants: str) -> None:
         names = [sql.Identifier(self._name(variant)) for variant in variants]
         with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL(command).format(*names))  # type: ignore[arg-type]  # from the lines above only
+            connection.execute(sql.SQL(command).format(*names))
 
 
 def tick(connection: psycopg.Connection) -> int:

@@ -13,8 +13,8 @@ TODAY = date(2026, 3, 5)
 class Effort:
     """Rows of the data set; `rounds` runs of each variant, each of `seconds`, after `warm_up` seconds.
 
-    `transactions`: so many for each client instead of `seconds`, and no warm-up. `sizes`: companies of the question of
-    cost against size.
+    `transactions`: so many for each client instead of `seconds`. `sizes`: numbers of companies, for cost against size.
+    `options`: settings of pgbench's sessions, as libpq's PGOPTIONS.
     """
 
     companies: int = 200_000
@@ -25,14 +25,15 @@ class Effort:
     warm_up: int = 3
     transactions: int | None = None
     sizes: tuple[int, ...] = (20_000, 200_000)
+    options: str = ""
 
     @property
     def text(self) -> str:
         """What a reader has to know beside a table."""
         length = f"{self.transactions} transactions" if self.transactions else f"{self.seconds} s"
         return (
-            f"{self.companies:,} companies, {self.activities:,} activities; medians of {self.rounds} alternating rounds, "
-            f"pgbench runs of {length}"
+            f"{self.companies:,} companies, {self.activities:,} activities; "
+            f"medians of {self.rounds} alternating rounds, pgbench runs of {length}"
         )
 
 

@@ -14,7 +14,7 @@ from bench.files import statement
 
 def describe_machine(connection: psycopg.Connection) -> dict[str, str]:
     """Processor, cores, memory, and the server's version and settings."""
-    settings = dict(connection.execute(statement("queries", "machine")).fetchall())
+    settings: dict[str, str] = dict(connection.execute(statement("queries", "machine")).fetchall())
     return {
         "processor": _processor(),
         "cores": str(len(os.sched_getaffinity(0))),

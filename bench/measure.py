@@ -13,10 +13,13 @@ T = TypeVar("T")
 
 
 def alternate(rounds: int, variants: Mapping[str, Callable[[int], T]]) -> dict[str, list[T]]:
-    """Calls each variant once per round with the round's number, every other round backwards: what drifts, drifts for all."""
+    """Calls each variant once per round, with the round's number.
+
+    Every other round goes backwards, so that what drifts with time drifts for all of them.
+    """
     measured: dict[str, list[T]] = {name: [] for name in variants}
     for round in range(1, rounds + 1):
-        names = list(variants) if round % 2 else list(reversed(variants))
+        names = list(variants) if round % 2 else list(variants)[::-1]
         for name in names:
             measured[name].append(variants[name](round))
     return measured

@@ -40,7 +40,6 @@ def run(
     round: int = 1,
     seconds: int | None = None,
     isolation: str = "read committed",
-    options: str = "",
     meanwhile: Callable[[], None] = lambda: None,
 ) -> Run:
     """bench/scripts/NAME.sql from `clients` sessions. `round` seeds the random keys: the same for each variant.
@@ -55,7 +54,7 @@ def run(
         dsn,
     ]  # fmt: skip
     level = isolation.replace(" ", "\\ ")
-    environment = {**os.environ, "PGOPTIONS": f"-c default_transaction_isolation={level} {options}"}
+    environment = {**os.environ, "PGOPTIONS": f"-c default_transaction_isolation={level} {effort.options}"}
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -83,7 +82,7 @@ def read_report(output: str) -> Run:
 def _number(pattern: str, output: str) -> str:
     found = re.search(pattern, output, re.MULTILINE)
     if found is None:
-        raise SaintError(f"pgbench's report has no line {pattern}:\n{output}", remedy="use the pgbench of PostgreSQL 15")
+        raise SaintError(f"pgbench reports no line {pattern}:\n{output}", remedy="use the pgbench of PostgreSQL 15")
     return found[1]
 
 

@@ -30,12 +30,16 @@ SETTINGS = {
 
 
 def ask(
-    dsn: Callable[[str], str], questions: Sequence[str], effort: Effort, results: Path, say: Callable[[str], None]
+    dsn: Callable[[str], str], questions: Sequence[str], effort: Effort, results: Path, say: Callable[[str], None],
+    prefix: str = "bench",
 ) -> list[Result]:
-    """Answers the questions on the server of `dsn`, where the extension's files are installed; one JSON file each."""
+    """Answers the questions on the server of `dsn`, where the extension's files are installed; one JSON file each.
+
+    The databases that it makes and drops begin with `prefix`.
+    """
     with psycopg.connect(dsn("postgres")) as connection:
         machine = describe_machine(connection)
-    databases = Databases(dsn, effort, say)
+    databases = Databases(dsn, effort, say, prefix)
     answered = []
     try:
         for name in questions:

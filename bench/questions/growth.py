@@ -12,7 +12,7 @@ from bench.effort import TODAY, Effort
 from bench.exact import differences
 from bench.measure import alternate, median
 from bench.pgbench import run
-from bench.questions.day import Passed, pass_day
+from bench.questions.day import SATURDAY, Passed, pass_day
 
 EVENTS = 10
 
@@ -67,12 +67,12 @@ def _runs(databases: Databases, efforts: dict[str, Effort], script: str) -> dict
 
 def _days(databases: Databases, name: str) -> list[Passed]:
     """Working days, Friday and the Monday to Wednesday after it."""
-    passed = []
+    passed: list[Passed] = []
     with databases.connect(name) as connection:
         day: date = TODAY
         while len(passed) < databases.effort.rounds:
             day += timedelta(days=1)
             found = pass_day(connection, day)
-            if day.weekday() < 5:
+            if day.weekday() < SATURDAY:
                 passed.append(found)
     return passed

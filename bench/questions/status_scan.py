@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import psycopg
 
 from bench.answers import Answer, Figure
@@ -51,8 +53,13 @@ def _medians(connection: psycopg.Connection, rounds: int, queries: dict[str, str
     texts = {name: statement("queries", query) for name, query in queries.items()}
     for text in texts.values():
         connection.execute(text)
-    measured = alternate(rounds, {name: lambda _, text=text: seconds(connection, text) for name, text in texts.items()})
+    measured = alternate(rounds, {name: partial(_once, connection, text) for name, text in texts.items()})
     return {name: median(times) for name, times in measured.items()}
+
+
+def _once(connection: psycopg.Connection, query: bytes, round: int) -> float:
+    del round
+    return seconds(connection, query)
 
 
 def _make_dirty(connection: psycopg.Connection) -> int:

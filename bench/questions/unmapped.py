@@ -19,7 +19,7 @@ def ask(databases: Databases) -> Answer:
     tps = {name: found.tps for name, found in runs.items()}
     return Answer(
         title="UPDATE of an unmapped column",
-        asked="One random activity per transaction gets another subject, which no definition maps; prepared, 2 clients.",
+        asked="One random activity per transaction gets another subject, which is not mapped; prepared, 2 clients.",
         figures=[Figure(what=f"{SAINT} ÷ {BARE}", measured=tps[SAINT] / tps[BARE], target=0.95)],
         columns=["", "transactions/s"],
         rows=[[name, f"{value:,.0f}"] for name, value in tps.items()],
