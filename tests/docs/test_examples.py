@@ -1,0 +1,89 @@
+"""What the documentation shows is what the product takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from pg_saint.cluster.provider import Provider
+from pg_saint.definitions import Model, load
+from pg_saint.errors import SaintError
+from pg_saint.plan import apply_plan, make_plan
+from pg_saint.resolve import resolve
+from tests.support import Connect, fresh_database
+
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+DEFINITIONS = ROOT / "docs" / "definitions.md"
+PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
+REFUSED = re.compile(r"^\| `(.+?)` \| `(.+?)` \| `(.+?)` \|$", re.MULTILINE)
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """The fenced blocks of a page in one language, in order."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(), re.MULTILINE | re.DOTALL)
+
+
+def written(page: Path, folder: Path) -> list[Path]:
+    """The YAML blocks of a page, each as a file."""
+    files = []
+    for number, text in enumerate(blocks(page, "yaml"), 1):
+        file = folder / f"{page.stem.lower()}_{number}.yaml"
+        file.write_text(text)
+        files.append(file)
+    return files
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_yaml_of_a_page_is_one_definition(page: Path, tmp_path: Path) -> None:
+    load(written(page, tmp_path))
+
+
+@pytest.mark.parametrize("page", [README, DEFINITIONS], ids=lambda page: page.name)
+def test_it_is_applied_to_the_tables_of_the_page(page: Path, tmp_path: Path, connect: Connect) -> None:
+    connection = connect(autocommit=True)
+    for statements in blocks(page, "sql"):
+        connection.execute(statements.encode())
+    plan = make_plan(connection, load(written(page, tmp_path)))
+    assert plan.warnings == ()
+    apply_plan(connection, plan)
+    assert connection.execute("select * from saint.check()").fetchall() == []
+
+
+def test_the_readme_has_a_neglected_customer(tmp_path: Path, connect: Connect) -> None:
+    connection = connect(autocommit=True)
+    for statements in blocks(README, "sql"):
+        connection.execute(statements.encode())
+    apply_plan(connection, make_plan(connection, load(written(README, tmp_path))))
+    neglected = b"select id from saint.company_status where status = 'neglected_customer'"
+    assert connection.execute(neglected).fetchall() == [(1,)]
+    connection.execute("insert into crm.activity (company_id, direction) values (1, 'outgoing')")
+    assert connection.execute(neglected).fetchall() == []
+
+
+@pytest.fixture(scope="module")
+def crm(cluster: Provider) -> Iterator[psycopg.Connection]:
+    """A connection to the tables of definitions.md."""
+    with fresh_database(cluster) as name, psycopg.connect(cluster.dsn(name), autocommit=True) as connection:
+        for statements in blocks(DEFINITIONS, "sql"):
+            connection.execute(statements.encode())
+        yield connection
+
+
+def with_criterion(text: str, folder: Path) -> Model:
+    """The definition of definitions.md with one status more."""
+    file = folder / "one_more.yaml"
+    file.write_text(f"statuses:\n  one_more:\n    on: company\n    when: >\n      {text}\n")
+    return load([*written(DEFINITIONS, folder), file])
+
+
+@pytest.mark.parametrize(("wrong", "message", "right"), REFUSED.findall(DEFINITIONS.read_text()))
+def test_refused_criteria(wrong: str, message: str, right: str, tmp_path: Path, crm: psycopg.Connection) -> None:
+    with pytest.raises(SaintError) as caught:
+        resolve(with_criterion(wrong, tmp_path), crm)
+    assert message in str(caught.value)
+    resolve(with_criterion(right, tmp_path), crm)
