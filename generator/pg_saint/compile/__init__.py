@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pg_saint.compile.capture import capture_objects, delta_objects
+from pg_saint.compile.capture import capture_objects
 from pg_saint.compile.entity import check_objects, entity_objects
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
@@ -16,9 +16,10 @@ __all__ = ["Layout", "SqlObject", "compile_definition", "records"]
 
 @dataclass(frozen=True)
 class Layout:
-    """By entity, the columns installed: of the wide row and of the counter view, in the database's order."""
+    """By entity, in the database's order, the columns installed: of the wide row with their types, and of the counter
+    view."""
 
-    wide: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    wide: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     counters: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -38,7 +39,6 @@ def compile_definition(definition: Definition, layout: Layout | None = None) -> 
     made: list[SqlObject] = []
     for record in asked:
         made += entity_objects(record)
-    made += delta_objects(asked)
     for record in asked:
         made += entity_views(record)
         made += check_objects(record)

@@ -97,16 +97,24 @@ class Dependency:
 
 def dependencies(record: Record) -> Iterator[Dependency]:
     """Every row that the records of one entity depend on, but for the events that arrive as deltas."""
-    tree = record.entity.tree
-    exprs: list[Expr | None] = [tree.where, tree.key, *(field.expr for field in record.fields)]
-    yield from _along(record, record.name, tree.alias, tree.table, needed_joins(tree.joins, exprs), tree.key, exprs)
+    yield from _of_record(record)
     for source in record.sources:
         events = Events(record, source)
         if not events.takes_deltas:
-            exprs = [*events.row_expressions, source.tree.key]
-            yield from _along(
-                record, source.name, source.tree.alias, source.tree.table, events.joins, events.link.id, exprs
-            )
+            yield from of_events(events)
+
+
+def of_events(events: Events) -> Iterator[Dependency]:
+    """The rows on the way from a source to the records of one entity."""
+    tree = events.source.tree
+    exprs = [*events.row_expressions, tree.key]
+    yield from _along(events.record, events.source.name, tree.alias, tree.table, events.joins, events.link.id, exprs)
+
+
+def _of_record(record: Record) -> Iterator[Dependency]:
+    tree = record.entity.tree
+    exprs: list[Expr | None] = [tree.where, tree.key, *(field.expr for field in record.fields)]
+    yield from _along(record, record.name, tree.alias, tree.table, needed_joins(tree.joins, exprs), tree.key, exprs)
 
 
 def _along(
@@ -116,10 +124,3 @@ def _along(
     for alias, table in [(base, base_table), *((join.alias, join.table) for join in joins)]:
         used = tuple(sorted(columns_of(every, alias)))
         yield Dependency(record, path, alias, table, base, base_table, joins, id, used)
-
-
-def tables_of(record: Record) -> list[Table]:
-    """Every CRM table that the records depend on, each once."""
-    found = [dependency.table for dependency in dependencies(record)]
-    found += [source.tree.table for source in record.sources]
-    return list(dict.fromkeys(found))

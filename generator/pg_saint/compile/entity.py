@@ -25,7 +25,8 @@ from pg_saint.compile.sqltext import (
     type_name,
 )
 from pg_saint.ir.names import identifier
-from pg_saint.ir.nodes import Expr, Join, Status
+from pg_saint.ir.nodes import Expr, Join, Status, Table
+from pg_saint.ir.search import searchable
 
 INFINITY = Sql("'infinity'::date")
 FUNCTIONS = ("statuses", "next_change", "live", "live_many", "live_all", "via_ids", "flip", "settle",
@@ -130,7 +131,7 @@ def _live(record: Record, word: str, purpose: str, parameters: str, rows: str, r
             "table": table_name(tree.table),
             "alias": ident(tree.alias),
             "joins": _joins(joins),
-            "where": _where(tree.where, tree.key, restriction),
+            "where": _where(tree.where, tree.key, restriction, {tree.alias: tree.table}),
         },
         "sources": [_events(Events(record, source), restriction) for source in record.sources],
         "columns": _columns(record),
@@ -142,24 +143,26 @@ def _joins(joins: tuple[Join, ...]) -> list[dict[str, Sql]]:
     return [{"table": table_name(j.table), "alias": ident(j.alias), "on": expression(j.on)} for j in joins]
 
 
-def _where(where: Expr | None, id: Expr, restriction: str | None) -> Sql:
-    """The row filter, and which records are asked for. A plain column behind a `when` stays open to its index."""
-    parts = [] if where is None else [Sql(f"({expression(where)})")]
-    if isinstance(id, exp.Case) and len(id.args["ifs"]) == 1 and isinstance(id.args["ifs"][0].args["true"], exp.Column):
-        parts.append(Sql(f"({expression(id.args['ifs'][0].this)})"))
-        id = id.args["ifs"][0].args["true"]
-    parts.append(Sql(f"{expression(id)} {restriction or 'is not null'}"))
+def _where(where: Expr | None, id: Expr, restriction: str | None, tables: dict[str, Table]) -> Sql:
+    """The row filter, and which records are asked for, in a form that can use an index on the link's column."""
+    conditions, sought = searchable(id, tables)
+    if not isinstance(sought.unnest(), exp.Column):
+        # An expression that the condition guards (a cast, say) has to stay behind it.
+        conditions, sought = (), id
+    parts = [Sql(f"({expression(condition)})") for condition in (where, *conditions) if condition is not None]
+    parts.append(Sql(f"{expression(sought)} {restriction or 'is not null'}"))
     return listed(parts, " and ")
 
 
 def _events(events: Events, restriction: str | None) -> dict[str, Any]:
     tree = events.source.tree
+    tables = {tree.alias: tree.table, **{join.alias: join.table for join in events.joins}}
     return {
         "name": ident(events.source.name),
         "alias": ident(tree.alias),
         "table": table_name(tree.table),
         "joins": _joins(events.joins),
-        "where": _where(tree.where, events.link.id, restriction),
+        "where": _where(tree.where, events.link.id, restriction, tables),
         "id": expression(events.link.id),
         "distinct": expression(tree.key) if events.link.many else None,
         "fields": [{"value": expression(f.expr), "name": ident(f.name)} for f in events.fields],
@@ -194,9 +197,9 @@ def _aggregate(accumulator: Accumulator) -> dict[str, Sql | None]:
     else:
         assert argument is not None
         call = Sql(f"{accumulator.kind}({expression(argument)})")
-    condition = present(accumulator, "event")
+    condition = present(accumulator)
     if condition is not None:
-        call = Sql(f"{call} filter (where {expression(condition)})")
+        call = Sql(f"{call} filter (where {expression(of_row(condition, 'event'))})")
     own = accumulator.column == aggregate.column
     return {"name": ident(accumulator.column), "value": call, "comment": said(accumulator) if own else None}
 

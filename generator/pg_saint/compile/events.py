@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sqlglot import exp
 
-from pg_saint.compile.expressions import aliases, columns_of, is_harmless, of_row
+from pg_saint.compile.expressions import aliases, columns_of, is_harmless
 from pg_saint.compile.record import Accumulator, Record, plus_days
 from pg_saint.compile.sqltext import both
 from pg_saint.ir.nodes import Aggregate, Expr, Field, Join, Link, Source
@@ -101,10 +101,10 @@ def _any(conditions: list[Expr | None]) -> Expr | None:
     return exp.or_(*(exp.paren(condition) if len(present) > 1 else condition for condition in present))
 
 
-def present(accumulator: Accumulator, row: str) -> Expr | None:
-    """Which events an accumulator takes, read from `row`; None for all of them."""
+def present(accumulator: Accumulator) -> Expr | None:
+    """Which events an accumulator takes, at event level; None for all of them."""
     aggregate = accumulator.aggregate
-    parts = [] if aggregate.filter is None else [of_row(aggregate.filter, row)]
+    parts = [] if aggregate.filter is None else [aggregate.filter]
     if accumulator.kind == "count" and aggregate.argument is not None:
-        parts.append(exp.Not(this=exp.Is(this=of_row(aggregate.argument, row), expression=exp.null())))
+        parts.append(exp.Not(this=exp.Is(this=aggregate.argument.copy(), expression=exp.null())))
     return both(parts)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pg_saint.ir.nodes import Table
 
-Kind = Literal["table", "type", "function", "trigger", "view"]
+Kind = Literal["table", "function", "trigger", "view"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class TableColumn:
 @dataclass(frozen=True)
 class SqlObject:
     """One object. `columns` is set for the wide table, which is altered and not made anew when they change;
-    `on` for a trigger: the CRM's table, which creating it locks; `takes` for a function: a type among its arguments."""
+    `on` for a trigger: the CRM's table, which creating it locks."""
 
     name: str
     kind: Kind
@@ -30,7 +30,6 @@ class SqlObject:
     entity: str | None = None
     columns: tuple[TableColumn, ...] = ()
     on: Table | None = None
-    takes: str | None = None
 
     @property
     def fingerprint(self) -> str:

@@ -44,12 +44,12 @@ def accumulators(aggregate: Aggregate) -> tuple[Accumulator, ...]:
 
 @dataclass(frozen=True)
 class Record:
-    """One entity with all that is asked of it. `installed` is the order of its columns in the database (of the wide
-    row, and of the counter view), if it has them."""
+    """One entity with all that is asked of it. `installed` are the columns of its wide row in the database's order,
+    (name, type), `installed_counters` those of its counter view, where it has them."""
 
     definition: Definition
     entity: Entity
-    installed: tuple[str, ...] = ()
+    installed: tuple[tuple[str, str], ...] = ()
     installed_counters: tuple[str, ...] = ()
 
     @property
@@ -104,7 +104,8 @@ class Record:
 
     @cached_property
     def columns(self) -> tuple[TableColumn, ...]:
-        """The wide row in its order in the database: what is installed keeps its place, what is new comes last."""
+        """The wide row in its order in the database: what is installed keeps its place, what is new or of another type
+        comes last."""
         own = [
             TableColumn("id", self.key_type),
             TableColumn("as_of", "date", "'-infinity'"),
@@ -113,8 +114,8 @@ class Record:
             *(TableColumn(field.column, field.type) for field in self.fields),
             *(TableColumn(a.column, a.type, "0" if a.additive else "") for a in self.accumulators),
         ]
-        place = {name: at for at, name in enumerate(self.installed)}
-        return tuple(sorted(own, key=lambda c: place.get(c.name, len(place))))
+        place = {installed: at for at, installed in enumerate(self.installed)}
+        return tuple(sorted(own, key=lambda c: place.get((c.name, c.type), len(place))))
 
     def value(self, aggregate: Aggregate, row: str) -> Expr:
         """What the aggregate is worth, read from its accumulators: over nothing a sum is NULL, not 0."""

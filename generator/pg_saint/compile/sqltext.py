@@ -67,14 +67,12 @@ def both(conditions: Iterable[Expr]) -> Expr | None:
 def _only_sql(value: Any) -> str:
     if isinstance(value, Sql):
         return value
-    if isinstance(value, jinja2.runtime.Macro):
-        return ""
     raise TypeError(f"a hole in a SQL template takes a piece of SQL, not {type(value).__name__} {value!r}")
 
 
 @cache
 def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.PackageLoader("pg_saint.compile"),
         undefined=jinja2.StrictUndefined,
         finalize=_only_sql,
@@ -82,6 +80,9 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         autoescape=False,
     )
+    # What a macro made consists of a template's text and typed pieces.
+    environment.filters["block"] = lambda text: Sql(text.rstrip("\n"))
+    return environment
 
 
 def render(template: str, **pieces: Any) -> Sql:

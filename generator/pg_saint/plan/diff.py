@@ -63,16 +63,12 @@ def _dropped(
 ) -> Iterator[InstalledObject]:
     """In the order of creation: what is no longer wanted, and what has to go before it can be made again."""
     wanted = {o.name: o for o in objects}
-    types = {o.name for o in objects if o.kind == "type" and o.name in installed.objects and _differs(o, installed)}
     narrowed = any("drop column" in stage.sql for stage in _altered(objects, installed))
     for found in installed.objects.values():
         made = wanted.get(found.name)
         if (
             made is None
             or made.entity in rebuilt
-            or made.name in types
-            # A function is known by the types of its arguments.
-            or made.takes in types
             # A column that a view shows can not be dropped.
             or (made.kind == "view" and (narrowed or rebuilt))
         ):

@@ -32,7 +32,7 @@ class Installed:
 
     def layout(self) -> Layout:
         return Layout(
-            wide={entity: tuple(columns) for entity, columns in self.wide.items()},
+            wide={entity: tuple(columns.items()) for entity, columns in self.wide.items()},
             counters={entity: tuple(columns) for entity, columns in self.counters.items()},
         )
 
