@@ -7,10 +7,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg import sql
 
 from pg_saint.cluster.provider import Provider
-from pg_saint.definitions import Model, load
+from pg_saint.definitions import load
 from pg_saint.plan import Plan, apply_plan, make_plan
 from tests.oracle.comparison import Truth
 from tests.support import fresh_database
@@ -37,11 +36,12 @@ class Crm:
         self.file.write_text(text)
         return self.file
 
-    def model(self, *changes: tuple[str, str]) -> Model:
-        return load([self.write(*changes)])
-
     def plan(self, *changes: tuple[str, str]) -> Plan:
-        return make_plan(self.connection, self.model(*changes))
+        self.write(*changes)
+        return self.plan_of_file()
+
+    def plan_of_file(self) -> Plan:
+        return make_plan(self.connection, load([self.file]))
 
     def apply(self, *changes: tuple[str, str]) -> Plan:
         """Applies the definitions with the changes; afterwards they are the truth."""
@@ -102,27 +102,3 @@ def bare_crm(database: str, tmp_path: Path) -> Iterator[Crm]:
     made.execute("select saint.set_today('2026-06-01')")
     yield made
     made.connection.close()
-
-
-def snapshot(connection: psycopg.Connection) -> dict[str, list[tuple[str, ...]]]:
-    """The catalog's and our tables' rows with the transaction that wrote each: whatever is done again shows."""
-    catalog = {
-        "pg_class": "relnamespace", "pg_proc": "pronamespace", "pg_type": "typnamespace", "pg_constraint": "connamespace",
-    }  # fmt: skip
-    ours = "(select oid from pg_namespace where nspname in ('crm', 'saint', 'saint_data'))"
-    queries = {
-        name: f"select oid::text, xmin::text from {name} where {column} in {ours} order by 1"
-        for name, column in catalog.items()
-    }
-    relations = f"(select oid from pg_class where relnamespace in {ours})"
-    queries["pg_attribute"] = f"select attrelid::text, attname, xmin::text from pg_attribute where attrelid in {relations}"
-    queries["pg_trigger"] = "select oid::text, xmin::text from pg_trigger order by 1"
-    queries["pg_rewrite"] = "select oid::text, xmin::text from pg_rewrite order by 1"
-    found = {name: sorted(connection.execute(query.encode()).fetchall()) for name, query in queries.items()}
-    tables = connection.execute(
-        "select schemaname, tablename from pg_tables where schemaname in ('crm', 'saint', 'saint_data')"
-    ).fetchall()
-    for schema, table in tables:
-        rows = sql.SQL("select xmin::text, t::text from {} t").format(sql.Identifier(schema, table))
-        found[f"{schema}.{table}"] = sorted(connection.execute(rows).fetchall())
-    return found

@@ -25,7 +25,8 @@ STATEMENTS = {
     """,
     "merge": """
         merge into crm.sale s
-        using (values (1, 7, 900.0), (2, null, 0.0), (901, 8, 450.0)) v (sale_id, company_id, amount) on s.sale_id = v.sale_id
+        using (values (1, 7, 900.0), (2, null, 0.0), (901, 8, 450.0)) v (sale_id, company_id, amount)
+        on s.sale_id = v.sale_id
         when matched and v.company_id is null then delete
         when matched then update set company_id = v.company_id, amount = v.amount
         when not matched then insert values (v.sale_id, v.company_id, '2026-05-31', v.amount, 'sold')

@@ -6,9 +6,6 @@ import psycopg
 import pytest
 
 from tests.apply.conftest import Crm
-from tests.support import value
-
-OURS = "t.tgfoid in (select oid from pg_proc where pronamespace = 'saint_data'::regnamespace)"
 
 UPGRADES = [
     "alter table crm.company alter column name type text",
@@ -64,13 +61,13 @@ def test_all_upgrades_one_after_the_other(crm: Crm) -> None:
 
 
 def test_triggers_have_no_column_list_no_condition_and_are_not_deferrable(crm: Crm) -> None:
-    query = f"""
-        select c.relname, t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
-        where {OURS} and (t.tgattr::text <> '' or t.tgqual is not null or t.tgdeferrable or t.tginitdeferred)
+    ours = """
+        select t.tgrelid::regclass::text, t.tgattr::text, t.tgqual::text, t.tgdeferrable or t.tginitdeferred
+        from pg_trigger t join pg_proc p on p.oid = t.tgfoid where p.pronamespace = 'saint_data'::regnamespace
     """
-    assert crm.execute(query.encode()).fetchall() == []
-    tables = f"select array_agg(distinct t.tgrelid::regclass::text) from pg_trigger t where {OURS}"
-    assert sorted(value(crm.connection, tables)) == ["crm.activity", "crm.company", "crm.person", "crm.sale", "crm.users"]
+    found = crm.execute(ours).fetchall()
+    assert {row[0] for row in found} == {"crm.activity", "crm.company", "crm.person", "crm.sale", "crm.users"}
+    assert {row[1:] for row in found} == {("", None, False)}
 
 
 def test_nothing_but_triggers_depends_on_a_table_of_the_crm(crm: Crm) -> None:
@@ -92,7 +89,7 @@ def test_nothing_but_triggers_depends_on_a_table_of_the_crm(crm: Crm) -> None:
 
 def test_an_apply_follows_a_date_that_has_become_an_instant(crm: Crm) -> None:
     """The old function bodies compare days; the new ones know the time zone."""
-    crm.execute("alter table crm.sale alter column sale_date type timestamptz using sale_date at time zone 'Europe/Oslo'")
+    crm.execute("alter table crm.sale alter column sale_date type timestamptz")
     crm.apply()
     writes(crm.connection, 1000)
     crm.finished()
