@@ -99,7 +99,8 @@ def _ask(connection: psycopg.Connection[Any], requests: Sequence[Request], aggre
     definitions = [_sql("{} {}").format(sql.Identifier(name), _sql(type_)) for (_, type_), name in columns.items()]
     with connection.cursor() as cursor:
         cursor.execute(_sql("create temporary table saint_checked ({})").format(_list(definitions)))
-        cursor.execute(_sql("select {} from {} limit 0").format(_list(expressions), CHECKED))
+        # The same text asks another table each time: a prepared statement would have the old one's types.
+        cursor.execute(_sql("select {} from {} limit 0").format(_list(expressions), CHECKED), prepare=False)
         result = cursor.pgresult
         assert result is not None
         described = [(result.ftype(i), result.fmod(i)) for i in range(result.nfields)]

@@ -150,9 +150,12 @@ def _window(node: Expr, source: Source, name: str, place: Place) -> Expr:
     arguments = node.expressions
     if source.date is None:
         raise SaintError(f"{show(node)}: {name} has no date", place, f"add date: to the source {name}")
-    if len(arguments) != 1 or not isinstance(arguments[0], exp.Literal) or not arguments[0].is_int:
-        raise SaintError(f"{show(node)} needs a number of days or a period", place, "e.g. past(30) or past(period1)")
-    days = int(arguments[0].name)
+    number = arguments[0] if len(arguments) == 1 else None
+    days = int(number.name) if isinstance(number, exp.Literal) and number.is_int else 0
+    if days < 1:
+        raise SaintError(
+            f"{show(node)} needs a number of days, from 1, or a period", place, "e.g. past(30) or past(period1)"
+        )
     return past(days) if node.name.lower() == "past" else ahead(days)
 
 

@@ -1,0 +1,81 @@
+"""explain against the oracle: each criterion as a status of its own, day by day until it changes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from pg_saint.oracle import counter_query, status_query
+from tests.apply.conftest import Crm
+
+TODAY = date(2026, 6, 1)
+HORIZON = 130  # days: by then every event is older than any period
+
+# The criteria of `alone` are statuses, too: the oracle then says of each of them whether it is met.
+CRITERIA = {
+    "c1": "category = 'Customer'",
+    "c2": "count(activity) filter (where direction = 'outgoing' and past(period1)) < 2",
+    "c3": "max(sale.date) < today - 40",
+    "c4": "min(activity.date) filter (where date > today) <= today + 14",
+    "c5": "not exists(sale) filter (where past(period2)) or status('c2')",
+}
+STATUSES = "".join(
+    f"  {name}:\n    on: company\n    rank: {at}\n    when: {text}\n" for at, (name, text) in enumerate(CRITERIA.items(), 30)
+)
+ALL = "  explained:\n    on: company\n    rank: 90\n    when:\n" + "".join(f"      - {c}\n" for c in CRITERIA.values())
+VALUES = "  v2:\n    on: company\n    value: count(activity) filter (where direction = 'outgoing' and past(period1))\n"
+
+
+@pytest.fixture
+def explained(crm: Crm) -> Crm:
+    crm.apply(("statuses:\n", VALUES + "statuses:\n" + STATUSES + ALL))
+    return crm
+
+
+def met_by_the_oracle(crm: Crm, today: date) -> set[tuple[int, str]]:
+    query = status_query(crm.truth.definition, "company", today)
+    return {(id, status) for id, status in crm.execute(query.encode()).fetchall() if status in CRITERIA}
+
+
+def explanation(crm: Crm, company: int) -> list[tuple[str, str | None, bool, date | None]]:
+    query = "select criterion, value, met, changes_on from saint.explain('explained', %s)"
+    return crm.execute(query, (str(company),)).fetchall()
+
+
+def test_met_and_changes_on(explained: Crm) -> None:
+    days = [TODAY + timedelta(days=n) for n in range(HORIZON)]
+    truth = {day: met_by_the_oracle(explained, day) for day in days}
+    for company in range(1, 21):
+        rows = explanation(explained, company)
+        assert [row[0] for row in rows] == list(CRITERIA.values())
+        for name, (_, _, met, changes_on) in zip(CRITERIA, rows, strict=True):
+            was = (company, name) in truth[TODAY]
+            turns = next((day for day in days if ((company, name) in truth[day]) != was), None)
+            assert (company, name, met, changes_on) == (company, name, was, turns)
+
+
+@pytest.mark.parametrize("later", [0, 13, 45])
+def test_values(explained: Crm, later: int) -> None:
+    today = TODAY + timedelta(days=later)
+    explained.execute("select saint.set_today(%s)", (today,))
+    names = [c.name for c in explained.truth.definition.counters if c.entity == "company"]
+    query = counter_query(explained.truth.definition, "company", today)
+    for id, *counters in explained.execute(query.encode()).fetchall():
+        outgoing = dict(zip(names, counters, strict=True))["v2"]
+        assert explanation(explained, id)[1][1] == str(outgoing)
+
+
+def test_the_clock_set_to_that_day_shows_the_change(explained: Crm) -> None:
+    criterion, _, met, changes_on = explanation(explained, 1)[1]
+    assert changes_on is not None
+    explained.execute("select saint.set_today(%s)", (changes_on - timedelta(days=1),))
+    assert explanation(explained, 1)[1][:3:2] == (criterion, met)
+    explained.execute("select saint.set_today(%s)", (changes_on,))
+    assert explanation(explained, 1)[1][:3:2] == (criterion, not met)
+
+
+def test_a_write_is_explained_in_the_same_second(explained: Crm) -> None:
+    company, count = 1, int(explanation(explained, 1)[1][1] or 0)
+    explained.execute("insert into crm.activity (company_id, starts_at) values (%s, '2026-06-01 09:00+02')", (company,))
+    assert explanation(explained, company)[1][1] == str(count + 1)
