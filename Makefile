@@ -35,8 +35,8 @@ lint: venv ## style and types
 demo: venv ## the Bridgecom CRM on a throw-away cluster: who needs attention, and why
 	@$(BIN)/saint demo
 
-bench: venv ## the tables of docs/performance.md
-	$(BIN)/python -m bench
+bench: venv ## the tables of docs/performance.md, in about 15 minutes; BENCH_OPTIONS=--quick to try it
+	$(BIN)/python -m bench $(BENCH_OPTIONS)
 
 soak: venv ## random histories against the oracle, for MINUTES (60)
 	$(BIN)/pytest tests/oracle --soak-minutes=$(MINUTES)

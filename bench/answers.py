@@ -30,7 +30,7 @@ class Figure(BaseModel):
 class Answer(BaseModel):
     """`figures` are ratios of medians of one run, `rows` the absolute numbers.
 
-    `differences` counts what saint.check() found after the run; None where nothing was written.
+    `differences` counts what saint.check() found after the run; None where it was not asked.
     """
 
     model_config = ConfigDict(frozen=True)

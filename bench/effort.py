@@ -21,8 +21,8 @@ class Effort:
     activities: int = 5_000_000
     bulk_rows: int = 100_000
     rounds: int = 3
-    seconds: int = 6
-    warm_up: int = 3
+    seconds: int = 5
+    warm_up: int = 2
     transactions: int | None = None
     sizes: tuple[int, ...] = (20_000, 200_000)
     options: str = ""

@@ -7,7 +7,7 @@ from functools import partial
 import psycopg
 
 from bench.answers import Answer, Figure
-from bench.databases import Databases
+from bench.databases import Databases, tick
 from bench.effort import TODAY
 from bench.exact import differences
 from bench.files import statement
@@ -53,6 +53,8 @@ def _insert(databases: Databases, database: str, round: int) -> tuple[float, int
     effort = databases.effort
     values = {"companies": effort.companies, "rows": effort.bulk_rows, "today": TODAY}
     with databases.connect(database) as connection:
+        if database == "saint":
+            tick(connection)
         before = _marks(connection, database)
         connection.execute("checkpoint")
         taken = seconds(connection, statement("queries", "insert_many"), values)

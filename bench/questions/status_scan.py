@@ -9,7 +9,6 @@ import psycopg
 from bench.answers import Answer, Figure
 from bench.databases import Databases, tick
 from bench.effort import TODAY
-from bench.exact import differences
 from bench.files import statement
 from bench.measure import alternate, median, seconds
 
@@ -45,7 +44,6 @@ def ask(databases: Databases) -> Answer:
         columns=["", "milliseconds"],
         rows=[[name, f"{value * 1000:,.1f}"] for name, value in took.items()],
         notes=[f"{matches[0] if matches else 0:,} companies have the status; {dirty:,} are dirty."],
-        differences=differences(databases, "saint"),
     )  # fmt: skip
 
 
