@@ -51,7 +51,7 @@ def ask(databases: Databases) -> Answer:
         ],
         columns=["", "seconds"],
         rows=[[name, f"{value:.2f}"] for name, value in took.items()],
-        notes=["The backfill stores counters, statuses and their history; apply makes tables, functions and triggers too."],
+        notes=["The backfill stores counters, statuses and their history; apply makes tables and triggers as well."],
         differences=differences(databases, "saint"),
     )
 
