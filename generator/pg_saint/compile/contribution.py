@@ -87,7 +87,8 @@ class Contribution:
         """The inner select list: (value, name)."""
         where = self.source.tree.where
         values_ = [(expression(events.link.id), link_name(events)) for events in self.group]
-        values_.append((Sql("true") if where is None else expression(where), "counts"))
+        if where is not None:
+            values_.append((expression(where), "counts"))
         values_ += [(expression(self._row_level(leaf)), name) for name, leaf in self.answers.values()]
         values_ += [(expression(self._row_level(exp.column(name))), f"f_{name}") for name in self._values()]
         return [{"value": value, "name": ident(name)} for value, name in values_]
@@ -130,12 +131,9 @@ class Contribution:
 
     def _answered(self, condition: Expr | None) -> Sql:
         """A filter over the inner query's answers; only for rows that the source's own filter lets through."""
-        counts = column(ROW, "counts")
-        if condition is None:
-            return expression(counts)
-        combined = both([counts, self._combine(condition)])
-        assert combined is not None
-        return expression(combined)
+        parts: list[Expr] = [] if self.source.tree.where is None else [column(ROW, "counts")]
+        parts += [] if condition is None else [self._combine(condition)]
+        return expression(both(parts) or exp.true())
 
     def _combine(self, condition: Expr) -> Expr:
         if isinstance(condition, exp.And | exp.Or | exp.Not | exp.Paren):
@@ -152,7 +150,7 @@ class Contribution:
     def _worth(self, accumulator: Accumulator) -> Sql:
         counts = self._answered(present(accumulator))
         if accumulator.kind == "count":
-            return Sql(f"case when {counts} then 1 else 0 end")
+            return Sql(f"case when {counts} then 1::bigint else 0 end")
         argument = accumulator.aggregate.argument
         assert argument is not None
         value = Sql(f"case when {counts} then {expression(self._read(argument))} end")

@@ -12,7 +12,7 @@ from functools import cached_property
 from sqlglot import exp
 
 from pg_saint.compile.events import Events, needed_joins
-from pg_saint.compile.expressions import aliases, column, columns_of, replace_columns
+from pg_saint.compile.expressions import aliases, column, columns_of, is_harmless, replace_columns
 from pg_saint.compile.record import Record
 from pg_saint.ir.nodes import Column, Expr, Join, Table
 
@@ -24,7 +24,7 @@ class Dependency:
     """Rows of `table`, known as `alias` on the way to the records of `record`.
 
     `used` are the columns whose change matters. Where `id` names only this row's columns the record is in the row
-    (`direct`); elsewhere it is found from `key`, the columns that the row's neighbours join on.
+    (`direct`); elsewhere it is found from `key`, the columns that the way to it looks at.
     """
 
     record: Record
@@ -43,7 +43,8 @@ class Dependency:
 
     @property
     def direct(self) -> bool:
-        return aliases([self.id]) <= {self.alias}
+        # An expression that can raise is left to the reader: inside the trigger the CRM's own statement would fail.
+        return aliases([self.id]) <= {self.alias} and is_harmless(self.id)
 
     @cached_property
     def own_join(self) -> Join | None:

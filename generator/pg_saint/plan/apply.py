@@ -157,6 +157,9 @@ def _grant(connection: psycopg.Connection, made: SqlObject) -> None:
     name = sql.SQL(made.name)
     if made.kind == "function":
         connection.execute(sql.SQL("revoke all on function {} from public").format(name))
+        if "returns trigger" in made.sql:
+            # Dropped with the extension (and the triggers by cascade): left behind, they would stop every write.
+            connection.execute(sql.SQL("alter function {}() depends on extension pg_saint").format(name))
         for role, words in CALLERS.items():
             if made.name.endswith(words):
                 connection.execute(sql.SQL("grant execute on function {} to {}").format(name, sql.Identifier(role)))

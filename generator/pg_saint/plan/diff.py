@@ -115,7 +115,8 @@ def _filled(objects: Sequence[SqlObject], created: Sequence[SqlObject], altered:
 def _locks(
     objects: Sequence[SqlObject], created: Sequence[SqlObject], filled: Sequence[str]
 ) -> Iterator[LockTable]:
-    """Writers of the mapped tables wait while triggers are put on and records are computed; readers do not."""
+    """Writers of the mapped tables wait while triggers are put on and records are computed; who only reads the CRM's
+    tables does not."""
     if not filled and not any(o.kind == "trigger" for o in created):
         return
     tables = {o.on for o in objects if o.on is not None}

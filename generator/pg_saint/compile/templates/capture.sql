@@ -44,10 +44,15 @@
 create or replace function {{ name }}() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
 {% if deltas %}
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
 declare
   saint_today date := saint.today();
 {% for s in deltas %}
-  {{ s.d }} record;
+  -- {{ s.source }}: what one changed row adds to the records that it names
+{% for v in s.variables %}
+  {{ v.name }} {{ v.type }};
+{% endfor %}
 {% for e in s.entities %}
   {{ e.r }} {{ e.wide }};
 {% endfor %}
@@ -55,68 +60,66 @@ declare
 {% endif %}
 begin
 {% for s in deltas %}
-  -- {{ s.source }}: what one changed row adds to the records that it names
   if tg_op = 'INSERT' then
-    select count(*) over () as touched, n.*{% for e in s.entities %}, n.{{ e.id }} as {{ e.was }}{% endfor %}{% for x in s.extremes %}, {{ x.nothing }} as {{ x.gone }}{% endfor %}
-
-    into {{ s.d }}
+    select {{ s.came }}
+    into {{ s.into }}
     from (
 {{ event(s, new_rows, []) | block }}
-    ) n limit 1;
+    ) n;
   elsif tg_op = 'DELETE' then
-    select count(*) over () as touched{% for e in s.entities %}, o.{{ e.id }}, o.{{ e.id }} as {{ e.was }}, null::date as {{ e.change }}{% endfor %}{% for a in s.additive %}, - o.{{ a.name }} as {{ a.name }}{% endfor %}{% for x in s.extremes %}, {{ x.nothing }} as {{ x.name }}, o.{{ x.name }} as {{ x.gone }}{% endfor %}
-
-    into {{ s.d }}
+    select {{ s.went }}
+    into {{ s.into }}
     from (
 {{ event(s, old_rows, []) | block }}
-    ) o limit 1;
+    ) o;
   else
-    select n.touched{% for e in s.entities %}, n.{{ e.id }}, o.{{ e.id }} as {{ e.was }}, n.{{ e.change }}{% endfor %}{% for a in s.additive %}, n.{{ a.name }} - o.{{ a.name }} as {{ a.name }}{% endfor %}{% for x in s.extremes %}, n.{{ x.name }}, o.{{ x.name }} as {{ x.gone }}{% endfor %}
-
-    into {{ s.d }}
-    from (select count(*) over () as touched, n.* from (
+    select {{ s.became }}
+    into {{ s.into }}
+    from (select n.* from (
 {{ event(s, new_rows, s.raw) | block }}
     ) n limit 1) n
     cross join (select o.* from (
 {{ event(s, old_rows, s.raw) | block }}
     ) o limit 1) o
     -- an update of what is not mapped ends here
-    where n.touched > 1 or ({{ s.new_raw }}) is distinct from ({{ s.old_raw }});
+    where exists (select from new_rows offset 1) or ({{ s.new_raw }}) is distinct from ({{ s.old_raw }});
   end if;
 
-  if {{ s.d }}.touched = 1 and current_setting('transaction_isolation') = 'read committed' then
+  if not found then
+    null;
+  elsif not {{ s.many }} and current_setting('transaction_isolation') = 'read committed' then
 {% for e in s.entities %}
-    if {{ s.d }}.{{ e.id }} = {{ s.d }}.{{ e.was }} then
+    if {{ e.id }} = {{ e.was }} then
       update {{ e.wide }} c set
         as_of = saint_today,
-        next_change = least(c.next_change, {{ s.d }}.{{ e.change }}){% for a in e.additive %},
-        {{ a.column }} = c.{{ a.column }} + {{ s.d }}.{{ a.name }}{% endfor %}{% for x in e.extremes %},
-        {{ x.column }} = {{ x.function }}(c.{{ x.column }}, {{ s.d }}.{{ x.name }}){% endfor %}
+        next_change = least(c.next_change, {{ e.change }}){% for a in e.additive %},
+        {{ a.column }} = c.{{ a.column }} + {{ a.adds }}{% endfor %}{% for x in e.extremes %},
+        {{ x.column }} = {{ x.function }}(c.{{ x.column }}, {{ x.adds }}){% endfor %}
 
       where c.id = (
         -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
         select k.id from {{ e.wide }} k
-        where k.id = {{ s.d }}.{{ e.id }} and k.as_of <= saint_today and k.next_change > saint_today
-          and not exists (select from {{ e.dirty }} m where m.id = {{ s.d }}.{{ e.id }})
+        where k.id = {{ e.id }} and k.as_of <= saint_today and k.next_change > saint_today
+          and not exists (select from {{ e.dirty }} m where m.id = {{ e.id }})
 {% for x in e.extremes %}
           -- the {{ x.function }} is not the one that goes, unless one as good comes
-          and not coalesce({{ s.d }}.{{ x.gone }} {{ x.reaches }} k.{{ x.column }}
-            and not coalesce({{ s.d }}.{{ x.name }} {{ x.reaches }} {{ s.d }}.{{ x.gone }}, false), false)
+          and not coalesce({{ x.takes }} {{ x.reaches }} k.{{ x.column }}
+            and not coalesce({{ x.adds }} {{ x.reaches }} {{ x.takes }}, false), false)
 {% endfor %}
         for no key update skip locked)
       returning c.* into {{ e.r }};
       if not found then
-        insert into {{ e.dirty }} (id) values ({{ s.d }}.{{ e.id }});
+        insert into {{ e.dirty }} (id) values ({{ e.id }});
       elsif {{ e.r }}.statuses is distinct from {{ e.statuses }}({{ e.r }})
         or {{ e.next_change }}({{ e.r }}) < {{ e.r }}.next_change then
         perform {{ e.settle }}({{ e.r }});
       end if;
-    elsif {{ s.d }}.{{ e.id }} is distinct from {{ s.d }}.{{ e.was }} then
+    elsif {{ e.id }} is distinct from {{ e.was }} then
       insert into {{ e.dirty }} (id)
-      select v.id from (values ({{ s.d }}.{{ e.id }}), ({{ s.d }}.{{ e.was }})) v (id) where v.id is not null;
+      select v.id from (values ({{ e.id }}), ({{ e.was }})) v (id) where v.id is not null;
     end if;
 {% endfor %}
-  elsif {{ s.d }}.touched is not null then
+  else
 {% for m in s.marks %}
 {{ marks(m) | indent(2, true) | block }}
 {% endfor %}
