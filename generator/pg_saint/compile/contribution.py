@@ -100,17 +100,6 @@ class Contribution:
         found += [(self._worth(accumulator), self.name(accumulator)) for accumulator in self.accumulators.values()]
         return [{"value": value, "name": ident(name)} for value, name in found]
 
-    def raw_columns(self) -> list[dict[str, Sql]]:
-        """The row's own columns that matter, as both queries list them: an update compares old and new."""
-        return [
-            {
-                "value": ident(ROW, f"raw_{name}"),
-                "inner": ident(self.source.tree.alias, name),
-                "name": ident(f"raw_{name}"),
-            }
-            for name in self.raw
-        ]
-
     def _values(self) -> list[str]:
         """The fields that are read as values, not only compared."""
         exprs: list[Expr | None] = [a.aggregate.argument for a in self.accumulators.values() if a.kind != "count"]

@@ -29,7 +29,7 @@ from pg_saint.ir.nodes import Expr, Join, Status, Table
 from pg_saint.ir.search import searchable
 
 INFINITY = Sql("'infinity'::date")
-FUNCTIONS = ("statuses", "next_change", "live", "live_many", "live_all", "via_ids", "flip", "settle",
+FUNCTIONS = ("statuses", "next_change", "live", "live_many", "live_all", "via_ids", "any_stale", "flip", "flip_all", "settle",
              "recompute", "tick", "backfill", "check", "criteria", "explain")  # fmt: skip
 
 
@@ -43,7 +43,9 @@ def entity_objects(record: Record) -> Iterator[SqlObject]:
     yield _live(record, "live_all", f"every {record.name}", "today date", "", None)
     resolve = render("resolve", **_resolve(record, data(record.name, "via")))
     yield _function(record, "via_ids", resolve=Sql(resolve.rstrip()))
-    yield _function(record, "flip")
+    yield _function(record, "any_stale")
+    yield _flip(record, "flip", "the wide rows `ids`", f"ids {record.key_type}[]", " = any (ids) and ")
+    yield _flip(record, "flip_all", "every wide row", "", "")
     yield _function(record, "settle")
     yield _function(record, "recompute", columns=[ident(c.name) for c in record.columns if c.name != "id"])
     taken = render("resolve", **_resolve(record, ident("taken")))
@@ -62,7 +64,7 @@ def names_of(record: Record) -> dict[str, Sql]:
     """The pieces that every template of the entity may use."""
     name = record.name
     functions = {word: data(name, word) for word in FUNCTIONS}
-    tables = {word: data(name, word) for word in ("dirty", "via", "statusvalue", "stale", "current")}
+    tables = {word: data(name, word) for word in ("dirty", "via", "statusvalue", "stale")}
     return {
         **functions,
         **tables,
@@ -80,7 +82,7 @@ def _tables(record: Record) -> Iterator[SqlObject]:
             "name": ident(c.name),
             "type": type_name(c.type),
             "default": Sql(c.default),
-            "not_null": Sql("not null") if c.default else None,
+            "not_null": c.not_null,
         }
         for c in record.columns
     ]
@@ -106,6 +108,18 @@ def _function(of: Record, word: str, template: str | None = None, **pieces: Any)
         sql=render(template or word, **{**names_of(of), "name": name, **pieces}),
         drop_sql=f"drop function if exists {name}",
         entity=of.name,
+    )
+
+
+def _flip(record: Record, word: str, purpose: str, parameters: str, restriction: str) -> SqlObject:
+    return _function(
+        record,
+        word,
+        template="flip",
+        purpose=Sql(purpose),
+        parameters=Sql(parameters),
+        of_v=Sql(f"v.id{restriction}" if restriction else ""),
+        of_c=Sql(f"c.id{restriction}" if restriction else ""),
     )
 
 

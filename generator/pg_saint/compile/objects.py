@@ -16,6 +16,7 @@ class TableColumn:
     name: str
     type: str
     default: str = ""
+    not_null: bool = False
 
 
 @dataclass(frozen=True)

@@ -108,10 +108,11 @@ class Record:
         comes last."""
         own = [
             TableColumn("id", self.key_type),
-            TableColumn("as_of", "date", "'-infinity'"),
-            TableColumn("next_change", "date", "'-infinity'"),
-            TableColumn("statuses", "text[]", "'{}'"),
+            TableColumn("as_of", "date", "'-infinity'", not_null=True),
+            TableColumn("next_change", "date", "'-infinity'", not_null=True),
+            TableColumn("statuses", "text[]", "'{}'", not_null=True),
             *(TableColumn(field.column, field.type) for field in self.fields),
+            # Not `not null`: under the same name and type a count may become a maximum.
             *(TableColumn(a.column, a.type, "0" if a.additive else "") for a in self.accumulators),
         ]
         place = {installed: at for at, installed in enumerate(self.installed)}

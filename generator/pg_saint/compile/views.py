@@ -1,4 +1,4 @@
-"""The public views, and the two of ours that they stand on. None of them names a CRM table."""
+"""The public views, and the one of ours that they stand on. None of them names a CRM table."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ DATES = ("last", "last_completed", "last_open")
 
 def entity_views(record: Record) -> Iterator[SqlObject]:
     name = record.name
-    stored = listed([ident("c", column.name) for column in record.columns])
-    # The id as the stale record has it: a question for one id then asks for that record alone.
-    computed = listed([ident("s" if column.name == "id" else "l", column.name) for column in record.columns])
     counters = [
-        {"name": ident(counter.name), "value": expression(record.read(counter.expr, "c"))}
+        {
+            "name": ident(counter.name),
+            "stored": expression(record.read(counter.expr, "c")),
+            "computed": expression(record.read(counter.expr, "l")),
+        }
         for counter in record.counters
     ]
     language = literal(record.definition.languages[0])
     yield _view(record, "stale_view", data(name, "stale"))
-    yield _view(record, "current_view", data(name, "current"), stored=stored, computed=computed)
     yield _view(record, "counter_view", public(name, "counter"), counters=counters)
     yield _view(record, "status_view", public(name, "status"), language=language)
     yield _view(record, "watermark_view", public(name, "watermark"), status_view=public(name, "status"))

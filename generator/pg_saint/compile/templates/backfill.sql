@@ -9,7 +9,7 @@ begin
   truncate {{ wide }};
   insert into {{ wide }} select * from {{ live_all }}(saint.today());
   get diagnostics filled = row_count;
-  perform {{ flip }}(null);
+  perform {{ flip_all }}();
   return filled;
 end
 $saint$;

@@ -1,12 +1,12 @@
-{% macro event(s, rows, raw) %}
-      select{% for v in s.outer + raw %}
+{% macro event(s, rows) %}
+      select{% for v in s.outer %}
 
         {{ v.value }}{% if v.name %} as {{ v.name }}{% endif %}{% if not loop.last %},{% endif %}{% endfor %}
 
       from (
-        select{% for v in s.inner + raw %}
+        select{% for v in s.inner %}
 
-          {{ v.value if v.inner is undefined else v.inner }}{% if v.name %} as {{ v.name }}{% endif %}{% if not loop.last %},{% endif %}{% endfor %}
+          {{ v.value }}{% if v.name %} as {{ v.name }}{% endif %}{% if not loop.last %},{% endif %}{% endfor %}
 
         from {{ rows }} {{ s.alias }}
         offset 0
@@ -64,25 +64,30 @@ begin
     select {{ s.came }}
     into {{ s.into }}
     from (
-{{ event(s, new_rows, []) | block }}
+{{ event(s, new_rows) | block }}
     ) n;
   elsif tg_op = 'DELETE' then
     select {{ s.went }}
     into {{ s.into }}
     from (
-{{ event(s, old_rows, []) | block }}
+{{ event(s, old_rows) | block }}
     ) o;
   else
-    select {{ s.became }}
-    into {{ s.into }}
-    from (select n.* from (
-{{ event(s, new_rows, s.raw) | block }}
-    ) n limit 1) n
-    cross join (select o.* from (
-{{ event(s, old_rows, s.raw) | block }}
-    ) o limit 1) o
     -- an update of what is not mapped ends here
-    where exists (select from new_rows offset 1) or ({{ s.new_raw }}) is distinct from ({{ s.old_raw }});
+    perform
+    from (select {{ s.raw }} from new_rows {{ s.alias }} limit 1) n
+    cross join (select {{ s.raw }} from old_rows {{ s.alias }} limit 1) o
+    where n is distinct from o or exists (select from new_rows offset 1);
+    if found then
+      select {{ s.became }}
+      into {{ s.into }}
+      from (select n.* from (
+{{ event(s, new_rows) | indent(2, true) | block }}
+      ) n limit 1) n
+      cross join (select o.* from (
+{{ event(s, old_rows) | indent(2, true) | block }}
+      ) o limit 1) o;
+    end if;
   end if;
 
   if not found then

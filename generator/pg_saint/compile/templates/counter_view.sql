@@ -1,7 +1,15 @@
--- {{ entity }}: one column per counter.
+-- {{ entity }}: one column per counter, exact: from the stored row where it is valid, else computed.
 create or replace view {{ name }} as
 select
   c.id{% for k in counters %},
-  {{ k.value }} as {{ k.name }}{% endfor %}
+  {{ k.stored }} as {{ k.name }}{% endfor %}
 
-from {{ current }} c;
+from {{ wide }} c
+where not ((select {{ any_stale }}()) and exists (select from {{ stale }} s where s.id = c.id))
+union all
+-- the id as the stale record has it: a question for one id then asks for that record alone
+select
+  s.id{% for k in counters %},
+  {{ k.computed }}{% endfor %}
+
+from {{ stale }} s cross join lateral {{ live }}(s.id, saint.today()) l;

@@ -3,11 +3,7 @@ create or replace view {{ name }} as
 select v.id, v.status, d.titles ->> {{ language }} as name, d.rank, d.visual, v.since
 from {{ statusvalue }} v
 left join saint.status d on d.status = v.status
-where not exists (select from {{ wide }} x where x.id = v.id and x.next_change <= saint.today())
-  and not exists (select from {{ dirty }} m where m.id = v.id)
-  and not exists (select from {{ via_ids }}() m (id) where m.id = v.id)
-  and not ((select saint.midnight_passed())
-    and exists (select from {{ wide }} x where x.id = v.id and x.as_of > saint.today()))
+where not ((select {{ any_stale }}()) and exists (select from {{ stale }} s where s.id = v.id))
 union all
 select s.id, t.status, d.titles ->> {{ language }}, d.rank, d.visual, coalesce(v.since, now())
 from {{ stale }} s

@@ -1,4 +1,5 @@
-create trigger {{ name }} after {{ event }} on {{ table }}
+-- "or replace": a table that the CRM has renamed still has the trigger of its old name.
+create or replace trigger {{ name }} after {{ event }} on {{ table }}
 {% if referencing %}
 referencing {{ referencing }}
 {% endif %}
