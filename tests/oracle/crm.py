@@ -14,6 +14,7 @@ from psycopg import sql
 
 from tests.oracle.tables import (
     KEY_TYPES,
+    Days,
     Keys,
     Table,
     Values,
@@ -46,6 +47,7 @@ class Mapped:
 class Crm:
     def __init__(self, random: Random) -> None:
         self.random = random
+        self.days = Days()
         self.timezone = random.choice(ZONES)
         self.periods = sorted(random.sample([1, 7, 14, 30, 60, 90], random.randint(1, 3)))
         self.tables: list[Table] = []
@@ -121,7 +123,7 @@ class Crm:
 
     def date_field(self, made: Mapped, fields: dict[str, str]) -> None:
         type = self.random.choice(["date", "timestamp", "timestamptz"])
-        column = self.add(made.table, "since", type, dates(type))
+        column = self.add(made.table, "since", type, dates(self.days, type))
         if type == "timestamp":
             column = f"({column})::date"
         elif type == "timestamptz":
@@ -193,7 +195,7 @@ class Crm:
 
     def event_date(self, made: Mapped) -> None:
         type = self.random.choice(["date", "timestamp", "timestamptz"])
-        made.yaml["date"] = self.add(made.table, "starts_at", type, dates(type))
+        made.yaml["date"] = self.add(made.table, "starts_at", type, dates(self.days, type))
         made.fields["date"] = "date"
         if type == "timestamp":
             made.yaml["date_zone"] = self.random.choice(ZONES)
@@ -213,7 +215,7 @@ class Crm:
         fields["weight"] = prefix + self.add(table, "weight", "integer", weights)
         made.fields |= {"direction": "text", "weight": "integer"}
         if self.maybe(0.7):
-            often_null = sometimes_null(dates("timestamptz"), 0.4)
+            often_null = sometimes_null(dates(self.days, "timestamptz"), 0.4)
             done = self.add(made.table, "done_at", "timestamptz", often_null)
             fields["completed"] = f"{done} is not null"
             made.fields["completed"] = "boolean"

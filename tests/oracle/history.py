@@ -86,11 +86,11 @@ class History:
             self.set_today(today_of(self.observer.connection) + timedelta(days=days))
         elif chance < 0.095:
             self.set_today(today_of(self.observer.connection) - timedelta(days=self.random.choice([1, 20])))
-        elif chance < 0.17 and self.ticks:
+        elif chance < 0.2 and self.ticks:
             self.must(sql.SQL("select saint.tick()"))
-        elif chance < 0.18 and self.nobody_works():
+        elif chance < 0.21 and self.nobody_works():
             self.observer.run(self.statements.truncate())
-        elif chance < 0.2 and self.nobody_works():
+        elif chance < 0.23 and self.nobody_works():
             self.apply()
         else:
             self.work(self.random.choice(self.sessions))
@@ -169,7 +169,20 @@ class History:
             assert session.isolation == "serializable"
             session.end("rollback")
         except Differs as difference:
+            if self.sees_a_key_twice(session):
+                self.log.note(f"{session.name} sees a primary key twice: no query over it has one right answer")
+                return
             raise Differs(f"inside {session.name} ({session.isolation}): {difference}") from difference
+
+    def sees_a_key_twice(self, session: Session) -> bool:
+        """PostgreSQL lets REPEATABLE READ insert a key that somebody has just deleted, and shows it both rows."""
+        twice = "select from {} group by {} having count(*) > 1"
+        queries = (
+            sql.SQL(twice).format(table.identifier, sql.Identifier(table.key))
+            for table in self.crm.tables
+            if table.keys
+        )
+        return any(session.connection.execute(query).fetchone() is not None for query in queries)
 
     def nothing_left(self) -> None:
         """After a tick that nobody disturbs, stored rows agree with the truth and none is stale."""
@@ -188,6 +201,7 @@ class History:
         return self.random.random() < chance
 
     def set_today(self, today: date) -> None:
+        self.crm.days.today = today
         self.must(sql.SQL("select saint.set_today({})").format(sql.Literal(today)))
 
     def must(self, text: sql.Composable) -> None:

@@ -127,18 +127,24 @@ def sometimes_null(values: Values, nulls: float = 0.15) -> Values:
     return lambda random: None if random.random() < nulls else values(random)
 
 
-def day(random: Random, last: int = 150) -> str:
-    """A date around the history's first day; now and then one that CRMs use for "never"."""
-    if random.random() < 0.02:
-        return random.choice(["9999-12-31", "infinity", "-infinity", "0001-01-01"])
-    return (FIRST_DAY + timedelta(days=int(random.triangular(-120, last, 0)))).isoformat()
+@dataclass
+class Days:
+    """Dates around today, which moves on; now and then one that CRMs use for "never"."""
+
+    today: date = FIRST_DAY
+
+    def near(self, random: Random) -> str:
+        if random.random() < 0.02:
+            return random.choice(["9999-12-31", "infinity", "-infinity", "0001-01-01"])
+        days = random.choice([0, 0, 1, -1, -7, -30, *[int(random.triangular(-120, 120, 0)) for _ in range(6)]])
+        return (self.today + timedelta(days=days)).isoformat()
 
 
-def moment(zone: str) -> Values:
+def moment(days: Days, zone: str) -> Values:
     """A day and a time of day, often close to midnight, where zones matter; `zone` is appended."""
 
     def values(random: Random) -> str:
-        text = day(random)
+        text = days.near(random)
         if text.endswith("infinity"):
             return text
         return text + random.choice([" 00:00", " 00:30", " 10:00", " 12:00", " 22:59", " 23:30"]) + zone
@@ -146,14 +152,14 @@ def moment(zone: str) -> Values:
     return values
 
 
-def dates(type: str) -> Values:
+def dates(days: Days, type: str) -> Values:
     match type:
         case "date":
-            return sometimes_null(day, 0.1)
+            return sometimes_null(days.near, 0.1)
         case "timestamptz":
-            return sometimes_null(moment("+00"), 0.1)
+            return sometimes_null(moment(days, "+00"), 0.1)
         case _:
-            return sometimes_null(moment(""), 0.1)
+            return sometimes_null(moment(days, ""), 0.1)
 
 
 def amounts(type: str) -> Values:

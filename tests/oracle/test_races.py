@@ -55,6 +55,7 @@ statuses:
   quiet: {on: company, when: category = 'Customer' and count(activity) filter (where past(period1)) < 2}
   visited: {on: company, when: exists(visit) filter (where past(period2))}
   old: {on: company, when: max(activity.date) < today - 7}
+  planned: {on: company, when: max(activity.date) > today}
 """
 
 ADD = "insert into crm.activity values (%s, '2026-03-01', %s)"
@@ -120,6 +121,8 @@ def test_a_writer_that_skipped_a_busy_row_commits_after_the_worker_passed(crm: C
 def test_a_writer_commits_while_another_holds_the_row(crm: Crm) -> None:
     crm.a.execute(ADD, (101, 1))
     crm.b.execute(ADD, (102, 1))
+    # The worker has something to do, and keeps the mark of the row that it can not have.
+    crm.b.execute("update crm.activity set starts_on = starts_on - 1 where company_id = 2")
     crm.b.commit()
     crm.tick()
     crm.exact(crm.a)
@@ -243,9 +246,10 @@ def test_a_transaction_that_spans_midnight(crm: Crm, isolation: str) -> None:
 
 def test_the_first_write_of_a_day_to_a_quiet_record(crm: Crm) -> None:
     crm.reader.execute("delete from crm.activity where company_id = 1")
+    crm.reader.execute("delete from crm.visit where person_id = 1")
     crm.tick()
+    # Nothing is due: the row is valid, as of the first of March.
     crm.reader.execute("select saint.set_today('2026-03-20')")
-    crm.tick()
     crm.reader.execute("insert into crm.activity values (101, '2026-03-20', 1)")
     crm.exact()
     crm.reader.execute("insert into crm.activity values (102, '2026-03-21', 1)")
