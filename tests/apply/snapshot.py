@@ -15,7 +15,9 @@ CATALOG = {
         select a.attrelid::regclass::text, a.attname, a.xmin::text
         from pg_attribute a join pg_class c on c.oid = a.attrelid where c.relnamespace = any (%s::regnamespace[])
     """,
-    "functions": "select oid::regprocedure::text, xmin::text from pg_proc where pronamespace = any (%s::regnamespace[])",
+    "functions": """
+        select oid::regprocedure::text, xmin::text from pg_proc where pronamespace = any (%s::regnamespace[])
+    """,
     "types": "select oid::regtype::text, xmin::text from pg_type where typnamespace = any (%s::regnamespace[])",
     "triggers": """
         select t.tgrelid::regclass::text, t.tgname, t.xmin::text
@@ -37,7 +39,8 @@ ROWS = sql.SQL("select xmin::text, t::text from {} t")
 
 def snapshot(connection: psycopg.Connection) -> Snapshot:
     """The catalog's and the tables' rows in the schemas of the CRM and of ours."""
-    present = [row[0] for row in connection.execute("select nspname from pg_namespace where nspname = any (%s)", (SCHEMAS,))]
+    schemas = connection.execute("select nspname from pg_namespace where nspname = any (%s)", (SCHEMAS,)).fetchall()
+    present = [name for (name,) in schemas]
     found = {what: sorted(connection.execute(query.encode(), (present,)).fetchall()) for what, query in CATALOG.items()}
     for schema, table in connection.execute(TABLES, (present,)).fetchall():
         found[f"{schema}.{table}"] = sorted(connection.execute(ROWS.format(sql.Identifier(schema, table))).fetchall())

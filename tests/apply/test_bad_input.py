@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from click.testing import CliRunner, Result
 from psycopg.conninfo import make_conninfo
 
 from pg_saint.cli import saint
+from pg_saint.cluster.provider import Provider
 from tests.apply.conftest import DEFINITIONS, Crm
 from tests.apply.snapshot import snapshot
+from tests.oracle.comparison import Truth
+from tests.support import fresh_database
 
 OUTGOING = "value: count(activity) filter (where direction = 'outgoing' and past(period1))"
 SOLD = "value: sum(sale.amount) filter (where status = 'sold')"
-CIRCLE = "when:\n      - category = 'Customer'"
+WHEN = "when:\n      - category = 'Customer'"
+WHEN_CIRCULAR = "when:\n      - not status('forgotten')"
+PERIODS = "periods: [30, 60]"
+BY_DIRECTION = "value: count(activity) filter (where direction = 3)"
 CUSTOMER = "- category = 'Customer'"
 
 # What is written instead of what, and parts of the message and the remedy.
@@ -21,22 +29,33 @@ MISTAKES = {
     "unknown column": ("date: sale_date", "date: sal_date", "has no column sal_date", "did you mean sale_date?"),
     "unknown field": (SOLD, "value: sum(sale.amuont)", "amuont", "did you mean amount?"),
     "unknown field of the record": (CUSTOMER, "- categry = 'Customer'", "categry", "did you mean category?"),
-    "unknown status": ("status('neglected')", "status('negleted')", "unknown status negleted", "did you mean neglected?"),
+    "unknown status": ("status('neglected')", "status('negleted')", "unknown status", "did you mean neglected?"),
     "unknown source": (SOLD, "value: sum(slae.amount)", "unknown source slae", "did you mean sale?"),
     "type mismatch": (CUSTOMER, "- category > 3", "operator does not exist", "cast one side"),
-    "type mismatch in a filter": (OUTGOING, "value: count(activity) filter (where direction = 3)", "operator does not exist", "cast one side"),
+    "type mismatch in a filter": (OUTGOING, BY_DIRECTION, "operator does not exist", "cast one side"),
     "volatile function": (CUSTOMER, "- random() < 0.5", "random", "leave it out"),
     "volatile function in the mapping": ("owner: owner.full_name", "owner: random()", "random", "leave it out"),
     "subquery": (CUSTOMER, "- category in (select 'Customer')", "subquery", "source"),
     "unknown key": ("    rank: 20", "    rnak: 20", "unknown key rnak", "did you mean rank?"),
     "duplicate name": ("  sold:\n", "  outgoing:\n", "duplicate key", "rename or remove"),
-    "the name of a standard counter": ("  sold:\n", "  activity_count:\n", "one of the standard counters", "another name"),
-    "cyclic statuses": (CIRCLE, CIRCLE.replace("category = 'Customer'", "not status('forgotten')"), "neglected → forgotten → neglected", "out of the circle"),
-    "a period of 0": ("periods: [30, 60]", "periods: [30, 0]", "greater than or equal to 1", "a number of days, from 1"),
-    "a period of -1": ("periods: [30, 60]", "periods: [30, -1]", "greater than or equal to 1", "a number of days, from 1"),
+    "a standard counter's name": ("  sold:\n", "  activity_count:\n", "one of the standard counters", "another name"),
+    "cyclic statuses": (WHEN, WHEN_CIRCULAR, "neglected → forgotten → neglected", "out of the circle"),
+    "a period of 0": (PERIODS, "periods: [30, 0]", "greater than or equal to 1", "a number of days, from 1"),
+    "a period of -1": (PERIODS, "periods: [30, -1]", "greater than or equal to 1", "a number of days, from 1"),
     "past of 0 days": ("past(90)", "past(0)", "a number of days, from 1", "past(30)"),
     "past of -1 days": ("past(90)", "past(-1)", "a number of days, from 1", "past(30)"),
-}  # fmt: skip
+}
+
+
+@pytest.fixture(scope="module")
+def refusing(
+    cluster: Provider, applied_template: tuple[str, Truth], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Crm]:
+    """One for all: each test shows that it was left as it was."""
+    with fresh_database(cluster, applied_template[0]) as name:
+        made = Crm(cluster.dsn(name), tmp_path_factory.mktemp("refused"))
+        yield made
+        made.connection.close()
 
 
 def command(crm: Crm, word: str, dsn: str | None = None) -> Result:
@@ -50,16 +69,16 @@ def line_of(text: str) -> int:
 
 
 @pytest.mark.parametrize(("old", "new", "message", "remedy"), MISTAKES.values(), ids=MISTAKES.keys())
-def test_refused(crm: Crm, old: str, new: str, message: str, remedy: str) -> None:
-    crm.write((old, new))
-    before = snapshot(crm.connection)
-    refused = command(crm, "apply")
+def test_refused(refusing: Crm, old: str, new: str, message: str, remedy: str) -> None:
+    refusing.write((old, new))
+    before = snapshot(refusing.connection)
+    refused = command(refusing, "apply")
     assert (refused.exit_code, refused.stdout) == (2, "")
     first, *rest = refused.stderr.splitlines()
-    assert first.startswith(f"{crm.file}:{line_of(old)}: ")
+    assert first.startswith(f"{refusing.file}:{line_of(old)}: ")
     assert message in first
     assert remedy in "\n".join(rest)
-    assert snapshot(crm.connection) == before
+    assert snapshot(refusing.connection) == before
 
 
 def test_several_mistakes_are_told_at_once(crm: Crm) -> None:

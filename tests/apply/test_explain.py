@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from pg_saint.oracle import counter_query, status_query
 from tests.apply.conftest import Crm
+from tests.oracle.comparison import on
 
 TODAY = date(2026, 6, 1)
 HORIZON = 130  # days: by then every event is older than any period
@@ -21,7 +21,8 @@ CRITERIA = {
     "c5": "not exists(sale) filter (where past(period2)) or status('c2')",
 }
 STATUSES = "".join(
-    f"  {name}:\n    on: company\n    rank: {at}\n    when: {text}\n" for at, (name, text) in enumerate(CRITERIA.items(), 30)
+    f"  {name}:\n    on: company\n    rank: {rank}\n    when: {text}\n"
+    for rank, (name, text) in enumerate(CRITERIA.items(), 30)
 )
 ALL = "  explained:\n    on: company\n    rank: 90\n    when:\n" + "".join(f"      - {c}\n" for c in CRITERIA.values())
 VALUES = "  v2:\n    on: company\n    value: count(activity) filter (where direction = 'outgoing' and past(period1))\n"
@@ -34,8 +35,8 @@ def explained(crm: Crm) -> Crm:
 
 
 def met_by_the_oracle(crm: Crm, today: date) -> set[tuple[int, str]]:
-    query = status_query(crm.truth.definition, "company", today)
-    return {(id, status) for id, status in crm.execute(query.encode()).fetchall() if status in CRITERIA}
+    rows = crm.execute(on(crm.truth.statuses["company"], today)).fetchall()
+    return {(id, status) for id, status in rows if status in CRITERIA}
 
 
 def explanation(crm: Crm, company: int) -> list[tuple[str, str | None, bool, date | None]]:
@@ -60,8 +61,7 @@ def test_values(explained: Crm, later: int) -> None:
     today = TODAY + timedelta(days=later)
     explained.execute("select saint.set_today(%s)", (today,))
     names = [c.name for c in explained.truth.definition.counters if c.entity == "company"]
-    query = counter_query(explained.truth.definition, "company", today)
-    for id, *counters in explained.execute(query.encode()).fetchall():
+    for id, *counters in explained.execute(on(explained.truth.counters["company"], today)).fetchall():
         outgoing = dict(zip(names, counters, strict=True))["v2"]
         assert explanation(explained, id)[1][1] == str(outgoing)
 

@@ -13,15 +13,17 @@ from tests.support import value
 
 MANY = """
     insert into crm.company (company_id, name, category)
-        select n, 'Company ' || n, case when n % 2 = 0 then 'Customer' else 'Lead' end from generate_series(100, 4100) n;
+        select n, 'Company ' || n, case when n % 2 = 0 then 'Customer' end from generate_series(100, 4100) n;
     insert into crm.activity (company_id, starts_at)
-        select 100 + n % 4000, timestamptz '2026-05-31 12:00+02' - n % 90 * interval '1 day' from generate_series(1, 12000) n;
+        select 100 + n % 4000, timestamptz '2026-05-31 12:00+02' - n % 90 * interval '1 day'
+        from generate_series(1, 12000) n;
     insert into crm.sale select 1000 + n, 100 + n % 4000, '2026-05-01', 10, 'sold' from generate_series(1, 8000) n;
 """
 VIEWS = ["company_status", "company_counter", "company_watermark"]
 # Small whatever happens: the marks of changes that no tick has seen yet, one row of settings, one row a status.
 SMALL = {"company_dirty", "company_via", "clock", "status"}
-CALLS = "select coalesce(sum(calls), 0) from pg_stat_user_functions where funcname = %s"
+# What a transaction has counted so far.
+CALLS = "select coalesce(sum(calls), 0) from pg_stat_xact_user_functions where funcname = %s"
 by_view = pytest.mark.parametrize("view", VIEWS)
 
 
@@ -36,7 +38,8 @@ def big(crm: Crm) -> Crm:
 
 def stale(crm: Crm) -> int:
     """Some records get marks, of both kinds, and some are due; returns how many are stale."""
-    crm.execute("insert into crm.activity (company_id, starts_at) select n, '2026-05-31' from generate_series(200, 230) n")
+    new = "insert into crm.activity (company_id, starts_at) select n, '2026-05-31' from generate_series(200, 230) n"
+    crm.execute(new)
     crm.execute("update crm.users set full_name = 'Somebody' where user_id = 1")
     crm.execute("select saint.set_today('2026-06-02')")
     return int(value(crm.connection, "select count(*) from saint_data.company_stale"))
@@ -60,13 +63,12 @@ def test_a_point_read_scans_no_table(big: Crm, view: str, marked: bool) -> None:
     assert set(scanned(found[0]["Plan"])) <= SMALL
 
 
-def calls(crm: Crm, query: sql.Composable) -> int:
+def calls(crm: Crm, query: sql.Composed | sql.SQL) -> int:
     """How often the query computes one record live."""
     with psycopg.connect(crm.dsn) as session:
         session.execute("set local track_functions = 'all'")
         session.execute(query)
-        # What this transaction has counted and not yet reported.
-        return int(value(session, "select coalesce(sum(calls), 0) from pg_stat_xact_user_functions where funcname = 'company_live'"))
+        return int(value(session, CALLS, "company_live"))
 
 
 @by_view

@@ -16,7 +16,7 @@ from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, Plan,
 
 # A view's functions are called as whoever reads the view.
 CALLERS = {
-    "saint_reader": ("_live", "_via_ids", "_statuses", "_next_change", "_criteria", "_explain"),
+    "saint_reader": ("_live", "_via_ids", "_any_stale", "_statuses", "_next_change", "_criteria", "_explain"),
     "saint_admin": ("_tick", "_check"),
 }
 Report = Callable[[Stage], None]
@@ -121,17 +121,38 @@ def _drop_triggers(connection: psycopg.Connection, function: str | None = None) 
     return len(triggers)
 
 
+# The views among %(views)s that stand on %(view)s, itself among them, in the order given.
+STANDING = """
+    with recursive standing (oid) as (
+        select to_regclass(%(view)s)::oid
+        union
+        select r.ev_class
+        from standing s
+        join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = s.oid
+        join pg_rewrite r on d.classid = 'pg_rewrite'::regclass and r.oid = d.objid
+    )
+    select v.place
+    from unnest(%(views)s::text[]) with ordinality v (name, place)
+    join standing s on s.oid = to_regclass(v.name)
+    order by v.place
+"""
+
+
 def _create_view(connection: psycopg.Connection, made: SqlObject, plan: Plan) -> None:
-    """Replace the view: that keeps its grants and what stands on it. Where its columns do not allow that, every view
-    of ours goes and comes again, since they stand on each other."""
+    """Replace the view: that keeps its grants and what stands on it. Where its columns do not allow that, it goes and
+    comes again, and so do the views of ours that stand on it."""
     try:
         with connection.transaction():
             connection.execute(made.sql.encode())
     except psycopg.errors.InvalidTableDefinition:
         views = [o for o in plan.objects if o.kind == "view"]
-        for view in reversed(views):
+        names = {"view": str(made.name), "views": [str(o.name) for o in views]}
+        remade = [views[place - 1] for (place,) in connection.execute(STANDING, names).fetchall()]
+        for view in reversed(remade):
             _drop(connection, view.name, view.drop_sql)
-        for view in views[: views.index(made) + 1]:
+        # A changed one has its own turn, when all that it names is there.
+        changed = {stage.object.name for stage in plan.stages if isinstance(stage, Create)} - {made.name}
+        for view in (o for o in remade if o.name not in changed):
             connection.execute(view.sql.encode())
             _grant(connection, view)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import psycopg
 
 from pg_saint.compile import SqlObject
-from pg_saint.compile.names import DATA
+from pg_saint.compile.names import DATA, public
 from pg_saint.compile.objects import TableColumn
 from pg_saint.compile.sqltext import Sql, ident, listed, type_name
 from pg_saint.ir.nodes import Definition
@@ -16,27 +16,38 @@ from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, Stage
 
 # A wide row is computed by these: where one of them changes, every record has to be computed anew.
 COMPUTING = ("live_all", "statuses", "next_change")
+COUNTERVALUE = public("countervalue")
 
 
 def stages(
     connection: psycopg.Connection, definition: Definition, objects: Sequence[SqlObject], installed: Installed
 ) -> list[Stage]:
-    """In the order in which they are carried out; empty where nothing differs."""
-    rebuilt = _rebuilt(objects, installed)
-    dropped = list(_dropped(objects, installed, rebuilt))
-    gone = {found.name for found in dropped}
-    altered = [stage for stage in _altered(objects, installed) if stage.sql.split()[2] not in gone]
-    created = [o for o in objects if o.name in gone or _differs(o, installed)]
-    filled = _filled(objects, created, altered)
-    if not (dropped or altered or created):
+    """In the order in which they are carried out; empty where nothing differs.
+
+    What is no longer wanted goes last: by then the views are replaced, and nothing of ours stands on it.
+    """
+    wanted = {o.name for o in objects}
+    first = list(_dropped_first(objects, installed))
+    again = {found.name for found in first}
+    last = [found for name, found in installed.objects.items() if name not in wanted | again]
+    widened, narrowed = _altered([o for o in objects if o.name not in again], installed)
+    created = [o for o in objects if o.name in again or _differs(o, installed)]
+    filled = _filled(objects, created, [*widened, *narrowed])
+    if not (first or last or widened or narrowed or created):
         return []
     return [
         *_locks(objects, created, filled),
-        *(Drop(f"drop {found.kind} {found.name}", found) for found in reversed(dropped)),
-        *altered,
+        *(_drop(found) for found in reversed(first)),
+        *widened,
         *(Create(_says(made, installed), made) for made in created),
+        *(_drop(found) for found in reversed(last)),
+        *narrowed,
         *_backfills(connection, definition, filled),
     ]
+
+
+def _drop(found: InstalledObject) -> Drop:
+    return Drop(f"drop {found.kind} {found.name}", found)
 
 
 def _differs(made: SqlObject, installed: Installed) -> bool:
@@ -58,25 +69,41 @@ def _rebuilt(objects: Sequence[SqlObject], installed: Installed) -> set[str]:
     return {entity for entity, type_ in installed.key_types.items() if keys.get(entity, type_) != type_}
 
 
-def _dropped(
-    objects: Sequence[SqlObject], installed: Installed, rebuilt: set[str]
-) -> Iterator[InstalledObject]:
-    """In the order of creation: what is no longer wanted, and what has to go before it can be made again."""
+def _retyped(objects: Sequence[SqlObject], installed: Installed) -> set[str]:
+    """Entities of whose wide row a column that their counter view shows gets another type."""
+    types = {(o.entity, column.name): column.type for o in objects for column in o.columns}
+    return {
+        entity
+        for entity, columns in installed.wide.items()
+        if any(
+            (entity, name) in installed.shown and types.get((entity, name), type_) != type_
+            for name, type_ in columns.items()
+        )
+    }
+
+
+def _dropped_first(objects: Sequence[SqlObject], installed: Installed) -> Iterator[InstalledObject]:
+    """In the order of creation: what has to go before other things can be made, or it can be made again."""
     wanted = {o.name: o for o in objects}
-    narrowed = any("drop column" in stage.sql for stage in _altered(objects, installed))
+    rebuilt = _rebuilt(objects, installed)
+    retyped = {public(entity, "counter") for entity in _retyped(objects, installed)}
     for found in installed.objects.values():
         made = wanted.get(found.name)
         if (
-            made is None
-            or made.entity in rebuilt
-            # A column that a view shows can not be dropped.
-            or (made.kind == "view" and (narrowed or rebuilt))
+            (made is not None and made.entity in rebuilt)
+            # Views show the key.
+            or (found.kind == "view" and rebuilt)
+            # A column that a view shows can not be dropped; countervalue stands on every counter view.
+            or found.name in retyped
+            or (found.name == COUNTERVALUE and retyped)
         ):
             yield found
 
 
-def _altered(objects: Sequence[SqlObject], installed: Installed) -> list[Alter]:
-    found: list[Alter] = []
+def _altered(objects: Sequence[SqlObject], installed: Installed) -> tuple[list[Alter], list[Alter]]:
+    """Columns that come or change their type, before what reads them is made; columns that go, after."""
+    widened: list[Alter] = []
+    narrowed: list[Alter] = []
     for made in objects:
         have = installed.wide.get(made.entity or "", {})
         if not made.columns or not have:
@@ -86,17 +113,18 @@ def _altered(objects: Sequence[SqlObject], installed: Installed) -> list[Alter]:
         for name, type_ in have.items():
             if name not in want or want[name].type != type_:
                 drop = listed([Sql("alter table"), table, Sql("drop column"), ident(name)], " ")
-                found.append(Alter(f"{table}: drop column {name}", drop))
-        found += (
+                stage = Alter(f"{table}: drop column {name}", drop)
+                (widened if name in want else narrowed).append(stage)
+        widened += (
             Alter(f"{table}: add column {column.name}", _add_column(table, column))
             for column in made.columns
             if have.get(column.name) != column.type
         )
-    return found
+    return widened, narrowed
 
 
 def _add_column(table: Sql, column: TableColumn) -> Sql:
-    default = Sql(f"not null default {column.default}" if column.default else "")
+    default = Sql(f"default {column.default}" if column.default else "")
     words = [Sql("alter table"), table, Sql("add column"), ident(column.name), type_name(column.type), default]
     return listed([word for word in words if word], " ")
 

@@ -23,12 +23,14 @@ class InstalledObject:
 
 @dataclass(frozen=True)
 class Installed:
-    """By entity: the columns of its wide row and of its counter view, in order, each with its type."""
+    """By entity: the columns of its wide row and of its counter view, in order, each with its type. `shown`: (entity,
+    column) of the wide rows' columns that a view reads; they can not be dropped while it stands."""
 
     objects: dict[str, InstalledObject]
     wide: dict[str, dict[str, str]]
     counters: dict[str, dict[str, str]]
     key_types: dict[str, str]
+    shown: frozenset[tuple[str, str]]
 
     def layout(self) -> Layout:
         return Layout(
@@ -47,6 +49,15 @@ COLUMNS = """
     order by e.entity, a.attnum
 """
 
+SHOWN = """
+    select distinct e.entity, a.attname
+    from saint.entity e
+    join pg_class c on c.relname = e.entity and c.relnamespace = to_regnamespace(%s)
+    join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = c.oid
+        and d.classid = 'pg_rewrite'::regclass
+    join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid
+"""
+
 
 def read_installed(connection: psycopg.Connection) -> Installed:
     """Raises SaintError where the extension is not there."""
@@ -60,8 +71,9 @@ def read_installed(connection: psycopg.Connection) -> Installed:
     with connection.cursor(row_factory=class_row(InstalledObject)) as cursor:
         objects = {found.name: found for found in cursor.execute(OBJECTS)}
     key_types: dict[str, str] = dict(connection.execute(ENTITIES).fetchall())
+    shown = frozenset(connection.execute(SHOWN, (DATA,)).fetchall())
     return Installed(
-        objects, _columns(connection, DATA, ""), _columns(connection, PUBLIC, "_counter"), key_types
+        objects, _columns(connection, DATA, ""), _columns(connection, PUBLIC, "_counter"), key_types, shown
     )
 
 

@@ -1,0 +1,83 @@
+-- company: one company, computed from the CRM's own tables as of `today`.
+create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
+language plpgsql stable parallel safe security definer rows 1
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+declare
+  r saint_data.company;
+begin
+  for r in
+    with record as (
+      select
+        company.company_id as id,
+        owner.full_name as owner
+      from crm.company company
+      left join crm.users owner on owner.user_id = company.owner_id
+      where company.company_id = $1
+    )
+    select
+      record.id,
+      today,
+      least('infinity'::date),
+      '{}'::text[],
+      record.owner
+    from record
+  loop
+    r.statuses := saint_data.company_statuses(r);
+    r.next_change := least(r.next_change, saint_data.company_next_change(r));
+    return next r;
+  end loop;
+end
+$saint$;
+
+-- company: the records that the via marks lead to, in the snapshot of whoever asks.
+create or replace function saint_data.company_via_ids() returns setof integer
+language plpgsql stable parallel safe security definer rows 10
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+begin
+  if not exists (select from saint_data.company_via) then
+    return;
+  end if;
+  return query
+  select found.id from (
+-- all: a TRUNCATE, or the clock set back
+    select (company.company_id)::integer from crm.company company
+    where exists (select from saint_data.company_via via_mark where via_mark.hop = 'all')
+    union
+    select c.id from saint_data.company c
+    where exists (select from saint_data.company_via via_mark where via_mark.hop = 'all')
+    union
+    -- company.owner: a row of crm.users
+    select (company.company_id)::integer
+    from saint_data.company_via via_mark
+    join crm.company company on true
+    where via_mark.hop = 'company.owner' and (cast((via_mark.key ->> 'user_id') as int) = company.owner_id)
+  ) found (id)
+  where found.id is not null;
+end
+$saint$;
+
+-- crm.users: rows that came, went or changed.
+create or replace function saint_data.crm_users_changed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+begin
+  -- company.owner → company, found when the mark is read
+  if tg_op = 'INSERT' then
+    insert into saint_data.company_via (hop, key)
+    select distinct 'company.owner', jsonb_build_object('user_id', owner.user_id) from new_rows owner;
+  elsif tg_op = 'DELETE' then
+    insert into saint_data.company_via (hop, key)
+    select distinct 'company.owner', jsonb_build_object('user_id', owner.user_id) from old_rows owner;
+  else
+    with changed as (
+      (select owner.full_name, owner.user_id from old_rows owner
+       except all select owner.full_name, owner.user_id from new_rows owner)
+      union all
+      (select owner.full_name, owner.user_id from new_rows owner
+       except all select owner.full_name, owner.user_id from old_rows owner)
+    )
+    insert into saint_data.company_via (hop, key)
+    select distinct 'company.owner', jsonb_build_object('user_id', owner.user_id) from (select full_name, user_id from changed) owner;
+  end if;
+  return null;
+end
+$saint$;

@@ -1,0 +1,71 @@
+-- company: one company, computed from the CRM's own tables as of `today`.
+create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
+language plpgsql stable parallel safe security definer rows 1
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+declare
+  r saint_data.company;
+begin
+  for r in
+    with record as (
+      select
+        company.company_id as id
+      from crm.company company
+      where company.company_id = $1
+    ),
+    activity as (
+      select
+        event.id,
+
+        -- count(activity)
+        count(*) as activities
+      from (
+        select
+          case when activity.reference like 'company,%' then cast(split_part(activity.reference, ',', 2) as int) end as id
+        from crm.activity activity
+        where case when activity.reference like 'company,%' then cast(split_part(activity.reference, ',', 2) as int) end = $1
+        -- each value is computed once, not in every filter that reads it
+        offset 0
+      ) event
+      group by event.id
+    )
+    select
+      record.id,
+      today,
+      least('infinity'::date),
+      '{}'::text[],
+      coalesce(activity.activities, 0)
+    from record
+    left join activity on activity.id = record.id
+  loop
+    r.statuses := saint_data.company_statuses(r);
+    r.next_change := least(r.next_change, saint_data.company_next_change(r));
+    return next r;
+  end loop;
+end
+$saint$;
+
+-- crm.activity: rows that came, went or changed.
+create or replace function saint_data.crm_activity_changed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+begin
+  -- activity → company, found when the mark is read
+  if tg_op = 'INSERT' then
+    insert into saint_data.company_via (hop, key)
+    select distinct 'activity', jsonb_build_object('reference', activity.reference) from new_rows activity;
+  elsif tg_op = 'DELETE' then
+    insert into saint_data.company_via (hop, key)
+    select distinct 'activity', jsonb_build_object('reference', activity.reference) from old_rows activity;
+  else
+    with changed as (
+      (select activity.activity_id, activity.reference from old_rows activity
+       except all select activity.activity_id, activity.reference from new_rows activity)
+      union all
+      (select activity.activity_id, activity.reference from new_rows activity
+       except all select activity.activity_id, activity.reference from old_rows activity)
+    )
+    insert into saint_data.company_via (hop, key)
+    select distinct 'activity', jsonb_build_object('reference', activity.reference) from (select activity_id, reference from changed) activity;
+  end if;
+  return null;
+end
+$saint$;

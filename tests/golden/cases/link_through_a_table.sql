@@ -1,0 +1,138 @@
+-- person: one person, computed from the CRM's own tables as of `today`.
+create or replace function saint_data.person_live(record_id bigint, today date) returns setof saint_data.person
+language plpgsql stable parallel safe security definer rows 1
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+declare
+  r saint_data.person;
+begin
+  for r in
+    with record as (
+      select
+        person.person_id as id
+      from crm.person person
+      where person.person_id = $1
+    ),
+    activity as (
+      select
+        event.id,
+
+        -- count(activity) filter (where date > today - 30 and date <= today)
+        count(*) filter (where event.date > today - 30 and event.date <= today) as activities,
+        -- the next day on which an event enters or leaves a window
+        least(
+          min(event.date + 30) filter (where event.date + 30 > today),
+          min(event.date) filter (where event.date > today)
+        ) as next_change
+      from (
+        select distinct on (id, event_key)
+          activity.activity_id as event_key,
+          person_link.person_id as id,
+          activity.on_date as date
+        from crm.activity activity
+        left join crm.activity_person person_link on person_link.activity_id = activity.activity_id
+        where person_link.person_id = $1
+        -- each value is computed once, not in every filter that reads it
+        offset 0
+      ) event
+      group by event.id
+    )
+    select
+      record.id,
+      today,
+      least(activity.next_change, 'infinity'::date),
+      '{}'::text[],
+      coalesce(activity.activities, 0)
+    from record
+    left join activity on activity.id = record.id
+  loop
+    r.statuses := saint_data.person_statuses(r);
+    r.next_change := least(r.next_change, saint_data.person_next_change(r));
+    return next r;
+  end loop;
+end
+$saint$;
+
+-- person: the records that the via marks lead to, in the snapshot of whoever asks.
+create or replace function saint_data.person_via_ids() returns setof bigint
+language plpgsql stable parallel safe security definer rows 10
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+begin
+  if not exists (select from saint_data.person_via) then
+    return;
+  end if;
+  return query
+  select found.id from (
+-- all: a TRUNCATE, or the clock set back
+    select (person.person_id)::bigint from crm.person person
+    where exists (select from saint_data.person_via via_mark where via_mark.hop = 'all')
+    union
+    select c.id from saint_data.person c
+    where exists (select from saint_data.person_via via_mark where via_mark.hop = 'all')
+    union
+    -- activity: a row of crm.activity
+    select (person_link.person_id)::bigint
+    from saint_data.person_via via_mark
+    join crm.activity_person person_link on person_link.activity_id = cast((via_mark.key ->> 'activity_id') as bigint)
+    where via_mark.hop = 'activity'
+  ) found (id)
+  where found.id is not null;
+end
+$saint$;
+
+-- crm.activity_person: rows that came, went or changed.
+create or replace function saint_data.crm_activity_person_changed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+begin
+  -- activity.person_link → person, named in the row
+  if tg_op = 'INSERT' then
+    insert into saint_data.person_dirty (id)
+    select distinct x.id from (
+      select (person_link.person_id)::bigint as id from new_rows person_link
+    ) x where x.id is not null;
+  elsif tg_op = 'DELETE' then
+    insert into saint_data.person_dirty (id)
+    select distinct x.id from (
+      select (person_link.person_id)::bigint as id from old_rows person_link
+    ) x where x.id is not null;
+  else
+    with changed as (
+      (select person_link.activity_id, person_link.person_id from old_rows person_link
+       except all select person_link.activity_id, person_link.person_id from new_rows person_link)
+      union all
+      (select person_link.activity_id, person_link.person_id from new_rows person_link
+       except all select person_link.activity_id, person_link.person_id from old_rows person_link)
+    )
+    insert into saint_data.person_dirty (id)
+    select distinct x.id from (
+      select (person_link.person_id)::bigint as id from (select activity_id, person_id from changed) person_link
+    ) x where x.id is not null;
+  end if;
+  return null;
+end
+$saint$;
+
+-- crm.activity: rows that came, went or changed.
+create or replace function saint_data.crm_activity_changed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+begin
+  -- activity → person, found when the mark is read
+  if tg_op = 'INSERT' then
+    insert into saint_data.person_via (hop, key)
+    select distinct 'activity', jsonb_build_object('activity_id', activity.activity_id) from new_rows activity;
+  elsif tg_op = 'DELETE' then
+    insert into saint_data.person_via (hop, key)
+    select distinct 'activity', jsonb_build_object('activity_id', activity.activity_id) from old_rows activity;
+  else
+    with changed as (
+      (select activity.activity_id, activity.on_date from old_rows activity
+       except all select activity.activity_id, activity.on_date from new_rows activity)
+      union all
+      (select activity.activity_id, activity.on_date from new_rows activity
+       except all select activity.activity_id, activity.on_date from old_rows activity)
+    )
+    insert into saint_data.person_via (hop, key)
+    select distinct 'activity', jsonb_build_object('activity_id', activity.activity_id) from (select activity_id, on_date from changed) activity;
+  end if;
+  return null;
+end
+$saint$;

@@ -1,0 +1,137 @@
+-- company: one company, computed from the CRM's own tables as of `today`.
+create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
+language plpgsql stable parallel safe security definer rows 1
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+declare
+  r saint_data.company;
+begin
+  for r in
+    with record as (
+      select
+        company.company_id as id
+      from crm.company company
+      where company.company_id = $1
+    ),
+    activity as (
+      select
+        event.id,
+
+        -- count(activity) filter (where date > today - 30 and date <= today)
+        count(*) filter (where event.date > today - 30 and event.date <= today) as activities,
+        -- the next day on which an event enters or leaves a window
+        least(
+          min(event.date + 30) filter (where event.date + 30 > today),
+          min(event.date) filter (where event.date > today)
+        ) as next_change
+      from (
+        select
+          person.company_id as id,
+          activity.on_date as date
+        from crm.activity activity
+        left join crm.person person on person.person_id = activity.person_id
+        where person.company_id = $1
+        -- each value is computed once, not in every filter that reads it
+        offset 0
+      ) event
+      group by event.id
+    )
+    select
+      record.id,
+      today,
+      least(activity.next_change, 'infinity'::date),
+      '{}'::text[],
+      coalesce(activity.activities, 0)
+    from record
+    left join activity on activity.id = record.id
+  loop
+    r.statuses := saint_data.company_statuses(r);
+    r.next_change := least(r.next_change, saint_data.company_next_change(r));
+    return next r;
+  end loop;
+end
+$saint$;
+
+-- company: the records that the via marks lead to, in the snapshot of whoever asks.
+create or replace function saint_data.company_via_ids() returns setof integer
+language plpgsql stable parallel safe security definer rows 10
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+begin
+  if not exists (select from saint_data.company_via) then
+    return;
+  end if;
+  return query
+  select found.id from (
+-- all: a TRUNCATE, or the clock set back
+    select (company.company_id)::integer from crm.company company
+    where exists (select from saint_data.company_via via_mark where via_mark.hop = 'all')
+    union
+    select c.id from saint_data.company c
+    where exists (select from saint_data.company_via via_mark where via_mark.hop = 'all')
+    union
+    -- activity: a row of crm.activity
+    select (person.company_id)::integer
+    from saint_data.company_via via_mark
+    join crm.person person on person.person_id = cast((via_mark.key ->> 'person_id') as bigint)
+    where via_mark.hop = 'activity'
+  ) found (id)
+  where found.id is not null;
+end
+$saint$;
+
+-- crm.person: rows that came, went or changed.
+create or replace function saint_data.crm_person_changed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+begin
+  -- activity.person → company, named in the row
+  if tg_op = 'INSERT' then
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (person.company_id)::integer as id from new_rows person
+    ) x where x.id is not null;
+  elsif tg_op = 'DELETE' then
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (person.company_id)::integer as id from old_rows person
+    ) x where x.id is not null;
+  else
+    with changed as (
+      (select person.company_id, person.person_id from old_rows person
+       except all select person.company_id, person.person_id from new_rows person)
+      union all
+      (select person.company_id, person.person_id from new_rows person
+       except all select person.company_id, person.person_id from old_rows person)
+    )
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (person.company_id)::integer as id from (select company_id, person_id from changed) person
+    ) x where x.id is not null;
+  end if;
+  return null;
+end
+$saint$;
+
+-- crm.activity: rows that came, went or changed.
+create or replace function saint_data.crm_activity_changed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+begin
+  -- activity → company, found when the mark is read
+  if tg_op = 'INSERT' then
+    insert into saint_data.company_via (hop, key)
+    select distinct 'activity', jsonb_build_object('person_id', activity.person_id) from new_rows activity;
+  elsif tg_op = 'DELETE' then
+    insert into saint_data.company_via (hop, key)
+    select distinct 'activity', jsonb_build_object('person_id', activity.person_id) from old_rows activity;
+  else
+    with changed as (
+      (select activity.activity_id, activity.on_date, activity.person_id from old_rows activity
+       except all select activity.activity_id, activity.on_date, activity.person_id from new_rows activity)
+      union all
+      (select activity.activity_id, activity.on_date, activity.person_id from new_rows activity
+       except all select activity.activity_id, activity.on_date, activity.person_id from old_rows activity)
+    )
+    insert into saint_data.company_via (hop, key)
+    select distinct 'activity', jsonb_build_object('person_id', activity.person_id) from (select activity_id, on_date, person_id from changed) activity;
+  end if;
+  return null;
+end
+$saint$;

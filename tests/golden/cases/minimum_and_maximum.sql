@@ -1,0 +1,231 @@
+-- company: one company, computed from the CRM's own tables as of `today`.
+create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
+language plpgsql stable parallel safe security definer rows 1
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+declare
+  r saint_data.company;
+begin
+  for r in
+    with record as (
+      select
+        company.company_id as id
+      from crm.company company
+      where company.company_id = $1
+    ),
+    activity as (
+      select
+        event.id,
+
+        -- min(activity.date)
+        min(event.date) as first,
+
+        -- min(activity.date) filter (where date > today)
+        min(event.date) filter (where event.date > today) as next,
+
+        -- max(activity.date) filter (where direction = 'outgoing')
+        max(event.date) filter (where event.direction = 'outgoing') as last_call,
+        -- the next day on which an event enters or leaves a window
+        least(
+          min(event.date) filter (where event.date > today)
+        ) as next_change
+      from (
+        select
+          activity.company_id as id,
+          activity.direction as direction,
+          activity.on_date as date
+        from crm.activity activity
+        where activity.company_id = $1
+        -- each value is computed once, not in every filter that reads it
+        offset 0
+      ) event
+      group by event.id
+    )
+    select
+      record.id,
+      today,
+      least(activity.next_change, 'infinity'::date),
+      '{}'::text[],
+      activity.first,
+      activity.next,
+      activity.last_call
+    from record
+    left join activity on activity.id = record.id
+  loop
+    r.statuses := saint_data.company_statuses(r);
+    r.next_change := least(r.next_change, saint_data.company_next_change(r));
+    return next r;
+  end loop;
+end
+$saint$;
+
+-- crm.activity: rows that came, went or changed.
+create or replace function saint_data.crm_activity_changed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+declare
+  saint_today date := saint.today();
+  -- activity: what one changed row adds to the records that it names
+  activity_many boolean;
+  activity_company_id integer;
+  activity_company_id_was integer;
+  activity_company_change date;
+  activity_n_first date;
+  activity_n_first_gone date;
+  activity_n_next date;
+  activity_n_next_gone date;
+  activity_n_last_call date;
+  activity_n_last_call_gone date;
+  activity_company_row saint_data.company;
+begin
+  if tg_op = 'INSERT' then
+    select exists (select from new_rows offset 1), n.company_id, n.company_id, n.company_change, n.n_first, null::date, n.n_next, null::date, n.n_last_call, null::date
+    into activity_many, activity_company_id, activity_company_id_was, activity_company_change, activity_n_first, activity_n_first_gone, activity_n_next, activity_n_next_gone, activity_n_last_call, activity_n_last_call_gone
+    from (
+      select
+        e.company_id as company_id,
+        least(case when e.f_date > saint_today and true then e.f_date end) as company_change,
+        (case when true then e.f_date end)::date as n_first,
+        (case when e.k1 then e.f_date end)::date as n_next,
+        (case when e.k2 then e.f_date end)::date as n_last_call
+      from (
+        select
+          activity.company_id as company_id,
+          activity.on_date > saint_today as k1,
+          activity.direction = 'outgoing' as k2,
+          activity.on_date as f_date
+        from new_rows activity
+        offset 0
+      ) e
+    ) n;
+  elsif tg_op = 'DELETE' then
+    select exists (select from old_rows offset 1), o.company_id, o.company_id, null::date, null::date, o.n_first, null::date, o.n_next, null::date, o.n_last_call
+    into activity_many, activity_company_id, activity_company_id_was, activity_company_change, activity_n_first, activity_n_first_gone, activity_n_next, activity_n_next_gone, activity_n_last_call, activity_n_last_call_gone
+    from (
+      select
+        e.company_id as company_id,
+        least(case when e.f_date > saint_today and true then e.f_date end) as company_change,
+        (case when true then e.f_date end)::date as n_first,
+        (case when e.k1 then e.f_date end)::date as n_next,
+        (case when e.k2 then e.f_date end)::date as n_last_call
+      from (
+        select
+          activity.company_id as company_id,
+          activity.on_date > saint_today as k1,
+          activity.direction = 'outgoing' as k2,
+          activity.on_date as f_date
+        from old_rows activity
+        offset 0
+      ) e
+    ) o;
+  else
+    -- an update of what is not mapped ends here
+    perform
+    from (select activity.company_id, activity.direction, activity.on_date from new_rows activity limit 1) n
+    cross join (select activity.company_id, activity.direction, activity.on_date from old_rows activity limit 1) o
+    where n is distinct from o or exists (select from new_rows offset 1);
+    if found then
+      select exists (select from new_rows offset 1), n.company_id, o.company_id, n.company_change, n.n_first, o.n_first, n.n_next, o.n_next, n.n_last_call, o.n_last_call
+      into activity_many, activity_company_id, activity_company_id_was, activity_company_change, activity_n_first, activity_n_first_gone, activity_n_next, activity_n_next_gone, activity_n_last_call, activity_n_last_call_gone
+      from (select n.* from (
+        select
+          e.company_id as company_id,
+          least(case when e.f_date > saint_today and true then e.f_date end) as company_change,
+          (case when true then e.f_date end)::date as n_first,
+          (case when e.k1 then e.f_date end)::date as n_next,
+          (case when e.k2 then e.f_date end)::date as n_last_call
+        from (
+          select
+            activity.company_id as company_id,
+            activity.on_date > saint_today as k1,
+            activity.direction = 'outgoing' as k2,
+            activity.on_date as f_date
+          from new_rows activity
+          offset 0
+        ) e
+      ) n limit 1) n
+      cross join (select o.* from (
+        select
+          e.company_id as company_id,
+          least(case when e.f_date > saint_today and true then e.f_date end) as company_change,
+          (case when true then e.f_date end)::date as n_first,
+          (case when e.k1 then e.f_date end)::date as n_next,
+          (case when e.k2 then e.f_date end)::date as n_last_call
+        from (
+          select
+            activity.company_id as company_id,
+            activity.on_date > saint_today as k1,
+            activity.direction = 'outgoing' as k2,
+            activity.on_date as f_date
+          from old_rows activity
+          offset 0
+        ) e
+      ) o limit 1) o;
+    end if;
+  end if;
+
+  if not found then
+    null;
+  elsif not activity_many and current_setting('transaction_isolation') = 'read committed' then
+    if activity_company_id = activity_company_id_was then
+      update saint_data.company c set
+        as_of = saint_today,
+        next_change = least(c.next_change, activity_company_change),
+        first = least(c.first, activity_n_first),
+        next = least(c.next, activity_n_next),
+        last_call = greatest(c.last_call, activity_n_last_call)
+      where c.id = (
+        -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
+        select k.id from saint_data.company k
+        where k.id = activity_company_id and k.as_of <= saint_today and k.next_change > saint_today
+          and not exists (select from saint_data.company_dirty m where m.id = activity_company_id)
+          -- the least is not the one that goes, unless one as good comes
+          and not coalesce(activity_n_first_gone <= k.first
+            and not coalesce(activity_n_first <= activity_n_first_gone, false), false)
+          -- the least is not the one that goes, unless one as good comes
+          and not coalesce(activity_n_next_gone <= k.next
+            and not coalesce(activity_n_next <= activity_n_next_gone, false), false)
+          -- the greatest is not the one that goes, unless one as good comes
+          and not coalesce(activity_n_last_call_gone >= k.last_call
+            and not coalesce(activity_n_last_call >= activity_n_last_call_gone, false), false)
+        for no key update skip locked)
+      returning c.* into activity_company_row;
+      if not found then
+        insert into saint_data.company_dirty (id) values (activity_company_id);
+      elsif activity_company_row.statuses is distinct from saint_data.company_statuses(activity_company_row)
+        or saint_data.company_next_change(activity_company_row) < activity_company_row.next_change then
+        perform saint_data.company_settle(activity_company_row);
+      end if;
+    elsif activity_company_id is distinct from activity_company_id_was then
+      insert into saint_data.company_dirty (id)
+      select v.id from (values (activity_company_id), (activity_company_id_was)) v (id) where v.id is not null;
+    end if;
+  else
+    -- activity → company, named in the row
+    if tg_op = 'INSERT' then
+      insert into saint_data.company_dirty (id)
+      select distinct x.id from (
+        select (activity.company_id)::integer as id from new_rows activity
+      ) x where x.id is not null;
+    elsif tg_op = 'DELETE' then
+      insert into saint_data.company_dirty (id)
+      select distinct x.id from (
+        select (activity.company_id)::integer as id from old_rows activity
+      ) x where x.id is not null;
+    else
+      with changed as (
+        (select activity.activity_id, activity.company_id, activity.direction, activity.on_date from old_rows activity
+         except all select activity.activity_id, activity.company_id, activity.direction, activity.on_date from new_rows activity)
+        union all
+        (select activity.activity_id, activity.company_id, activity.direction, activity.on_date from new_rows activity
+         except all select activity.activity_id, activity.company_id, activity.direction, activity.on_date from old_rows activity)
+      )
+      insert into saint_data.company_dirty (id)
+      select distinct x.id from (
+        select (activity.company_id)::integer as id from (select activity_id, company_id, direction, on_date from changed) activity
+      ) x where x.id is not null;
+    end if;
+  end if;
+  return null;
+end
+$saint$;

@@ -1,0 +1,83 @@
+-- person: one person, computed from the CRM's own tables as of `today`.
+create or replace function saint_data.person_live(record_id bigint, today date) returns setof saint_data.person
+language plpgsql stable parallel safe security definer rows 1
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+declare
+  r saint_data.person;
+begin
+  for r in
+    with record as (
+      select
+        person.person_id as id,
+        company.category as company_category
+      from crm.person person
+      left join crm.company company on company.company_id = person.company_id
+      where person.person_id = $1
+    )
+    select
+      record.id,
+      today,
+      least('infinity'::date),
+      '{}'::text[],
+      record.company_category
+    from record
+  loop
+    r.statuses := saint_data.person_statuses(r);
+    r.next_change := least(r.next_change, saint_data.person_next_change(r));
+    return next r;
+  end loop;
+end
+$saint$;
+
+-- person: the records that the via marks lead to, in the snapshot of whoever asks.
+create or replace function saint_data.person_via_ids() returns setof bigint
+language plpgsql stable parallel safe security definer rows 10
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+begin
+  if not exists (select from saint_data.person_via) then
+    return;
+  end if;
+  return query
+  select found.id from (
+-- all: a TRUNCATE, or the clock set back
+    select (person.person_id)::bigint from crm.person person
+    where exists (select from saint_data.person_via via_mark where via_mark.hop = 'all')
+    union
+    select c.id from saint_data.person c
+    where exists (select from saint_data.person_via via_mark where via_mark.hop = 'all')
+    union
+    -- person.company: a row of crm.company
+    select (person.person_id)::bigint
+    from saint_data.person_via via_mark
+    join crm.person person on true
+    where via_mark.hop = 'person.company' and (cast((via_mark.key ->> 'company_id') as int) = person.company_id)
+  ) found (id)
+  where found.id is not null;
+end
+$saint$;
+
+-- crm.company: rows that came, went or changed.
+create or replace function saint_data.crm_company_changed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+begin
+  -- person.company → person, found when the mark is read
+  if tg_op = 'INSERT' then
+    insert into saint_data.person_via (hop, key)
+    select distinct 'person.company', jsonb_build_object('company_id', company.company_id) from new_rows company;
+  elsif tg_op = 'DELETE' then
+    insert into saint_data.person_via (hop, key)
+    select distinct 'person.company', jsonb_build_object('company_id', company.company_id) from old_rows company;
+  else
+    with changed as (
+      (select company.category, company.company_id from old_rows company
+       except all select company.category, company.company_id from new_rows company)
+      union all
+      (select company.category, company.company_id from new_rows company
+       except all select company.category, company.company_id from old_rows company)
+    )
+    insert into saint_data.person_via (hop, key)
+    select distinct 'person.company', jsonb_build_object('company_id', company.company_id) from (select category, company_id from changed) company;
+  end if;
+  return null;
+end
+$saint$;

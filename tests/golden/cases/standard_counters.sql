@@ -1,0 +1,38 @@
+-- company: one column per counter, exact: from the stored row where it is valid, else computed.
+create or replace view saint.company_counter as
+select
+  c.id,
+  c.sale_count as sale_count,
+  c.sale_open as sale_open,
+  c.sale_count_period1 as sale_count_period1,
+  c.sale_open_period1 as sale_open_period1,
+  c.sale_last as sale_last,
+  c.sale_last_completed as sale_last_completed,
+  c.sale_last_open as sale_last_open,
+  c.sale_next as sale_next,
+  case when c.sale_amount_n > 0 then c.sale_amount end as sale_amount,
+  case when c.sale_amount_period1_n > 0 then c.sale_amount_period1 end as sale_amount_period1
+from saint_data.company c
+where not ((select saint_data.company_any_stale()) and exists (select from saint_data.company_stale s where s.id = c.id))
+union all
+-- the id as the stale record has it: a question for one id then asks for that record alone
+select
+  s.id,
+  l.sale_count,
+  l.sale_open,
+  l.sale_count_period1,
+  l.sale_open_period1,
+  l.sale_last,
+  l.sale_last_completed,
+  l.sale_last_open,
+  l.sale_next,
+  case when l.sale_amount_n > 0 then l.sale_amount end,
+  case when l.sale_amount_period1_n > 0 then l.sale_amount_period1 end
+from saint_data.company_stale s cross join lateral saint_data.company_live(s.id, saint.today()) l;
+
+-- One row per record and counter, in SAINT's shape.
+create or replace view saint.countervalue as
+select 'company' as entity, c.id::text as id, 'sale' as counter,
+  c.sale_count::numeric as total, c.sale_open::bigint as open, c.sale_count_period1::bigint as period1, c.sale_last::date as last, c.sale_last_completed::date as last_completed, c.sale_last_open::date as last_open
+from saint.company_counter c
+;

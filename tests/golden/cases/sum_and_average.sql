@@ -1,0 +1,115 @@
+-- company: one company, computed from the CRM's own tables as of `today`.
+create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
+language plpgsql stable parallel safe security definer rows 1
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+declare
+  r saint_data.company;
+begin
+  for r in
+    with record as (
+      select
+        company.company_id as id
+      from crm.company company
+      where company.company_id = $1
+    ),
+    sale as (
+      select
+        event.id,
+
+        -- sum(sale.amount) filter (where status = 'sold')
+        sum(event.amount) filter (where event.status = 'sold') as sold,
+
+        count(*) filter (where event.status = 'sold' and not event.amount is null) as sold_n,
+
+        -- avg(sale.amount)
+        sum(event.amount) as mean,
+
+        count(*) filter (where not event.amount is null) as mean_n,
+
+        -- sum(sale.cast(score as decimal))
+        sum(cast(event.score as decimal)) as score,
+
+        count(*) filter (where not cast(event.score as decimal) is null) as score_n
+      from (
+        select
+          sale.company_id as id,
+          sale.status as status,
+          sale.score as score,
+          sale.amount as amount
+        from crm.sale sale
+        where sale.company_id = $1
+        -- each value is computed once, not in every filter that reads it
+        offset 0
+      ) event
+      group by event.id
+    )
+    select
+      record.id,
+      today,
+      least('infinity'::date),
+      '{}'::text[],
+      coalesce(sale.sold, 0),
+      coalesce(sale.sold_n, 0),
+      coalesce(sale.mean, 0),
+      coalesce(sale.mean_n, 0),
+      coalesce(sale.score, 0),
+      coalesce(sale.score_n, 0)
+    from record
+    left join sale on sale.id = record.id
+  loop
+    r.statuses := saint_data.company_statuses(r);
+    r.next_change := least(r.next_change, saint_data.company_next_change(r));
+    return next r;
+  end loop;
+end
+$saint$;
+
+-- company: one column per counter, exact: from the stored row where it is valid, else computed.
+create or replace view saint.company_counter as
+select
+  c.id,
+  case when c.sold_n > 0 then c.sold end as sold,
+  (c.mean / nullif(c.mean_n, 0)) as mean,
+  case when c.score_n > 0 then c.score end as score
+from saint_data.company c
+where not ((select saint_data.company_any_stale()) and exists (select from saint_data.company_stale s where s.id = c.id))
+union all
+-- the id as the stale record has it: a question for one id then asks for that record alone
+select
+  s.id,
+  case when l.sold_n > 0 then l.sold end,
+  (l.mean / nullif(l.mean_n, 0)),
+  case when l.score_n > 0 then l.score end
+from saint_data.company_stale s cross join lateral saint_data.company_live(s.id, saint.today()) l;
+
+-- crm.sale: rows that came, went or changed.
+create or replace function saint_data.crm_sale_changed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+begin
+  -- sale → company, named in the row
+  if tg_op = 'INSERT' then
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (sale.company_id)::integer as id from new_rows sale
+    ) x where x.id is not null;
+  elsif tg_op = 'DELETE' then
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (sale.company_id)::integer as id from old_rows sale
+    ) x where x.id is not null;
+  else
+    with changed as (
+      (select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status from old_rows sale
+       except all select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status from new_rows sale)
+      union all
+      (select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status from new_rows sale
+       except all select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status from old_rows sale)
+    )
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (sale.company_id)::integer as id from (select amount, company_id, sale_id, score, status from changed) sale
+    ) x where x.id is not null;
+  end if;
+  return null;
+end
+$saint$;

@@ -1,0 +1,29 @@
+create schema crm;
+create table crm.users (user_id integer primary key, full_name text not null);
+create table crm.company (
+    company_id integer primary key,
+    name text not null,
+    category text,
+    owner_id integer,
+    founded date,
+    deleted boolean not null default false
+);
+create table crm.person (person_id bigint primary key, company_id integer, name text);
+create table crm.activity (
+    activity_id bigint primary key,
+    company_id integer,
+    person_id bigint,
+    res_model text,
+    res_id integer,
+    reference text,
+    direction text,
+    starts_at timestamptz,
+    local_at timestamp,
+    on_date date,
+    done_at timestamptz,
+    deleted boolean not null default false
+);
+create table crm.activity_person (activity_id bigint, person_id bigint, primary key (activity_id, person_id));
+create table crm.sale (sale_id integer primary key, company_id integer, sale_date date, amount numeric(12, 2), score real, status text);
+create table crm."Order" ("Id" uuid primary key, "select" text, "Total" numeric);
+create table crm."Line" ("Id" uuid primary key, "Order" uuid, "from" date);

@@ -1,0 +1,91 @@
+"""The SQL of each feature of the language and of the mapping, as files to read.
+
+`pytest tests/golden --update-golden` writes them anew. A case's first line names the objects that its feature shapes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from pg_saint.cluster.provider import Provider
+from pg_saint.compile import SqlObject, compile_definition
+from pg_saint.definitions import load
+from pg_saint.resolve import resolve
+from tests.support import fresh_database
+
+HERE = Path(__file__).parent
+CASES = HERE / "cases"
+by_case = pytest.mark.parametrize("case", sorted(path.stem for path in CASES.glob("*.yaml")))
+
+
+@pytest.fixture(scope="module")
+def crm(cluster: Provider) -> Iterator[psycopg.Connection]:
+    """A database with the tables alone: compiling needs no more."""
+    with fresh_database(cluster) as name, psycopg.connect(cluster.dsn(name), autocommit=True) as connection:
+        connection.execute((HERE / "schema.sql").read_bytes())
+        yield connection
+
+
+def compiled(crm: psycopg.Connection, file: Path) -> list[SqlObject]:
+    return compile_definition(resolve(load([file]), crm))
+
+
+def shown(case: str, objects: list[SqlObject]) -> str:
+    """The objects that the case's first line names, in the order of their creation."""
+    first, _, _ = (CASES / f"{case}.yaml").read_text().partition("\n")
+    wanted = first.removeprefix("# shows: ").split()
+    by_name = {re.sub(r"_[0-9a-f]{6}_", "_", o.name.split(".")[-1]): o for o in objects if o.kind != "trigger"}
+    return "\n".join(f"{by_name[name].sql.strip()}\n" for name in wanted)
+
+
+@by_case
+def test_as_in_the_golden_file(
+    crm: psycopg.Connection, case: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    # The SQL names the definition's file: without the folders of this machine.
+    monkeypatch.chdir(CASES)
+    found = shown(case, compiled(crm, Path(f"{case}.yaml")))
+    golden = CASES / f"{case}.sql"
+    if request.config.getoption("--update-golden", default=False):
+        golden.write_text(found)
+    assert found == golden.read_text()
+
+
+def test_same_input_same_bytes(crm: psycopg.Connection) -> None:
+    """In processes that put the elements of a set in another order."""
+    dsn = make_conninfo(crm.info.dsn, password=crm.info.password)
+    command = [sys.executable, "-m", "pg_saint", "compile", str(CASES / "standard_counters.yaml"), "--dsn", dsn]
+    found = [
+        subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        for seed in ("1", "2", "3")
+    ]
+    assert found[0].startswith(b"-- ")
+    assert set(found) == {found[0]}
+
+
+@by_case
+def test_how_it_is_written_is_no_difference(crm: psycopg.Connection, case: str, tmp_path: Path) -> None:
+    """Other comments, blank lines and line numbers: the same fingerprints, so nothing to apply."""
+    text = (CASES / f"{case}.yaml").read_text()
+    other = tmp_path / "other.yaml"
+    other.write_text("# Definitions\n\n\n" + re.sub(r"\n(  \w+:)", r"\n\n  # \1\n\1", text))
+    before = {o.name: o.fingerprint for o in compiled(crm, CASES / f"{case}.yaml")}
+    assert {o.name: o.fingerprint for o in compiled(crm, other)} == before
+
+
+@by_case
+def test_objects_have_headers_and_views_name_no_table_of_the_crm(crm: psycopg.Connection, case: str) -> None:
+    for made in compiled(crm, CASES / f"{case}.yaml"):
+        if made.kind != "trigger":
+            assert made.sql.startswith("-- "), made.name
+        if made.kind == "view":
+            assert "crm." not in made.sql
