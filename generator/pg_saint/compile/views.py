@@ -42,8 +42,8 @@ def overall_views(definition: Definition, records: list[Record]) -> Iterator[Sql
     yield _public("statusvalue", render("statusvalue_view", entities=entities))
     yield _public("status_history", render("history_view", entities=entities))
     yield _public("statusdef", render("statusdef_view", language=language))
-    if counters:
-        yield _public("countervalue", render("countervalue_view", counters=counters))
+    nothing = listed(_shape_columns(len(definition.periods), {}))
+    yield _public("countervalue", render("countervalue_view", counters=counters, nothing=nothing))
 
 
 def _shapes(record: Record) -> Iterator[dict[str, Any]]:

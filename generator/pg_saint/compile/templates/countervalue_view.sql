@@ -7,5 +7,9 @@ from {{ e.view }} c
 {% if not loop.last %}
 union all
 {% endif %}
+{% else %}
+select null::text as entity, null::text as id, null::text as counter,
+  {{ nothing }}
+where false
 {% endfor %}
 ;
