@@ -79,3 +79,19 @@ def test_while_a_tick_holds_the_company(
     crm.exact(writer)
     writer.commit()
     crm.finished()
+
+
+def test_a_criterion_that_can_not_be_computed_stops_no_writer(crm: Crm) -> None:
+    """With fewer than three activities the square root is an error: the reader's, not the writer's."""
+    crm.execute("insert into crm.activity (company_id, starts_at) select 20, '2026-05-31' from generate_series(1, 3)")
+    criterion = "sqrt(count(activity) - 3) >= 0"
+    crm.apply(("statuses:\n", f"statuses:\n  odd: {{on: company, when: {criterion}, rank: 30}}\n"))
+    crm.execute("update crm.activity set company_id = 2 where company_id = 1")
+    crm.execute(ADD, (1,))
+    crm.execute("delete from crm.activity where company_id = 1")
+    crm.execute("update crm.company set category = 'Lead' where company_id = 1")
+    with pytest.raises(psycopg.errors.InvalidArgumentForPowerFunction):
+        crm.exact()
+    for _ in range(3):
+        crm.execute(ADD, (1,))
+    crm.finished()
