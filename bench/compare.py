@@ -34,9 +34,7 @@ class Runs:
         return median(run.tps for run in self.runs)
 
 
-def compare(
-    databases: Databases, variants: Mapping[str, Variant], clients: int = 2
-) -> dict[str, Runs]:
+def compare(databases: Databases, variants: Mapping[str, Variant], clients: int = 2) -> dict[str, Runs]:
     """Warms each variant up, then runs them in alternating rounds."""
     effort = databases.effort
 

@@ -30,7 +30,11 @@ SETTINGS = {
 
 
 def ask(
-    dsn: Callable[[str], str], questions: Sequence[str], effort: Effort, results: Path, say: Callable[[str], None],
+    dsn: Callable[[str], str],
+    questions: Sequence[str],
+    effort: Effort,
+    results: Path,
+    say: Callable[[str], None],
     prefix: str = "bench",
 ) -> list[Result]:
     """Answers the questions on the server of `dsn`, where the extension's files are installed; one JSON file each.

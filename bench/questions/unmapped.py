@@ -12,9 +12,7 @@ SAINT = "pg_saint"
 
 def ask(databases: Databases) -> Answer:
     """How many a second."""
-    runs = compare(
-        databases, {BARE: Variant("bare", "update_subject"), SAINT: Variant("saint", "update_subject")}
-    )
+    runs = compare(databases, {BARE: Variant("bare", "update_subject"), SAINT: Variant("saint", "update_subject")})
     tps = {name: found.tps for name, found in runs.items()}
     return Answer(
         title="UPDATE of an unmapped column",

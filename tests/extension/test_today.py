@@ -37,9 +37,7 @@ def test_zone_is_the_configured_one(connect: Connect) -> None:
         ("select saint.set_today('infinity')", errors.CheckViolation),
     ],
 )
-def test_clock_that_would_break_reads_is_refused(
-    connect: Connect, statement: str, error: type[psycopg.Error]
-) -> None:
+def test_clock_that_would_break_reads_is_refused(connect: Connect, statement: str, error: type[psycopg.Error]) -> None:
     with connect() as connection, pytest.raises(error):
         connection.execute(statement.encode())
 

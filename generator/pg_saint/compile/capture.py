@@ -26,6 +26,7 @@ from pg_saint.compile.sqltext import (
     render,
     table_name,
     type_name,
+    words,
 )
 from pg_saint.ir.nodes import Column, Table
 
@@ -82,7 +83,7 @@ def _function(name: Sql, template: str, table: Table, **pieces: Any) -> SqlObjec
         name=name,
         kind="function",
         sql=render(template, name=name, table=table_name(table), **pieces),
-        drop_sql=f"drop function if exists {name}",
+        drop_sql=words("drop function if exists", name),
     )
 
 
@@ -99,7 +100,7 @@ def _trigger(table: Table, event: str, referencing: str | None, function: Sql) -
             referencing=None if referencing is None else Sql(referencing),
             function=function,
         ),
-        drop_sql=f"drop trigger if exists {name} on {table_name(table)}",
+        drop_sql=words("drop trigger if exists", name, "on", table_name(table)),
         on=table,
     )
 
@@ -223,6 +224,3 @@ def _compared(alias: str, c: Column) -> Sql:
 
 def _restored(c: Column) -> Sql:
     return ident(c.name) if c.comparable else Sql(f"{ident(c.name)}::{type_name(c.type)} as {ident(c.name)}")
-
-
-

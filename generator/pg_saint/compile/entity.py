@@ -23,14 +23,17 @@ from pg_saint.compile.sqltext import (
     render,
     table_name,
     type_name,
+    words,
 )
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr, Join, Status, Table
 from pg_saint.ir.search import searchable
 
 INFINITY = Sql("'infinity'::date")
-FUNCTIONS = ("statuses", "next_change", "live", "live_many", "live_all", "via_ids", "any_stale", "flip", "flip_all", "settle",
-             "recompute", "tick", "backfill", "check", "criteria", "explain")  # fmt: skip
+FUNCTIONS = (
+    "statuses", "next_change", "live", "live_many", "live_all", "via_ids", "any_stale", "flip", "flip_all",
+    "settle", "recompute", "tick", "backfill", "check", "criteria", "explain",
+)  # fmt: skip
 
 
 def entity_objects(record: Record) -> Iterator[SqlObject]:
@@ -42,14 +45,14 @@ def entity_objects(record: Record) -> Iterator[SqlObject]:
     yield _live(record, "live_many", f"the records `ids` of {record.name}", "ids {}[], today date", "", "= any ($1)")
     yield _live(record, "live_all", f"every {record.name}", "today date", "", None)
     resolve = render("resolve", **_resolve(record, data(record.name, "via")))
-    yield _function(record, "via_ids", resolve=Sql(resolve.rstrip()))
+    yield _function(record, "via_ids", resolve=Sql(f"    {resolve.rstrip()}"))
     yield _function(record, "any_stale")
     yield _flip(record, "flip", "the wide rows `ids`", f"ids {record.key_type}[]", " = any (ids) and ")
     yield _flip(record, "flip_all", "every wide row", "", "")
     yield _function(record, "settle")
     yield _function(record, "recompute", columns=[ident(c.name) for c in record.columns if c.name != "id"])
     taken = render("resolve", **_resolve(record, ident("taken")))
-    yield _function(record, "tick", resolve=Sql(taken.rstrip()))
+    yield _function(record, "tick", resolve=Sql(f"    {taken.rstrip()}"))
     yield _function(record, "backfill")
 
 
@@ -94,7 +97,7 @@ def _tables(record: Record) -> Iterator[SqlObject]:
             name=name,
             kind="table",
             sql=render(template, **{**names_of(record), "name": name, "index": index, "columns": columns}),
-            drop_sql=f"drop table if exists {name}",
+            drop_sql=words("drop table if exists", name),
             entity=record.name,
             columns=() if word else record.columns,
         )
@@ -106,7 +109,7 @@ def _function(of: Record, word: str, template: str | None = None, **pieces: Any)
         name=name,
         kind="function",
         sql=render(template or word, **{**names_of(of), "name": name, **pieces}),
-        drop_sql=f"drop function if exists {name}",
+        drop_sql=words("drop function if exists", name),
         entity=of.name,
     )
 
@@ -220,9 +223,7 @@ def _aggregate(accumulator: Accumulator) -> dict[str, Sql | None]:
 
 def _columns(record: Record) -> list[Sql]:
     """The wide row's columns in the order of its table."""
-    changes = [
-        Sql(f"{ident(s.name)}.next_change") for s in record.sources if Events(record, s).changes
-    ]
+    changes = [Sql(f"{ident(s.name)}.next_change") for s in record.sources if Events(record, s).changes]
     known = {
         "id": Sql("record.id"),
         "as_of": Sql("today"),
@@ -287,13 +288,10 @@ def _criteria(record: Record) -> Iterator[dict[str, Sql]]:
 def _value(record: Record, expr: Expr) -> Sql:
     """What the criterion looks at: one value alone, several with their names."""
     names = [name for name in columns_of([expr]) if name != "today"]
-    values = [
-        Sql(f"({expression(record.read(exp.Column(this=identifier(name)), 'c'))})::text") for name in names
-    ]
+    values = [Sql(f"({expression(record.read(exp.Column(this=identifier(name)), 'c'))})::text") for name in names]
     if not names:
         return Sql("null::text")
     if len(names) == 1:
         return values[0]
     named = [Sql(f"{literal(name + ' = ')} || coalesce({v}, 'null')") for name, v in zip(names, values, strict=True)]
     return listed(named, " || ', ' || ")
-

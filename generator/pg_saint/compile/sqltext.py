@@ -58,6 +58,11 @@ def listed(pieces: Iterable[Sql], separator: str = ", ") -> Sql:
     return Sql(separator.join(pieces))
 
 
+def words(*parts: str) -> Sql:
+    """A short statement: our own words and typed pieces, one space between them."""
+    return Sql(" ".join(parts))
+
+
 def both(conditions: Iterable[Expr]) -> Expr | None:
     """The conditions joined by `and`, each in brackets where it needs them; None where there are none."""
     found = [condition.copy() for condition in conditions]

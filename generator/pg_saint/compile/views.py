@@ -9,7 +9,7 @@ from pg_saint.compile.entity import names_of
 from pg_saint.compile.names import data, public
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
-from pg_saint.compile.sqltext import Sql, expression, ident, listed, literal, render
+from pg_saint.compile.sqltext import Sql, expression, ident, listed, literal, render, words
 from pg_saint.ir.nodes import Definition
 
 DATES = ("last", "last_completed", "last_open")
@@ -34,9 +34,7 @@ def entity_views(record: Record) -> Iterator[SqlObject]:
 
 def overall_views(definition: Definition, records: list[Record]) -> Iterator[SqlObject]:
     """The views over all entities; they stand after every entity's own."""
-    entities = [
-        {**names_of(r), "literal": literal(r.name), "view": public(r.name, "status")} for r in records
-    ]
+    entities = [{**names_of(r), "literal": literal(r.name), "view": public(r.name, "status")} for r in records]
     language = literal(definition.languages[0])
     counters = [shape for record in records for shape in _shapes(record)]
     yield _public("statusvalue", render("statusvalue_view", entities=entities))
@@ -85,10 +83,10 @@ def _view(record: Record, template: str, name: Sql, **pieces: Any) -> SqlObject:
         name=name,
         kind="view",
         sql=render(template, **{**names_of(record), "name": name, **pieces}),
-        drop_sql=f"drop view if exists {name}",
+        drop_sql=words("drop view if exists", name),
         entity=record.name,
     )
 
 
 def _public(name: str, sql: Sql) -> SqlObject:
-    return SqlObject(name=public(name), kind="view", sql=sql, drop_sql=f"drop view if exists {public(name)}")
+    return SqlObject(name=public(name), kind="view", sql=sql, drop_sql=words("drop view if exists", public(name)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import psycopg
+from psycopg import sql
 from rich.console import Console
 
 from pg_saint import install
@@ -49,7 +50,7 @@ def run(console: Console | None = None, today: date | None = None, keep: bool = 
 
 def _tell_on(cluster: Cluster, console: Console, today: date | None, scale: float) -> None:
     with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
-        connection.execute(f"create database {DATABASE}")
+        connection.execute(sql.SQL("create database {}").format(sql.Identifier(DATABASE)))
     with psycopg.connect(cluster.dsn(DATABASE)) as connection:
         connection.execute("create extension pg_saint cascade")
         connection.commit()

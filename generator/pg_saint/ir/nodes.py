@@ -44,8 +44,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A CRM table by its exact (unquoted) names. `partitions` are its leaves, (schema, name): a statement trigger on the
-    parent does not fire for writes to a leaf."""
+    """A CRM table by its exact (unquoted) names.
+
+    `partitions` are its leaves, (schema, name): a statement trigger on the parent does not fire for writes to a leaf.
+    """
 
     schema: str
     name: str

@@ -85,9 +85,7 @@ def _carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None
     match stage:
         case LockTable(table=table):
             connection.execute(
-                sql.SQL("lock table {} in share row exclusive mode").format(
-                    sql.Identifier(table.schema, table.name)
-                )
+                sql.SQL("lock table {} in share row exclusive mode").format(sql.Identifier(table.schema, table.name))
             )
         case Drop(installed=found):
             if found.kind == "function":

@@ -140,9 +140,7 @@ def _filled(objects: Sequence[SqlObject], created: Sequence[SqlObject], altered:
     return [entity for entity in tables if entity is not None and entity in computing]
 
 
-def _locks(
-    objects: Sequence[SqlObject], created: Sequence[SqlObject], filled: Sequence[str]
-) -> Iterator[LockTable]:
+def _locks(objects: Sequence[SqlObject], created: Sequence[SqlObject], filled: Sequence[str]) -> Iterator[LockTable]:
     """Writers of the mapped tables wait while triggers are put on and records are computed; who only reads the CRM's
     tables does not."""
     if not filled and not any(o.kind == "trigger" for o in created):
@@ -157,9 +155,7 @@ ESTIMATE = """
 """
 
 
-def _backfills(
-    connection: psycopg.Connection, definition: Definition, filled: Sequence[str]
-) -> Iterator[Backfill]:
+def _backfills(connection: psycopg.Connection, definition: Definition, filled: Sequence[str]) -> Iterator[Backfill]:
     for entity in filled:
         table = definition.entity(entity).tree.table
         estimate = connection.execute(ESTIMATE, (table.schema, table.name)).fetchone()

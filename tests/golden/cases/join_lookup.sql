@@ -39,7 +39,7 @@ begin
   end if;
   return query
   select found.id from (
--- all: a TRUNCATE, or the clock set back
+    -- all: a TRUNCATE, or the clock set back
     select (company.company_id)::integer from crm.company company
     where exists (select from saint_data.company_via via_mark where via_mark.hop = 'all')
     union

@@ -39,7 +39,7 @@ begin
   end if;
   return query
   select found.id from (
--- all: a TRUNCATE, or the clock set back
+    -- all: a TRUNCATE, or the clock set back
     select (person.person_id)::bigint from crm.person person
     where exists (select from saint_data.person_via via_mark where via_mark.hop = 'all')
     union

@@ -1,4 +1,4 @@
--- {{ entity }}: whether any stored row may not speak for itself today. Asked once in a query: where it is false, no row is looked up.
+-- {{ entity }}: whether some stored row may not speak for itself today. Asked once in a query: if not, no row is looked up.
 create or replace function {{ name }}() returns boolean
 language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $saint$
 begin
