@@ -188,6 +188,16 @@ def test_an_index_silences_the_warning(crm: psycopg.Connection, changed: Change)
     assert not [each for each in warnings if "crm.activity" in each.remedy]
 
 
+def test_a_condition_on_a_literal_asks_for_no_index(crm: psycopg.Connection, changed: Change) -> None:
+    through = (
+        "person: {through: crm.activity_person, source: activity_id, target: person_id, where: \"role = 'to'\"}"
+    )
+    with crm.transaction(force_rollback=True):
+        crm.execute("alter table crm.activity_person add column if not exists role text")
+        _, warnings = resolve_with_warnings(changed("person: person_id", through), crm)
+    assert not [each for each in warnings if "role" in each.remedy]
+
+
 def test_nothing_is_left_behind(crm: psycopg.Connection, changed: Change) -> None:
     before = value(crm, "select count(*) from pg_class"), value(crm, "show search_path")
     resolve(changed(), crm)

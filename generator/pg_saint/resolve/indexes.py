@@ -49,7 +49,8 @@ class Indexes:
         tables = {tree.alias: tree.table} | {join.alias: join.table for join in (*tree.joins, *joins)}
         for join in joins:
             for condition in conjuncts(join.on):
-                if not isinstance(condition, exp.EQ):
+                # `role = 'to'` narrows a join; it is not what rows are looked up by.
+                if not isinstance(condition, exp.EQ) or len({n.table for n in condition.find_all(exp.Column)}) < 2:
                     continue
                 for side in (condition.this.unnest(), condition.expression.unnest()):
                     aliases = {node.table for node in side.find_all(exp.Column)}
