@@ -95,3 +95,22 @@ def test_a_criterion_that_can_not_be_computed_stops_no_writer(crm: Crm) -> None:
     for _ in range(3):
         crm.execute(ADD, (1,))
     crm.finished()
+
+
+def test_a_serializable_writer_reads_nothing_of_ours(
+    crm: Crm, sessions: tuple[psycopg.Connection, psycopg.Connection]
+) -> None:
+    """A predicate lock on a table of ours could make the writer a pivot, and fail it."""
+    writer, _ = sessions
+    begin(writer, "serializable")
+    writer.execute(ADD, (1,))
+    writer.execute("update crm.activity set starts_at = starts_at - interval '1 day' where activity_id = 1")
+    writer.execute("delete from crm.sale where sale_id = 1")
+    writer.execute("update crm.company set category = 'Lead' where company_id = 2")
+    read = crm.execute(
+        "select relation::regclass::text from pg_locks join pg_class c on c.oid = relation"
+        " where mode = 'SIReadLock' and c.relnamespace::regnamespace::text like 'saint%'"
+    ).fetchall()
+    assert read == []
+    writer.commit()
+    crm.finished()

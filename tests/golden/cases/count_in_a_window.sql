@@ -57,7 +57,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 declare
-  saint_today date := saint.today();
+  -- NULL at the stricter levels: there only marks are left, and nothing of ours is read
+  saint_today date := case when current_setting('transaction_isolation') = 'read committed' then saint.today() end;
   -- activity: what one changed row adds to the records that it names
   activity_many boolean;
   activity_company_id integer;
@@ -150,7 +151,7 @@ begin
 
   if not found then
     null;
-  elsif not activity_many and current_setting('transaction_isolation') = 'read committed' then
+  elsif not activity_many and saint_today is not null then
     if activity_company_id = activity_company_id_was then
       update saint_data.company c set
         as_of = saint_today,

@@ -47,7 +47,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 declare
-  saint_today date := saint.today();
+  -- NULL at the stricter levels: there only marks are left, and nothing of ours is read
+  saint_today date := case when current_setting('transaction_isolation') = 'read committed' then saint.today() end;
 {% for s in deltas %}
   -- {{ s.source }}: what one changed row adds to the records that it names
 {% for v in s.variables %}
@@ -92,7 +93,7 @@ begin
 
   if not found then
     null;
-  elsif not {{ s.many }} and current_setting('transaction_isolation') = 'read committed' then
+  elsif not {{ s.many }} and saint_today is not null then
 {% for e in s.entities %}
     if {{ e.id }} = {{ e.was }} then
       update {{ e.wide }} c set
