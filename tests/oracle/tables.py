@@ -165,7 +165,7 @@ def dates(days: Days, type: str) -> Values:
 def amounts(type: str) -> Values:
     if type in ("integer", "bigint"):
         return sometimes_null(one_of("0", "1", "5", "10", "20", "-5"))
-    return sometimes_null(weighted({"0": 1, "0.1": 3, "0.2": 3, "10.50": 3, "3": 2, "-7.25": 2, "100": 1, "NaN": 0.15}))
+    return sometimes_null(weighted({"0": 1, "0.1": 3, "0.2": 3, "10.50": 3, "3": 2, "-7.25": 2, "100": 1, "NaN": 0.5}))
 
 
 def resources(model: str, keys: Keys) -> Values:

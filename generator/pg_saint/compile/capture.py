@@ -176,13 +176,14 @@ def _entity(contribution: Contribution, events: Events) -> dict[str, Any]:
     }
 
 
-def _piece(contribution: Contribution, accumulator: Accumulator) -> dict[str, Sql]:
+def _piece(contribution: Contribution, accumulator: Accumulator) -> dict[str, Any]:
     """An accumulator's column, and the variables that hold what the changed row adds and (an extreme) takes."""
     name = contribution.name(accumulator)
     least = accumulator.kind == "min"
     return {
         "column": ident(accumulator.column),
         "adds": _variable(contribution, name),
+        "numeric": accumulator.kind == "sum" and accumulator.type == "numeric",
         "takes": _variable(contribution, f"{name}_gone"),
         "function": Sql("least" if least else "greatest"),
         "reaches": Sql("<=" if least else ">="),

@@ -103,7 +103,7 @@ class Contribution:
     def _values(self) -> list[str]:
         """The fields that are read as values, not only compared."""
         exprs: list[Expr | None] = [a.aggregate.argument for a in self.accumulators.values() if a.kind != "count"]
-        exprs += [change.date for events in self.group for change in events.changes]
+        exprs += [change.value for events in self.group for change in events.changes]
         return [name for name in columns_of(exprs) if name != "today"]
 
     def _row_level(self, expr: Expr) -> Expr:
@@ -134,7 +134,7 @@ class Contribution:
         return column(ROW, self.answers[condition.sql()][0])
 
     def _read(self, expr: Expr) -> Expr:
-        return replace_columns(expr, lambda node: node if is_today(node) else column(ROW, f"f_{node.name}"))
+        return replace_columns(expr, lambda node: TODAY.copy() if is_today(node) else column(ROW, f"f_{node.name}"))
 
     def _worth(self, accumulator: Accumulator) -> Sql:
         counts = self._answered(present(accumulator))
@@ -153,8 +153,9 @@ class Contribution:
         return Sql(f"least({listed([self._changes_on(change) for change in events.changes])})")
 
     def _changes_on(self, change: Change) -> Sql:
+        ahead = expression(self._read(change.ahead_of(exp.column("today"))))
         date = expression(self._read(change.date))
-        return Sql(f"case when {date} > {TODAY.name} and {self._answered(change.condition)} then {date} end")
+        return Sql(f"case when {ahead} and {self._answered(change.condition)} then {date} end")
 
 
 def _signature(accumulator: Accumulator) -> tuple[str, str, str]:

@@ -40,7 +40,11 @@ def entity_objects(record: Record) -> Iterator[SqlObject]:
     """Everything of one entity but its views and its deltas, in an order in which it can be created."""
     yield from _tables(record)
     yield _function(record, "statuses", statuses=[_status(record, status) for status in record.statuses])
-    yield _function(record, "next_change", dates=[expression(date) for date in record.changes("c")])
+    yield _function(
+        record,
+        "next_change",
+        dates=[{"date": expression(date), "ahead": expression(ahead)} for date, ahead in record.changes("c")],
+    )
     yield _live(record, "live", f"one {record.name}", "record_id {}, today date", "rows 1", "= $1")
     yield _live(record, "live_many", f"the records `ids` of {record.name}", "ids {}[], today date", "", "= any ($1)")
     yield _live(record, "live_all", f"every {record.name}", "today date", "", None)
@@ -187,6 +191,7 @@ def _events(events: Events, restriction: str | None) -> dict[str, Any]:
         "changes": [
             {
                 "date": expression(of_row(change.date, "event")),
+                "ahead": expression(of_row(change.ahead_of(exp.column("today")), "event")),
                 "condition": None if change.condition is None else _bracketed(of_row(change.condition, "event")),
             }
             for change in events.changes

@@ -8,7 +8,7 @@ from functools import cached_property
 from sqlglot import exp
 
 from pg_saint.compile.expressions import aliases, columns_of, is_harmless
-from pg_saint.compile.record import Accumulator, Record, plus_days
+from pg_saint.compile.record import Accumulator, Record, lies_ahead, plus_days
 from pg_saint.compile.sqltext import both
 from pg_saint.ir.nodes import Aggregate, Expr, Field, Join, Link, Source
 from pg_saint.ir.temporal import time_atoms, timeless
@@ -28,10 +28,19 @@ def needed_joins(joins: tuple[Join, ...], exprs: list[Expr | None]) -> tuple[Joi
 
 @dataclass(frozen=True)
 class Change:
-    """At `date` (event level) an event enters or leaves a window; it matters where `condition` holds (None: always)."""
+    """`days` after `value` (event level) an event enters or leaves a window; it matters where `condition` holds (None:
+    always)."""
 
-    date: Expr
+    value: Expr
+    days: int
     condition: Expr | None
+
+    @property
+    def date(self) -> Expr:
+        return plus_days(self.value, self.days)
+
+    def ahead_of(self, today: Expr) -> Expr:
+        return lies_ahead(self.value, self.days, today)
 
 
 @dataclass(frozen=True)
@@ -83,15 +92,16 @@ class Events:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """The dates on which some aggregate changes because of one event, each with the reason to look at it."""
-        found: dict[str, tuple[Expr, dict[str, Expr | None]]] = {}
+        found: dict[tuple[str, int], tuple[Expr, dict[str, Expr | None]]] = {}
         for aggregate in self.aggregates:
             condition = both(timeless(aggregate.filter))
             for atom in time_atoms(aggregate.filter):
                 for days in atom.changes():
-                    date = plus_days(atom.value, days)
-                    _, conditions = found.setdefault(date.sql(), (date, {}))
+                    _, conditions = found.setdefault((atom.value.sql(), days), (atom.value, {}))
                     conditions[condition.sql() if condition else ""] = condition
-        return tuple(Change(date, _any(list(conditions.values()))) for date, conditions in found.values())
+        return tuple(
+            Change(value, days, _any(list(conditions.values()))) for (_, days), (value, conditions) in found.items()
+        )
 
 
 def _any(conditions: list[Expr | None]) -> Expr | None:

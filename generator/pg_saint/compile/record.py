@@ -10,7 +10,6 @@ from sqlglot import exp
 
 from pg_saint.compile.expressions import column, columns_of, replace_columns
 from pg_saint.compile.objects import TableColumn
-from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Expr, Field, Source, Status
 from pg_saint.ir.temporal import is_today, time_atoms
 
@@ -160,16 +159,20 @@ class Record:
 
         return expr.transform(replacement)
 
-    def changes(self, row: str) -> Iterator[Expr]:
-        """The dates on which a comparison of the row's own values with today changes."""
-        seen: set[str] = set()
+    def changes(self, row: str) -> Iterator[tuple[Expr, Expr]]:
+        """The dates on which a comparison of the row's own values with today changes, and whether each lies ahead."""
+        as_of = column(row, "as_of")
+        found: dict[str, tuple[Expr, Expr]] = {}
         for expr in self.expressions:
             for atom in time_atoms(expr):
                 for days in atom.changes():
-                    found = plus_days(self.read(atom.value, row), days)
-                    if found.sql() not in seen:
-                        seen.add(found.sql())
-                        yield found
+                    value = self.read(atom.value, row)
+                    date = plus_days(value, days)
+                    found.setdefault(date.sql(), (date, lies_ahead(value, days, as_of)))
+        yield from found.values()
+
+
+FAR = exp.cast(exp.Literal.string("5000000-01-01"), "date")
 
 
 def plus_days(date: Expr, days: int) -> Expr:
@@ -180,5 +183,10 @@ def plus_days(date: Expr, days: int) -> Expr:
     return exp.Add(this=date.copy(), expression=number) if days > 0 else exp.Sub(this=date.copy(), expression=number)
 
 
-def today() -> exp.Column:
-    return exp.Column(this=identifier("today"))
+def lies_ahead(date: Expr, days: int, today: Expr) -> Expr:
+    """Whether date + days comes after today. Asked before it is computed: near the last date that PostgreSQL knows
+    the sum would be out of range, and the CRM's own statement would fail."""
+    date = date if isinstance(date, exp.Column) else exp.paren(date)
+    return exp.and_(
+        exp.GT(this=date.copy(), expression=plus_days(today, -days)), exp.LT(this=date.copy(), expression=FAR.copy())
+    )

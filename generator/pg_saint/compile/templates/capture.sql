@@ -107,6 +107,10 @@ begin
         select k.id from {{ e.wide }} k
         where k.id = {{ e.id }} and k.as_of <= saint_today and k.next_change > saint_today
           and not exists (select from {{ e.dirty }} m where m.id = {{ e.id }})
+{% for a in e.additive if a.numeric %}
+          -- NaN and infinity are not taken away by a subtraction
+          and {{ a.adds }} not in ('NaN', 'Infinity', '-Infinity')
+{% endfor %}
 {% for x in e.extremes %}
           -- the {{ x.function }} is not the one that goes, unless one as good comes
           and not coalesce({{ x.takes }} {{ x.reaches }} k.{{ x.column }}

@@ -28,7 +28,7 @@ begin
         -- the next day on which an event enters or leaves a window
         least(
 {% for c in s.changes %}
-          min({{ c.date }}) filter (where {{ c.date }} > today{% if c.condition %} and {{ c.condition }}{% endif %}){% if not loop.last %},{% endif %}
+          min({{ c.date }}) filter (where {{ c.ahead }}{% if c.condition %} and {{ c.condition }}{% endif %}){% if not loop.last %},{% endif %}
 
 {% endfor %}
         ) as next_change{% endif %}

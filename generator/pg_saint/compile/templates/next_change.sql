@@ -4,7 +4,7 @@ language sql immutable parallel safe as $saint$
 {% if dates %}
   select least(
 {% for d in dates %}
-    case when {{ d }} > c.as_of then {{ d }} end,
+    case when {{ d.ahead }} then {{ d.date }} end,
 {% endfor %}
     'infinity'
   )
