@@ -13,10 +13,11 @@ grant select, insert, update, delete
 
 revoke execute on function
     saint.clock_replace(), saint.mark_all_stale(), saint.set_today(date), saint.tick_batch(text, integer),
-    saint.tick_finished(text, bigint), saint.tick(integer), saint.check(), saint.explain(text, text)
+    saint.tick_finished(text, bigint), saint.tick(integer), saint.check(), saint.explain(text, text),
+    saint.render(text, jsonb, boolean, text)
     from public;
 grant execute on function
     saint.mark_all_stale(), saint.set_today(date), saint.tick_batch(text, integer),
     saint.tick_finished(text, bigint), saint.tick(integer), saint.check()
     to saint_admin;
-grant execute on function saint.explain(text, text) to saint_reader;
+grant execute on function saint.explain(text, text), saint.render(text, jsonb, boolean, text) to saint_reader;

@@ -32,9 +32,18 @@ def assemble(root: Path | None = None) -> dict[str, str]:
     if version is None:
         raise SaintError(f"{NAME}.control names no default_version")
     order = (root / "extension" / "order.txt").read_text(encoding="utf-8").split()
-    script = "".join((root / name).read_text(encoding="utf-8") for name in order)
+    script = "".join(_with_modules((root / name).read_text(encoding="utf-8"), root) for name in order)
     steps = {path.name: path.read_text(encoding="utf-8") for path in (root / "migrations").glob(f"{NAME}--*.sql")}
     return {f"{NAME}.control": control, f"{NAME}--{version[1]}.sql": script, **steps}
+
+
+def _with_modules(text: str, root: Path) -> str:
+    """As extension/include.awk: a line "# include: module.py" gives way to that module of plpython/."""
+
+    def module(line: re.Match[str]) -> str:
+        return (root / "plpython" / line[1]).read_text(encoding="utf-8")
+
+    return re.sub(r"^# include: (\S+)\n", module, text, flags=re.MULTILINE)
 
 
 def install(pg_config: str | Path | None = None) -> list[Path]:

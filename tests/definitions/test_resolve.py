@@ -189,9 +189,7 @@ def test_an_index_silences_the_warning(crm: psycopg.Connection, changed: Change)
 
 
 def test_a_condition_on_a_literal_asks_for_no_index(crm: psycopg.Connection, changed: Change) -> None:
-    through = (
-        "person: {through: crm.activity_person, source: activity_id, target: person_id, where: \"role = 'to'\"}"
-    )
+    through = "person: {through: crm.activity_person, source: activity_id, target: person_id, where: \"role = 'to'\"}"
     with crm.transaction(force_rollback=True):
         crm.execute("alter table crm.activity_person add column if not exists role text")
         _, warnings = resolve_with_warnings(changed("person: person_id", through), crm)

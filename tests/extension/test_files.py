@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,7 +54,7 @@ def test_every_member_has_a_comment(connect: Connect) -> None:
 
 @pytest.mark.parametrize("pgxs", [(), ("PGXS=/nonexistent",)], ids=["as found here", "without PGXS"])
 def test_make_installs_what_saint_install_would(tmp_path: Path, pgxs: tuple[str, ...]) -> None:
-    for folder in ("extension", "sql", "migrations"):
+    for folder in ("extension", "sql", "plpython", "migrations"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("pg_saint--*.sql"))
     target = tmp_path / "target"
     command = ["make", "-C", str(tmp_path / "extension"), "install", f"DESTDIR={target}", *pgxs]
@@ -83,3 +85,33 @@ def test_install_where_no_server_is(tmp_path: Path) -> None:
         install.install(fake_pg_config(tmp_path))
     with pytest.raises(SaintError, match="PG_CONFIG"):
         install.install(tmp_path / "missing")
+
+
+MODULES = sorted((ROOT / "plpython").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_a_module_fits_into_a_function(path: Path) -> None:
+    text = path.read_text()
+    assert "'''" not in text
+    assert "$python$" not in text
+    imported = {word for line in text.splitlines() if (word := imported_module(line))}
+    assert imported <= sys.stdlib_module_names
+
+
+def imported_module(line: str) -> str | None:
+    found = re.match(r"\s*(?:from|import) ([a-zA-Z_]\w*)", line)
+    return found[1] if found else None
+
+
+def test_pl_python_is_for_those_who_were_granted_it(connect: Connect) -> None:
+    with connect() as connection:
+        functions = connection.execute(
+            "select p.oid::regprocedure::text, p.proconfig, has_function_privilege('public', p.oid, 'execute')"
+            " from pg_proc p join pg_language l on l.oid = p.prolang"
+            " where l.lanname = 'plpython3u' and p.pronamespace = 'saint'::regnamespace"
+        ).fetchall()
+    assert functions
+    for name, settings, public in functions:
+        assert settings == ["search_path=pg_catalog, pg_temp"], name
+        assert not public, name
