@@ -14,10 +14,17 @@ grant select, insert, update, delete
 revoke execute on function
     saint.clock_replace(), saint.mark_all_stale(), saint.set_today(date), saint.tick_batch(text, integer),
     saint.tick_finished(text, bigint), saint.tick(integer), saint.check(), saint.explain(text, text),
-    saint.render(text, jsonb, boolean, text)
+    saint.render(text, jsonb, boolean, text),
+    saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[]),
+    saint.sales_bands(bigint[], numeric[], bigint, numeric), saint.sales_distribution(bigint, numeric)
     from public;
 grant execute on function
     saint.mark_all_stale(), saint.set_today(date), saint.tick_batch(text, integer),
     saint.tick_finished(text, bigint), saint.tick(integer), saint.check()
     to saint_admin;
 grant execute on function saint.explain(text, text), saint.render(text, jsonb, boolean, text) to saint_reader;
+grant execute on function saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[])
+    to saint_reader, saint_revenue;
+grant execute on function
+    saint.sales_bands(bigint[], numeric[], bigint, numeric), saint.sales_distribution(bigint, numeric)
+    to saint_revenue;

@@ -8,7 +8,7 @@ Only whole numbers are compared: a total on an edge is never on the wrong side o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Optional
+from typing import NamedTuple
 
 METHODS = ("proportional", "quantile")
 COLORS = ("red", "dark grey", "light grey", "blue", "green", "yellow")
@@ -23,8 +23,8 @@ class ContactBand(NamedTuple):
     color: str
     area: str
     relations: int
-    lowest: Optional[int]
-    highest: Optional[int]
+    lowest: int | None
+    highest: int | None
 
 
 def contact_bands(totals: Sequence[int], relations: Sequence[int], method: str) -> list[ContactBand]:

@@ -20,7 +20,7 @@ def percentages(amounts: Sequence[Decimal]) -> list[Decimal]:
         return [Decimal("0.0")] * len(exact)
     shares = [amount * TENTHS / whole for amount in exact]
     tenths = [share.numerator // share.denominator for share in shares]
-    lost = [share - tenth for share, tenth in zip(shares, tenths)]
+    lost = [share % 1 for share in shares]
     by_loss = sorted(range(len(exact)), key=lambda at: (-lost[at], at))
     for at in by_loss[: TENTHS - sum(tenths)]:
         tenths[at] += 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple, Optional
+from typing import NamedTuple
 
 COLORS = ("red", "dark grey", "light grey", "blue", "green", "yellow")
 AREAS = (
@@ -25,8 +25,8 @@ class SalesBand(NamedTuple):
     band: int
     color: str
     area: str
-    lowest_quarters: Optional[int]
-    highest_quarters: Optional[int]
+    lowest_quarters: int | None
+    highest_quarters: int | None
 
 
 def all_sales_bands() -> list[SalesBand]:
@@ -34,7 +34,7 @@ def all_sales_bands() -> list[SalesBand]:
     return [SalesBand(band, COLORS[band], AREAS[band], *QUARTERS[band]) for band in range(len(QUARTERS))]
 
 
-def no_distribution(moments: int, revenue: Decimal) -> Optional[str]:
+def no_distribution(moments: int, revenue: Decimal) -> str | None:
     """Why there is no sales distribution; None where there is one. `moments` and `revenue` are the monitor's sums."""
     if not revenue.is_finite():
         return "the revenue is not a number"
@@ -47,9 +47,7 @@ def no_distribution(moments: int, revenue: Decimal) -> Optional[str]:
     return None
 
 
-def sales_bands(
-    totals: Sequence[int], revenues: Sequence[Decimal], moments: int, revenue: Decimal
-) -> list[Optional[int]]:
+def sales_bands(totals: Sequence[int], revenues: Sequence[Decimal], moments: int, revenue: Decimal) -> list[int | None]:
     """The band of each relation, from its total and its revenue; None for one that has neither (excluded), and for
     all where there is no distribution. A relation without moments that only cost (credit notes) is average: it got
     nothing, and nothing was to be had.
@@ -62,7 +60,7 @@ def sales_bands(
     return [_band(total, own, above, below * moments) for total, own in zip(totals, revenues)]
 
 
-def _band(total: int, own: Decimal, above: int, below: int) -> Optional[int]:
+def _band(total: int, own: Decimal, above: int, below: int) -> int | None:
     """`above / below` is the revenue per moment of all."""
     if total == 0:
         if own == 0:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import tracemalloc
 from collections import Counter
 from fractions import Fraction
 from math import ceil
@@ -130,15 +129,9 @@ def test_bad_input() -> None:
 
 
 @both_methods
-def test_a_million_different_totals_in_little_memory(method: str) -> None:
-    totals = list(range(1_000_000))
-    ones = [1] * len(totals)
-    tracemalloc.start()
+def test_a_million_relations_in_seconds(method: str) -> None:
+    """All with a total of their own, the most that there can be."""
     began = time.process_time()
-    found = contact_bands(totals, ones, method)
-    seconds = time.process_time() - began
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
+    found = contact_bands(range(1_000_000), [1] * 1_000_000, method)
+    assert time.process_time() - began < 20
     assert sum(b.relations for b in found) == 1_000_000
-    assert most < 500_000_000
-    assert seconds < 30
