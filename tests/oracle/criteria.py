@@ -7,6 +7,7 @@ from random import Random
 from tests.oracle.crm import Crm, Mapped
 
 COMPARISONS = ("<", "<=", "=", ">=", ">", "<>")
+UNITS = ("day", "week", "month", "quarter", "half_year", "year")
 
 
 class Criteria:
@@ -140,10 +141,16 @@ class Criteria:
             f"{value} between today - {self.random.choice([7, 30])} and {self.today()}",
             f"{value} > today - {period} and {value} <= today",
         ]
-        if value == "date":
-            shapes += [f"past({period})", f"past({self.random.choice([3, 30])})", f"ahead({period})", "ahead(14)"]
+        of = "" if value == "date" else f", {value}"
+        shapes += [f"past({period}{of})", f"ahead(14{of})", self.calendar(of), self.calendar(of), self.calendar(of)]
         return self.random.choice(shapes)
 
     def today(self) -> str:
+        if self.random.random() < 0.2:
+            return f"start_of({self.random.choice(UNITS)}, {self.random.choice([-2, -1, 0, 1])})"
         days = self.random.choice([0, 1, 7, 30, 45])
         return self.random.choice(["today", f"today + {days}", f"today - {days}"])
+
+    def calendar(self, of: str) -> str:
+        unit, number = self.random.choice(UNITS), self.random.choice(["", "", "2, ", "5, "])
+        return self.random.choice([f"this({unit}{of})", f"previous({number}{unit}{of})", f"next({number}{unit}{of})"])

@@ -20,6 +20,7 @@ from pg_saint.catalog.remedies import remedy_for
 from pg_saint.criteria.parse import bare, bracketed, column_path, one_line
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.temporal import without_calendar
 
 Scope = Mapping[tuple[str, ...], str]
 BATCH = 400
@@ -130,7 +131,8 @@ def _list(parts: Sequence[sql.Composable]) -> sql.Composed:
 
 
 def _renamed(request: Request, named: Callable[[str, tuple[str, ...]], str]) -> sql.SQL:
-    root = bracketed(request.expr.copy())
+    # The extension, whose function tells where a month starts, need not be installed yet.
+    root = bracketed(without_calendar(request.expr))
     for node in list(root.find_all(exp.Column)):
         names = column_path(node)
         node.replace(exp.column(named(request.scope[names], names)))

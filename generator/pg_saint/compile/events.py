@@ -7,11 +7,11 @@ from functools import cached_property
 
 from sqlglot import exp
 
-from pg_saint.compile.expressions import aliases, columns_of, is_harmless
-from pg_saint.compile.record import Accumulator, Record, lies_ahead, plus_days
+from pg_saint.compile.expressions import aliases, columns_of, is_harmless, lies_ahead
+from pg_saint.compile.record import Accumulator, Record
 from pg_saint.compile.sqltext import both
 from pg_saint.ir.nodes import Aggregate, Expr, Field, Join, Link, Source
-from pg_saint.ir.temporal import time_atoms, timeless
+from pg_saint.ir.temporal import Start, time_atoms, timeless
 
 
 def needed_joins(joins: tuple[Join, ...], exprs: list[Expr | None]) -> tuple[Join, ...]:
@@ -28,19 +28,19 @@ def needed_joins(joins: tuple[Join, ...], exprs: list[Expr | None]) -> tuple[Joi
 
 @dataclass(frozen=True)
 class Change:
-    """`days` after `value` (event level) an event enters or leaves a window; it matters where `condition` holds (None:
-    always)."""
+    """On the day `start`, counted from `value` (event level), an event enters or leaves a window; it matters where
+    `condition` holds (None: always)."""
 
     value: Expr
-    days: int
+    start: Start
     condition: Expr | None
 
     @property
     def date(self) -> Expr:
-        return plus_days(self.value, self.days)
+        return self.start.of(self.value)
 
     def ahead_of(self, today: Expr) -> Expr:
-        return lies_ahead(self.value, self.days, today)
+        return lies_ahead(self.value, self.start, today)
 
 
 @dataclass(frozen=True)
@@ -92,15 +92,15 @@ class Events:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """The dates on which some aggregate changes because of one event, each with the reason to look at it."""
-        found: dict[tuple[str, int], tuple[Expr, dict[str, Expr | None]]] = {}
+        found: dict[tuple[str, Start], tuple[Expr, dict[str, Expr | None]]] = {}
         for aggregate in self.aggregates:
             condition = both(timeless(aggregate.filter))
             for atom in time_atoms(aggregate.filter):
-                for days in atom.changes():
-                    _, conditions = found.setdefault((atom.value.sql(), days), (atom.value, {}))
+                for start in atom.changes():
+                    _, conditions = found.setdefault((atom.value.sql(), start), (atom.value, {}))
                     conditions[condition.sql() if condition else ""] = condition
         return tuple(
-            Change(value, days, _any(list(conditions.values()))) for (_, days), (value, conditions) in found.items()
+            Change(value, start, _any(list(conditions.values()))) for (_, start), (value, conditions) in found.items()
         )
 
 

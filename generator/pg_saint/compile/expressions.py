@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr
-from pg_saint.ir.temporal import is_today
+from pg_saint.ir.temporal import Start, is_start_of, is_today
 
 
 def column(table: str, name: str) -> exp.Column:
@@ -65,6 +65,25 @@ def _harmless_node(node: Expr) -> bool:
         return isinstance(node.this.unnest(), exp.AtTimeZone | exp.Literal)
     if isinstance(node, exp.Add | exp.Sub):
         return is_today(node.this) and isinstance(node.expression, exp.Literal)
+    if isinstance(node, exp.Neg):
+        return isinstance(node.this, exp.Literal)
+    if is_start_of(node):
+        return is_today(node.expressions[1])
     if isinstance(node, exp.DataType | exp.DataTypeParam):
         return True
     return isinstance(node, HARMLESS)
+
+
+# Before the last date that can be a timestamp: a start by the calendar is computed as one.
+FAR = exp.cast(exp.Literal.string("290000-01-01"), "date")
+
+
+def lies_ahead(date: Expr, start: Start, today: Expr) -> Expr:
+    """Whether the start counted from `date` comes after today. Asked before it is computed: near the last date that
+    PostgreSQL knows the sum would be out of range, and the CRM's own statement would fail."""
+    date = date if isinstance(date, exp.Column) else exp.paren(date)
+    if start.unit == "day":
+        ahead: Expr = exp.GT(this=date.copy(), expression=Start("day", -start.number).of(today))
+    else:
+        ahead = exp.GTE(this=date.copy(), expression=Start(start.unit, 1 - start.number).of(today))
+    return exp.and_(ahead, exp.LT(this=date.copy(), expression=FAR.copy()))

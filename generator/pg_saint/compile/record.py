@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sqlglot import exp
 
-from pg_saint.compile.expressions import column, columns_of, replace_columns
+from pg_saint.compile.expressions import column, columns_of, lies_ahead, replace_columns
 from pg_saint.compile.objects import TableColumn
 from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Expr, Field, Source, Status
 from pg_saint.ir.temporal import is_today, time_atoms
@@ -165,28 +165,8 @@ class Record:
         found: dict[str, tuple[Expr, Expr]] = {}
         for expr in self.expressions:
             for atom in time_atoms(expr):
-                for days in atom.changes():
+                for start in atom.changes():
                     value = self.read(atom.value, row)
-                    date = plus_days(value, days)
-                    found.setdefault(date.sql(), (date, lies_ahead(value, days, as_of)))
+                    date = start.of(value)
+                    found.setdefault(date.sql(), (date, lies_ahead(value, start, as_of)))
         yield from found.values()
-
-
-FAR = exp.cast(exp.Literal.string("5000000-01-01"), "date")
-
-
-def plus_days(date: Expr, days: int) -> Expr:
-    date = date if isinstance(date, exp.Column) else exp.paren(date)
-    if days == 0:
-        return date.copy()
-    number = exp.Literal.number(abs(days))
-    return exp.Add(this=date.copy(), expression=number) if days > 0 else exp.Sub(this=date.copy(), expression=number)
-
-
-def lies_ahead(date: Expr, days: int, today: Expr) -> Expr:
-    """Whether date + days comes after today. Asked before it is computed: near the last date that PostgreSQL knows
-    the sum would be out of range, and the CRM's own statement would fail."""
-    date = date if isinstance(date, exp.Column) else exp.paren(date)
-    return exp.and_(
-        exp.GT(this=date.copy(), expression=plus_days(today, -days)), exp.LT(this=date.copy(), expression=FAR.copy())
-    )

@@ -8,8 +8,9 @@ from typing import get_args
 from sqlglot import exp
 
 from pg_saint.criteria.parse import bare, bracketed, column_path, show
-from pg_saint.criteria.time import ahead, normalise_time, past
-from pg_saint.definitions.model import Model, Source
+from pg_saint.criteria.time import normalise_time
+from pg_saint.criteria.windows import expand_windows, is_window
+from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.names import column, unique_name
 from pg_saint.ir.nodes import Aggregate, Expr, Function, Place
@@ -125,10 +126,7 @@ def event_level(expr: Expr, model: Model, entity: str, source: str, place: Place
             raise SaintError(
                 f"{show(node)} inside a filter", place, "a filter looks at one event; name the status outside of it"
             )
-        if isinstance(node, exp.Anonymous) and node.name.lower() in ("past", "ahead"):
-            window = _window(node, model.sources[source], source, place)
-            plain = isinstance(node.parent, exp.And | exp.Paren)
-            node.replace(window if plain else exp.Paren(this=window))
+    root = bracketed(expand_windows(bare(root), _date(root, model, source, place), place))
     for node in list(root.find_all(exp.Column)):
         path = column_path(node)
         if path == ("today",):
@@ -146,17 +144,14 @@ def event_level(expr: Expr, model: Model, entity: str, source: str, place: Place
     return normalise_time(bare(root), place)
 
 
-def _window(node: Expr, source: Source, name: str, place: Place) -> Expr:
-    arguments = node.expressions
-    if source.date is None:
-        raise SaintError(f"{show(node)}: {name} has no date", place, f"add date: to the source {name}")
-    number = arguments[0] if len(arguments) == 1 else None
-    days = int(number.name) if isinstance(number, exp.Literal) and number.is_int else 0
-    if days < 1:
-        raise SaintError(
-            f"{show(node)} needs a number of days, from 1, or a period", place, "e.g. past(30) or past(period1)"
-        )
-    return past(days) if node.name.lower() == "past" else ahead(days)
+def _date(expr: Expr, model: Model, source: str, place: Place) -> Expr | None:
+    """The date that the words for periods mean where they name none."""
+    if model.sources[source].date is not None:
+        return column("date")
+    for node in expr.find_all(exp.Anonymous):
+        if is_window(node):
+            raise SaintError(f"{show(node)}: {source} has no date", place, f"add date: to the source {source}")
+    return None
 
 
 def _call(node: Expr) -> Expr:

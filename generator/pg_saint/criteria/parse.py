@@ -102,6 +102,15 @@ def show(node: Expr) -> str:
     return one_line(text)
 
 
+def integer(node: Expr) -> int | None:
+    """The whole number that `node` is, with its sign; None for anything else."""
+    node = node.unnest()
+    if isinstance(node, exp.Neg):
+        number = integer(node.this)
+        return None if number is None else -number
+    return int(node.name) if isinstance(node, exp.Literal) and node.is_int else None
+
+
 def one_line(text: str) -> str:
     return " ".join(text.split())
 

@@ -10,6 +10,7 @@ from sqlglot import exp
 from pg_saint.criteria.aggregates import Aggregates
 from pg_saint.criteria.parse import bare, bracketed, column_path, in_brackets, show
 from pg_saint.criteria.time import normalise_time
+from pg_saint.criteria.windows import expand_windows
 from pg_saint.definitions.model import RESERVED_COLUMNS, Model
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.names import column, unique_name
@@ -41,7 +42,7 @@ def record_level(
     """
     expr = substitute_periods(expr, aggregates.model.periods_of(aggregates.entity), place)
     _check_calls(expr, aggregates.model, aggregates.entity, place)
-    root = bracketed(aggregates.replace(expr, user, place))
+    root = bracketed(expand_windows(aggregates.replace(expr, user, place), None, place))
     added = {each.column for each in aggregates.all}
     for node in list(root.find_all(exp.Column)):
         path = column_path(node)
@@ -79,12 +80,6 @@ def status_names(expr: Expr) -> list[str]:
 def _check_calls(expr: Expr, model: Model, entity: str, place: Place) -> None:
     for node in expr.find_all(exp.Anonymous):
         name = node.name.lower()
-        if name in ("past", "ahead") and node.find_ancestor(exp.Filter) is None:
-            raise SaintError(
-                f"{show(node)} is about the date of a source's events",
-                place,
-                f"write it inside filter (where {show(node)})",
-            )
         if name == "status" and node.find_ancestor(exp.Filter) is None:
             node.set("this", "status")
             _check_status(node, model, entity, place)

@@ -1,14 +1,13 @@
-"""Time in its one shape: ``<date> <cmp> today ± n``; other ways to write it are turned into it or refused."""
+"""Time in its one shape (ir.temporal): other ways to write it are turned into it or refused."""
 
 from __future__ import annotations
 
 from sqlglot import exp
 
-from pg_saint.criteria.parse import bare, bracketed, show
+from pg_saint.criteria.parse import bare, bracketed, integer, show
 from pg_saint.errors import SaintError
-from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Expr, Place
-from pg_saint.ir.temporal import COMPARISONS, days_after_today, is_today
+from pg_saint.ir.temporal import COMPARISONS, UNITS, Start, is_today, start_from_today
 
 FLIPPED: dict[type[Expr], type[exp.Binary]] = {
     exp.GT: exp.LT,
@@ -18,6 +17,7 @@ FLIPPED: dict[type[Expr], type[exp.Binary]] = {
     exp.EQ: exp.EQ,
     exp.NEQ: exp.NEQ,
 }
+FURTHEST = 1000 * 366  # days: far enough from the ends of PostgreSQL's dates
 SHAPE = "write <date> <comparison> today ± a number of days, e.g. date > today - 30"
 
 
@@ -30,73 +30,45 @@ def normalise_time(expr: Expr, place: Place) -> Expr:
     for comparison in list(root.find_all(*COMPARISONS)):
         if _names_today(comparison):
             comparison.replace(_comparison(comparison, place))
-    for today in list(root.find_all(exp.Column)):
-        if is_today(today) and not _inside_comparison(today):
-            around = today.parent if today.parent and today.parent is not root else today
+    for node in list(root.find_all(exp.Column)):
+        if is_today(node) and not _inside_comparison(node):
+            around = node.parent if node.parent and node.parent is not root else node
             raise SaintError(f"today can only be compared with a date, not used as in {show(around)}", place, SHAPE)
     return bare(root)
-
-
-def past(days: int) -> Expr:
-    """``date > today - days and date <= today``."""
-    return exp.And(
-        this=exp.GT(this=column("date"), expression=today(-days)),
-        expression=exp.LTE(this=column("date"), expression=today(0)),
-    )
-
-
-def ahead(days: int) -> Expr:
-    """``date > today and date <= today + days``."""
-    return exp.And(
-        this=exp.GT(this=column("date"), expression=today(0)),
-        expression=exp.LTE(this=column("date"), expression=today(days)),
-    )
-
-
-def today(days: int) -> Expr:
-    if days == 0:
-        return column("today")
-    kind = exp.Add if days > 0 else exp.Sub
-    return kind(this=column("today"), expression=exp.Literal.number(abs(days)))
 
 
 def _comparison(node: Expr, place: Place) -> Expr:
     left, right = node.this, node.expression
     kind = type(node)
-    days = _days(right)
-    if days is None:
-        days = _days(left)
-        if days is not None:
+    start = _start(right)
+    if start is None:
+        start = _start(left)
+        if start is not None:
             left, right, kind = right, left, FLIPPED[type(node)]
-    if days is None or _names_today(left):
+    if start is None or _names_today(left):
         raise SaintError(f"today can not be used as in {show(node)}", place, _instead(node))
+    if abs(start.number) * UNITS[start.unit] > FURTHEST:
+        raise SaintError(f"more than a thousand years from today: {show(node)}", place, "write a smaller number")
     shifted = left.unnest()
-    if isinstance(shifted, exp.Add | exp.Sub) and _integer(shifted.expression) is not None:
+    if isinstance(shifted, exp.Add | exp.Sub) and integer(shifted.expression) is not None:
         raise SaintError(
-            f"days are added to today, not to the date, in {show(node)}", place, f"write {_moved(kind, shifted, days)}"
+            f"days are added to today, not to the date, in {show(node)}", place, _moved(kind, shifted, start)
         )
     if isinstance(left, exp.Any | exp.All):
         raise SaintError(f"today can not be used as in {show(node)}", place, SHAPE)
-    return kind(this=left, expression=today(days))
+    return kind(this=left, expression=start.from_today())
 
 
-def _days(node: Expr) -> int | None:
-    """As days_after_today, and ``n + today`` and ``today + -n`` as well."""
+def _start(node: Expr) -> Start | None:
+    """As start_from_today, and ``n + today`` and ``today + -n`` as well."""
     node = node.unnest()
-    if isinstance(node, exp.Add) and _integer(node.this) is not None and is_today(node.expression.unnest()):
-        return _integer(node.this)
+    if isinstance(node, exp.Add) and is_today(node.expression.unnest()):
+        number = integer(node.this)
+        return None if number is None else Start("day", number)
     if isinstance(node, exp.Add | exp.Sub) and is_today(node.this.unnest()):
-        number = _integer(node.expression)
-        return None if number is None else number if isinstance(node, exp.Add) else -number
-    return days_after_today(node)
-
-
-def _integer(node: Expr) -> int | None:
-    node = node.unnest()
-    if isinstance(node, exp.Neg):
-        number = _integer(node.this)
-        return None if number is None else -number
-    return int(node.name) if isinstance(node, exp.Literal) and node.is_int else None
+        number = integer(node.expression)
+        return None if number is None else Start("day", number if isinstance(node, exp.Add) else -number)
+    return start_from_today(node)
 
 
 def _expanded(between: Expr, place: Place) -> Expr:
@@ -121,20 +93,23 @@ def _names_today(node: Expr) -> bool:
 def _inside_comparison(node: Expr) -> bool:
     while node.parent is not None:
         if isinstance(node.parent, tuple(COMPARISONS)):
-            return node.parent.expression is node and days_after_today(node) is not None
+            return node.parent.expression is node and start_from_today(node) is not None
         node = node.parent
     return False
 
 
-def _moved(kind: type[Expr], shifted: Expr, days: int) -> str:
-    number = _integer(shifted.expression) or 0
-    moved = days - number if isinstance(shifted, exp.Add) else days + number
-    return show(kind(this=shifted.this.copy(), expression=today(moved)))
+def _moved(kind: type[Expr], shifted: Expr, start: Start) -> str:
+    number = integer(shifted.expression) or 0
+    if start.unit != "day":
+        return SHAPE
+    moved = start.number - number if isinstance(shifted, exp.Add) else start.number + number
+    return f"write {show(kind(this=shifted.this.copy(), expression=Start('day', moved).from_today()))}"
 
 
 def _instead(node: Expr) -> str:
     """For ``today - date > 30``: ``date < today - 30``."""
-    age, number = node.this.unnest(), _integer(node.expression)
+    age, number = node.this.unnest(), integer(node.expression)
     if isinstance(age, exp.Sub) and is_today(age.this) and number is not None:
-        return f"write {show(FLIPPED[type(node)](this=age.expression.copy(), expression=today(-number)))}"
+        since = Start("day", -number).from_today()
+        return f"write {show(FLIPPED[type(node)](this=age.expression.copy(), expression=since))}"
     return SHAPE

@@ -1,4 +1,7 @@
-"""The one shape in which time enters: ``<date> <cmp> today ± n``, and when such a comparison changes by itself."""
+"""The one shape in which time enters, ``<date> <cmp> <start>``, and when such a comparison changes by itself.
+
+A start is the first day of a period counted from today: ``today ± n``, or that of a week, month … by the calendar.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
+from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Expr
 
 COMPARISONS: dict[type[Expr], str] = {
@@ -17,44 +21,88 @@ COMPARISONS: dict[type[Expr], str] = {
     exp.EQ: "=",
     exp.NEQ: "<>",
 }
+# Each with the most days that one of them has. A week begins on Monday (ISO 8601).
+UNITS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "half_year": 184, "year": 366}
+# The extension's function, for all units but the day.
+START_OF = "saint.start_of"
+
+
+@dataclass(frozen=True)
+class Start:
+    """The first day of the unit that holds a date, `number` units later: (day, 3) is the date + 3, (month, 0) the
+    first of its month."""
+
+    unit: str
+    number: int
+
+    def of(self, date: Expr) -> Expr:
+        """The start as an expression over a date."""
+        number = exp.Literal.number(abs(self.number))
+        if self.unit != "day":
+            shift = exp.Neg(this=number) if self.number < 0 else number
+            return exp.Anonymous(this=START_OF, expressions=[exp.Literal.string(self.unit), date.copy(), shift])
+        date = date.copy() if isinstance(date, exp.Column) else exp.paren(date.copy())
+        if self.number == 0:
+            return date
+        return exp.Add(this=date, expression=number) if self.number > 0 else exp.Sub(this=date, expression=number)
+
+    def from_today(self) -> Expr:
+        return self.of(column("today"))
 
 
 @dataclass(frozen=True)
 class TimeAtom:
-    """``value comparison today + days``."""
+    """``value comparison start``, the start being counted from today."""
 
     value: Expr
     comparison: str
-    days: int
+    start: Start
 
-    def changes(self) -> tuple[int, ...]:
-        """The days after `value` on which the comparison's answer changes: it changes at value + each.
+    def changes(self) -> tuple[Start, ...]:
+        """The days on which the comparison's answer can change, counted from `value`.
 
-        ``d > today - 30`` holds until d + 29, so it changes on d + 30.
+        ``d > today - 30`` holds until d + 29, so it changes on d + 30. ``d >= the first of this month`` holds until
+        the month of d ends, so it changes on the first of the next one.
         """
-        if self.comparison in (">", "<="):
-            return (-self.days,)
+        unit, number = self.start.unit, self.start.number
+        enters, passes = Start(unit, -number), Start(unit, 1 - number)
         if self.comparison in (">=", "<"):
-            return (1 - self.days,)
-        return (-self.days, 1 - self.days)
+            return (passes,)
+        if self.comparison in (">", "<=") and unit == "day":
+            return (enters,)
+        return enters, passes
 
 
 def is_today(expr: Expr) -> bool:
     return isinstance(expr, exp.Column) and not expr.table and expr.name == "today"
 
 
-def days_after_today(expr: Expr) -> int | None:
-    """n where `expr` is ``today``, ``today + n`` or ``today - n``; None for anything else."""
+def start_from_today(expr: Expr) -> Start | None:
+    """What ``today``, ``today ± n`` or ``saint.start_of('month', today, n)`` means; None for anything else."""
     if isinstance(expr, exp.Paren):
-        return days_after_today(expr.this)
+        return start_from_today(expr.this)
     if is_today(expr):
-        return 0
+        return Start("day", 0)
     if isinstance(expr, exp.Add | exp.Sub) and is_today(expr.this):
         number = expr.expression
         if isinstance(number, exp.Literal) and not number.is_string:
             days = int(number.this)
-            return days if isinstance(expr, exp.Add) else -days
+            return Start("day", days if isinstance(expr, exp.Add) else -days)
+    if is_start_of(expr) and is_today(expr.expressions[1]):
+        unit, _, number = expr.expressions
+        sign = -1 if isinstance(number, exp.Neg) else 1
+        return Start(unit.name, sign * int(number.find(exp.Literal).name))
     return None
+
+
+def is_start_of(expr: Expr) -> bool:
+    return isinstance(expr, exp.Anonymous) and expr.this == START_OF
+
+
+def without_calendar(expr: Expr) -> Expr:
+    """The same with a plain day in the place of each start by the calendar: for who asks only about types."""
+    plain: Expr = expr.transform(lambda node: node.expressions[1] if is_start_of(node) else node)
+    return plain
 
 
 def time_atoms(expr: Expr | None) -> Iterator[TimeAtom]:
@@ -62,9 +110,9 @@ def time_atoms(expr: Expr | None) -> Iterator[TimeAtom]:
     if expr is None:
         return
     for node in expr.find_all(*COMPARISONS, bfs=False):
-        days = days_after_today(node.expression)
-        if days is not None:
-            yield TimeAtom(node.this, COMPARISONS[type(node)], days)
+        start = start_from_today(node.expression)
+        if start is not None:
+            yield TimeAtom(node.this, COMPARISONS[type(node)], start)
 
 
 def conjuncts(expr: Expr | None) -> tuple[Expr, ...]:

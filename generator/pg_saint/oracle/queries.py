@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+import sqlglot
 from sqlglot import exp
 
 from pg_saint.ir.nodes import Aggregate, Definition, Entity, Expr, Field, Join, Source, Table, Tree
 
 # Names that no mapped table or field has: a row-level name must never mean the record around it.
 RECORD, RECORD_KEY, EVENT, EVENT_KEY, COUNTED = "@record", "@record key", "@event", "@event key", "@counted"
+
+FIRST_DAY = {
+    "week": "date '{today}' - (extract(isodow from date '{today}')::int - 1) + 7 * ({n})",
+    "month": "date_trunc('month', date '{today}' + ({n}) * interval '1 month')::date",
+    "quarter": "date_trunc('quarter', date '{today}' + ({n}) * interval '3 months')::date",
+    "half_year": "(date_trunc('year', timestamp '{today}') "
+    "+ (({n}) + (extract(month from date '{today}')::int - 1) / 6) * interval '6 months')::date",
+    "year": "make_date(extract(year from date '{today}')::int + ({n}), 1, 1)",
+}
 
 
 def counter_query(definition: Definition, entity: str, today: date) -> str:
@@ -103,11 +113,14 @@ def _without_statuses(expr: Expr, definition: Definition) -> Expr:
 
 
 def _on(expr: Expr, today: date) -> Expr:
-    """``today`` replaced by the date."""
+    """``today`` replaced by the date, and the first day of a week, month … by the calendar written out."""
 
     def replace(node: Expr) -> Expr:
         if isinstance(node, exp.Column) and not node.table and node.name == "today":
             return exp.cast(exp.Literal.string(today.isoformat()), "date")
+        if isinstance(node, exp.Anonymous) and node.name == "saint.start_of":
+            unit, _, number = node.expressions
+            return sqlglot.parse_one(FIRST_DAY[unit.name].format(today=today, n=number.sql()), dialect="postgres")
         return node
 
     return exp.paren(expr.transform(replace))

@@ -20,8 +20,8 @@ begin
         count(*) filter (where event.direction = 'outgoing' and event.date > today - 30 and event.date <= today) as outgoing,
         -- the next day on which an event enters or leaves a window
         least(
-          min(event.date + 30) filter (where event.date > today - 30 and event.date < cast('5000000-01-01' as date) and event.direction = 'outgoing'),
-          min(event.date) filter (where event.date > today and event.date < cast('5000000-01-01' as date) and event.direction = 'outgoing')
+          min(event.date + 30) filter (where event.date > today - 30 and event.date < cast('290000-01-01' as date) and event.direction = 'outgoing'),
+          min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date) and event.direction = 'outgoing')
         ) as next_change
       from (
         select
@@ -73,7 +73,7 @@ begin
     from (
       select
         e.company_id as company_id,
-        least(case when e.f_date > saint_today - 30 and e.f_date < cast('5000000-01-01' as date) and e.k1 then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('5000000-01-01' as date) and e.k1 then e.f_date end) as company_change,
+        least(case when e.f_date > saint_today - 30 and e.f_date < cast('290000-01-01' as date) and e.k1 then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and e.k1 then e.f_date end) as company_change,
         case when e.k1 and e.k2 and e.k3 then 1::bigint else 0 end as n_outgoing
       from (
         select
@@ -92,7 +92,7 @@ begin
     from (
       select
         e.company_id as company_id,
-        least(case when e.f_date > saint_today - 30 and e.f_date < cast('5000000-01-01' as date) and e.k1 then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('5000000-01-01' as date) and e.k1 then e.f_date end) as company_change,
+        least(case when e.f_date > saint_today - 30 and e.f_date < cast('290000-01-01' as date) and e.k1 then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and e.k1 then e.f_date end) as company_change,
         case when e.k1 and e.k2 and e.k3 then 1::bigint else 0 end as n_outgoing
       from (
         select
@@ -117,7 +117,7 @@ begin
       from (select n.* from (
         select
           e.company_id as company_id,
-          least(case when e.f_date > saint_today - 30 and e.f_date < cast('5000000-01-01' as date) and e.k1 then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('5000000-01-01' as date) and e.k1 then e.f_date end) as company_change,
+          least(case when e.f_date > saint_today - 30 and e.f_date < cast('290000-01-01' as date) and e.k1 then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and e.k1 then e.f_date end) as company_change,
           case when e.k1 and e.k2 and e.k3 then 1::bigint else 0 end as n_outgoing
         from (
           select
@@ -133,7 +133,7 @@ begin
       cross join (select o.* from (
         select
           e.company_id as company_id,
-          least(case when e.f_date > saint_today - 30 and e.f_date < cast('5000000-01-01' as date) and e.k1 then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('5000000-01-01' as date) and e.k1 then e.f_date end) as company_change,
+          least(case when e.f_date > saint_today - 30 and e.f_date < cast('290000-01-01' as date) and e.k1 then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and e.k1 then e.f_date end) as company_change,
           case when e.k1 and e.k2 and e.k3 then 1::bigint else 0 end as n_outgoing
         from (
           select

@@ -20,8 +20,8 @@ begin
         count(*) filter (where event.date > today - 30 and event.date <= today) as recent,
         -- the next day on which an event enters or leaves a window
         least(
-          min(event.date + 30) filter (where event.date > today - 30 and event.date < cast('5000000-01-01' as date)),
-          min(event.date) filter (where event.date > today and event.date < cast('5000000-01-01' as date))
+          min(event.date + 30) filter (where event.date > today - 30 and event.date < cast('290000-01-01' as date)),
+          min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date))
         ) as next_change
       from (
         select
@@ -72,7 +72,7 @@ begin
     from (
       select
         e.company_id as company_id,
-        least(case when e.f_date > saint_today - 30 and e.f_date < cast('5000000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('5000000-01-01' as date) and true then e.f_date end) as company_change,
+        least(case when e.f_date > saint_today - 30 and e.f_date < cast('290000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and true then e.f_date end) as company_change,
         case when e.k1 and e.k2 then 1::bigint else 0 end as n_recent
       from (
         select
@@ -90,7 +90,7 @@ begin
     from (
       select
         e.company_id as company_id,
-        least(case when e.f_date > saint_today - 30 and e.f_date < cast('5000000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('5000000-01-01' as date) and true then e.f_date end) as company_change,
+        least(case when e.f_date > saint_today - 30 and e.f_date < cast('290000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and true then e.f_date end) as company_change,
         case when e.k1 and e.k2 then 1::bigint else 0 end as n_recent
       from (
         select
@@ -114,7 +114,7 @@ begin
       from (select n.* from (
         select
           e.company_id as company_id,
-          least(case when e.f_date > saint_today - 30 and e.f_date < cast('5000000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('5000000-01-01' as date) and true then e.f_date end) as company_change,
+          least(case when e.f_date > saint_today - 30 and e.f_date < cast('290000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and true then e.f_date end) as company_change,
           case when e.k1 and e.k2 then 1::bigint else 0 end as n_recent
         from (
           select
@@ -129,7 +129,7 @@ begin
       cross join (select o.* from (
         select
           e.company_id as company_id,
-          least(case when e.f_date > saint_today - 30 and e.f_date < cast('5000000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('5000000-01-01' as date) and true then e.f_date end) as company_change,
+          least(case when e.f_date > saint_today - 30 and e.f_date < cast('290000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and true then e.f_date end) as company_change,
           case when e.k1 and e.k2 then 1::bigint else 0 end as n_recent
         from (
           select

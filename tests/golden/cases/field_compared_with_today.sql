@@ -13,9 +13,9 @@ $saint$;
 create or replace function saint_data.company_next_change(c saint_data.company) returns date
 language sql immutable parallel safe as $saint$
   select least(
-    case when c.founded > c.as_of - 365 and c.founded < cast('5000000-01-01' as date) then c.founded + 365 end,
-    case when c.founded > c.as_of - 3651 and c.founded < cast('5000000-01-01' as date) then c.founded + 3651 end,
-    case when c.founded > c.as_of - 3636 and c.founded < cast('5000000-01-01' as date) then c.founded + 3636 end,
+    case when c.founded > c.as_of - 365 and c.founded < cast('290000-01-01' as date) then c.founded + 365 end,
+    case when c.founded > c.as_of - 3651 and c.founded < cast('290000-01-01' as date) then c.founded + 3651 end,
+    case when c.founded > c.as_of - 3636 and c.founded < cast('290000-01-01' as date) then c.founded + 3636 end,
     'infinity'
   )
 $saint$;

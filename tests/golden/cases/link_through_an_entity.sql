@@ -20,8 +20,8 @@ begin
         count(*) filter (where event.date > today - 30 and event.date <= today) as activities,
         -- the next day on which an event enters or leaves a window
         least(
-          min(event.date + 30) filter (where event.date > today - 30 and event.date < cast('5000000-01-01' as date)),
-          min(event.date) filter (where event.date > today and event.date < cast('5000000-01-01' as date))
+          min(event.date + 30) filter (where event.date > today - 30 and event.date < cast('290000-01-01' as date)),
+          min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date))
         ) as next_change
       from (
         select

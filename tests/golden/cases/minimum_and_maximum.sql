@@ -26,7 +26,7 @@ begin
         max(event.date) filter (where event.direction = 'outgoing') as last_call,
         -- the next day on which an event enters or leaves a window
         least(
-          min(event.date) filter (where event.date > today and event.date < cast('5000000-01-01' as date))
+          min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date))
         ) as next_change
       from (
         select
@@ -85,7 +85,7 @@ begin
     from (
       select
         e.company_id as company_id,
-        least(case when e.f_date > saint_today and e.f_date < cast('5000000-01-01' as date) and true then e.f_date end) as company_change,
+        least(case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and true then e.f_date end) as company_change,
         (case when true then e.f_date end)::date as n_first,
         (case when e.k1 then e.f_date end)::date as n_next,
         (case when e.k2 then e.f_date end)::date as n_last_call
@@ -105,7 +105,7 @@ begin
     from (
       select
         e.company_id as company_id,
-        least(case when e.f_date > saint_today and e.f_date < cast('5000000-01-01' as date) and true then e.f_date end) as company_change,
+        least(case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and true then e.f_date end) as company_change,
         (case when true then e.f_date end)::date as n_first,
         (case when e.k1 then e.f_date end)::date as n_next,
         (case when e.k2 then e.f_date end)::date as n_last_call
@@ -131,7 +131,7 @@ begin
       from (select n.* from (
         select
           e.company_id as company_id,
-          least(case when e.f_date > saint_today and e.f_date < cast('5000000-01-01' as date) and true then e.f_date end) as company_change,
+          least(case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and true then e.f_date end) as company_change,
           (case when true then e.f_date end)::date as n_first,
           (case when e.k1 then e.f_date end)::date as n_next,
           (case when e.k2 then e.f_date end)::date as n_last_call
@@ -148,7 +148,7 @@ begin
       cross join (select o.* from (
         select
           e.company_id as company_id,
-          least(case when e.f_date > saint_today and e.f_date < cast('5000000-01-01' as date) and true then e.f_date end) as company_change,
+          least(case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and true then e.f_date end) as company_change,
           (case when true then e.f_date end)::date as n_first,
           (case when e.k1 then e.f_date end)::date as n_next,
           (case when e.k2 then e.f_date end)::date as n_last_call

@@ -22,8 +22,8 @@ begin
         count(*) filter (where event.date > today - 30 and event.date <= today) as lines,
         -- the next day on which an event enters or leaves a window
         least(
-          min(event.date + 30) filter (where event.date > today - 30 and event.date < cast('5000000-01-01' as date)),
-          min(event.date) filter (where event.date > today and event.date < cast('5000000-01-01' as date))
+          min(event.date + 30) filter (where event.date > today - 30 and event.date < cast('290000-01-01' as date)),
+          min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date))
         ) as next_change
       from (
         select
@@ -76,7 +76,7 @@ begin
     from (
       select
         e.order_id as order_id,
-        least(case when e.f_date > saint_today - 30 and e.f_date < cast('5000000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('5000000-01-01' as date) and true then e.f_date end) as order_change,
+        least(case when e.f_date > saint_today - 30 and e.f_date < cast('290000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and true then e.f_date end) as order_change,
         case when e.k1 and e.k2 then 1::bigint else 0 end as n_lines
       from (
         select
@@ -94,7 +94,7 @@ begin
     from (
       select
         e.order_id as order_id,
-        least(case when e.f_date > saint_today - 30 and e.f_date < cast('5000000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('5000000-01-01' as date) and true then e.f_date end) as order_change,
+        least(case when e.f_date > saint_today - 30 and e.f_date < cast('290000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and true then e.f_date end) as order_change,
         case when e.k1 and e.k2 then 1::bigint else 0 end as n_lines
       from (
         select
@@ -118,7 +118,7 @@ begin
       from (select n.* from (
         select
           e.order_id as order_id,
-          least(case when e.f_date > saint_today - 30 and e.f_date < cast('5000000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('5000000-01-01' as date) and true then e.f_date end) as order_change,
+          least(case when e.f_date > saint_today - 30 and e.f_date < cast('290000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and true then e.f_date end) as order_change,
           case when e.k1 and e.k2 then 1::bigint else 0 end as n_lines
         from (
           select
@@ -133,7 +133,7 @@ begin
       cross join (select o.* from (
         select
           e.order_id as order_id,
-          least(case when e.f_date > saint_today - 30 and e.f_date < cast('5000000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('5000000-01-01' as date) and true then e.f_date end) as order_change,
+          least(case when e.f_date > saint_today - 30 and e.f_date < cast('290000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and true then e.f_date end) as order_change,
           case when e.k1 and e.k2 then 1::bigint else 0 end as n_lines
         from (
           select

@@ -1,0 +1,110 @@
+"""The words for periods: ``past(30)``, ``previous(2, quarter)`` … → comparisons of a date with starts of periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from pg_saint.criteria.parse import bare, bracketed, in_brackets, integer, show
+from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.temporal import UNITS, Start
+
+# How each is written; the date comes last, and may be left out inside a filter.
+FORMS = {
+    "past": "past(30) or past(period1)",
+    "ahead": "ahead(30) or ahead(period1)",
+    "this": "this(month)",
+    "previous": "previous(month) or previous(2, quarter)",
+    "next": "next(month) or next(2, week)",
+    "start_of": "start_of(month), or start_of(month, -1) for the month before",
+}
+
+
+@dataclass
+class _Arguments:
+    """What stands in the brackets of a word, taken one after the other."""
+
+    node: Expr
+    place: Place
+    left: list[Expr]
+
+    def number(self, default: int | None = None) -> int:
+        if self.left and (number := integer(self.left[0])) is not None:
+            self.left.pop(0)
+            return number
+        if default is None:
+            raise self.wrong("a number of days, from 1, or a period")
+        return default
+
+    def unit(self) -> str:
+        name = self.left[0].name.lower() if self.left and isinstance(self.left[0], exp.Column) else ""
+        if name not in UNITS:
+            near = suggestion(name, list(UNITS)) if name else None
+            raise self.wrong(f"one of {', '.join(UNITS)}", near)
+        self.left.pop(0)
+        return name
+
+    def wrong(self, needs: str, remedy: str | None = None) -> SaintError:
+        form = f"write {FORMS[self.node.name.lower()]}"
+        return SaintError(f"{show(self.node)} needs {needs}", self.place, remedy or form)
+
+
+def is_window(node: Expr) -> bool:
+    return isinstance(node, exp.Anonymous) and node.name.lower() in FORMS
+
+
+def expand_windows(expr: Expr, date: Expr | None, place: Place) -> Expr:
+    """`expr` with comparisons in the place of the words. `date` is the one that is meant where none is named."""
+    root = bracketed(expr)
+    for node in [node for node in root.find_all(exp.Anonymous) if is_window(node)]:
+        expanded = _expanded(node, date, place)
+        plain = not isinstance(expanded, exp.And) or isinstance(node.parent, exp.And | exp.Paren)
+        node.replace(expanded if plain else exp.Paren(this=expanded))
+    return bare(root)
+
+
+def _expanded(node: Expr, date: Expr | None, place: Place) -> Expr:
+    word = node.name.lower()
+    arguments = _Arguments(node, place, list(node.expressions))
+    if word == "start_of":
+        unit = arguments.unit()
+        start = Start(unit, arguments.number(default=0))
+        if arguments.left:
+            raise arguments.wrong("a unit and, if need be, a number")
+        return start.from_today()
+    bounds = list(_bounds(word, arguments))
+    if len(arguments.left) > 1:
+        raise arguments.wrong("no more than one date")
+    if arguments.left:
+        date = in_brackets(arguments.left[0])
+    if date is None:
+        named = f"{show(node)[:-1]}, a_date)"
+        raise SaintError(
+            f"{show(node)} is about the date of a source's events",
+            place,
+            f"write it inside filter (where {show(node)}), or name the date: {named}",
+        )
+    first, last = (kind(this=date.copy(), expression=start.from_today()) for kind, start in bounds)
+    return exp.And(this=first, expression=last)
+
+
+def _bounds(word: str, arguments: _Arguments) -> Iterator[tuple[type[exp.Binary], Start]]:
+    """The two comparisons that a date in the period meets."""
+    if word in ("past", "ahead"):
+        days = arguments.number()
+        if days < 1:
+            raise arguments.wrong("a number of days, from 1, or a period")
+        before, last = (-days, 0) if word == "past" else (0, days)
+        yield exp.GT, Start("day", before)
+        yield exp.LTE, Start("day", last)
+        return
+    number = 1 if word == "this" else arguments.number(default=1)
+    if number < 1:
+        raise arguments.wrong("a number from 1")
+    unit = arguments.unit()
+    first, end = {"this": (0, 1), "previous": (-number, 0), "next": (1, number + 1)}[word]
+    yield exp.GTE, Start(unit, first)
+    yield exp.LT, Start(unit, end)

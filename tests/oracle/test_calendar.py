@@ -1,0 +1,137 @@
+"""Weeks, months, quarters and years by the calendar: ends of months and years, leap days, the end of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import psycopg
+import pytest
+
+from tests.oracle.apply import apply
+from tests.oracle.comparison import Truth
+
+CRM = b"""
+create schema crm;
+create table crm.company (company_id integer primary key, renews_on date);
+create table crm.sale (sale_id integer primary key, sold_on date, company_id integer);
+create index on crm.sale (company_id);
+"""
+
+WORDS = [
+    f"{word}({number}{unit})"
+    for unit in ("day", "week", "month", "quarter", "half_year", "year")
+    for word, number in (("this", ""), ("previous", ""), ("previous", "2, "), ("next", ""), ("next", "3, "))
+]
+
+
+def name(words: str) -> str:
+    return words.replace("(", "_").replace(", ", "_").replace(")", "")
+
+
+DEFINITIONS = "\n".join(
+    [
+        "timezone: UTC",
+        "entities:",
+        "  company: {table: crm.company, key: company_id, fields: {renews_on: renews_on}}",
+        "sources:",
+        "  sale: {table: crm.sale, key: sale_id, date: sold_on, links: {company: company_id}}",
+        "counters:",
+        *(f'  {name(w)}: {{on: company, value: "count(sale) filter (where {w})"}}' for w in WORDS),
+        "statuses:",
+        *(f'  renews_{name(w)}: {{on: company, when: "{w[:-1]}, renews_on)"}}' for w in WORDS),
+        *(f'  sold_{name(w)}: {{on: company, when: "{w[:-1]}, max(sale.date))"}}' for w in WORDS[5:10]),
+    ]
+)
+
+# today; a period; its first and last day, worked out by hand
+PERIODS = [
+    ("2024-02-29", "this(month)", "2024-02-01", "2024-02-29"),
+    ("2024-03-31", "previous(month)", "2024-02-01", "2024-02-29"),
+    ("2024-03-31", "previous(2, month)", "2024-01-01", "2024-02-29"),
+    ("2025-01-31", "next(month)", "2025-02-01", "2025-02-28"),
+    ("2025-01-31", "next(3, month)", "2025-02-01", "2025-04-30"),
+    ("2025-12-31", "next(month)", "2026-01-01", "2026-01-31"),
+    ("2026-01-01", "previous(month)", "2025-12-01", "2025-12-31"),
+    ("2026-01-01", "this(week)", "2025-12-29", "2026-01-04"),  # a Thursday: week 1 of 2026
+    ("2027-01-03", "this(week)", "2026-12-28", "2027-01-03"),  # a Sunday: week 53 of 2026
+    ("2027-01-04", "previous(week)", "2026-12-28", "2027-01-03"),
+    ("2027-01-04", "next(3, week)", "2027-01-11", "2027-01-31"),
+    ("2026-12-31", "this(quarter)", "2026-10-01", "2026-12-31"),
+    ("2026-12-31", "next(quarter)", "2027-01-01", "2027-03-31"),
+    ("2026-05-31", "previous(2, quarter)", "2025-10-01", "2026-03-31"),
+    ("2026-06-30", "this(half_year)", "2026-01-01", "2026-06-30"),
+    ("2026-07-01", "previous(half_year)", "2026-01-01", "2026-06-30"),
+    ("2026-08-31", "previous(2, half_year)", "2025-07-01", "2026-06-30"),
+    ("2024-02-29", "next(year)", "2025-01-01", "2025-12-31"),
+    ("2024-02-29", "previous(2, year)", "2022-01-01", "2023-12-31"),
+    ("2024-02-29", "this(day)", "2024-02-29", "2024-02-29"),
+    ("2024-03-01", "previous(day)", "2024-02-29", "2024-02-29"),
+    ("2024-03-01", "previous(2, day)", "2024-02-28", "2024-02-29"),
+]
+
+FOUND = """
+    select {0}::int, exists (select from saint.company_status where status = 'renews_{0}') from saint.company_counter
+"""
+
+
+@pytest.fixture
+def crm(database: str, connect: Callable[..., psycopg.Connection]) -> tuple[psycopg.Connection, Truth]:
+    connection = connect(autocommit=True)
+    connection.execute(CRM)
+    connection.execute("select saint.set_today('2024-01-01')")
+    return connection, Truth(apply(DEFINITIONS, database))
+
+
+def test_first_and_last_days(crm: tuple[psycopg.Connection, Truth]) -> None:
+    """The day before, the first and the last day, and the day after: only the two between count."""
+    connection, _ = crm
+    for today, words, first, last in PERIODS:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+        days = {start - timedelta(1): False, start: True, end: True, end + timedelta(1): False}
+        connection.execute("select saint.set_today(%s)", (today,))
+        for day, inside in days.items():
+            connection.execute("delete from crm.company")
+            connection.execute("delete from crm.sale")
+            connection.execute("insert into crm.company values (1, %s)", (day,))
+            connection.execute("select saint.tick()")
+            connection.execute("insert into crm.sale values (1, %s, 1)", (day,))
+            row = connection.execute(FOUND.format(name(words)).encode()).fetchone()
+            assert row == (int(inside), inside), f"{day} in {words} on {today}"
+
+
+def test_a_year_of_days_on_which_something_changes(crm: tuple[psycopg.Connection, Truth]) -> None:
+    """Sales and renewals of every season: exact on each day that ends or begins something, whether or not a tick has
+    stored it."""
+    connection, truth = crm
+    first = date(2023, 11, 1)
+    for number in range(1, 27):
+        renews_on = first + timedelta(days=23 * number)
+        connection.execute("insert into crm.company values (%s, %s)", (number, renews_on))
+        sold_on = renews_on + timedelta(days=number % 3)
+        connection.execute("insert into crm.sale values (%s, %s, %s)", (number, sold_on, number % 7 + 1))
+    days = [date(2024, 1, 1) + timedelta(days=number) for number in range(380)]
+    edges = [day for day in days if 1 in (day.day, (day + timedelta(1)).day) or (day.month == 1 and day.weekday() == 0)]
+    for number, day in enumerate(edges):
+        connection.execute("select saint.set_today(%s)", (day,))
+        if number % 2:
+            connection.execute("select saint.tick()")
+        connection.execute("update crm.sale set sold_on = sold_on + 1 where sale_id = %s", (1 + number % 26,))
+        truth.compare(connection)
+    assert connection.execute("select * from saint.check()").fetchall() == []
+
+
+def test_dates_at_the_end_of_time(crm: tuple[psycopg.Connection, Truth]) -> None:
+    connection, truth = crm
+    connection.execute("insert into crm.company values (1, null), (2, '2024-01-01')")
+    connection.execute("insert into crm.sale values (1, '2024-01-01', 1), (2, '2024-01-01', 2)")
+    for day in ("5874897-12-31", "294276-12-31", "infinity", "-infinity", "4713-01-01 BC"):
+        for statement in (
+            "update crm.company set renews_on = %s where company_id = 2",
+            "update crm.sale set sold_on = %s where sale_id = 1",
+        ):
+            connection.execute(statement.encode(), (day,))
+            truth.compare(connection)
+            connection.execute("select saint.tick()")
+            truth.compare(connection)
+    assert connection.execute("select * from saint.check()").fetchall() == []
