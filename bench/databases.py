@@ -29,6 +29,7 @@ PEERS: dict[str, tuple[str, ...]] = {
 DEFINITIONS: dict[str, tuple[str, ...]] = {
     "saint": ("company", "activity"),
     "saint_three": ("company", "activity_three"),
+    "saint_deferred": ("company", "activity_deferred"),
 }
 Say = Callable[[str], None]
 

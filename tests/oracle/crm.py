@@ -188,6 +188,8 @@ class Crm:
         made.yaml["fields"] = fields
         if "date" in made.fields and "completed" in made.fields and self.maybe(0.5):
             made.yaml["standard_counters"] = True
+        if self.maybe(0.3):
+            made.yaml["maintenance"] = "deferred"
         if self.maybe(0.15):
             names = (f"{table.name}_{number}" for number in range(2))
             table.partitions = [Table(table.schema, each, table.columns, table.keys, False) for each in names]

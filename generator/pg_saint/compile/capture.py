@@ -38,26 +38,26 @@ EVENTS = {
 }
 
 
-def delta_events(records: list[Record]) -> list[tuple[Events, ...]]:
-    """For each source: the entities whose records its rows change in place."""
+def events_in_the_row(records: list[Record]) -> list[tuple[Events, ...]]:
+    """For each source: the entities for whose records its rows hold all that counts."""
     found: dict[str, list[Events]] = {}
     for record in records:
         for source in record.sources:
             events = Events(record, source)
-            if events.takes_deltas:
+            if events.in_the_row:
                 found.setdefault(source.name, []).append(events)
     return [tuple(group) for group in found.values()]
 
 
 def capture_objects(records: list[Record]) -> Iterator[SqlObject]:
     """Trigger functions and triggers, table by table."""
-    deltas = delta_events(records)
+    groups = events_in_the_row(records)
     marks = [dependency for record in records for dependency in dependencies(record) if dependency.used]
-    tables = dict.fromkeys([group[0].source.tree.table for group in deltas] + [each.table for each in marks])
+    tables = dict.fromkeys([group[0].source.tree.table for group in groups] + [each.table for each in marks])
     for table in sorted(tables, key=lambda t: (t.schema, t.name)):
-        own_deltas = [group for group in deltas if group[0].source.tree.table == table]
+        own = [group for group in groups if group[0].source.tree.table == table]
         own_marks = [dependency for dependency in marks if dependency.table == table]
-        touched = {events.record.name for group in own_deltas for events in group}
+        touched = {events.record.name for group in own for events in group}
         touched |= {dependency.record.name for dependency in own_marks}
         changed = ident(DATA, capture_name(table, "changed"))
         emptied = ident(DATA, capture_name(table, "emptied"))
@@ -65,7 +65,8 @@ def capture_objects(records: list[Record]) -> Iterator[SqlObject]:
             changed,
             "capture",
             table,
-            deltas=[_delta(Contribution(group)) for group in own_deltas],
+            deltas=[_delta(Contribution(group)) for group in own if not group[0].source.deferred],
+            deferred=[_deferred(Contribution(group)) for group in own if group[0].source.deferred],
             all_marks=_marks(own_marks),
             new_rows=Sql("new_rows"),
             old_rows=Sql("old_rows"),
@@ -120,6 +121,17 @@ def _delta(contribution: Contribution) -> dict[str, Any]:
         "went": listed([variable.went for variable in variables]),
         "became": listed([variable.became for variable in variables]),
         "entities": [_entity(contribution, events) for events in contribution.group],
+        "marks": _marks([each for events in contribution.group for each in of_events(events)]),
+    }
+
+
+def _deferred(contribution: Contribution) -> dict[str, Any]:
+    alias = contribution.source.tree.alias
+    return {
+        "source": Sql(contribution.source.name),
+        "alias": ident(alias),
+        "raw": listed([ident(alias, name) for name in contribution.raw]),
+        "entities": [{**names_of(events.record), "id": expression(events.link.id)} for events in contribution.group],
         "marks": _marks([each for events in contribution.group for each in of_events(events)]),
     }
 

@@ -97,11 +97,11 @@ class Dependency:
 
 
 def dependencies(record: Record) -> Iterator[Dependency]:
-    """Every row that the records of one entity depend on, but for the events that arrive as deltas."""
+    """Every row that the records of one entity depend on, but for the events that hold all that counts."""
     yield from _of_record(record)
     for source in record.sources:
         events = Events(record, source)
-        if not events.takes_deltas:
+        if not events.in_the_row:
             yield from of_events(events)
 
 

@@ -151,6 +151,7 @@ class Source(Tree):
     amount: Sql | None = None
     links: Annotated[dict[str, Link], Field(min_length=1)]
     standard_counters: bool = False
+    maintenance: Literal["immediate", "deferred"] = "immediate"
     moment: Moment | None = None
     revenue: dict[str, Sql] = {}
     write: dict[str, Sql] = {}

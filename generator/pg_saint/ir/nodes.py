@@ -129,7 +129,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Source:
-    """Activity, sale, document, request … `fields` holds ``date`` (type date) and ``amount`` where mapped."""
+    """Activity, sale, document, request … `fields` holds ``date`` (type date) and ``amount`` where mapped.
+
+    `deferred`: a changed row leaves dirty marks only, and the worker does the rest.
+    """
 
     name: str
     tree: Tree
@@ -137,6 +140,7 @@ class Source:
     links: tuple[Link, ...]
     place: Place
     standard_counters: bool = False
+    deferred: bool = False
 
     def link(self, entity: str) -> Link:
         return next(link for link in self.links if link.entity == entity)

@@ -1,3 +1,7 @@
+{% macro of_one_row(e, s, rows) %}
+    insert into {{ e.dirty }} (id)
+    select ({{ e.id }})::{{ e.key_type }} from {{ rows }} {{ s.alias }} where ({{ e.id }}) is not null;
+{% endmacro %}
 {% macro event(s, rows) %}
       select{% for v in s.outer %}
 
@@ -43,10 +47,15 @@
 -- {{ table }}: rows that came, went or changed.
 create or replace function {{ name }}() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
-{% if deltas %}
+{% if deltas or deferred %}
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 declare
+{% if deferred %}
+  saint_one_row boolean;
+{% endif %}
+{% endif %}
+{% if deltas %}
   -- NULL at the stricter levels: there only marks are left, and nothing of ours is read
   saint_today date := case when current_setting('transaction_isolation') = 'read committed' then saint.today() end;
 {% for s in deltas %}
@@ -132,6 +141,36 @@ begin
   else
 {% for m in s.marks %}
 {{ marks(m) | indent(2, true) | block }}
+{% endfor %}
+  end if;
+{% endfor %}
+{% for s in deferred %}
+  -- {{ s.source }}: deferred, so a changed row leaves a mark for each record that it names, and reads nothing of ours
+  if tg_op <> 'DELETE' then
+    saint_one_row := not exists (select from new_rows offset 1);
+  else
+    saint_one_row := not exists (select from old_rows offset 1);
+  end if;
+  if not saint_one_row then
+{% for m in s.marks %}
+{{ marks(m) | indent(2, true) | block }}
+{% endfor %}
+  elsif tg_op = 'INSERT' then
+{% for e in s.entities %}
+{{ of_one_row(e, s, new_rows) | block }}
+{% endfor %}
+  elsif tg_op = 'DELETE' then
+{% for e in s.entities %}
+{{ of_one_row(e, s, old_rows) | block }}
+{% endfor %}
+  else
+{% for e in s.entities %}
+    insert into {{ e.dirty }} (id)
+    select distinct v.id
+    from (select ({{ e.id }})::{{ e.key_type }} as id, row({{ s.raw }}) as mapped from new_rows {{ s.alias }} limit 1) n
+    cross join (select ({{ e.id }})::{{ e.key_type }} as id, row({{ s.raw }}) as mapped from old_rows {{ s.alias }} limit 1) o
+    cross join lateral (values (n.id), (o.id)) v (id)
+    where n.mapped is distinct from o.mapped and v.id is not null;
 {% endfor %}
   end if;
 {% endfor %}
