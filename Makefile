@@ -7,7 +7,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help prerequisites venv install test lint demo bench soak clean
+.PHONY: help prerequisites venv install test test-crms lint demo bench soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -28,6 +28,15 @@ install: prerequisites ## puts the extension where PG_CONFIG says, PGXS style
 test: venv ## the whole test suite, on throw-away clusters of its own
 	$(BIN)/pytest $(PYTEST_OPTIONS)
 
+# Installed from PyPI, each in an environment of its own; a download that fails stops the run.
+.crms/%/ready: tests/crms/%/requirements.txt | prerequisites
+	$(PYTHON) -m venv .crms/$*
+	.crms/$*/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+test-crms: venv .crms/tryton/ready ## pg_saint attached to real CRMs from PyPI, whose own code does the writing
+	$(BIN)/pytest tests/crms --real-crms $(PYTEST_OPTIONS)
+
 lint: venv ## style and types
 	$(BIN)/ruff check
 	$(BIN)/mypy
@@ -42,5 +51,5 @@ soak: venv ## random histories against the oracle, for MINUTES (60)
 	$(BIN)/pytest tests/oracle --soak-minutes=$(MINUTES)
 
 clean: ## what the other targets made in this folder
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .crms build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	rm -f extension/pg_saint--*.sql

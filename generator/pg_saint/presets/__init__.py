@@ -1,0 +1,1 @@
+"""Mappings of known CRMs to start from: one commented YAML file for each."""
