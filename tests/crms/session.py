@@ -1,7 +1,7 @@
 """One user's session in a CRM, in a process of the CRM's own virtual environment.
 
-The other end of `tests.crms.users.User`: reads one JSON line for each action, answers with one. Only the CRM's own model
-code and the standard library are imported here.
+The other end of `tests.crms.users.User`: reads one JSON line for each action, answers with one. Only the CRM's own
+model code and the standard library are imported here.
 """
 
 from __future__ import annotations

@@ -52,9 +52,8 @@ def read(query: str) -> list[Any]:
 
 def set_up() -> dict[str, int]:
     """A company with an employee, a currency, and one product."""
-    currency = _make(
-        "currency.currency", name="Euro", code="EUR", symbol="€", rates=[("create", [{"rate": Decimal(1)}])]
-    )
+    rates = [("create", [{"rate": Decimal(1)}])]
+    currency = _make("currency.currency", name="Euro", code="EUR", symbol="€", rates=rates)
     company = _make("company.company", party=new_party("Our own company"), currency=currency)
     model("res.user").write([model("res.user")(ADMIN)], {"companies": [("add", [company])], "company": company})
     with Transaction().set_context(company=company):
@@ -127,14 +126,11 @@ def delete(model_name: str, records: Sequence[int]) -> None:
 
 def new_sale(party: int, lines: Sequence[int], date: str | None = None) -> int:
     """A draft without products: a line has a text and a price."""
-    Sale, Line = model("sale.sale"), model("sale.line")
-    sale = Sale(
-        party=model("party.party")(party), sale_date=_date(date), invoice_method="manual", shipment_method="manual"
-    )
+    Sale, Line, Address = model("sale.sale"), model("sale.line"), model("party.address")
+    sale = Sale(party=model("party.party")(party), sale_date=_date(date))
+    sale.invoice_method = sale.shipment_method = "manual"
     sale.on_change_party()
-    address = model("party.address").search([("party", "=", party)]) or model("party.address").create(
-        [{"party": party}]
-    )
+    address = Address.search([("party", "=", party)]) or Address.create([{"party": party}])
     sale.invoice_address = sale.shipment_address = address[0]
     sale.lines = [Line(quantity=1, unit_price=Decimal(price), description="Work") for price in lines]
     sale.save()

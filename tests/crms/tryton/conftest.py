@@ -21,7 +21,17 @@ def trytond_admin(dsn: str, database: str, folder: Path, *modules: str) -> str:
     (folder / "trytond.conf").write_text("[database]\nuri = postgresql://\n")
     (folder / "password").write_text("admin")
     environment = {**libpq_environment(dsn), "TRYTONPASSFILE": str(folder / "password")}
-    arguments = ["-c", folder / "trytond.conf", "-d", database, "--email", "admin@example.com", "-u", "ir", *modules]
+    arguments: list[str | Path] = [
+        "-c",
+        folder / "trytond.conf",
+        "-d",
+        database,
+        "--email",
+        "admin@example.com",
+        "-u",
+        "ir",
+        *modules,
+    ]
     return run_in("tryton", "trytond-admin", *arguments, "--activate-dependencies", environment=environment)
 
 

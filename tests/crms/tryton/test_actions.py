@@ -1,4 +1,4 @@
-"""What users do in Tryton, each action in its own transaction, compared with the naive queries inside it and after it."""
+"""What users do in Tryton: each action in its own transaction, compared with the naive queries inside and after."""
 
 from __future__ import annotations
 
