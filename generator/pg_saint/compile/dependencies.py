@@ -12,8 +12,9 @@ from functools import cached_property
 from sqlglot import exp
 
 from pg_saint.compile.events import Events, needed_joins
-from pg_saint.compile.expressions import aliases, column, columns_of, is_harmless, replace_columns
+from pg_saint.compile.expressions import aliases, column, columns_of, replace_columns
 from pg_saint.compile.record import Record
+from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.nodes import Column, Expr, Join, Table
 
 MARK = "via_mark"

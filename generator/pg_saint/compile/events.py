@@ -7,9 +7,10 @@ from functools import cached_property
 
 from sqlglot import exp
 
-from pg_saint.compile.expressions import aliases, columns_of, is_harmless, lies_ahead
+from pg_saint.compile.expressions import aliases, columns_of, lies_ahead
 from pg_saint.compile.record import Accumulator, Record
 from pg_saint.compile.sqltext import both
+from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.nodes import Aggregate, Expr, Field, Join, Link, Source
 from pg_saint.ir.temporal import Start, time_atoms, timeless
 

@@ -1,4 +1,4 @@
-"""Expressions moved from one place to another: columns renamed, other statuses put in, and what can raise an error."""
+"""Expressions moved from one place to another: columns renamed, other statuses put in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr
-from pg_saint.ir.temporal import Start, is_start_of, is_today
+from pg_saint.ir.temporal import Start, is_today
 
 
 def column(table: str, name: str) -> exp.Column:
@@ -40,38 +40,6 @@ def columns_of(exprs: Iterable[Expr | None], alias: str | None = None) -> list[s
         if alias is None or node.table == alias
     )
     return list(dict.fromkeys(found))
-
-
-# What evaluates without an error whatever the row holds. Arithmetic and casts are not here: an overflow or a
-# malformed number inside a trigger would make the CRM's own transaction fail.
-HARMLESS = (
-    exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Tuple, exp.Var,
-    exp.And, exp.Or, exp.Not, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.In, exp.Between,
-    exp.NullSafeEQ, exp.NullSafeNEQ, exp.Case, exp.If, exp.Coalesce, exp.Nullif,
-    exp.Like, exp.ILike, exp.Lower, exp.Upper, exp.DPipe, exp.AtTimeZone, exp.JSONExtractScalar,
-)  # fmt: skip
-
-
-def is_harmless(expr: Expr | None) -> bool:
-    """Whether evaluating the expression can not raise an error."""
-    if expr is None:
-        return True
-    return all(_harmless_node(node) for node in expr.walk())
-
-
-def _harmless_node(node: Expr) -> bool:
-    if isinstance(node, exp.Cast):
-        # A day taken from a point in time, or a typed literal that the catalog check has already read.
-        return isinstance(node.this.unnest(), exp.AtTimeZone | exp.Literal)
-    if isinstance(node, exp.Add | exp.Sub):
-        return is_today(node.this) and isinstance(node.expression, exp.Literal)
-    if isinstance(node, exp.Neg):
-        return isinstance(node.this, exp.Literal)
-    if is_start_of(node):
-        return is_today(node.expressions[1])
-    if isinstance(node, exp.DataType | exp.DataTypeParam):
-        return True
-    return isinstance(node, HARMLESS)
 
 
 # Before the last date that can be a timestamp: a start by the calendar is computed as one.

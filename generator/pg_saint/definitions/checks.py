@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pg_saint.definitions.attention import attention_errors
 from pg_saint.definitions.model import Model
 from pg_saint.definitions.order import depends_order
 from pg_saint.errors import SaintError, suggestion
@@ -12,6 +13,7 @@ from pg_saint.errors import SaintError, suggestion
 def check_model(model: Model) -> list[SaintError]:
     """Everything that is wrong; the criteria only where the names around them are right."""
     errors = [*_names(model), *_parents(model), *_ranks(model), *_languages(model), *_aliases(model), *_own_keys(model)]
+    errors += attention_errors(model)
     return errors or list(_criteria(model))
 
 
@@ -100,6 +102,18 @@ def _own_keys(model: Model) -> Iterator[SaintError]:
 def _criteria(model: Model) -> Iterator[SaintError]:
     # Not at the top: criteria imports this package's model.
     from pg_saint.criteria import entity_criteria
+    from pg_saint.criteria.attention import monitor_condition, revenue_condition
 
     for entity in model.entities:
         yield from entity_criteria(model, entity).errors
+    for name in model.monitors:
+        try:
+            monitor_condition(model, name)
+        except SaintError as error:
+            yield error
+    for name, source in model.sources.items():
+        for bought in source.revenue:
+            try:
+                revenue_condition(model, name, bought)
+            except SaintError as error:
+                yield error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
@@ -140,9 +141,13 @@ class Entity(Tree):
 
 
 class Moment(Part):
-    kind: str
+    """Rows that take part in attention monitors. `transitions` is a field: each change of it is a moment as well, made
+    by `changed_by`, a column of the row (without it: by the row's user)."""
+
+    kind: Annotated[str, Field(min_length=1)]
     counted: bool = True
     transitions: str | None = None
+    changed_by: Sql | None = None
 
 
 class Source(Tree):
@@ -153,7 +158,7 @@ class Source(Tree):
     standard_counters: bool = False
     maintenance: Literal["immediate", "deferred"] = "immediate"
     moment: Moment | None = None
-    revenue: dict[str, Sql] = {}
+    revenue: dict[Literal["orders", "invoices"], Sql] = {}
     write: dict[str, Sql] = {}
 
     @property
@@ -187,15 +192,33 @@ class Selection(Part):
     materialized: bool = False
 
 
+class Users(Tree):
+    """The CRM's users; `fields` may hold name and group."""
+
+
+class Between(Part):
+    """From one date to another, both in it; without the second until today."""
+
+    first: date = Field(alias="from")
+    last: date | None = Field(alias="to", default=None)
+
+
+class Bands(Part):
+    method: Literal["proportional", "quantile"] = "proportional"
+
+
 class Monitor(Part):
+    """Of the records that meet `of` or are in `selection`; from `users` or the users in `group`; `period` in days back
+    from today, or between two dates."""
+
     on: str
     of: Sql | None = None
     selection: str | None = None
-    users: Literal["all"] | list[str | int] | None = None
+    users: Literal["all"] | Annotated[list[str | int], Field(min_length=1)] = "all"
     group: str | None = None
     name: Texts | str | None = None
-    period: Any = None
-    bands: dict[str, Any] | None = None
+    period: Days | Between
+    bands: Bands = Bands()
     revenue: Literal["orders", "invoices", "both"] | None = None
 
 
@@ -210,6 +233,7 @@ class Model(Part):
     counters: dict[Name, Counter] = {}
     statuses: dict[Name, Status] = {}
     selections: dict[Name, Selection] = {}
+    users: Users | None = None
     monitors: dict[Name, Monitor] = {}
 
     _places: dict[tuple[str | int, ...], Place] = PrivateAttr(default_factory=dict)

@@ -18,6 +18,8 @@ from typing import Literal
 
 from sqlglot import exp
 
+from pg_saint.ir.attention import Attention
+
 Expr = exp.Expr
 Function = Literal["count", "sum", "min", "max", "avg"]
 
@@ -213,6 +215,7 @@ class Definition:
     aggregates: dict[str, tuple[Aggregate, ...]]
     counters: tuple[Counter, ...]
     statuses: tuple[Status, ...]
+    attention: Attention = field(default_factory=Attention)
 
     def entity(self, name: str) -> Entity:
         return next(entity for entity in self.entities if entity.name == name)

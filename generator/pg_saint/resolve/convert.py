@@ -39,6 +39,14 @@ def to_date(expr: Expr, type_: str, zone: str | None, timezone: str, place: Plac
     )
 
 
+def to_instant(expr: Expr, type_: str, zone: str | None, timezone: str) -> Expr:
+    """The point in time (timestamptz) of what to_date() takes; of a date the midnight that begins it in `timezone`."""
+    kind = base_type(type_)
+    if kind == "date":
+        return _at(exp.cast(in_brackets(expr.copy()), "timestamp", dialect="postgres"), timezone)
+    return _at(expr.copy(), zone or timezone) if kind == "timestamp without time zone" else expr
+
+
 def to_key(expr: Expr, type_: str, key_type: str, entity: str, place: Place) -> Expr:
     """`expr` as a key of type `key_type`; a number that does not fit is NULL: no record can have it."""
     kind, wanted = base_type(type_), base_type(key_type)

@@ -16,6 +16,7 @@ from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Expr, Field, Place, Status
 from pg_saint.resolve.aggregates import typed_aggregates
 from pg_saint.resolve.asking import Asked, Asking
+from pg_saint.resolve.attention import read_attention
 from pg_saint.resolve.entities import EntityRows, read_entities
 from pg_saint.resolve.indexes import Indexes, Warning
 from pg_saint.resolve.sources import finished_source, read_sources
@@ -61,6 +62,8 @@ class _Resolving:
         aggregates = typed_aggregates(criteria, finished, asking)
         counters = self._counters(criteria, entities, aggregates, asking)
 
+        attention = read_attention(model, catalog, asking, entities, sources)
+
         definition = Definition(
             model.timezone,
             tuple(model.periods),
@@ -70,6 +73,7 @@ class _Resolving:
             aggregates,
             tuple(counters),
             tuple(status for name in entities for status in self._statuses(criteria[name])),
+            attention=attention,
         )
         return definition, list(self._warnings(definition, catalog))
 
@@ -97,6 +101,10 @@ class _Resolving:
 
     def _table_texts(self) -> Iterator[tuple[str, Place]]:
         model = self.model
+        if model.users is not None:
+            yield model.users.table, model.place("users", "table")
+            for alias, join in model.users.joins.items():
+                yield join.table, model.place("users", "joins", alias, "table")
         for section, trees in (("entities", model.entities), ("sources", model.sources)):
             for name, tree in trees.items():
                 yield tree.table, model.place(section, name, "table")

@@ -1,0 +1,183 @@
+"""Contact moments, revenue, users and monitors: model + catalog → ir.Attention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from pg_saint.catalog.reader import Catalog
+from pg_saint.criteria.attention import monitor_condition, revenue_condition
+from pg_saint.criteria.parse import show
+from pg_saint.criteria.record import field_columns
+from pg_saint.definitions.model import Between, Model
+from pg_saint.errors import SaintError
+from pg_saint.ir.attention import Attention, Moment, Monitor, Revenue, Transitions, Users
+from pg_saint.ir.harmless import is_harmless
+from pg_saint.ir.nodes import Expr, Place, Tree
+from pg_saint.resolve.asking import Asked, Asking
+from pg_saint.resolve.convert import base_type, to_instant
+from pg_saint.resolve.entities import EntityRows
+from pg_saint.resolve.rows import needed_joins, read_rows, tables_of
+from pg_saint.resolve.sources import SourceRows
+from pg_saint.resolve.users import check_users
+
+
+@dataclass
+class AttentionRows:
+    """Attention whose types are still open."""
+
+    changed_by: dict[str, Asked]
+    users: Users | None
+    revenues: list[Revenue]
+    of: dict[str, Expr | None]
+
+
+def read_attention(
+    model: Model, catalog: Catalog, asking: Asking, entities: dict[str, EntityRows], sources: dict[str, SourceRows]
+) -> Attention:
+    """Raises SaintErrors with all that is wrong."""
+    changed_by: dict[str, Asked] = {}
+    for name, source in sources.items():
+        moment = model.sources[name].moment
+        if moment is not None and moment.changed_by is not None:
+            with asking.collecting():
+                changed_by[name] = source.rows.ask(
+                    moment.changed_by, model.place("sources", name, "moment", "changed_by")
+                )
+    users = None
+    with asking.collecting():
+        users = _users(model, catalog, asking)
+    revenues = list(_revenues(model, sources, asking))
+    conditions = {name: _condition(model, name, entities, asking) for name in model.monitors}
+    asking.run()
+    moments = []
+    for name, source in sources.items():
+        if model.sources[name].moment is not None:
+            with asking.collecting():
+                moments.append(_moment(model, source, changed_by.get(name)))
+    monitors = tuple(_monitor(model, name, conditions[name]) for name in model.monitors)
+    asking.stop_if_wrong()
+    asking.errors += check_users(asking.connection, users, monitors, model)
+    asking.stop_if_wrong()
+    return Attention(tuple(moments), tuple(revenues), users, monitors)
+
+
+def _users(model: Model, catalog: Catalog, asking: Asking) -> Users | None:
+    spec = model.users
+    if spec is None:
+        return None
+
+    def place(*path: str | int) -> Place:
+        return model.place("users", *path)
+
+    rows = read_rows("users", spec, catalog, asking, place)
+    key = rows.ask(spec.key, place("key"))
+    where = rows.ask(spec.where, place("where"), "boolean").expr if spec.where is not None else None
+    fields = {name: rows.ask(text, place("fields", name)).expr for name, text in spec.fields.items()}
+    group = fields.get("group")
+    joins = needed_joins(rows.joins, [key.expr, where, group])
+    return Users(Tree("users", rows.info.table, key.expr, "text", where, joins), group)
+
+
+def _revenues(model: Model, sources: dict[str, SourceRows], asking: Asking) -> Iterator[Revenue]:
+    for name, source in sources.items():
+        scope: dict[tuple[str, ...], str] = {(each,): rows.asked.type for each, rows in source.fields.items()}
+        scope["date",] = "date"
+        for bought, text in model.sources[name].revenue.items():
+            condition = None
+            with asking.collecting():
+                condition = revenue_condition(model, name, bought)
+                if condition is not None:
+                    asking.ask(condition, scope, text, model.place("sources", name, "revenue", bought), "boolean")
+            yield Revenue(name, bought, condition)
+
+
+def _condition(model: Model, name: str, entities: dict[str, EntityRows], asking: Asking) -> Expr | None:
+    expr = monitor_condition(model, name)
+    if expr is not None:
+        place = model.place("monitors", name, "of")
+        entity = model.monitors[name].on
+        scope: dict[tuple[str, ...], str] = {("today",): "date"}
+        scope |= {
+            (column,): entities[entity].fields[each].asked.type for each, column in field_columns(model, entity).items()
+        }
+        asking.ask(expr, scope, model.monitors[name].of or "", place, "boolean")
+        asking.ask_times(expr, scope, place)
+    return expr
+
+
+def _moment(model: Model, source: SourceRows, changed_by: Asked | None) -> Moment:
+    spec = model.sources[source.name]
+    assert spec.moment is not None
+    place = model.place("sources", source.name, "moment")
+    when = source.fields["date"]
+    occurred_at = to_instant(when.expr, when.asked.type, spec.date_zone, model.timezone)
+    by_date = base_type(when.asked.type) == "date"
+    user, title = (source.fields[name].expr if name in source.fields else None for name in ("user", "title"))
+    _no_amount_in_title(model, source, title)
+    transitions = None
+    if spec.moment.transitions is not None:
+        state = source.fields[spec.moment.transitions].expr
+        _only_the_row(source, state, f"the field {spec.moment.transitions}", place)
+        maker = user
+        if changed_by is not None:
+            _only_the_row(source, changed_by.expr, "changed_by", place)
+            maker = changed_by.expr
+        elif maker is not None and not _is_only_the_row(source, maker):
+            maker = None
+        transitions = Transitions(state, maker)
+    return Moment(
+        source.name, spec.moment.kind, spec.moment.counted, occurred_at, when.expr if by_date else occurred_at, by_date,
+        user, title, transitions,
+    )  # fmt: skip
+
+
+def _is_only_the_row(source: SourceRows, expr: Expr) -> bool:
+    return set(tables_of([expr])) <= {source.name} and is_harmless(expr)
+
+
+def _only_the_row(source: SourceRows, expr: Expr, what: str, place: Place) -> None:
+    """The trigger that records a transition must not fail, nor look at other tables."""
+    if not _is_only_the_row(source, expr):
+        raise SaintError(
+            f"{what} can not be followed by a trigger: {show(expr)}",
+            place,
+            "map a plain column of the source's own table",
+        )
+
+
+def _no_amount_in_title(model: Model, source: SourceRows, title: Expr | None) -> None:
+    """Titles are for every reader, revenue is not."""
+    if title is None or not model.sources[source.name].revenue:
+        return
+    amount = {node.name for node in source.fields["amount"].expr.find_all(exp.Column)}
+    shown = {node.name for node in title.find_all(exp.Column)}
+    if amount & shown:
+        raise SaintError(
+            f"the title shows {', '.join(sorted(amount & shown))}, which is revenue: only saint_revenue may see it",
+            model.place("sources", source.name, "fields", "title"),
+            "leave the amount out of the title",
+        )
+
+
+def _monitor(model: Model, name: str, of: Expr | None) -> Monitor:
+    spec = model.monitors[name]
+    title = spec.name or name.replace("_", " ").capitalize()
+    between = spec.period if isinstance(spec.period, Between) else None
+    return Monitor(
+        name=name,
+        entity=spec.on,
+        place=model.place("monitors", name),
+        of=of,
+        selection=spec.selection,
+        users=None if spec.users == "all" else tuple(str(user) for user in spec.users),
+        group=spec.group,
+        days=None if isinstance(spec.period, Between) else spec.period,
+        first=between.first if between else None,
+        last=between.last if between else None,
+        method=spec.bands.method,
+        revenue=spec.revenue,
+        titles={model.languages[0]: title} if isinstance(title, str) else dict(title),
+    )

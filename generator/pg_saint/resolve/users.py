@@ -1,0 +1,62 @@
+"""The users and groups that monitors name, looked up among the CRM's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import psycopg
+from sqlglot import exp
+
+from pg_saint.definitions.model import Model
+from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.attention import Monitor, Users
+from pg_saint.ir.nodes import Expr, Tree
+
+MOST_SUGGESTED = 1000
+
+
+def check_users(
+    connection: psycopg.Connection[Any], users: Users | None, monitors: Sequence[Monitor], model: Model
+) -> Iterator[SaintError]:
+    """The users and groups that are not there. Where no users are mapped nothing can be said."""
+    if users is None:
+        return
+    for monitor in monitors:
+        if monitor.users is not None:
+            for wrong in set(monitor.users) - _values(connection, users.tree, users.tree.key, monitor.users):
+                known = _some(connection, users.tree, users.tree.key)
+                place = model.place("monitors", monitor.name, "users")
+                yield SaintError(f"there is no user {wrong}", place, suggestion(wrong, known))
+        group = monitor.group
+        if group is None or users.group is None or _values(connection, users.tree, users.group, (group,)):
+            continue
+        known = _some(connection, users.tree, users.group)
+        place = model.place("monitors", monitor.name, "group")
+        yield SaintError(f"no user is in the group {group}", place, suggestion(group, known))
+
+
+def _values(connection: psycopg.Connection[Any], tree: Tree, value: Expr, wanted: Sequence[str]) -> set[str]:
+    text = exp.cast(exp.paren(value.copy()), "text", dialect="postgres")
+    query = _query(tree, text).where(
+        exp.In(this=text.copy(), expressions=[exp.Literal.string(each) for each in wanted])
+    )
+    return {row[0] for row in connection.execute(query.sql(dialect="postgres").encode())}
+
+
+def _some(connection: psycopg.Connection[Any], tree: Tree, value: Expr) -> list[str]:
+    text = exp.cast(exp.paren(value.copy()), "text", dialect="postgres")
+    query = _query(tree, text).where(exp.Not(this=exp.Is(this=text.copy(), expression=exp.null()))).distinct()
+    rows = connection.execute(query.limit(MOST_SUGGESTED).sql(dialect="postgres").encode())
+    return sorted(row[0] for row in rows)
+
+
+def _query(tree: Tree, value: Expr) -> exp.Select:
+    def table(of: Any, alias: str) -> exp.Expr:
+        name = exp.Table(this=exp.to_identifier(of.name, quoted=True), db=exp.to_identifier(of.schema, quoted=True))
+        return exp.alias_(name, exp.to_identifier(alias, quoted=True), table=True)
+
+    query = exp.select(value).from_(table(tree.table, tree.alias))
+    for join in tree.joins:
+        query = query.join(table(join.table, join.alias), on=join.on, join_type="left")
+    return query if tree.where is None else query.where(tree.where)
