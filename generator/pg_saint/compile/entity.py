@@ -8,11 +8,12 @@ from typing import Any
 from sqlglot import exp
 
 from pg_saint.compile.dependencies import Dependency, dependencies
-from pg_saint.compile.events import Events, needed_joins, present
+from pg_saint.compile.events import Events, present
 from pg_saint.compile.expressions import columns_of, of_row
 from pg_saint.compile.names import data, data_name
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Accumulator, Record
+from pg_saint.compile.rows import joined, row_filter
 from pg_saint.compile.sqltext import (
     Sql,
     comment,
@@ -26,8 +27,7 @@ from pg_saint.compile.sqltext import (
     words,
 )
 from pg_saint.ir.names import identifier
-from pg_saint.ir.nodes import Expr, Join, Status, Table
-from pg_saint.ir.search import searchable
+from pg_saint.ir.nodes import Expr, Status
 
 INFINITY = Sql("'infinity'::date")
 FUNCTIONS = (
@@ -151,28 +151,13 @@ def _live(record: Record, word: str, purpose: str, parameters: str, rows: str, r
             "fields": [{"value": expression(f.expr), "name": ident(f.column)} for f in record.fields],
             "table": table_name(tree.table),
             "alias": ident(tree.alias),
-            "joins": _joins(joins),
-            "where": _where(tree.where, tree.key, restriction, {tree.alias: tree.table}),
+            "joins": joined(joins),
+            "where": row_filter(tree.where, tree.key, restriction, {tree.alias: tree.table}),
         },
         "sources": [_events(Events(record, source), restriction) for source in record.sources],
         "columns": _columns(record),
     }
     return _function(record, word, template="live", **pieces)
-
-
-def _joins(joins: tuple[Join, ...]) -> list[dict[str, Sql]]:
-    return [{"table": table_name(j.table), "alias": ident(j.alias), "on": expression(j.on)} for j in joins]
-
-
-def _where(where: Expr | None, id: Expr, restriction: str | None, tables: dict[str, Table]) -> Sql:
-    """The row filter, and which records are asked for, in a form that can use an index on the link's column."""
-    conditions, sought = searchable(id, tables)
-    if not isinstance(sought.unnest(), exp.Column):
-        # An expression that the condition guards (a cast, say) has to stay behind it.
-        conditions, sought = (), id
-    parts = [Sql(f"({expression(condition)})") for condition in (where, *conditions) if condition is not None]
-    parts.append(Sql(f"{expression(sought)} {restriction or 'is not null'}"))
-    return listed(parts, " and ")
 
 
 def _events(events: Events, restriction: str | None) -> dict[str, Any]:
@@ -182,8 +167,8 @@ def _events(events: Events, restriction: str | None) -> dict[str, Any]:
         "name": ident(events.source.name),
         "alias": ident(tree.alias),
         "table": table_name(tree.table),
-        "joins": _joins(events.joins),
-        "where": _where(tree.where, events.link.id, restriction, tables),
+        "joins": joined(events.joins),
+        "where": row_filter(tree.where, events.link.id, restriction, tables),
         "id": expression(events.link.id),
         "distinct": expression(tree.key) if events.link.many else None,
         "fields": [{"value": expression(f.expr), "name": ident(f.name)} for f in events.fields],

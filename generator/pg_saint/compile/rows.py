@@ -1,0 +1,24 @@
+"""The rows of an entity or a source in a statement: its joins and its filter."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from pg_saint.compile.sqltext import Sql, expression, ident, listed, table_name
+from pg_saint.ir.nodes import Expr, Join, Table
+from pg_saint.ir.search import searchable
+
+
+def joined(joins: tuple[Join, ...]) -> list[dict[str, Sql]]:
+    return [{"table": table_name(j.table), "alias": ident(j.alias), "on": expression(j.on)} for j in joins]
+
+
+def row_filter(where: Expr | None, id: Expr, restriction: str | None, tables: dict[str, Table]) -> Sql:
+    """The row filter, and which records are asked for, in a form that can use an index on the link's column."""
+    conditions, sought = searchable(id, tables)
+    if not isinstance(sought.unnest(), exp.Column):
+        # An expression that the condition guards (a cast, say) has to stay behind it.
+        conditions, sought = (), id
+    parts = [Sql(f"({expression(condition)})") for condition in (where, *conditions) if condition is not None]
+    parts.append(Sql(f"{expression(sought)} {restriction or 'is not null'}"))
+    return listed(parts, " and ")
