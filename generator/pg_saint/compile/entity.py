@@ -8,7 +8,7 @@ from typing import Any
 from sqlglot import exp
 
 from pg_saint.compile.dependencies import Dependency, dependencies
-from pg_saint.compile.events import Events, present
+from pg_saint.compile.events import Events, needed_joins, present
 from pg_saint.compile.expressions import columns_of, of_row
 from pg_saint.compile.names import data, data_name
 from pg_saint.compile.objects import SqlObject
