@@ -12,9 +12,9 @@ grant select, insert, update, delete
     to saint_admin;
 
 revoke execute on function
-    saint.clock_replace(), saint.mark_all_stale(), saint.set_today(date), saint.tick_batch(text, integer),
-    saint.tick_finished(text, bigint), saint.tick(integer), saint.check(), saint.explain(text, text),
-    saint.render(text, jsonb, boolean, text),
+    saint.clock_replace(), saint.follow_clock(), saint.mark_all_stale(), saint.set_today(date),
+    saint.tick_batch(text, integer), saint.tick_finished(text, bigint), saint.tick(integer), saint.check(),
+    saint.explain(text, text), saint.render(text, jsonb, boolean, text),
     saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[]),
     saint.sales_bands(bigint[], numeric[], bigint, numeric), saint.sales_distribution(bigint, numeric)
     from public;

@@ -1,14 +1,7 @@
 -- A transaction that began before midnight may meet rows that were stored after it.
 create function saint.midnight_passed() returns boolean
-language plpgsql stable parallel safe
-as $$
-begin
-    return (
-        select clock.pinned is null
-            and (pg_catalog.clock_timestamp() at time zone clock.zone)::date > saint.today()
-        from saint.clock as clock
-    );
-end
-$$;
+language sql volatile parallel safe
+return (pg_catalog.clock_timestamp() at time zone 'UTC')::pg_catalog.date
+    > (pg_catalog.now() at time zone 'UTC')::pg_catalog.date;
 comment on function saint.midnight_passed() is 'Whether the day changed since this transaction began';
 

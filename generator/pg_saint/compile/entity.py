@@ -31,7 +31,7 @@ from pg_saint.ir.nodes import Expr, Status
 
 INFINITY = Sql("'infinity'::date")
 FUNCTIONS = (
-    "statuses", "next_change", "live", "live_many", "live_all", "via_ids", "any_stale", "flip", "flip_all",
+    "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "elsewhere", "flip", "flip_all",
     "settle", "recompute", "tick", "backfill", "check", "criteria", "explain",
 )  # fmt: skip
 
@@ -49,8 +49,8 @@ def entity_objects(record: Record) -> Iterator[SqlObject]:
     yield _live(record, "live_many", f"the records `ids` of {record.name}", "ids {}[], today date", "", "= any ($1)")
     yield _live(record, "live_all", f"every {record.name}", "today date", "", None)
     resolve = render("resolve", **_resolve(record, data(record.name, "via")))
-    yield _function(record, "via_ids", resolve=Sql(f"    {resolve.rstrip()}"))
-    yield _function(record, "any_stale")
+    yield _function(record, "elsewhere", resolve=Sql(f"    {resolve.rstrip()}"))
+    yield _function(record, "live_statuses")
     yield _flip(record, "flip", "the wide rows `ids`", f"ids {record.key_type}[]", " = any (ids) and ")
     yield _flip(record, "flip_all", "every wide row", "", "")
     yield _function(record, "settle")

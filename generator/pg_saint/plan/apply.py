@@ -16,7 +16,7 @@ from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, Plan,
 
 # A view's functions are called as whoever reads the view.
 CALLERS = {
-    "saint_reader": ("_live", "_via_ids", "_any_stale", "_statuses", "_next_change", "_criteria", "_explain"),
+    "saint_reader": ("_live", "_live_statuses", "_elsewhere", "_statuses", "_next_change", "_criteria", "_explain"),
     "saint_admin": ("_tick", "_check"),
 }
 Report = Callable[[Stage], None]

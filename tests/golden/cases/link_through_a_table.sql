@@ -52,16 +52,15 @@ begin
 end
 $saint$;
 
--- person: the records that the via marks lead to, in the snapshot of whoever asks.
-create or replace function saint_data.person_via_ids() returns setof bigint
+-- person: records that are stale though neither their row nor a plain mark says so: those that the via marks lead to, in the
+-- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
+create or replace function saint_data.person_elsewhere() returns setof bigint
 language plpgsql stable parallel safe security definer rows 10
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
 begin
-  if not exists (select from saint_data.person_via) then
-    return;
-  end if;
-  return query
-  select found.id from (
+  if exists (select from saint_data.person_via) then
+    return query
+    select found.id from (
     -- all: a TRUNCATE, or the clock set back
     select (person.person_id)::bigint from crm.person person
     where exists (select from saint_data.person_via via_mark where via_mark.hop = 'all')
@@ -74,8 +73,13 @@ begin
     from saint_data.person_via via_mark
     join crm.activity_person person_link on person_link.activity_id = cast((via_mark.key ->> 'activity_id') as bigint)
     where via_mark.hop = 'activity'
-  ) found (id)
-  where found.id is not null;
+    ) found (id)
+    where found.id is not null;
+  end if;
+  if saint.midnight_passed() then
+    return query
+    select c.id from saint_data.person c where c.as_of > saint.today();
+  end if;
 end
 $saint$;
 

@@ -13,7 +13,7 @@ select
   case when c.sale_amount_n > 0 then c.sale_amount end as sale_amount,
   case when c.sale_amount_period1_n > 0 then c.sale_amount_period1 end as sale_amount_period1
 from saint_data.company c
-where not ((select saint_data.company_any_stale()) and exists (select from saint_data.company_stale s where s.id = c.id))
+where not exists (select from saint_data.company_stale s where s.id = c.id)
 union all
 -- the id as the stale record has it: a question for one id then asks for that record alone
 select
@@ -28,7 +28,7 @@ select
   l.sale_next,
   case when l.sale_amount_n > 0 then l.sale_amount end,
   case when l.sale_amount_period1_n > 0 then l.sale_amount_period1 end
-from saint_data.company_stale s cross join lateral saint_data.company_live(s.id, saint.today()) l;
+from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live(s.id, saint.today()) l;
 
 -- One row per record and counter, in SAINT's shape.
 create or replace view saint.countervalue as

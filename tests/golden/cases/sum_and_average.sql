@@ -72,7 +72,7 @@ select
   (c.mean / nullif(c.mean_n, 0)) as mean,
   case when c.score_n > 0 then c.score end as score
 from saint_data.company c
-where not ((select saint_data.company_any_stale()) and exists (select from saint_data.company_stale s where s.id = c.id))
+where not exists (select from saint_data.company_stale s where s.id = c.id)
 union all
 -- the id as the stale record has it: a question for one id then asks for that record alone
 select
@@ -80,7 +80,7 @@ select
   case when l.sold_n > 0 then l.sold end,
   (l.mean / nullif(l.mean_n, 0)),
   case when l.score_n > 0 then l.score end
-from saint_data.company_stale s cross join lateral saint_data.company_live(s.id, saint.today()) l;
+from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live(s.id, saint.today()) l;
 
 -- crm.sale: rows that came, went or changed.
 create or replace function saint_data.crm_sale_changed() returns trigger

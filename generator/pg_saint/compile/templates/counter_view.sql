@@ -5,11 +5,11 @@ select
   {{ k.stored }} as {{ k.name }}{% endfor %}
 
 from {{ wide }} c
-where not ((select {{ any_stale }}()) and exists (select from {{ stale }} s where s.id = c.id))
+where not exists (select from {{ stale }} s where s.id = c.id)
 union all
 -- the id as the stale record has it: a question for one id then asks for that record alone
 select
   s.id{% for k in counters %},
   {{ k.computed }}{% endfor %}
 
-from {{ stale }} s cross join lateral {{ live }}(s.id, saint.today()) l;
+from (select distinct s.id from {{ stale }} s) s cross join lateral {{ live }}(s.id, saint.today()) l;

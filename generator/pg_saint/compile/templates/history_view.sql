@@ -6,7 +6,7 @@ union all
 select {{ e.literal }}, coalesce(l.id, v.id)::text, coalesce(l.status, v.status), v.status is null, now()
 from (
   select n.id, t.status
-  from {{ e.stale }} s
+  from (select distinct s.id from {{ e.stale }} s) s
   cross join lateral {{ e.live }}(s.id, saint.today()) n
   cross join lateral unnest(n.statuses) t (status)
 ) l

@@ -1,10 +1,9 @@
--- {{ entity }}: the records whose stored row does not speak for itself today.
+-- {{ entity }}: the records whose stored row does not speak for itself today; one may come several times.
 create or replace view {{ name }} as
 select c.id from {{ wide }} c where c.next_change <= saint.today()
-union
+union all
 select d.id from {{ dirty }} d
-union
-select v.id from {{ via_ids }}() v (id)
-union
--- a transaction that began before midnight meets rows that were stored after it
-select c.id from {{ wide }} c where saint.midnight_passed() and c.as_of > saint.today();
+union all
+-- asked once in a query, so that nothing is called where there is nothing
+select e.id from {{ elsewhere }}() e (id)
+where (select exists (select from {{ via }}) or saint.midnight_passed());

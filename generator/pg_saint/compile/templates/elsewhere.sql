@@ -1,0 +1,19 @@
+-- {{ entity }}: records that are stale though neither their row nor a plain mark says so: those that the via marks lead to, in the
+-- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
+create or replace function {{ name }}() returns setof {{ key_type }}
+language plpgsql stable parallel safe security definer rows 10
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+begin
+  if exists (select from {{ via }}) then
+    return query
+    select found.id from (
+{{ resolve }}
+    ) found (id)
+    where found.id is not null;
+  end if;
+  if saint.midnight_passed() then
+    return query
+    select c.id from {{ wide }} c where c.as_of > saint.today();
+  end if;
+end
+$saint$;
