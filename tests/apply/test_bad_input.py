@@ -29,7 +29,12 @@ MISTAKES = {
     "unknown column": ("date: sale_date", "date: sal_date", "has no column sal_date", "did you mean sale_date?"),
     "unknown field": (SOLD, "value: sum(sale.amuont)", "amuont", "did you mean amount?"),
     "unknown field of the record": (CUSTOMER, "- categry = 'Customer'", "categry", "did you mean category?"),
-    "unknown status": ("status('neglected')", "status('negleted')", "unknown status", "did you mean neglected?"),
+    "unknown status": (
+        "status('neglected') and",
+        "status('negleted') and",
+        "unknown status",
+        "did you mean neglected?",
+    ),
     "unknown source": (SOLD, "value: sum(slae.amount)", "unknown source slae", "did you mean sale?"),
     "type mismatch": (CUSTOMER, "- category > 3", "operator does not exist", "cast one side"),
     "type mismatch in a filter": (OUTGOING, BY_DIRECTION, "operator does not exist", "cast one side"),

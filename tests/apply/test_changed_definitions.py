@@ -20,7 +20,9 @@ COUNTERS = DEFINITIONS[DEFINITIONS.index("counters:\n") : DEFINITIONS.index("sta
 SALE = DEFINITIONS[DEFINITIONS.index("  sale:\n") : DEFINITIONS.index("counters:\n")]
 FORGOTTEN = DEFINITIONS[DEFINITIONS.index("  forgotten:\n") : DEFINITIONS.index("  quiet_contact:\n")]
 PERSON = DEFINITIONS[DEFINITIONS.index("  person:\n") : DEFINITIONS.index("sources:\n")]
-QUIET_CONTACT = DEFINITIONS[DEFINITIONS.index("  quiet_contact:\n") :]
+QUIET_CONTACT = DEFINITIONS[DEFINITIONS.index("  quiet_contact:\n") : DEFINITIONS.index("selections:\n")]
+SELECTION = "    columns: [name, owner, {activities: count(activity)}]\n"
+TO_CALL_FIRST = DEFINITIONS[DEFINITIONS.index("  to_call_first:\n") :]
 
 KEYS = [
     "key: company_id",
@@ -47,6 +49,11 @@ WIDER: dict[str, Change] = {
     "a status is removed": [(FORGOTTEN, "")],
     "a status is disabled": [("    rank: 20\n", "    rank: 20\n    enabled: false\n")],
     "a field's type changes": [("owner: owner.full_name", "owner: owner_id"), ("owner <> 'User 3'", "owner <> 3")],
+    "a selection is added": [("selections:\n", "selections:\n  leads: {on: company, when: category = 'Lead'}\n")],
+    "a selection is removed": [(TO_CALL_FIRST, "")],
+    "a selection gets other columns": [(SELECTION, "    columns: [{sales: count(sale)}, category, name]\n")],
+    "a selection gets other criteria": [("category <> 'Lead' and", "not exists(sale) and")],
+    "a selection's column gets another type": [(SELECTION, SELECTION.replace("count(activity)", "max(activity.date)"))],
     "a visual status becomes invisible": [("    visual: true\n    image: dust.svg\n", "")],
 }  # fmt: skip
 # A view loses a column or gets another type, or goes altogether.

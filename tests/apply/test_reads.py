@@ -19,7 +19,7 @@ MANY = """
         from generate_series(1, 12000) n;
     insert into crm.sale select 1000 + n, 100 + n % 4000, '2026-05-01', 10, 'sold' from generate_series(1, 8000) n;
 """
-VIEWS = ["company_status", "company_counter", "company_watermark"]
+VIEWS = ["company_status", "company_counter", "company_watermark", "selection_to_call"]
 # Small whatever happens: the marks of changes that no tick has seen yet, one row of settings, one row a status.
 SMALL = {"company_dirty", "company_via", "clock", "status"}
 # What a transaction has counted so far.

@@ -10,6 +10,9 @@ from pg_saint.resolve import resolve
 from tests.definitions.conftest import BASE, Change
 
 DORMANT = "status('neglected') and size > 3"
+TO_CALL = "size > 10 and status('dormant')"
+TO_CALL_NOW = "to_call_now:\n    on: company\n"
+COLUMNS = "[name, {last_call: activity_last}]"
 OUTGOING = "value: count(activity) filter (where direction = 'outgoing' and past(period1))"
 
 # What is written in the place of what, the message, the remedy: parts of them. Seen without a database.
@@ -76,6 +79,22 @@ WITHOUT_DATABASE = [
     ("  outgoing:", "  activity_count:", "one of the standard counters", "another name"),
     ("  outgoing:", "  category:", "already the name of a column", "another name"),
     (OUTGOING, "value: case when status('dormant') then 1 end", "can not depend on a status", "a status of its own"),
+    (DORMANT, "selection('to_call')", "only a selection can name another selection", "make a status of them"),
+    (TO_CALL, "selection('to_call_now')", "to_call → to_call_now → to_call", "out of the circle"),
+    (TO_CALL, "selection('to_cal')", "unknown selection to_cal", "did you mean to_call?"),
+    (TO_CALL, "selection(to_call_now)", "needs the name of a selection", "write selection('name')"),
+    (TO_CALL, "status('dorment')", "unknown status dorment", "did you mean dormant?"),
+    (TO_CALL, "{some: [size > 3]}", "this is no condition", "any: all: not:"),
+    (COLUMNS, "[nme]", "company has no field nme", "did you mean name?"),
+    (COLUMNS, "[max(activity.date)]", "max(activity.date) is no name", "{amount: max(activity.date)}"),
+    (COLUMNS, "[name, name]", "column name is there twice", "rename or remove"),
+    (COLUMNS, "[{id: size}]", "the first column anyway", "leave it out"),
+    (COLUMNS, "[{first: size, second: size}]", "at most 1 item", None),
+    (TO_CALL_NOW, "to_buy: {on: company}\n  x:\n    on: company\n", "needs when, or static: true", None),
+    (TO_CALL_NOW, TO_CALL_NOW + "    static: true\n", "has neither when nor materialized", None),
+    (TO_CALL_NOW, TO_CALL_NOW + "    max_age: 1 hour\n", "is for a materialized selection", None),
+    (TO_CALL_NOW, "x: {on: company, when: name, max_age: soon}\n  " + TO_CALL_NOW, "max_age", "15 minutes"),
+    ("  to_call_now:", "  member:", "saint.selection_member is there already", "another name"),
 ]
 
 # Seen only with the catalog.
@@ -112,6 +131,8 @@ WITH_DATABASE = [
     (DORMANT, "sum(sale.amount) filter (where status) > 3", "must be boolean and is text", "write a comparison"),
     (DORMANT, "size < today - 3", "only a date can be compared with today", "::date"),
     (DORMANT, "size = 'x'", "invalid input syntax for type integer", "fits it"),
+    (TO_CALL, "size", "must be boolean and is integer", "write a comparison"),
+    (COLUMNS, "[{next: size + name}]", "operator does not exist: integer + text", "cast one side"),
     (DORMANT, "nonsense(size)", "function nonsense(integer) does not exist", "with its schema"),
 ]
 

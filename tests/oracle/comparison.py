@@ -11,8 +11,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from pg_saint.ir.nodes import Counter, Definition
-from pg_saint.oracle import counter_query, status_query
+from pg_saint.ir.nodes import Counter, Definition, Selection
+from pg_saint.oracle import counter_query, selection_query, status_query
 
 Row = tuple[Any, ...]
 ANY_DAY = date(1, 1, 1)  # stands for today in the queries; no definition names it
@@ -32,6 +32,7 @@ class Truth:
         self.entities = [entity.name for entity in definition.entities if asked(definition, entity.name)]
         self.counters = {entity: counter_query(definition, entity, ANY_DAY) for entity in self.entities}
         self.statuses = {entity: status_query(definition, entity, ANY_DAY) for entity in self.entities}
+        self.selections = {each.name: selection_query(definition, each.name, ANY_DAY) for each in definition.selections}
 
     def compare(self, connection: psycopg.Connection) -> None:
         """Raises Differs. The connection is in a transaction: every query must see the same rows as its others."""
@@ -39,6 +40,8 @@ class Truth:
         for entity in self.entities:
             compare_counters(connection, self.definition, entity, today, on(self.counters[entity], today))
             compare_statuses(connection, self.definition, entity, today, on(self.statuses[entity], today))
+        for selection in self.definition.selections:
+            compare_selection(connection, selection, today, on(self.selections[selection.name], today))
 
 
 def on(query: str, today: date) -> bytes:
@@ -47,7 +50,11 @@ def on(query: str, today: date) -> bytes:
 
 def asked(definition: Definition, entity: str) -> bool:
     """Whether something is compiled for the entity."""
-    return entity in {each.entity for each in definition.counters} | {each.entity for each in definition.statuses}
+    return any(
+        each.entity == entity
+        for part in (definition.counters, definition.statuses, definition.selections)
+        for each in part
+    )
 
 
 def compare_counters(
@@ -99,6 +106,12 @@ def compare_statuses(
     shown = dict(sorted(visual, key=lambda row: rank[row[1]], reverse=True))
     view = sql.Identifier("saint", f"{entity}_watermark")
     same(view, today, rows(connection, sql.SQL("select id, status from {}").format(view)), shown.items())
+
+
+def compare_selection(connection: psycopg.Connection, selection: Selection, today: date, query: bytes) -> None:
+    columns = sql.SQL(", ").join(map(sql.Identifier, ["id", *(column.name for column in selection.columns)]))
+    view = sql.Identifier("saint", f"selection_{selection.name}")
+    same(view, today, rows(connection, sql.SQL("select {} from {}").format(columns, view)), rows(connection, query))
 
 
 def compare_history(connection: psycopg.Connection) -> None:

@@ -11,7 +11,7 @@ UNITS = ("day", "week", "month", "quarter", "half_year", "year")
 
 
 class Criteria:
-    """Writes criteria of one entity. `statuses` and `counters` are those that may be named."""
+    """Writes criteria of one entity. `statuses`, `counters` and `selections` are those that may be named."""
 
     def __init__(self, random: Random, crm: Crm, entity: str) -> None:
         self.random = random
@@ -19,6 +19,7 @@ class Criteria:
         self.fields = crm.entities[entity].fields
         self.sources = [source for source in crm.sources.values() if entity in source.links]
         self.statuses: list[str] = []
+        self.selections: list[str] = []
         self.counters: list[str] = []
 
     # --- record level
@@ -42,6 +43,8 @@ class Criteria:
             kinds += [self.on_aggregate] * 3
         if self.statuses:
             kinds += [self.on_status]
+        if self.selections:
+            kinds += [self.on_selection] * 2
         if self.counters:
             kinds += [self.on_counter]
         return self.random.choice(kinds)()
@@ -53,6 +56,10 @@ class Criteria:
     def on_status(self) -> str:
         status = f"status('{self.random.choice(self.statuses)}')"
         return self.random.choice([status, f"not {status}"])
+
+    def on_selection(self) -> str:
+        selection = f"selection('{self.random.choice(self.selections)}')"
+        return self.random.choice([selection, f"not {selection}"])
 
     def on_counter(self) -> str:
         return self.random.choice(self.counters) + self.random.choice([" is null", " is not null"])

@@ -12,7 +12,7 @@ from tests.oracle.crm import Crm
 
 
 def definitions(random: Random, crm: Crm) -> str:
-    """The mapping, a few counters and statuses of every entity."""
+    """The mapping, a few counters, statuses and selections of every entity."""
     criteria = {entity: Criteria(random, crm, entity) for entity in crm.entities}
     counters = {
         f"{entity}_{number}": {"on": entity, "value": written.value()}
@@ -29,6 +29,7 @@ def definitions(random: Random, crm: Crm) -> str:
         "sources": {name: source.yaml for name, source in crm.sources.items()},
         "counters": counters,
         "statuses": statuses(random, criteria),
+        "selections": selections(random, criteria),
     }
     text = StringIO()
     YAML().dump(document, text)
@@ -49,6 +50,21 @@ def statuses(random: Random, criteria: dict[str, Criteria]) -> dict[str, object]
                 "enabled": random.random() < 0.95,
             }
             written.statuses.append(name)
+    return made
+
+
+def selections(random: Random, criteria: dict[str, Criteria]) -> dict[str, object]:
+    made: dict[str, object] = {}
+    for entity, written in criteria.items():
+        for number in range(random.randint(0, 2)):
+            name = f"{entity}_selection_{number}"
+            columns: list[object] = [*random.sample(list(written.fields), 1), {"value": written.value()}]
+            made[name] = {
+                "on": entity,
+                "when": when(random, written),
+                "columns": random.sample(columns, random.randint(0, 2)),
+            }
+            written.selections.append(name)
     return made
 
 

@@ -8,6 +8,7 @@ from pg_saint.compile.capture import capture_objects
 from pg_saint.compile.entity import check_objects, entity_objects
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
+from pg_saint.compile.selections import selection_views
 from pg_saint.compile.views import entity_views, overall_views
 from pg_saint.ir.nodes import Definition
 
@@ -30,7 +31,7 @@ def records(definition: Definition, layout: Layout | None = None) -> list[Record
         Record(definition, entity, have.wide.get(entity.name, ()), have.counters.get(entity.name, ()))
         for entity in definition.entities
     )
-    return [record for record in every if record.counters or record.statuses]
+    return [record for record in every if record.counters or record.statuses or record.selections]
 
 
 def compile_definition(definition: Definition, layout: Layout | None = None) -> list[SqlObject]:
@@ -41,6 +42,7 @@ def compile_definition(definition: Definition, layout: Layout | None = None) -> 
         made += entity_objects(record)
     for record in asked:
         made += entity_views(record)
+        made += selection_views(record)
         made += check_objects(record)
     if asked:
         made += overall_views(definition, asked)

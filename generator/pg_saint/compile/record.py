@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from pg_saint.compile.expressions import column, columns_of, lies_ahead, replace_columns
 from pg_saint.compile.objects import TableColumn
-from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Expr, Field, Source, Status
+from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Expr, Field, Selection, Source, Status
 from pg_saint.ir.temporal import is_today, time_atoms
 
 
@@ -71,6 +71,10 @@ class Record:
         return tuple(s for s in self.definition.statuses if s.entity == self.name and s.enabled)
 
     @cached_property
+    def selections(self) -> tuple[Selection, ...]:
+        return tuple(s for s in self.definition.selections if s.entity == self.name)
+
+    @cached_property
     def aggregates(self) -> tuple[Aggregate, ...]:
         return self.definition.aggregates.get(self.name, ())
 
@@ -81,12 +85,14 @@ class Record:
     @cached_property
     def expressions(self) -> tuple[Expr, ...]:
         """Every record-level expression of the entity."""
-        criteria = (criterion.expr for status in self.statuses for criterion in status.criteria)
-        return (*(counter.expr for counter in self.counters), *criteria)
+        parts = (*(s.criteria for s in self.statuses), *(s.criteria for s in self.selections))
+        criteria = (criterion.expr for part in parts for criterion in part)
+        shown = (column.expr for selection in self.selections for column in selection.columns)
+        return (*(counter.expr for counter in self.counters), *criteria, *shown)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        """The record's fields that some counter or status reads."""
+        """The record's fields that some counter, status or selection reads."""
         used = set(columns_of(self.expressions))
         return tuple(field for field in self.entity.fields if field.column in used)
 

@@ -1,4 +1,4 @@
-"""All counters and statuses of one entity, normalised; no database is needed for it."""
+"""All counters, statuses and selections of one entity, normalised; no database is needed for it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 from pg_saint.criteria.aggregates import Aggregates
 from pg_saint.criteria.parse import parse_expression, show
 from pg_saint.criteria.record import field_columns, record_level, status_names
+from pg_saint.criteria.selections import SelectionCriteria, selection_criteria
 from pg_saint.criteria.standard import standard_counters
 from pg_saint.criteria.when import when_conditions
 from pg_saint.definitions.model import RESERVED_COLUMNS, Model
@@ -20,8 +21,8 @@ from pg_saint.ir.nodes import Aggregate, Counter, Criterion, Expr, Place
 class EntityCriteria:
     """The types of aggregates and counters are still open (an empty text): only PostgreSQL knows them.
 
-    `columns` maps a field's name to its column, `statuses` a status to its criteria, each after those it names;
-    `places` tells which counter or criterion asked for an aggregate. `errors` holds what is wrong.
+    `columns` maps a field's name to its column, `statuses` a status to its criteria and `selections` likewise, each
+    after those it names; `places` tells what asked for an aggregate. `errors` holds what is wrong.
     """
 
     columns: dict[str, str]
@@ -29,11 +30,12 @@ class EntityCriteria:
     places: dict[str, Place] = field(default_factory=dict)
     counters: list[Counter] = field(default_factory=list)
     statuses: dict[str, tuple[Criterion, ...]] = field(default_factory=dict)
+    selections: dict[str, SelectionCriteria] = field(default_factory=dict)
     errors: list[SaintError] = field(default_factory=list)
 
 
 def entity_criteria(model: Model, entity: str) -> EntityCriteria:
-    """Reads every counter and status on `entity`. Never raises SaintError: see `errors` of the result."""
+    """Reads every counter, status and selection on `entity`. Never raises SaintError: see `errors` of the result."""
     columns = field_columns(model, entity)
     result = EntityCriteria(columns)
     aggregates = Aggregates(model, entity, taken={*RESERVED_COLUMNS, *columns.values()})
@@ -41,6 +43,12 @@ def entity_criteria(model: Model, entity: str) -> EntityCriteria:
     _standard_counters(model, entity, aggregates, values, result)
     _own_counters(model, entity, aggregates, values, result)
     _statuses(model, entity, aggregates, values, result)
+
+    def read(expr: Expr, user: str, place: Place) -> Expr:
+        return record_level(expr, aggregates, columns, values, user, place, in_selection=True)
+
+    result.selections, errors = selection_criteria(model, entity, read)
+    result.errors += errors
     result.aggregates = aggregates.all
     result.places = aggregates.places
     return result

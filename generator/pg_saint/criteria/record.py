@@ -35,13 +35,15 @@ def record_level(
     counters: Mapping[str, Expr],
     user: str,
     place: Place,
+    in_selection: bool = False,
 ) -> Expr:
-    """`columns` holds the fields, `counters` the record-level expressions of the counters that may be named.
+    """`columns` holds the fields, `counters` the record-level expressions of the counters that may be named;
+    selections may be named by selections only.
 
     Raises SaintError for unknown names and for what is no criterion.
     """
     expr = substitute_periods(expr, aggregates.model.periods_of(aggregates.entity), place)
-    _check_calls(expr, aggregates.model, aggregates.entity, place)
+    _check_calls(expr, aggregates.model, aggregates.entity, place, in_selection)
     root = bracketed(expand_windows(aggregates.replace(expr, user, place), None, place))
     added = {each.column for each in aggregates.all}
     for node in list(root.find_all(exp.Column)):
@@ -74,30 +76,50 @@ def substitute_periods(expr: Expr, periods: Sequence[int], place: Place) -> Expr
 
 def status_names(expr: Expr) -> list[str]:
     """The statuses that `expr` names."""
-    return [str(node.expressions[0].name) for node in expr.find_all(exp.Anonymous) if node.name.lower() == "status"]
+    return _named(expr, "status")
 
 
-def _check_calls(expr: Expr, model: Model, entity: str, place: Place) -> None:
+def selection_names(expr: Expr) -> list[str]:
+    """The selections that `expr` names."""
+    return _named(expr, "selection")
+
+
+def _named(expr: Expr, call: str) -> list[str]:
+    return [str(node.expressions[0].name) for node in expr.find_all(exp.Anonymous) if node.name.lower() == call]
+
+
+def _check_calls(expr: Expr, model: Model, entity: str, place: Place, in_selection: bool) -> None:
     for node in expr.find_all(exp.Anonymous):
         name = node.name.lower()
         if name == "status" and node.find_ancestor(exp.Filter) is None:
             node.set("this", "status")
-            _check_status(node, model, entity, place)
+            _check_named(node, {each: status.on for each, status in model.statuses.items()}, entity, place)
+        if name == "selection":
+            if not in_selection:
+                raise SaintError(
+                    f"only a selection can name another selection: {show(node)}",
+                    place,
+                    "write its criteria, or make a status of them",
+                )
+            node.set("this", "selection")
+            _check_named(node, {each: selection.on for each, selection in model.selections.items()}, entity, place)
 
 
-def _check_status(node: Expr, model: Model, entity: str, place: Place) -> None:
-    arguments = node.expressions
+def _check_named(node: Expr, entities: Mapping[str, str], entity: str, place: Place) -> None:
+    """`entities` has the entity of each status or selection that there is."""
+    kind, arguments = node.name, node.expressions
     if len(arguments) != 1 or not isinstance(arguments[0], exp.Literal) or not arguments[0].is_string:
-        raise SaintError(f"{show(node)} needs the name of a status", place, "write status('name')")
+        raise SaintError(f"{show(node)} needs the name of a {kind}", place, f"write {kind}('name')")
     name = str(arguments[0].name)
-    known = [each for each, status in model.statuses.items() if status.on == entity]
-    if name not in model.statuses:
-        raise SaintError(f"unknown status {name}", place, suggestion(name, known))
-    if name not in known:
+    if name not in entities:
+        known = [each for each, on in entities.items() if on == entity]
+        remedy = suggestion(name, known)
+        if kind == "selection":
+            remedy += "; a static selection is named here once it is in the definitions, with static: true"
+        raise SaintError(f"unknown {kind} {name}", place, remedy)
+    if entities[name] != entity:
         raise SaintError(
-            f"status {name} is one of {model.statuses[name].on}, not of {entity}",
-            place,
-            "name a status of the same entity",
+            f"{kind} {name} is one of {entities[name]}, not of {entity}", place, f"name a {kind} of the same entity"
         )
 
 

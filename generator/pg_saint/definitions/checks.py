@@ -13,7 +13,7 @@ from pg_saint.errors import SaintError, suggestion
 def check_model(model: Model) -> list[SaintError]:
     """Everything that is wrong; the criteria only where the names around them are right."""
     errors = [*_names(model), *_parents(model), *_ranks(model), *_languages(model), *_aliases(model), *_own_keys(model)]
-    errors += attention_errors(model)
+    errors += [*attention_errors(model), *_selections(model)]
     return errors or list(_criteria(model))
 
 
@@ -97,6 +97,16 @@ def _own_keys(model: Model) -> Iterator[SaintError]:
             if key in source.fields:
                 place = model.place("sources", name, "fields", key)
                 yield SaintError(f"{key} is a key of the source itself", place, f"write {key}: next to table:")
+
+
+def _selections(model: Model) -> Iterator[SaintError]:
+    """A selection's view must not get the name of another one."""
+    taken = {"selection_member", "selection_entry", "selection_refresh"}
+    taken |= {f"{entity}_{view}" for entity in model.entities for view in ("counter", "status", "watermark")}
+    for name in model.selections:
+        if f"selection_{name}" in taken:
+            place = model.place("selections", name)
+            yield SaintError(f"saint.selection_{name} is there already", place, "choose another name")
 
 
 def _criteria(model: Model) -> Iterator[SaintError]:

@@ -95,4 +95,5 @@ REMEDIES = {
     "string_type": "write a text here",
     "bool_type": "write true or false",
     "int_type": "write a whole number",
+    "string_pattern_mismatch": "write a number and a unit, e.g. 15 minutes",
 }

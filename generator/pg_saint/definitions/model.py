@@ -185,11 +185,28 @@ class Status(Part):
 
 
 class Selection(Part):
+    """`columns`: names of fields and counters, or an expression with a name, ``{bought: sum(sale.amount)}``.
+
+    A static one has no `when`: its records are added by hand.
+    """
+
     on: str
-    when: Any
+    when: Any = None
     name: Texts | str | None = None
-    columns: list[str] = []
+    columns: list[Sql | Annotated[dict[FieldName, Sql], Field(min_length=1, max_length=1)]] = []
     materialized: bool = False
+    max_age: Annotated[str, Field(pattern=r"^[1-9]\d* (second|minute|hour|day)s?$")] | None = None
+    static: bool = False
+
+    @model_validator(mode="after")
+    def _kind(self) -> Selection:
+        if self.static and (self.when is not None or self.materialized):
+            raise PydanticCustomError("selection", "a static selection has neither when nor materialized")
+        if not self.static and self.when is None:
+            raise PydanticCustomError("selection", "a selection needs when, or static: true")
+        if self.max_age is not None and not self.materialized:
+            raise PydanticCustomError("selection", "max_age is for a materialized selection")
+        return self
 
 
 class Users(Tree):

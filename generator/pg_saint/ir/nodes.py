@@ -5,7 +5,8 @@ Expressions are sqlglot trees of three levels, told apart by what their columns 
 * row level: a column of a CRM table, always qualified by an alias of the tree (``activity.starts_at``);
 * event level: a field of a source, never qualified (``direction``, ``date``, ``amount``);
 * record level: a column of the counter row, never qualified: ``Field.column`` or ``Aggregate.column``.
-  ``status('name')`` stays an ``exp.Anonymous`` that names another status of the same entity.
+  ``status('name')`` stays an ``exp.Anonymous`` that names another status of the same entity, and so does
+  ``selection('name')``, in selections only.
 
 At event and record level time is the column ``today``, and only as the right side of a comparison with a
 date: ``<date> <cmp> today``, ``today + n`` or ``today - n`` (n an integer literal). `ir.temporal` reads it.
@@ -204,8 +205,33 @@ class Status:
 
 
 @dataclass(frozen=True)
+class SelectionColumn:
+    """What a selection shows beside the id. `expr` is record level."""
+
+    name: str
+    expr: Expr
+    type: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The records that meet every criterion, with the columns asked for; of a static one those that were added by hand,
+    and `criteria` is empty. A materialized one is refreshed when it is older than `max_age` (a PostgreSQL interval)."""
+
+    name: str
+    entity: str
+    criteria: tuple[Criterion, ...]
+    columns: tuple[SelectionColumn, ...]
+    titles: dict[str, str]
+    place: Place
+    kind: Literal["dynamic", "materialized", "static"] = "dynamic"
+    max_age: str | None = None
+
+
+@dataclass(frozen=True)
 class Definition:
-    """All that the files say. `statuses` come in an order in which each follows those it names."""
+    """All that the files say. `statuses` and `selections` come in an order in which each follows those it names."""
 
     timezone: str
     periods: tuple[int, ...]
@@ -216,6 +242,7 @@ class Definition:
     counters: tuple[Counter, ...]
     statuses: tuple[Status, ...]
     attention: Attention = field(default_factory=Attention)
+    selections: tuple[Selection, ...] = ()
 
     def entity(self, name: str) -> Entity:
         return next(entity for entity in self.entities if entity.name == name)

@@ -1,4 +1,4 @@
-"""One query per entity over the CRM's tables alone: every counter, or every status, of every record."""
+"""One query over the CRM's tables alone: every counter or status of every record of an entity, or one selection."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def counter_query(definition: Definition, entity: str, today: date) -> str:
     query = exp.select(exp.alias_(_column(RECORD_KEY), "id", quoted=True))
     for counter in definition.counters:
         if counter.entity == entity:
-            value = _on(_without_statuses(counter.expr, definition), today)
+            value = _on(_without_names(counter.expr, definition), today)
             query = query.select(exp.alias_(value, counter.name, quoted=True))
     return _sql(query.from_(_counted(definition, entity, today)))
 
@@ -50,6 +50,16 @@ def status_query(definition: Definition, entity: str, today: date) -> str:
     counted = _counted(definition, entity, today).this
     union = queries[0] if len(queries) == 1 else exp.union(*queries, distinct=False)
     return _sql(union.with_(_name(COUNTED), as_=counted, materialized=True))
+
+
+def selection_query(definition: Definition, selection: str, today: date) -> str:
+    """SQL that returns ``id`` and the columns of the selection, one row per record in it as of `today`."""
+    found = next(each for each in definition.selections if each.name == selection)
+    query = exp.select(exp.alias_(_column(RECORD_KEY), "id", quoted=True))
+    for column in found.columns:
+        query = query.select(exp.alias_(_on(_without_names(column.expr, definition), today), column.name, quoted=True))
+    query = query.from_(_counted(definition, found.entity, today))
+    return _sql(query.where(_on(_selected(selection, definition), today)))
 
 
 def _counted(definition: Definition, entity_name: str, today: date) -> exp.Subquery:
@@ -97,15 +107,30 @@ def _condition(name: str, definition: Definition) -> Expr:
     status = next(each for each in definition.statuses if each.name == name)
     if not status.enabled:
         return exp.false()
-    return exp.and_(*(exp.paren(_without_statuses(criterion.expr, definition)) for criterion in status.criteria))
+    return exp.and_(*(exp.paren(_without_names(criterion.expr, definition)) for criterion in status.criteria))
 
 
-def _without_statuses(expr: Expr, definition: Definition) -> Expr:
-    """``status('x')`` replaced by ``coalesce((<the condition of x>), false)``."""
+def _selected(name: str, definition: Definition) -> Expr:
+    """Every criterion of the selection, or that the record was added to it by hand."""
+    selection = next(each for each in definition.selections if each.name == name)
+    if selection.kind == "static":
+        members = exp.select(_column("id")).from_(_members())
+        members = members.where(exp.EQ(this=_column("selection"), expression=exp.Literal.string(name)))
+        return exp.In(this=exp.cast(_column(RECORD_KEY), "text"), query=members.subquery())
+    return exp.and_(*(exp.paren(_without_names(criterion.expr, definition)) for criterion in selection.criteria))
+
+
+def _members() -> exp.Table:
+    return exp.Table(this=_name("selection_entry"), db=_name("saint"))
+
+
+def _without_names(expr: Expr, definition: Definition) -> Expr:
+    """``status('x')`` and ``selection('x')`` replaced by ``coalesce((<the condition of x>), false)``."""
+    conditions = {"status": _condition, "selection": _selected}
 
     def replace(node: Expr) -> Expr:
-        if isinstance(node, exp.Anonymous) and node.name.lower() == "status":
-            condition = _condition(node.expressions[0].name, definition)
+        if isinstance(node, exp.Anonymous) and node.name.lower() in conditions:
+            condition = conditions[node.name.lower()](node.expressions[0].name, definition)
             return exp.func("coalesce", exp.paren(condition), exp.false())
         return node
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import psycopg
 
 from pg_saint.compile import SqlObject
-from pg_saint.compile.names import DATA, public
+from pg_saint.compile.names import DATA
 from pg_saint.compile.objects import TableColumn
 from pg_saint.compile.sqltext import Sql, ident, listed, type_name
 from pg_saint.ir.nodes import Definition
@@ -16,7 +16,6 @@ from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, Stage
 
 # A wide row is computed by these: where one of them changes, every record has to be computed anew.
 COMPUTING = ("live_all", "statuses", "next_change")
-COUNTERVALUE = public("countervalue")
 
 
 def stages(
@@ -70,15 +69,14 @@ def _rebuilt(objects: Sequence[SqlObject], installed: Installed) -> set[str]:
 
 
 def _retyped(objects: Sequence[SqlObject], installed: Installed) -> set[str]:
-    """Entities of whose wide row a column that their counter view shows gets another type."""
+    """The views that read a column of a wide row which gets another type."""
     types = {(o.entity, column.name): column.type for o in objects for column in o.columns}
     return {
-        entity
+        view
         for entity, columns in installed.wide.items()
-        if any(
-            (entity, name) in installed.shown and types.get((entity, name), type_) != type_
-            for name, type_ in columns.items()
-        )
+        for name, type_ in columns.items()
+        if types.get((entity, name), type_) != type_
+        for view in installed.readers.get((entity, name), ())
     }
 
 
@@ -86,16 +84,14 @@ def _dropped_first(objects: Sequence[SqlObject], installed: Installed) -> Iterat
     """In the order of creation: what has to go before other things can be made, or it can be made again."""
     wanted = {o.name: o for o in objects}
     rebuilt = _rebuilt(objects, installed)
-    retyped = {public(entity, "counter") for entity in _retyped(objects, installed)}
+    retyped = _retyped(objects, installed)
     for found in installed.objects.values():
         made = wanted.get(found.name)
         if (
             (made is not None and made.entity in rebuilt)
             # Views show the key.
             or (found.kind == "view" and rebuilt)
-            # A column that a view shows can not be dropped; countervalue stands on every counter view.
             or found.name in retyped
-            or (found.name == COUNTERVALUE and retyped)
         ):
             yield found
 

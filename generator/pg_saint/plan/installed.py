@@ -9,6 +9,7 @@ from psycopg.rows import class_row
 
 from pg_saint.compile import Layout
 from pg_saint.compile.names import DATA, PUBLIC
+from pg_saint.compile.sqltext import ident
 from pg_saint.errors import SaintError
 
 
@@ -23,14 +24,15 @@ class InstalledObject:
 
 @dataclass(frozen=True)
 class Installed:
-    """By entity: the columns of its wide row and of its counter view, in order, each with its type. `shown`: (entity,
-    column) of the wide rows' columns that a view reads; they can not be dropped while it stands."""
+    """By entity: the columns of its wide row and of its counter view, in order, each with its type. `readers`: by
+    (entity, column) of a wide row the views that read it, through others too; it can not be dropped while they stand.
+    """
 
     objects: dict[str, InstalledObject]
     wide: dict[str, dict[str, str]]
     counters: dict[str, dict[str, str]]
     key_types: dict[str, str]
-    shown: frozenset[tuple[str, str]]
+    readers: dict[tuple[str, str], set[str]]
 
     def layout(self) -> Layout:
         return Layout(
@@ -49,13 +51,24 @@ COLUMNS = """
     order by e.entity, a.attnum
 """
 
-SHOWN = """
-    select distinct e.entity, a.attname
-    from saint.entity e
-    join pg_class c on c.relname = e.entity and c.relnamespace = to_regnamespace(%s)
-    join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = c.oid
-        and d.classid = 'pg_rewrite'::regclass
-    join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid
+READERS = """
+    with recursive reader (entity, attname, view) as (
+        select e.entity, a.attname, r.ev_class
+        from saint.entity e
+        join pg_class c on c.relname = e.entity and c.relnamespace = to_regnamespace(%s)
+        join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = c.oid
+            and d.classid = 'pg_rewrite'::regclass
+        join pg_rewrite r on r.oid = d.objid
+        join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid
+        union
+        select s.entity, s.attname, r.ev_class
+        from reader s
+        join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = s.view
+            and d.classid = 'pg_rewrite'::regclass
+        join pg_rewrite r on r.oid = d.objid
+    )
+    select s.entity, s.attname, n.nspname, c.relname
+    from reader s join pg_class c on c.oid = s.view join pg_namespace n on n.oid = c.relnamespace
 """
 
 
@@ -71,9 +84,11 @@ def read_installed(connection: psycopg.Connection) -> Installed:
     with connection.cursor(row_factory=class_row(InstalledObject)) as cursor:
         objects = {found.name: found for found in cursor.execute(OBJECTS)}
     key_types: dict[str, str] = dict(connection.execute(ENTITIES).fetchall())
-    shown = frozenset(connection.execute(SHOWN, (DATA,)).fetchall())
+    readers: dict[tuple[str, str], set[str]] = {}
+    for entity, column, schema, view in connection.execute(READERS, (DATA,)):
+        readers.setdefault((entity, column), set()).add(ident(schema, view))
     return Installed(
-        objects, _columns(connection, DATA, ""), _columns(connection, PUBLIC, "_counter"), key_types, shown
+        objects, _columns(connection, DATA, ""), _columns(connection, PUBLIC, "_counter"), key_types, readers
     )
 
 

@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import psycopg
-from sqlglot import exp
 
 from pg_saint.catalog.reader import Catalog, TableName, table_name
+from pg_saint.catalog.types import Scope
 from pg_saint.criteria import EntityCriteria, entity_criteria
 from pg_saint.definitions.model import Model, ThroughLink
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Expr, Field, Place, Status
+from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Field, Place, Status
 from pg_saint.resolve.aggregates import typed_aggregates
 from pg_saint.resolve.asking import Asked, Asking
 from pg_saint.resolve.attention import read_attention
 from pg_saint.resolve.entities import EntityRows, read_entities
 from pg_saint.resolve.indexes import Indexes, Warning
+from pg_saint.resolve.selections import typed_selections, without_names
 from pg_saint.resolve.sources import finished_source, read_sources
 
 
@@ -60,7 +61,9 @@ class _Resolving:
             asking.errors += each.errors
         asking.stop_if_wrong()
         aggregates = typed_aggregates(criteria, finished, asking)
-        counters = self._counters(criteria, entities, aggregates, asking)
+        scopes = {name: _scope(entities[name], each, aggregates[name]) for name, each in criteria.items()}
+        counters = self._counters(criteria, scopes, asking)
+        selections = tuple(typed_selections(model, criteria, scopes, asking))
 
         attention = read_attention(model, catalog, asking, entities, sources)
 
@@ -74,6 +77,7 @@ class _Resolving:
             tuple(counters),
             tuple(status for name in entities for status in self._statuses(criteria[name])),
             attention=attention,
+            selections=selections,
         )
         return definition, list(self._warnings(definition, catalog))
 
@@ -115,24 +119,16 @@ class _Resolving:
                 if isinstance(link, ThroughLink):
                     yield link.through, model.place("sources", name, "links", entity, "through")
 
-    def _counters(
-        self,
-        criteria: dict[str, EntityCriteria],
-        entities: dict[str, EntityRows],
-        aggregates: dict[str, tuple[Aggregate, ...]],
-        asking: Asking,
-    ) -> list[Counter]:
+    def _counters(self, criteria: dict[str, EntityCriteria], scopes: dict[str, Scope], asking: Asking) -> list[Counter]:
         """The counters with their types; the criteria of statuses are checked in the same go."""
         asked: list[tuple[Counter, Asked]] = []
         for name, each in criteria.items():
-            scope: dict[tuple[str, ...], str] = {("today",): "date"}
-            scope |= {(each.columns[field],): rows.asked.type for field, rows in entities[name].fields.items()}
-            scope |= {(aggregate.column,): aggregate.type for aggregate in aggregates[name]}
+            scope = scopes[name]
             for counter in each.counters:
                 asked.append((counter, asking.ask(counter.expr, scope, counter.name, counter.place)))
                 asking.ask_times(counter.expr, scope, counter.place)
             for criterion in (criterion for found in each.statuses.values() for criterion in found):
-                asking.ask(_without_statuses(criterion.expr), scope, criterion.text, criterion.place, "boolean")
+                asking.ask(without_names(criterion.expr), scope, criterion.text, criterion.place, "boolean")
                 asking.ask_times(criterion.expr, scope, criterion.place)
         asking.run()
         return [replace(counter, type=each.type) for counter, each in asked]
@@ -186,8 +182,8 @@ def _entity(rows: EntityRows, criteria: EntityCriteria) -> Entity:
     return Entity(rows.name, rows.tree(), fields, rows.place)
 
 
-def _without_statuses(expr: Expr) -> Expr:
-    """For the type check another status is any boolean."""
-    return expr.transform(
-        lambda node: exp.true() if isinstance(node, exp.Anonymous) and node.name == "status" else node
-    )
+def _scope(rows: EntityRows, criteria: EntityCriteria, aggregates: tuple[Aggregate, ...]) -> Scope:
+    """The record level: what a column of the counter row is called, and its type."""
+    scope: dict[tuple[str, ...], str] = {("today",): "date"}
+    scope |= {(criteria.columns[field],): each.asked.type for field, each in rows.fields.items()}
+    return scope | {(aggregate.column,): aggregate.type for aggregate in aggregates}

@@ -1,0 +1,66 @@
+"""Selections, with the types of what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from sqlglot import exp
+
+from pg_saint.catalog.types import Scope
+from pg_saint.criteria import EntityCriteria
+from pg_saint.criteria.selections import SelectionCriteria
+from pg_saint.definitions.model import Model
+from pg_saint.ir.nodes import Expr, Selection, SelectionColumn
+from pg_saint.resolve.asking import Asking
+
+DEFAULT_MAX_AGE = "1 hour"  # of a materialized selection
+
+
+def typed_selections(
+    model: Model, criteria: Mapping[str, EntityCriteria], scopes: Mapping[str, Scope], asking: Asking
+) -> Iterator[Selection]:
+    """`scopes` has the record-level scope of each entity. Raises SaintErrors for what does not fit."""
+    columns = {}
+    for entity, each in criteria.items():
+        for name, found in each.selections.items():
+            _ask_criteria(found, scopes[entity], asking)
+            columns[name] = [
+                (column, asking.ask(without_names(column.expr), scopes[entity], column.name, column.place))
+                for column in found.columns
+            ]
+    asking.run()
+    for each in criteria.values():
+        for name, found in each.selections.items():
+            shown = (replace(column, type=asked.type) for column, asked in columns[name])
+            yield _selection(model, name, found, tuple(shown))
+
+
+def without_names(expr: Expr) -> Expr:
+    """For the type check another status or selection is any boolean."""
+    return expr.transform(
+        lambda node: exp.true() if isinstance(node, exp.Anonymous) and node.name in ("status", "selection") else node
+    )
+
+
+def _ask_criteria(found: SelectionCriteria, scope: Scope, asking: Asking) -> None:
+    for criterion in found.criteria:
+        asking.ask(without_names(criterion.expr), scope, criterion.text, criterion.place, "boolean")
+        asking.ask_times(criterion.expr, scope, criterion.place)
+    for column in found.columns:
+        asking.ask_times(column.expr, scope, column.place)
+
+
+def _selection(model: Model, name: str, found: SelectionCriteria, columns: tuple[SelectionColumn, ...]) -> Selection:
+    spec = model.selections[name]
+    titles = spec.name or name.replace("_", " ").capitalize()
+    return Selection(
+        name,
+        spec.on,
+        tuple(found.criteria),
+        columns,
+        {model.languages[0]: titles} if isinstance(titles, str) else dict(titles),
+        model.place("selections", name),
+        "static" if spec.static else "materialized" if spec.materialized else "dynamic",
+        (spec.max_age or DEFAULT_MAX_AGE) if spec.materialized else None,
+    )
