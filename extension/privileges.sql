@@ -5,10 +5,12 @@ grant usage on schema saint to public;
 grant create on schema saint to saint_admin;
 
 grant select on saint.clock to public;
-grant select on saint.entity, saint.status, saint.status_change, saint.last_tick to saint_reader;
+grant select
+    on saint.entity, saint.language, saint.image, saint.status, saint.status_change, saint.last_tick
+    to saint_reader;
 grant select, insert, update, delete
-    on saint.clock, saint.definition, saint.compiled, saint.entity, saint.status, saint.status_change,
-        saint.last_tick
+    on saint.clock, saint.definition, saint.compiled, saint.entity, saint.language, saint.image, saint.status,
+        saint.status_change, saint.last_tick
     to saint_admin;
 
 revoke execute on function
@@ -28,3 +30,13 @@ grant execute on function saint.contact_bands(bigint[], bigint[], text), saint.p
 grant execute on function
     saint.sales_bands(bigint[], numeric[], bigint, numeric), saint.sales_distribution(bigint, numeric)
     to saint_revenue;
+
+-- Texts of statuses
+revoke execute on function
+    saint.find_status(text), saint.in_language(jsonb, text), saint.describe(text, text, text, boolean),
+    saint.describe_all(text, text, boolean)
+    from public;
+grant execute on function
+    saint.find_status(text), saint.in_language(jsonb, text), saint.describe(text, text, text, boolean),
+    saint.describe_all(text, text, boolean)
+    to saint_reader;

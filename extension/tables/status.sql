@@ -8,11 +8,19 @@ create table saint.status (
     visual boolean not null,
     enabled boolean not null,
     image text,
-    follow_up jsonb
+    follow_up jsonb,
+    groups text[] not null default '{}',
+    deleted boolean not null default false,
+    notify boolean not null default false
 );
 select pg_catalog.pg_extension_config_dump('saint.status', '');
 comment on table saint.status is 'The statuses in force';
 comment on column saint.status.titles is 'Name by language';
 comment on column saint.status.criteria is 'List of the criteria as the user wrote them; all must hold';
+comment on column saint.status.descriptions is 'Text with variables by language';
 comment on column saint.status.rank is 'Lowest wins the card';
+comment on column saint.status.image is 'Of saint.image; none: nothing is shown';
+comment on column saint.status.groups is 'The user groups that it concerns; none: everybody';
+comment on column saint.status.deleted is 'Kept for its history and its texts; no record has it';
+comment on column saint.status.notify is 'Each flip is announced on the channel saint_status';
 

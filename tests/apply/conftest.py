@@ -17,6 +17,7 @@ from tests.support import fresh_database
 HERE = Path(__file__).parent
 CRM = (HERE / "crm.sql").read_bytes()
 DEFINITIONS = (HERE / "crm.yaml").read_text()
+IMAGE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>NAME</title><path d="M0 0L9 9"/></svg>'
 
 
 class Crm:
@@ -25,6 +26,8 @@ class Crm:
     def __init__(self, dsn: str, folder: Path) -> None:
         self.dsn = dsn
         self.file = folder / "crm.yaml"
+        for image in ("cobweb", "dust", "sand"):
+            (folder / f"{image}.svg").write_text(IMAGE.replace("NAME", image))
         self.connection = psycopg.connect(dsn, autocommit=True)
         self.execute = self.connection.execute
 

@@ -60,6 +60,12 @@ def test_the_definitions_are_installed(restored: Crm) -> None:
     assert restored.plan().stages == ()
 
 
+@pytest.mark.parametrize("table", ["status", "image", "language"])
+def test_what_statuses_show_is_restored(crm: Crm, restored: Crm, table: str) -> None:
+    rows = f"select array_agg(t::text order by t::text) from saint.{table} t"
+    assert value(restored.connection, rows) == value(crm.connection, rows) is not None
+
+
 def test_as_plain_sql(crm: Crm, empty_database: str, tmp_path: Path) -> None:
     crm.execute("insert into crm.activity (company_id, starts_at) values (1, '2026-06-01'), (2, '2026-06-01')")
     run("pg_dump", "-f", tmp_path / "dump.sql", "-d", crm.dsn)

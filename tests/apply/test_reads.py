@@ -21,7 +21,7 @@ MANY = """
 """
 VIEWS = ["company_status", "company_counter", "company_watermark", "selection_to_call"]
 # Small whatever happens: the marks of changes that no tick has seen yet, one row of settings, one row a status.
-SMALL = {"company_dirty", "company_via", "clock", "status"}
+SMALL = {"company_dirty", "company_via", "clock", "image", "status"}
 # What a transaction has counted so far.
 CALLS = "select coalesce(sum(calls), 0) from pg_stat_xact_user_functions where funcname = %s"
 by_view = pytest.mark.parametrize("view", VIEWS)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pg_saint.definitions.attention import attention_errors
+from pg_saint.definitions.follow_ups import check_follow_ups
 from pg_saint.definitions.model import Model
 from pg_saint.definitions.order import depends_order
+from pg_saint.definitions.texts import check_texts
 from pg_saint.errors import SaintError, suggestion
 
 
@@ -14,7 +16,7 @@ def check_model(model: Model) -> list[SaintError]:
     """Everything that is wrong; the criteria only where the names around them are right."""
     errors = [*_names(model), *_parents(model), *_ranks(model), *_languages(model), *_aliases(model), *_own_keys(model)]
     errors += [*attention_errors(model), *_selections(model)]
-    return errors or list(_criteria(model))
+    return errors or [*_criteria(model), *check_texts(model), *check_follow_ups(model)]
 
 
 def _names(model: Model) -> Iterator[SaintError]:
@@ -49,14 +51,15 @@ def _parents(model: Model) -> Iterator[SaintError]:
 
 
 def _ranks(model: Model) -> Iterator[SaintError]:
+    """A tie would leave it to chance which status is shown. A deleted one gives its rank free."""
     first: dict[tuple[str, int], str] = {}
     for name, status in model.statuses.items():
-        if not status.visual:
+        if status.deleted or not (status.visual or "rank" in status.model_fields_set):
             continue
         other = first.setdefault((status.on, status.rank), name)
         if other != name:
             yield SaintError(
-                f"visual statuses {other} and {name} of {status.on} have the same rank {status.rank}",
+                f"statuses {other} and {name} of {status.on} have the same rank {status.rank}",
                 model.place("statuses", name, "rank"),
                 f"give each a rank of its own, the lowest wins; {other} is at {model.place('statuses', other)}",
             )
@@ -65,11 +68,15 @@ def _ranks(model: Model) -> Iterator[SaintError]:
 def _languages(model: Model) -> Iterator[SaintError]:
     for section in ("statuses", "selections", "monitors"):
         for name, part in getattr(model, section).items():
-            for key in ("name", "description"):
-                texts = getattr(part, key, None)
+            follow_up = getattr(part, "follow_up", None)
+            for way, texts in (
+                (("name",), part.name),
+                (("description",), getattr(part, "description", None)),
+                (("follow_up", "text"), follow_up.text if follow_up else None),
+            ):
                 for language in texts if isinstance(texts, dict) else ():
                     if language not in model.languages:
-                        place = model.place(section, name, key, language)
+                        place = model.place(section, name, *way, language)
                         remedy = f"add it under languages: or use one of {', '.join(model.languages)}"
                         yield SaintError(f"unknown language {language}", place, remedy)
 

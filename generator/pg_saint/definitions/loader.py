@@ -10,8 +10,10 @@ from pydantic import ValidationError
 
 from pg_saint.definitions.checks import check_model
 from pg_saint.definitions.document import Document, Path_, read_document
+from pg_saint.definitions.images import read_image
 from pg_saint.definitions.model import Model, nearest_place
-from pg_saint.errors import SaintError, SaintErrors
+from pg_saint.definitions.order import depends_order
+from pg_saint.errors import SaintError, SaintErrors, suggestion
 from pg_saint.ir.nodes import Place
 
 SECTIONS = ("entities", "sources", "counters", "statuses", "selections", "monitors")
@@ -24,13 +26,14 @@ def load(paths: Sequence[Path]) -> Model:
     """
     documents = [read_document(file) for path in paths for file in _files(path)]
     data, places = _merge(documents)
+    _copy_statuses(data, places)
     try:
         model = Model.model_validate(data)
     except ValidationError as error:
         raise SaintErrors([_error(detail, places) for detail in error.errors()]) from error
     model._places.update(places)
     model._files.update((document.file, document.text) for document in documents)
-    errors = check_model(model)
+    errors = [*check_model(model), *_read_images(model)]
     if errors:
         raise SaintErrors(errors)
     return model
@@ -73,6 +76,41 @@ def _merge(documents: Sequence[Document]) -> tuple[dict[str, Any], dict[Path_, P
     return data, places
 
 
+# What a copy has of its own.
+NOT_COPIED = {"copy_of", "rank", "enabled", "deleted"}
+
+
+def _copy_statuses(data: dict[str, Any], places: dict[Path_, Place]) -> None:
+    """A status with `copy_of` gets what it does not say itself from the other one."""
+    statuses = data.get("statuses") or {}
+    needs = {
+        name: [part["copy_of"]]
+        for name, part in statuses.items()
+        if isinstance(part, dict) and isinstance(part.get("copy_of"), str)
+    }
+    for name, (other,) in needs.items():
+        if not isinstance(statuses.get(other), dict):
+            remedy = suggestion(other, [known for known in statuses if known != name])
+            raise SaintError(f"unknown status {other}", places["statuses", name, "copy_of"], remedy)
+    for name in depends_order(needs, lambda name: places["statuses", name, "copy_of"]):
+        (other,) = needs[name]
+        taken = [key for key in statuses[other] if key not in statuses[name] and key not in NOT_COPIED]
+        statuses[name] |= {key: statuses[other][key] for key in taken}
+        for way, place in list(places.items()):
+            if way[:2] == ("statuses", other) and len(way) > 2 and way[2] in taken:
+                places["statuses", name, *way[2:]] = place
+
+
+def _read_images(model: Model) -> Iterator[SaintError]:
+    for name, status in model.statuses.items():
+        if status.image is not None:
+            place = model.place("statuses", name, "image")
+            try:
+                model._images[name] = read_image(Path(place.file).parent / status.image, place)
+            except SaintError as error:
+                yield error
+
+
 def _twice(what: str, here: Place, there: Place) -> SaintError:
     return SaintError(f"{what} is also defined at {there}", here, "rename or remove one of the two")
 
@@ -94,6 +132,8 @@ REMEDIES = {
     "too_long": "there can be at most eight periods",
     "string_type": "write a text here",
     "bool_type": "write true or false",
+    "bool_parsing": "write true or false",
+    "list_type": "write a list: [a, b]",
     "int_type": "write a whole number",
     "string_pattern_mismatch": "write a number and a unit, e.g. 15 minutes",
 }

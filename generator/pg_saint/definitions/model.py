@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from pg_saint.ir.names import PLAIN
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Image, Place
 
 # Columns that every counter row has, and the system columns of any table.
 RESERVED_COLUMNS = frozenset(
@@ -172,16 +172,32 @@ class Counter(Part):
     value: Sql
 
 
+class FollowUp(Part):
+    """What is proposed for a record with the status: a new row of `source`, in so many days, for `user`."""
+
+    source: str = "activity"
+    type: str
+    text: Texts | str | None = None
+    in_days: Annotated[int, Field(ge=0, strict=True)] = 0
+    user: str | None = None
+
+
 class Status(Part):
+    """`copy_of` has done its work by then: what is not given here was taken from there."""
+
     on: str
     name: Texts | str | None = None
     when: Any
     rank: Annotated[int, Field(strict=True)] = 100
     visual: bool = False
     enabled: bool = True
+    deleted: bool = False
+    notify: bool = False
+    groups: list[str] = []
     image: str | None = None
     description: Texts | str | None = None
-    follow_up: dict[str, Any] | None = None
+    follow_up: FollowUp | None = None
+    copy_of: str | None = None
 
 
 class Selection(Part):
@@ -255,11 +271,16 @@ class Model(Part):
 
     _places: dict[tuple[str | int, ...], Place] = PrivateAttr(default_factory=dict)
     _files: dict[str, str] = PrivateAttr(default_factory=dict)
+    _images: dict[str, Image] = PrivateAttr(default_factory=dict)
 
     @property
     def files(self) -> dict[str, str]:
         """The files read, as named, each with its text."""
         return dict(self._files)
+
+    def image(self, status: str) -> Image | None:
+        """The image of a status, read from its file."""
+        return self._images.get(status)
 
     def place(self, *path: str | int) -> Place:
         """Where the value at `path` was written, or the nearest part around it that was written."""

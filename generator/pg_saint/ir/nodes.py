@@ -100,12 +100,15 @@ class Field:
 @dataclass(frozen=True)
 class Entity:
     """Company, person, project …; `fields` holds its parents' fields too, as ``parent.field``,
-    and `tree.joins` the joins that they need."""
+    and `tree.joins` the joins that they need. `parents` has the key of each parent, `variables` what the texts of
+    its statuses name, as they name it; all of it at row level."""
 
     name: str
     tree: Tree
     fields: tuple[Field, ...]
     place: Place
+    parents: tuple[tuple[str, Expr], ...] = ()
+    variables: tuple[tuple[str, Expr], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,8 +191,31 @@ class Criterion:
 
 
 @dataclass(frozen=True)
+class Image:
+    """`key` is the SHA-256 of the content: two statuses with the same image share it."""
+
+    key: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """The proposal of a status. `texts` by language; `user` is the field of the record that says for whom."""
+
+    source: str
+    type: str
+    texts: dict[str, str]
+    in_days: int
+    user: str | None
+
+
+@dataclass(frozen=True)
 class Status:
-    """A status holds where every criterion is true (NULL is not). `name` and `description` by language."""
+    """A status holds where every criterion is true (NULL is not). `titles` and `descriptions` by language.
+
+    `enabled` is false for a deleted one as well. `groups`: whom it concerns; everybody where there are none.
+    """
 
     name: str
     entity: str
@@ -199,9 +225,12 @@ class Status:
     rank: int
     visual: bool
     place: Place
-    image: str | None = None
-    follow_up: dict[str, object] | None = None
+    image: Image | None = None
+    follow_up: FollowUp | None = None
     enabled: bool = True
+    deleted: bool = False
+    notify: bool = False
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

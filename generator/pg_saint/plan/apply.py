@@ -16,7 +16,16 @@ from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, Plan,
 
 # A view's functions are called as whoever reads the view.
 CALLERS = {
-    "saint_reader": ("_live", "_live_statuses", "_elsewhere", "_statuses", "_next_change", "_criteria", "_explain"),
+    "saint_reader": (
+        "_live",
+        "_live_statuses",
+        "_elsewhere",
+        "_statuses",
+        "_next_change",
+        "_criteria",
+        "_explain",
+        "_texts",
+    ),
     "saint_admin": ("_tick", "_check"),
 }
 Report = Callable[[Stage], None]
@@ -62,7 +71,7 @@ def drop_all(connection: psycopg.Connection) -> int:
         objects = [o for o in read_installed(connection).objects.values() if o.kind != "trigger"]
         for found in reversed(objects):
             _drop(connection, found.name, found.drop_sql)
-        for table in ("compiled", "definition", "entity", "status", "status_change", "last_tick"):
+        for table in ("compiled", "definition", "entity", "language", "image", "status", "status_change", "last_tick"):
             connection.execute(sql.SQL("delete from {}").format(sql.Identifier("saint", table)))
         connection.execute(sql.SQL("drop schema if exists {}").format(sql.Identifier(DATA)))
     return len(objects) + triggers

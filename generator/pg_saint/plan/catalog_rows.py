@@ -9,30 +9,51 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from pg_saint.compile import SqlObject
-from pg_saint.ir.nodes import Definition
+from pg_saint.ir.nodes import Definition, FollowUp
 
-STATUS = ("status", "entity", "titles", "descriptions", "criteria", "rank", "visual", "enabled", "image", "follow_up")
+STATUS = (
+    "status", "entity", "titles", "descriptions", "criteria", "rank", "visual", "enabled", "image", "follow_up",
+    "groups", "deleted", "notify",
+)  # fmt: skip
 
 
 def status_rows(definition: Definition) -> list[tuple[object, ...]]:
     """One row of saint.status for each status, by name."""
     return sorted(
         (
-            s.name, s.entity, s.titles, s.descriptions, [c.text for c in s.criteria],
-            s.rank, s.visual, s.enabled, s.image, s.follow_up,
+            s.name, s.entity, Jsonb(s.titles), Jsonb(s.descriptions), Jsonb([c.text for c in s.criteria]),
+            s.rank, s.visual, s.enabled, s.image and s.image.key, s.follow_up and Jsonb(_follow_up(s.follow_up)),
+            list(s.groups), s.deleted, s.notify,
         )
         for s in definition.statuses
     )  # fmt: skip
 
 
+def _follow_up(follow_up: FollowUp) -> dict[str, object]:
+    return {
+        "source": follow_up.source,
+        "type": follow_up.type,
+        "text": follow_up.texts,
+        "in_days": follow_up.in_days,
+        "user": follow_up.user,
+    }
+
+
 def describes(connection: psycopg.Connection, definition: Definition) -> bool:
-    """Whether the catalog says about the statuses and the time zone what the definition says."""
+    """Whether the catalog says about the statuses, the languages and the time zone what the definition says."""
     query = sql.SQL("select {} from saint.status order by status").format(
         sql.SQL(", ").join(sql.Identifier(column) for column in STATUS)
     )
     zone = connection.execute("select zone from saint.clock").fetchone()
+    languages = connection.execute("select language from saint.language order by place").fetchall()
+    images = connection.execute("select image from saint.image").fetchall()
     have = sorted(connection.execute(query).fetchall())
-    return have == status_rows(definition) and zone == (definition.timezone,)
+    return (
+        have == [tuple(v.obj if isinstance(v, Jsonb) else v for v in row) for row in status_rows(definition)]
+        and zone == (definition.timezone,)
+        and languages == [(language,) for language in definition.languages]
+        and {image for (image,) in images} == {s.image.key for s in definition.statuses if s.image}
+    )
 
 
 def write_catalog(
@@ -48,8 +69,12 @@ def write_catalog(
     entities = [(o.entity, o.columns[0].type) for o in objects if o.columns]
     _replace(connection, "entity", ("entity", "key_type"), entities)
     _replace(connection, "definition", ("file", "content"), list(files.items()))
-    rows = [tuple(Jsonb(v) if isinstance(v, dict | list) else v for v in row) for row in status_rows(definition)]
-    _replace(connection, "status", STATUS, rows)
+    languages = [(language, place) for place, language in enumerate(definition.languages)]
+    _replace(connection, "language", ("language", "place"), languages)
+    images = {s.image.key: s.image for s in definition.statuses if s.image}
+    rows = [(image.key, image.media_type, image.content) for image in images.values()]
+    _replace(connection, "image", ("image", "media_type", "content"), rows)
+    _replace(connection, "status", STATUS, status_rows(definition))
 
 
 def _replace(

@@ -11,9 +11,12 @@ import psycopg
 from pg_saint.catalog.reader import Catalog, TableName, table_name
 from pg_saint.catalog.types import Scope
 from pg_saint.criteria import EntityCriteria, entity_criteria
+from pg_saint.definitions.follow_ups import user_field
 from pg_saint.definitions.model import Model, ThroughLink
+from pg_saint.definitions.model import Status as StatusSpec
+from pg_saint.definitions.texts import entity_variables
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Field, Place, Status
+from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Field, FollowUp, Place, Status
 from pg_saint.resolve.aggregates import typed_aggregates
 from pg_saint.resolve.asking import Asked, Asking
 from pg_saint.resolve.attention import read_attention
@@ -71,7 +74,7 @@ class _Resolving:
             model.timezone,
             tuple(model.periods),
             tuple(model.languages),
-            tuple(_entity(each, criteria[name]) for name, each in entities.items()),
+            tuple(self._entity(each, criteria[name]) for name, each in entities.items()),
             tuple(finished.values()),
             aggregates,
             tuple(counters),
@@ -137,21 +140,37 @@ class _Resolving:
         first = self.model.languages[0]
         for name, found in criteria.statuses.items():
             spec = self.model.statuses[name]
-            titles = spec.name or name.replace("_", " ").capitalize()
-            descriptions = spec.description or {}
             yield Status(
                 name,
                 spec.on,
                 found,
-                {first: titles} if isinstance(titles, str) else dict(titles),
-                {first: descriptions} if isinstance(descriptions, str) else dict(descriptions),
+                _by_language(spec.name or name.replace("_", " ").capitalize(), first),
+                _by_language(spec.description, first),
                 spec.rank,
                 spec.visual,
                 self.model.place("statuses", name),
-                spec.image,
-                spec.follow_up,
-                spec.enabled,
+                self.model.image(name),
+                self._follow_up(spec, first),
+                spec.enabled and not spec.deleted,
+                spec.deleted,
+                spec.notify,
+                tuple(spec.groups),
             )
+
+    def _follow_up(self, status: StatusSpec, language: str) -> FollowUp | None:
+        spec = status.follow_up
+        if spec is None:
+            return None
+        user = user_field(self.model, status.on, spec.user)
+        return FollowUp(spec.source, spec.type, _by_language(spec.text, language), spec.in_days, user)
+
+    def _entity(self, rows: EntityRows, criteria: EntityCriteria) -> Entity:
+        fields = tuple(
+            Field(name, criteria.columns[name], each.expr, each.asked.type) for name, each in rows.fields.items()
+        )
+        named = entity_variables(self.model, rows.name)
+        variables = tuple((variable, rows.fields[field].expr) for variable, field in named.items())
+        return Entity(rows.name, rows.tree(), fields, rows.place, tuple(rows.parents.items()), variables)
 
     def _warnings(self, definition: Definition, catalog: Catalog) -> Iterator[Warning]:
         indexes = Indexes(catalog.infos())
@@ -175,11 +194,9 @@ def _all_warnings(definition: Definition, indexes: Indexes) -> Iterator[Warning]
             yield from indexes.joins(source.tree, link.joins, place)
 
 
-def _entity(rows: EntityRows, criteria: EntityCriteria) -> Entity:
-    fields = tuple(
-        Field(name, criteria.columns[name], each.expr, each.asked.type) for name, each in rows.fields.items()
-    )
-    return Entity(rows.name, rows.tree(), fields, rows.place)
+def _by_language(texts: dict[str, str] | str | None, first: str) -> dict[str, str]:
+    """One text is in the default language."""
+    return {first: texts} if isinstance(texts, str) else dict(texts or {})
 
 
 def _scope(rows: EntityRows, criteria: EntityCriteria, aggregates: tuple[Aggregate, ...]) -> Scope:

@@ -1,0 +1,8 @@
+create table saint.image (
+    image text primary key,
+    media_type text not null,
+    content bytea not null
+);
+select pg_catalog.pg_extension_config_dump('saint.image', '');
+comment on table saint.image is 'The images of statuses, each once however many statuses show it';
+comment on column saint.image.image is 'SHA-256 of the content';

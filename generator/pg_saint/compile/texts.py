@@ -1,0 +1,64 @@
+"""What the texts of one entity's statuses stand on: descriptions, the status dialog, default follow-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pg_saint.compile.entity import names_of
+from pg_saint.compile.events import needed_joins
+from pg_saint.compile.names import data
+from pg_saint.compile.objects import SqlObject
+from pg_saint.compile.record import Record
+from pg_saint.compile.rows import joined, row_filter
+from pg_saint.compile.sqltext import expression, ident, literal, render, table_name, words
+from pg_saint.ir.nodes import Expr
+
+
+def text_objects(record: Record) -> Iterator[SqlObject]:
+    """Created after the entity's views."""
+    yield _texts(record)
+
+
+def _function(of: Record, word: str, **pieces: Any) -> SqlObject:
+    name = data(of.name, word)
+    return SqlObject(
+        name=name,
+        kind="function",
+        sql=render(word, **{**names_of(of), "name": name, **pieces}),
+        drop_sql=words("drop function if exists", name),
+        entity=of.name,
+    )
+
+
+def _texts(record: Record) -> SqlObject:
+    entity = record.entity
+    tree = entity.tree
+    variables = dict(entity.variables) | _of_follow_ups(record)
+    joins = needed_joins(tree.joins, [tree.where, tree.key, *variables.values()])
+    return _function(
+        record,
+        "texts",
+        timezone=literal(record.definition.timezone),
+        variables=[{"name": literal(name), "value": expression(value)} for name, value in variables.items()],
+        record={
+            "key": expression(tree.key),
+            "table": table_name(tree.table),
+            "alias": ident(tree.alias),
+            "joins": joined(joins),
+            "where": row_filter(tree.where, tree.key, f"= any ($1::{record.key_type}[])", {tree.alias: tree.table}),
+        },
+    )
+
+
+def _of_follow_ups(record: Record) -> dict[str, Expr]:
+    """For whom a follow-up is, by field, and the keys of the record's parents."""
+    found: dict[str, Expr] = {}
+    fields = {field.name: field.expr for field in record.entity.fields}
+    follow_ups = [s.follow_up for s in record.definition.statuses if s.entity == record.name and s.follow_up]
+    for follow_up in follow_ups:
+        if follow_up.user is not None:
+            found[f"@{follow_up.user}"] = fields[follow_up.user]
+    if follow_ups:
+        found |= {f"#{parent}": key for parent, key in record.entity.parents}
+    return found

@@ -1,0 +1,14 @@
+create function saint.in_language(texts jsonb, language text) returns text
+language plpgsql stable parallel safe
+as $$
+begin
+    return coalesce(
+        texts ->> language,
+        -- nb-NO or nb_NO where there is a text in nb
+        texts ->> pg_catalog.substring(language, '^[A-Za-z]+'),
+        (select texts ->> l.language from saint.language as l where texts ? l.language order by l.place limit 1)
+    );
+end
+$$;
+comment on function saint.in_language(jsonb, text) is
+    'The text in the language asked for; else in the first of saint.language that it exists in';
