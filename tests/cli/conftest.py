@@ -30,7 +30,7 @@ def definition() -> str:
 @pytest.fixture
 def saint(database: str) -> Saint:
     def run(*words: str) -> Result:
-        arguments = [*words] if words[0] in ("validate", "install") else [*words, "--dsn", database]
+        arguments = [*words] if words[0] in ("validate", "install", "library") else [*words, "--dsn", database]
         result = CliRunner().invoke(command, arguments)
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         return result

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 
+from pg_saint.definitions.document import read_document
 from tests.cli.conftest import Saint
 from tests.support import value
 
@@ -15,6 +16,23 @@ def test_validate_needs_no_database(saint: Saint, definition: str) -> None:
     result = saint("validate", definition)
     assert result.exit_code == 0
     assert "1 entities, 1 sources, 1 statuses" in result.stdout
+
+
+def test_library_lists_ready_statuses_and_prints_one(saint: Saint, tmp_path: Path) -> None:
+    listed = {row["name"]: row for row in json.loads(saint("library", "--json").stdout)}
+    assert listed["not_bought"]["parameters"]["days"] == 90
+    assert listed["not_bought"]["needs"] == [
+        "company.category",
+        "company.name",
+        "company.owner",
+        "sale.date",
+        "sale.status",
+    ]
+    assert "not_bought" in saint("library").stdout
+    printed = tmp_path / "not_bought.yaml"
+    printed.write_text(saint("library", "not_bought").stdout)
+    assert "past(90)" in read_document(printed).data["statuses"]["not_bought"]["when"][1]
+    assert saint("library", "not_bougt").exit_code == 2
 
 
 def test_compile_prints_sql_and_changes_nothing(crm: str, saint: Saint, definition: str) -> None:

@@ -24,7 +24,10 @@ def load(paths: Sequence[Path]) -> Model:
 
     Raises SaintErrors with the file and line of everything that is wrong and can be seen without a database.
     """
-    documents = [read_document(file) for path in paths for file in _files(path)]
+    # Not at the top: the library reads its own files with this package.
+    from pg_saint.library import with_library
+
+    documents = with_library([read_document(file) for path in paths for file in _files(path)])
     data, places = _merge(documents)
     _copy_statuses(data, places)
     try:

@@ -1,0 +1,74 @@
+"""What the library holds, and how a ready status is filled in with its parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlglot import exp
+
+from pg_saint.definitions.document import read_document
+
+HERE = Path(__file__).parent
+PARAMETER = re.compile(r"\{(\w+)\}")
+Value = int | float | str | list[str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A ready status. `definition` is what stands in the file: keys of a status, with ``{parameter}`` in its texts;
+    `parameters` are the defaults."""
+
+    name: str
+    definition: dict[str, Any]
+    parameters: dict[str, Value]
+
+    def status(self, parameters: Mapping[str, Value], languages: list[str]) -> dict[str, Any]:
+        """The status as it would be written by hand; texts only in `languages`, the first one always there."""
+        values = self.parameters | dict(parameters)
+        status = {key: _filled(part, values, sql=key == "when") for key, part in self.definition.items()}
+        status["image"] = str(HERE / "images" / status["image"])
+        for holder, key in ((status, "name"), (status, "description"), (status.get("follow_up"), "text")):
+            if holder and key in holder:
+                holder[key] = _in_languages(holder[key], languages)
+        return status
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """The library by name, in alphabetical order."""
+    files = sorted((HERE / "statuses").glob("*.yaml"))
+    return {file.stem: _entry(file) for file in files}
+
+
+def _entry(file: Path) -> Entry:
+    definition = read_document(file).data
+    return Entry(file.stem, definition, definition.pop("parameters"))
+
+
+def _filled(part: Any, values: Mapping[str, Value], sql: bool) -> Any:
+    if isinstance(part, dict):
+        return {key: _filled(each, values, sql) for key, each in part.items()}
+    if isinstance(part, list):
+        return [_filled(each, values, sql) for each in part]
+    if not isinstance(part, str):
+        return part
+    return PARAMETER.sub(lambda found: _written(values[found[1]], sql), part)
+
+
+def _written(value: Value, sql: bool) -> str:
+    if isinstance(value, list):
+        return ", ".join(_written(each, sql) for each in value)
+    if sql and isinstance(value, str):
+        return exp.Literal.string(value).sql(dialect="postgres")
+    return str(value)
+
+
+def _in_languages(texts: dict[str, str], languages: list[str]) -> dict[str, str]:
+    """A language that the library does not speak reads English, as long as it is the first."""
+    known = {language: texts[language] for language in languages if language in texts}
+    return {languages[0]: texts["en"]} | known

@@ -1,0 +1,120 @@
+"""``library:`` of a definition file → statuses, as if they had been written there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pg_saint.definitions.document import Document, Path_
+from pg_saint.definitions.model import Status
+from pg_saint.errors import SaintError, SaintErrors, suggestion
+from pg_saint.ir.nodes import Place
+from pg_saint.library.entries import Entry, Value, entries
+
+# What may be said of a ready status beside its parameters: it takes the place of what the library says.
+OVER = [key for key in Status.model_fields if key not in ("name", "when", "copy_of")]
+FORM = "write a name of the library, {name: NAME, as: OTHER_NAME, PARAMETER: VALUE} or {parameters: {…}} for all"
+Item = dict[str, Any]
+
+
+def with_library(documents: Sequence[Document]) -> list[Document]:
+    """The documents with the statuses that they take from the library. Raises SaintErrors."""
+    languages = next((document.data["languages"] for document in documents if document.data.get("languages")), ["en"])
+    including = _Including(languages if isinstance(languages, list) else ["en"])
+    for document in documents:
+        for at, item in including.items(document):
+            if _for_all(item):
+                including.shared |= including.parameters(item["parameters"], document, ("library", at, "parameters"))
+    included = [including.document(document) for document in documents]
+    if including.errors:
+        raise SaintErrors(list(dict.fromkeys(including.errors)))
+    return included
+
+
+@dataclass
+class _Including:
+    """`shared` are the parameters for every status that has them."""
+
+    languages: list[str]
+    shared: dict[str, Value] = field(default_factory=dict)
+    errors: list[SaintError] = field(default_factory=list)
+
+    def document(self, document: Document) -> Document:
+        if "library" not in document.data:
+            return document
+        data, places = dict(document.data), dict(document.places)
+        statuses = data["statuses"] = dict(data.get("statuses") or {})
+        places.setdefault(("statuses",), places[("library",)])
+        for at, item in self.items(document):
+            if not _for_all(item):
+                self.status(item, document, ("library", at), statuses, places)
+        del data["library"]
+        return replace(document, data=data, places=places)
+
+    def items(self, document: Document) -> Iterator[tuple[int, Item]]:
+        """The items of ``library:``, a bare name as a mapping."""
+        items = document.data.get("library")
+        if not isinstance(items, list | None):
+            self.wrong("library is a list", document.places[("library",)], FORM)
+            return
+        for at, item in enumerate(items or []):
+            if isinstance(item, str):
+                yield at, {"name": item}
+            elif isinstance(item, dict) and (_for_all(item) or isinstance(item.get("name"), str)):
+                yield at, item
+            else:
+                self.wrong(f"this names no status of the library: {item}", document.places["library", at], FORM)
+
+    def status(self, item: Item, document: Document, way: Path_, statuses: Item, places: dict[Path_, Place]) -> None:
+        here = document.places[way]
+        entry = entries().get(item["name"])
+        if entry is None:
+            self.wrong(f"the library has no status {item['name']}", here, suggestion(item["name"], list(entries())))
+            return
+        name = str(item.get("as", entry.name))
+        if name in statuses:
+            there = places["statuses", name]
+            self.wrong(f"statuses.{name} is also defined at {there}", here, "give it another name: {name: …, as: …}")
+            return
+        own = {key: value for key, value in item.items() if key not in ("name", "as", *OVER)}
+        parameters = self.parameters(own, document, way, entry)
+        shared = {key: value for key, value in self.shared.items() if key in entry.parameters}
+        over = {key: value for key, value in item.items() if key in OVER}
+        statuses[name] = entry.status(shared | parameters, self.languages) | over
+        places["statuses", name] = here
+        for path, place in document.places.items():
+            if path[:2] == way and len(path) > 2 and path[2] in OVER:
+                places["statuses", name, *path[2:]] = place
+
+    def parameters(self, given: Any, document: Document, way: Path_, entry: Entry | None = None) -> dict[str, Value]:
+        """Those of `entry`, or of any; what is none, or has the wrong type, goes to the errors."""
+        of = [entry] if entry is not None else list(entries().values())
+        defaults = {name: value for each in of for name, value in each.parameters.items()}
+        found: dict[str, Value] = {}
+        for name, value in given.items() if isinstance(given, dict) else ():
+            place = document.places[(*way, name)]
+            if name not in defaults:
+                what = f"{entry.name} has" if entry else "the library has"
+                known = [*defaults, *(OVER if entry else [])]
+                self.wrong(f"{what} no parameter {name}", place, suggestion(name, known))
+            elif not _fits(value, defaults[name]):
+                kind = "a number" if isinstance(defaults[name], int) else "a text, or a list of them"
+                self.wrong(f"{name} must be {kind} and is {value!r}", place, f"for instance {name}: {defaults[name]}")
+            else:
+                found[name] = value
+        return found
+
+    def wrong(self, message: str, place: Place, remedy: str) -> None:
+        self.errors.append(SaintError(message, place, remedy))
+
+
+def _for_all(item: Any) -> bool:
+    return isinstance(item, dict) and set(item) == {"parameters"} and isinstance(item["parameters"], dict)
+
+
+def _fits(value: Any, default: Value) -> bool:
+    if isinstance(default, int):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    several = value if isinstance(value, list) else [value]
+    return bool(several) and all(isinstance(each, str | int) and not isinstance(each, bool) for each in several)
