@@ -10,7 +10,7 @@ grant select
     to saint_reader;
 grant select, insert, update, delete
     on saint.clock, saint.definition, saint.compiled, saint.entity, saint.language, saint.image, saint.status,
-        saint.status_change, saint.last_tick
+        saint.status_change, saint.last_tick, saint.partitioned
     to saint_admin;
 
 revoke execute on function
@@ -40,3 +40,16 @@ grant execute on function
     saint.find_status(text), saint.in_language(jsonb, text), saint.describe(text, text, text, boolean),
     saint.describe_all(text, text, boolean)
     to saint_reader;
+
+-- Partitions: readers ask whether there are others, what is compiled follows them with the rights of whoever applied.
+grant select on saint.partitioned to saint_reader;
+revoke execute on function
+    saint.mark_stale(text[]), saint.partitions(text), saint.partitions_now(regclass), saint.partitions_changed(text),
+    saint.partitions_remember(text), saint.follow_partitions(),
+    saint.follow_partitions_of(text, regprocedure, regprocedure, text[], text[])
+    from public;
+grant execute on function saint.partitions_now(regclass), saint.partitions_changed(text) to saint_reader;
+grant execute on function
+    saint.mark_stale(text[]), saint.partitions(text), saint.partitions_remember(text), saint.follow_partitions(),
+    saint.follow_partitions_of(text, regprocedure, regprocedure, text[], text[])
+    to saint_admin;

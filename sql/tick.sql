@@ -1,3 +1,4 @@
+
 create function saint.tick(batch integer default 1000)
 returns table (entity text, recomputed bigint)
 language plpgsql volatile parallel unsafe
@@ -6,6 +7,10 @@ declare
     done bigint;
 begin
     if pg_catalog.pg_is_in_recovery() then
+        return;
+    end if;
+    -- What it has locked is free again at the commit; the records are the next tick's work.
+    if saint.follow_partitions() then
         return;
     end if;
     for entity in select e.entity from saint.entity as e order by e.entity loop
@@ -21,4 +26,3 @@ begin
 end
 $$;
 comment on function saint.tick(integer) is 'Recomputes every record that is due or dirty; any number may run at once';
-

@@ -27,3 +27,5 @@ create table crm.activity_person (activity_id bigint, person_id bigint, primary 
 create table crm.sale (sale_id integer primary key, company_id integer, sale_date date, amount numeric(12, 2), score real, status text);
 create table crm."Order" ("Id" uuid primary key, "select" text, "Total" numeric);
 create table crm."Line" ("Id" uuid primary key, "Order" uuid, "from" date);
+create table crm.visit (visit_id bigint, company_id integer, on_date date) partition by range (on_date);
+create table crm.visit_2026 partition of crm.visit for values from ('2026-01-01') to ('2027-01-01');

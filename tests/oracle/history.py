@@ -96,6 +96,8 @@ class History:
             self.observer.run(self.statements.truncate())
         elif chance < 0.23 and self.nobody_works():
             self.apply()
+        elif chance < 0.26 and self.nobody_works():
+            self.observer.run(self.statements.detach_or_attach())
         else:
             self.work(self.random.choice(self.sessions))
 

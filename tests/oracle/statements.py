@@ -25,6 +25,7 @@ class Statements:
         self.random = random
         self.crm = crm
         self.events = [source.table for source in crm.sources.values()]
+        self.detached: dict[str, set[int]] = {}
 
     def some(self) -> Statement:
         """Any statement but TRUNCATE. Most write to the events, as most saves in a CRM do."""
@@ -208,6 +209,21 @@ class Statements:
     def set(self, table: Table, changes: sql.Composed, where: sql.Composed | None = None) -> Statement:
         part = self.part(table).identifier
         return Statement(sql.SQL("update {} set {} where {}").format(part, changes, where or self.where(table)))
+
+    def detach_or_attach(self) -> Statement:
+        """A partition goes, or comes back with what was written to it meanwhile. Where there is none: nothing."""
+        parts = [(table, number) for table in self.crm.tables for number in range(len(table.partitions))]
+        if not parts:
+            return Statement(sql.Composed([sql.SQL("select")]))
+        table, number = self.random.choice(parts)
+        part = table.partitions[number].identifier
+        parent = sql.SQL("alter table {}").format(table.identifier)
+        if number in self.detached.setdefault(table.name, set()):
+            self.detached[table.name].discard(number)
+            bound = sql.SQL("for values with (modulus {}, remainder {})").format(len(table.partitions), number)
+            return Statement(sql.SQL(" ").join([parent, sql.SQL("attach partition {}").format(part), bound]))
+        self.detached[table.name].add(number)
+        return Statement(sql.SQL(" ").join([parent, sql.SQL("detach partition {}").format(part)]))
 
     def part(self, table: Table) -> Table:
         """The table or, where it has them, one of its partitions."""

@@ -42,7 +42,6 @@ class TableInfo:
     """A table and what the compiler does not need to know of it."""
 
     table: Table
-    partitioned: bool
     indexes: tuple[Index, ...]
 
     def is_unique(self, column: str) -> bool:
@@ -84,8 +83,8 @@ class Catalog:
                     row["name"],
                     tuple(Column(c["name"], c["type"], c["comparable"]) for c in columns if c["table_oid"] == oid),
                     tuple((schema, name) for schema, name in row["partitions"]),
+                    row["relkind"] == "p",
                 ),
-                row["relkind"] == "p",
                 tuple(
                     Index(tuple(i["columns"]), tuple(i["is_expression"]), i["is_unique"], i["is_partial"])
                     for i in indexes
@@ -112,6 +111,12 @@ class Catalog:
                 f"{full} inherits or is inherited: its statement triggers do not see writes to the other tables",
                 place,
                 "map a table without inherits, or turn the hierarchy into a partitioned table",
+            )
+        if row["foreign_partitions"]:
+            raise SaintError(
+                f"{full} has a partition that is a foreign table: {', '.join(row['foreign_partitions'])}",
+                place,
+                "PostgreSQL refuses triggers that see its rows; map another table, or make it a local partition",
             )
         user = str(identifier(self._user).sql(dialect="postgres"))
         if not row["schema_usable"]:

@@ -20,6 +20,13 @@ select
     where tree.level > 0 and c.relkind = 'p'
     order by 1
   ) as partitions,
+  array(
+    select tree.relid::regclass::text
+    from pg_catalog.pg_partition_tree(c.oid) tree
+    join pg_catalog.pg_class leaf on leaf.oid = tree.relid
+    where leaf.relkind = 'f'
+    order by 1
+  ) as foreign_partitions,
   pg_catalog.row_security_active(c.oid) as rows_hidden,
   array(
     select privilege from unnest(array['select', 'trigger']) as privilege

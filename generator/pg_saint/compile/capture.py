@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pg_saint.compile.contribution import Contribution, change_name, link_name
-from pg_saint.compile.dependencies import Dependency, dependencies, of_events
+from pg_saint.compile.dependencies import Dependency, dependencies, of_events, watched_tables
 from pg_saint.compile.entity import names_of
 from pg_saint.compile.events import Events
 from pg_saint.compile.names import DATA, capture_name, data
@@ -50,15 +50,13 @@ def events_in_the_row(records: list[Record]) -> list[tuple[Events, ...]]:
 
 
 def capture_objects(records: list[Record]) -> Iterator[SqlObject]:
-    """Trigger functions and triggers, table by table."""
+    """Trigger functions and triggers, table by table, and what puts them on the partitions that come later."""
     groups = events_in_the_row(records)
     marks = [dependency for record in records for dependency in dependencies(record) if dependency.used]
-    tables = dict.fromkeys([group[0].source.tree.table for group in groups] + [each.table for each in marks])
-    for table in sorted(tables, key=lambda t: (t.schema, t.name)):
+    followed = []
+    for table, touched in _watched(records):
         own = [group for group in groups if group[0].source.tree.table == table]
         own_marks = [dependency for dependency in marks if dependency.table == table]
-        touched = {events.record.name for group in own for events in group}
-        touched |= {dependency.record.name for dependency in own_marks}
         changed = ident(DATA, capture_name(table, "changed"))
         emptied = ident(DATA, capture_name(table, "emptied"))
         yield _function(
@@ -71,12 +69,48 @@ def capture_objects(records: list[Record]) -> Iterator[SqlObject]:
             new_rows=Sql("new_rows"),
             old_rows=Sql("old_rows"),
         )
-        vias = [data(name, "via") for name in sorted(touched)]
+        vias = [data(name, "via") for name in touched]
         yield _function(emptied, "capture_truncate", table, vias=vias)
         leaves = [Table(schema, name, table.columns) for schema, name in table.partitions]
         for watched in (table, *leaves):
-            for event, referencing in EVENTS.items():
-                yield _trigger(watched, event, referencing, emptied if event == "truncate" else changed)
+            for event in EVENTS:
+                yield trigger(watched, event, emptied if event == "truncate" else changed, touched)
+        if table.partitioned:
+            followed.append(_followed(table, touched, changed, emptied))
+    if followed:
+        name = ident(DATA, "follow_partitions")
+        yield SqlObject(
+            name=name,
+            kind="function",
+            sql=render("follow_partitions", name=name, tables=followed),
+            drop_sql=words("drop function if exists", name),
+        )
+
+
+def _watched(records: list[Record]) -> list[tuple[Table, tuple[str, ...]]]:
+    """The CRM's tables, by name, each with the entities whose records depend on its rows."""
+    touched: dict[Table, list[str]] = {}
+    for record in records:
+        for table in watched_tables(record):
+            touched.setdefault(table, []).append(record.name)
+    by_name = sorted(touched, key=lambda table: (table.schema, table.name))
+    return [(table, tuple(sorted(touched[table]))) for table in by_name]
+
+
+def _followed(table: Table, touched: tuple[str, ...], changed: Sql, emptied: Sql) -> dict[str, Any]:
+    """What saint.follow_partitions_of() is told about a partitioned table."""
+    commands = [_trigger_sql(event, Sql("%s"), emptied if event == "truncate" else changed) for event in EVENTS]
+    return {
+        "name": literal(str(table_name(table))),
+        "changed": literal(f"{changed}()"),
+        "emptied": literal(f"{emptied}()"),
+        "triggers": [literal(" ".join(_code(command))) for command in commands],
+        "entities": literal("{" + ",".join(touched) + "}"),
+    }
+
+
+def _code(sql: Sql) -> list[str]:
+    return [line for line in sql.splitlines() if not line.startswith("--")]
 
 
 def _function(name: Sql, template: str, table: Table, **pieces: Any) -> SqlObject:
@@ -88,21 +122,28 @@ def _function(name: Sql, template: str, table: Table, **pieces: Any) -> SqlObjec
     )
 
 
-def _trigger(table: Table, event: str, referencing: str | None, function: Sql) -> SqlObject:
+def trigger(table: Table, event: str, function: Sql, touched: tuple[str, ...] = ()) -> SqlObject:
+    """The trigger of one event on a CRM table or a partition of it; `touched`: the entities that depend on its rows."""
     name = ident(f"saint_{event}")
     return SqlObject(
         name=f"{name} on {table_name(table)}",
         kind="trigger",
-        sql=render(
-            "trigger",
-            name=name,
-            event=Sql(event),
-            table=table_name(table),
-            referencing=None if referencing is None else Sql(referencing),
-            function=function,
-        ),
+        sql=_trigger_sql(event, table_name(table), function),
         drop_sql=words("drop trigger if exists", name, "on", table_name(table)),
         on=table,
+        touched=touched,
+    )
+
+
+def _trigger_sql(event: str, table: Sql, function: Sql) -> Sql:
+    referencing = EVENTS[event]
+    return render(
+        "trigger",
+        name=ident(f"saint_{event}"),
+        event=Sql(event),
+        table=table,
+        referencing=None if referencing is None else Sql(referencing),
+        function=function,
     )
 
 

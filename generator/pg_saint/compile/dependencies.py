@@ -106,6 +106,13 @@ def dependencies(record: Record) -> Iterator[Dependency]:
             yield from of_events(events)
 
 
+def watched_tables(record: Record) -> list[Table]:
+    """The CRM's tables whose rows the records of one entity depend on."""
+    found = [each for each in _of_record(record) if each.used]
+    found += [each for source in record.sources for each in of_events(Events(record, source)) if each.used]
+    return sorted({each.table for each in found}, key=lambda table: (table.schema, table.name))
+
+
 def of_events(events: Events) -> Iterator[Dependency]:
     """The rows on the way from a source to the records of one entity."""
     tree = events.source.tree

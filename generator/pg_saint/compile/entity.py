@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from pg_saint.compile.dependencies import Dependency, dependencies
+from pg_saint.compile.dependencies import Dependency, dependencies, watched_tables
 from pg_saint.compile.events import Events, needed_joins, present
 from pg_saint.compile.expressions import columns_of, of_row
 from pg_saint.compile.names import data, data_name
@@ -48,14 +48,14 @@ def entity_objects(record: Record) -> Iterator[SqlObject]:
     yield _live(record, "live", f"one {record.name}", "record_id {}, today date", "rows 1", "= $1")
     yield _live(record, "live_many", f"the records `ids` of {record.name}", "ids {}[], today date", "", "= any ($1)")
     yield _live(record, "live_all", f"every {record.name}", "today date", "", None)
-    resolve = render("resolve", **_resolve(record, data(record.name, "via")))
-    yield _function(record, "elsewhere", resolve=Sql(f"    {resolve.rstrip()}"))
+    resolve = render("resolve", **_resolve(record, data(record.name, "via")), partitioned=partitioned(record))
+    yield _function(record, "elsewhere", resolve=Sql(f"    {resolve.rstrip()}"), partitioned=partitioned(record))
     yield _function(record, "live_statuses")
     yield _flip(record, "flip", "the wide rows `ids`", f"ids {record.key_type}[]", " = any (ids) and ")
     yield _flip(record, "flip_all", "every wide row", "", "")
     yield _function(record, "settle")
     yield _function(record, "recompute", columns=[ident(c.name) for c in record.columns if c.name != "id"])
-    taken = render("resolve", **_resolve(record, ident("taken")))
+    taken = render("resolve", **_resolve(record, ident("taken")), partitioned=[])
     yield _function(record, "tick", resolve=Sql(f"    {taken.rstrip()}"))
     yield _function(record, "backfill")
 
@@ -67,14 +67,19 @@ def check_objects(record: Record) -> Iterator[SqlObject]:
     yield _function(record, "explain")
 
 
+def partitioned(record: Record) -> list[Sql]:
+    """Whose partitions a reader of the entity has to look at."""
+    return [literal(str(table_name(table))) for table in watched_tables(record) if table.partitioned]
+
+
 def names_of(record: Record) -> dict[str, Sql]:
     """The pieces that every template of the entity may use."""
     name = record.name
     functions = {word: data(name, word) for word in FUNCTIONS}
-    tables = {word: data(name, word) for word in ("dirty", "via", "statusvalue", "stale")}
+    relations = {word: data(name, word) for word in ("dirty", "via", "statusvalue", "stale")}
     return {
         **functions,
-        **tables,
+        **relations,
         "entity": Sql(name),
         "entity_literal": literal(name),
         "key_type": type_name(record.key_type),

@@ -22,7 +22,7 @@ class TableColumn:
 @dataclass(frozen=True)
 class SqlObject:
     """One object. `columns` is set for the wide table, which is altered and not made anew when they change;
-    `on` for a trigger: the CRM's table, which creating it locks."""
+    `on` for a trigger: the CRM's table, which creating it locks, and `touched` the entities that depend on its rows."""
 
     name: str
     kind: Kind
@@ -31,6 +31,7 @@ class SqlObject:
     entity: str | None = None
     columns: tuple[TableColumn, ...] = ()
     on: Table | None = None
+    touched: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:

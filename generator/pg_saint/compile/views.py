@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pg_saint.compile.entity import names_of
+from pg_saint.compile.entity import names_of, partitioned
 from pg_saint.compile.names import data, public
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
@@ -26,7 +26,7 @@ def entity_views(record: Record) -> Iterator[SqlObject]:
         for counter in record.counters
     ]
     language = literal(record.definition.languages[0])
-    yield _view(record, "stale_view", data(name, "stale"))
+    yield _view(record, "stale_view", data(name, "stale"), partitioned=partitioned(record))
     yield _view(record, "counter_view", public(name, "counter"), counters=counters)
     yield _view(record, "status_view", public(name, "status"), language=language)
     yield _view(record, "watermark_view", public(name, "watermark"), status_view=public(name, "status"))

@@ -49,13 +49,15 @@ class Column:
 class Table:
     """A CRM table by its exact (unquoted) names.
 
-    `partitions` are its leaves, (schema, name): a statement trigger on the parent does not fire for writes to a leaf.
+    `partitions` are those of every level, (schema, name): a statement trigger on the parent does not fire for writes to
+    one of them. A `partitioned` table may have none yet.
     """
 
     schema: str
     name: str
     columns: tuple[Column, ...] = field(compare=False)
     partitions: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    partitioned: bool = field(default=False, compare=False)
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
 
 from pg_saint.compile import SqlObject
 from pg_saint.compile.names import DATA
+from pg_saint.compile.sqltext import ident, table_name
 from pg_saint.errors import SaintError
+from pg_saint.ir.nodes import Table
 from pg_saint.plan.catalog_rows import write_catalog
 from pg_saint.plan.installed import read_installed
-from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, Plan, Stage
+from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, MarkStale, Plan, Stage
 
 # A view's functions are called as whoever reads the view.
 CALLERS = {
@@ -28,6 +31,10 @@ CALLERS = {
     ),
     "saint_admin": ("_tick", "_check"),
 }
+# Without the clock, which is the administrator's.
+CATALOG = (
+    "compiled", "definition", "entity", "language", "image", "status", "status_change", "last_tick", "partitioned",
+)  # fmt: skip
 Report = Callable[[Stage], None]
 
 
@@ -71,7 +78,7 @@ def drop_all(connection: psycopg.Connection) -> int:
         objects = [o for o in read_installed(connection).objects.values() if o.kind != "trigger"]
         for found in reversed(objects):
             _drop(connection, found.name, found.drop_sql)
-        for table in ("compiled", "definition", "entity", "language", "image", "status", "status_change", "last_tick"):
+        for table in CATALOG:
             connection.execute(sql.SQL("delete from {}").format(sql.Identifier("saint", table)))
         connection.execute(sql.SQL("drop schema if exists {}").format(sql.Identifier(DATA)))
     return len(objects) + triggers
@@ -96,6 +103,8 @@ def _carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None
             connection.execute(
                 sql.SQL("lock table {} in share row exclusive mode").format(sql.Identifier(table.schema, table.name))
             )
+            if table.partitioned:
+                _same_partitions(connection, table)
         case Drop(installed=found):
             if found.kind == "function":
                 _drop_triggers(connection, found.name)
@@ -110,6 +119,37 @@ def _carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None
             connection.execute(sql.SQL("select {}()").format(sql.Identifier(DATA, f"{entity}_backfill")))
             for filled in (entity, f"{entity}_statusvalue", f"{entity}_dirty", f"{entity}_via"):
                 connection.execute(sql.SQL("analyze {}").format(sql.Identifier(DATA, filled)))
+        case MarkStale(entity=entity):
+            connection.execute("select saint.mark_stale(%s)", ([entity],))
+
+
+DIFFERENT = """
+    select exists (
+        select from saint.partitions(%(table)s) as found (member)
+        full join unnest(%(planned)s::text[]) as planned (name) on to_regclass(planned.name) = found.member
+        where found.member is null or planned.name is null
+    )
+"""
+
+
+def _same_partitions(connection: psycopg.Connection, table: Table) -> None:
+    """While the table is locked none comes or goes: those that the plan gives triggers are all that there are."""
+    name = str(table_name(table))
+    planned = [name, *(str(ident(*partition)) for partition in table.partitions)]
+    if _says_yes(connection, DIFFERENT, {"table": name, "planned": planned}):
+        raise SaintError(
+            f"the partitions of {name} have changed since this plan was made",
+            remedy="look at the new plan, then apply again",
+        )
+    if _says_yes(connection, "select saint.partitions_changed(%s)", (name,)):
+        # One that went takes rows with it, which fires no trigger.
+        connection.execute("select saint.mark_all_stale()")
+        connection.execute("select saint.partitions_remember(%s)", (name,))
+
+
+def _says_yes(connection: psycopg.Connection, query: LiteralString, arguments: Any) -> bool:
+    row = connection.execute(query, arguments).fetchone()
+    return bool(row and row[0])
 
 
 def _drop_triggers(connection: psycopg.Connection, function: str | None = None) -> int:

@@ -12,7 +12,7 @@ from pg_saint.compile.objects import TableColumn
 from pg_saint.compile.sqltext import Sql, ident, listed, type_name
 from pg_saint.ir.nodes import Definition
 from pg_saint.plan.installed import Installed, InstalledObject
-from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, Stage
+from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, MarkStale, Stage
 
 # A wide row is computed by these: where one of them changes, every record has to be computed anew.
 COMPUTING = ("live_all", "statuses", "next_change")
@@ -42,6 +42,7 @@ def stages(
         *(_drop(found) for found in reversed(last)),
         *narrowed,
         *_backfills(connection, definition, filled),
+        *_unseen(created, filled),
     ]
 
 
@@ -53,8 +54,8 @@ def _differs(made: SqlObject, installed: Installed) -> bool:
     found = installed.objects.get(made.name)
     if found is None:
         return True
-    # A table is altered, and a trigger calls its function by name: neither is made again.
-    return made.kind not in ("table", "trigger") and found.fingerprint != made.fingerprint
+    # A table is altered, not made again.
+    return made.kind != "table" and found.fingerprint != made.fingerprint
 
 
 def _says(made: SqlObject, installed: Installed) -> str:
@@ -157,3 +158,10 @@ def _backfills(connection: psycopg.Connection, definition: Definition, filled: S
         estimate = connection.execute(ESTIMATE, (table.schema, table.name)).fetchone()
         rows = estimate[0] if estimate else 0
         yield Backfill(f"backfill {entity}: about {rows:,} records", entity, rows)
+
+
+def _unseen(created: Sequence[SqlObject], filled: Sequence[str]) -> Iterator[MarkStale]:
+    """The entities whose records may have changed while a trigger was not there."""
+    touched = {entity for made in created for entity in made.touched}
+    for entity in sorted(touched - set(filled)):
+        yield MarkStale(f"mark {entity}: every record is computed live until a tick has stored it", entity)

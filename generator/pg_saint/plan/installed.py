@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import psycopg
 from psycopg.rows import class_row
 
 from pg_saint.compile import Layout
+from pg_saint.compile.capture import trigger
 from pg_saint.compile.names import DATA, PUBLIC
 from pg_saint.compile.sqltext import ident
 from pg_saint.errors import SaintError
+from pg_saint.ir.nodes import Table
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,18 @@ class Installed:
         )
 
 
-OBJECTS = "select name, kind, place, fingerprint, drop_sql from saint.compiled order by place"
+OBJECTS = "select name, kind, place, fingerprint, drop_sql from saint.compiled where kind <> 'trigger' order by place"
+# As they are: a tick puts them on a new partition, detach takes them off, and an administrator may have disabled one.
+TRIGGERS = """
+    select n.nspname, c.relname, replace(t.tgname, 'saint_', ''), p.proname
+    from pg_trigger t
+    join pg_proc p on p.oid = t.tgfoid
+    join pg_class c on c.oid = t.tgrelid
+    join pg_namespace n on n.oid = c.relnamespace
+    where p.pronamespace = to_regnamespace(%s) and t.tgname ~ '^saint_(insert|update|delete|truncate)$'
+        and t.tgenabled in ('O', 'A')
+    order by 1, 2, 3
+"""
 ENTITIES = "select entity, key_type from saint.entity"
 COLUMNS = """
     select e.entity, a.attname, format_type(a.atttypid, a.atttypmod)
@@ -82,7 +96,7 @@ def read_installed(connection: psycopg.Connection) -> Installed:
             "(if that fails, put its files in place first: saint install, or make install)",
         )
     with connection.cursor(row_factory=class_row(InstalledObject)) as cursor:
-        objects = {found.name: found for found in cursor.execute(OBJECTS)}
+        objects = {found.name: found for found in (*cursor.execute(OBJECTS), *_triggers(connection))}
     key_types: dict[str, str] = dict(connection.execute(ENTITIES).fetchall())
     readers: dict[tuple[str, str], set[str]] = {}
     for entity, column, schema, view in connection.execute(READERS, (DATA,)):
@@ -90,6 +104,14 @@ def read_installed(connection: psycopg.Connection) -> Installed:
     return Installed(
         objects, _columns(connection, DATA, ""), _columns(connection, PUBLIC, "_counter"), key_types, readers
     )
+
+
+def _triggers(connection: psycopg.Connection) -> Iterator[InstalledObject]:
+    # They are the last that is made, and the first that goes.
+    last = 1_000_000
+    for schema, name, event, function in connection.execute(TRIGGERS, (DATA,)).fetchall():
+        made = trigger(Table(schema, name, ()), event, ident(DATA, function))
+        yield InstalledObject(made.name, made.kind, last, made.fingerprint, made.drop_sql)
 
 
 def _columns(connection: psycopg.Connection, schema: str, suffix: str) -> dict[str, dict[str, str]]:

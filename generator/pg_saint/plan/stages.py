@@ -45,6 +45,13 @@ class Backfill(Stage):
 
 
 @dataclass(frozen=True)
+class MarkStale(Stage):
+    """Every record of the entity is computed live until a tick has stored it: writes may have gone unseen."""
+
+    entity: str
+
+
+@dataclass(frozen=True)
 class Describe(Stage):
     """The statuses' names, ranks and texts, and the time zone, as the catalog tables hold them."""
 

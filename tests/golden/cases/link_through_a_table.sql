@@ -61,11 +61,13 @@ begin
   if exists (select from saint_data.person_via) then
     return query
     select found.id from (
-    -- all: a TRUNCATE, or the clock set back
-    select (person.person_id)::bigint from crm.person person
-    where exists (select from saint_data.person_via via_mark where via_mark.hop = 'all')
-    union
-    select c.id from saint_data.person c
+    -- all: a TRUNCATE, the clock set back
+    select every.id
+    from (
+      select (person.person_id)::bigint from crm.person person
+      union
+      select c.id from saint_data.person c
+    ) every (id)
     where exists (select from saint_data.person_via via_mark where via_mark.hop = 'all')
     union
     -- activity: a row of crm.activity

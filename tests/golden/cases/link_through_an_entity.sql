@@ -60,11 +60,13 @@ begin
   if exists (select from saint_data.company_via) then
     return query
     select found.id from (
-    -- all: a TRUNCATE, or the clock set back
-    select (company.company_id)::integer from crm.company company
-    where exists (select from saint_data.company_via via_mark where via_mark.hop = 'all')
-    union
-    select c.id from saint_data.company c
+    -- all: a TRUNCATE, the clock set back
+    select every.id
+    from (
+      select (company.company_id)::integer from crm.company company
+      union
+      select c.id from saint_data.company c
+    ) every (id)
     where exists (select from saint_data.company_via via_mark where via_mark.hop = 'all')
     union
     -- activity: a row of crm.activity

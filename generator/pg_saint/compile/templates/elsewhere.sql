@@ -4,7 +4,7 @@ create or replace function {{ name }}() returns setof {{ key_type }}
 language plpgsql stable parallel safe security definer rows 10
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
 begin
-  if exists (select from {{ via }}) then
+  if exists (select from {{ via }}){% for table in partitioned %} or saint.partitions_changed({{ table }}){% endfor %} then
     return query
     select found.id from (
 {{ resolve }}

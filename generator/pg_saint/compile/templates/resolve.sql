@@ -1,9 +1,15 @@
-    -- all: a TRUNCATE, or the clock set back
-    select ({{ record_key }})::{{ key_type }} from {{ record_table }} {{ record_alias }}
-    where exists (select from {{ marks }} via_mark where via_mark.hop = 'all')
-    union
-    select c.id from {{ wide }} c
-    where exists (select from {{ marks }} via_mark where via_mark.hop = 'all')
+    -- all: a TRUNCATE, the clock set back{% if partitioned %}, other partitions{% endif %}
+
+    select every.id
+    from (
+      select ({{ record_key }})::{{ key_type }} from {{ record_table }} {{ record_alias }}
+      union
+      select c.id from {{ wide }} c
+    ) every (id)
+    where exists (select from {{ marks }} via_mark where via_mark.hop = 'all'){% for table in partitioned %}
+
+      or saint.partitions_changed({{ table }}){% endfor %}
+
 {% for h in hops %}
     union
     {{ h.comment }}

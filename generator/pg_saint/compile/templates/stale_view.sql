@@ -6,4 +6,6 @@ select d.id from {{ dirty }} d
 union all
 -- asked once in a query, so that nothing is called where there is nothing
 select e.id from {{ elsewhere }}() e (id)
-where (select exists (select from {{ via }}) or saint.midnight_passed());
+where (select exists (select from {{ via }}) or saint.midnight_passed(){% for table in partitioned %}
+
+  or saint.partitions_changed({{ table }}){% endfor %});

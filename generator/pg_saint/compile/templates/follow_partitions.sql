@@ -1,0 +1,24 @@
+-- Partitions that came or went since the last tick. What is locked by somebody, or belongs to somebody else, stays as it was:
+-- until it can be followed its records are computed live, and saint doctor names it.
+create or replace function {{ name }}() returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '100ms' as $saint$
+declare
+  locked boolean := false;
+begin
+{% for t in tables %}
+  if saint.partitions_changed({{ t.name }}) then
+    begin
+      locked := saint.follow_partitions_of({{ t.name }}, {{ t.changed }}, {{ t.emptied }}, array[
+{% for trigger in t.triggers %}
+        {{ trigger }}{% if not loop.last %},{% endif %}
+
+{% endfor %}
+      ], {{ t.entities }}) or locked;
+    exception when lock_not_available or insufficient_privilege then
+      raise notice 'the partitions of % can not be followed now: %', {{ t.name }}, sqlerrm;
+    end;
+  end if;
+{% endfor %}
+  return locked;
+end
+$saint$;

@@ -1,0 +1,17 @@
+
+-- With the rights of whoever applied the definition, whose function saint_data.follow_partitions() is.
+create function saint.follow_partitions() returns boolean
+language plpgsql volatile parallel unsafe
+as $$
+declare
+    followed boolean;
+begin
+    if pg_catalog.pg_is_in_recovery() or pg_catalog.to_regprocedure('saint_data.follow_partitions()') is null then
+        return false;
+    end if;
+    execute 'select saint_data.follow_partitions()' into followed;
+    return followed;
+end
+$$;
+comment on function saint.follow_partitions() is
+    'Puts the triggers on new partitions and takes them off detached ones; true: that locked tables until the commit';

@@ -1,0 +1,13 @@
+
+create function saint.mark_stale(entities text[]) returns void
+language plpgsql volatile parallel unsafe
+as $$
+declare
+    entity text;
+begin
+    foreach entity in array entities loop
+        execute pg_catalog.format('insert into saint_data.%I (hop) values (%L)', entity || '_via', 'all');
+    end loop;
+end
+$$;
+comment on function saint.mark_stale(text[]) is 'Marks every record of these entities as to be recomputed';

@@ -1,0 +1,14 @@
+
+create function saint.partitions_now(parent regclass) returns bigint
+language plpgsql stable parallel safe
+as $$
+begin
+    return (
+        -- xmin: a partition that was detached and attached again may hold other rows
+        select coalesce(pg_catalog.bit_xor(pg_catalog.hash_record_extended(row (i.inhrelid, i.xmin), 0)), 0)
+        from pg_catalog.pg_inherits as i
+        where i.inhparent = parent
+    );
+end
+$$;
+comment on function saint.partitions_now(regclass) is 'A hash of the partitions that a table has now';

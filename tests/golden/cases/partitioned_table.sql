@@ -1,0 +1,61 @@
+-- company: the records whose stored row does not speak for itself today; one may come several times.
+create or replace view saint_data.company_stale as
+select c.id from saint_data.company c where c.next_change <= saint.today()
+union all
+select d.id from saint_data.company_dirty d
+union all
+-- asked once in a query, so that nothing is called where there is nothing
+select e.id from saint_data.company_elsewhere() e (id)
+where (select exists (select from saint_data.company_via) or saint.midnight_passed()
+  or saint.partitions_changed('crm.visit'));
+
+-- company: records that are stale though neither their row nor a plain mark says so: those that the via marks lead to, in the
+-- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
+create or replace function saint_data.company_elsewhere() returns setof integer
+language plpgsql stable parallel safe security definer rows 10
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+begin
+  if exists (select from saint_data.company_via) or saint.partitions_changed('crm.visit') then
+    return query
+    select found.id from (
+    -- all: a TRUNCATE, the clock set back, other partitions
+    select every.id
+    from (
+      select (company.company_id)::integer from crm.company company
+      union
+      select c.id from saint_data.company c
+    ) every (id)
+    where exists (select from saint_data.company_via via_mark where via_mark.hop = 'all')
+      or saint.partitions_changed('crm.visit')
+    ) found (id)
+    where found.id is not null;
+  end if;
+  if saint.midnight_passed() then
+    return query
+    select c.id from saint_data.company c where c.as_of > saint.today();
+  end if;
+end
+$saint$;
+
+-- Partitions that came or went since the last tick. What is locked by somebody, or belongs to somebody else, stays as it was:
+-- until it can be followed its records are computed live, and saint doctor names it.
+create or replace function saint_data.follow_partitions() returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '100ms' as $saint$
+declare
+  locked boolean := false;
+begin
+  if saint.partitions_changed('crm.visit') then
+    begin
+      locked := saint.follow_partitions_of('crm.visit', 'saint_data.crm_visit_changed()', 'saint_data.crm_visit_emptied()', array[
+        'create or replace trigger saint_insert after insert on %s referencing new table as new_rows for each statement execute function saint_data.crm_visit_changed();',
+        'create or replace trigger saint_update after update on %s referencing old table as old_rows new table as new_rows for each statement execute function saint_data.crm_visit_changed();',
+        'create or replace trigger saint_delete after delete on %s referencing old table as old_rows for each statement execute function saint_data.crm_visit_changed();',
+        'create or replace trigger saint_truncate after truncate on %s for each statement execute function saint_data.crm_visit_emptied();'
+      ], '{company}') or locked;
+    exception when lock_not_available or insufficient_privilege then
+      raise notice 'the partitions of % can not be followed now: %', 'crm.visit', sqlerrm;
+    end;
+  end if;
+  return locked;
+end
+$saint$;

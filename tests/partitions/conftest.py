@@ -1,0 +1,82 @@
+"""A CRM whose activities are in partitions, on two levels, with its definitions applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from pg_saint.cluster.provider import Provider
+from tests.oracle.apply import apply
+from tests.oracle.comparison import Truth
+from tests.support import fresh_database
+
+HERE = Path(__file__).parent
+DEFINITIONS = (HERE / "crm.yaml").read_text()
+
+
+class Crm:
+    """`connection` commits each statement."""
+
+    def __init__(self, dsn: str) -> None:
+        self.dsn = dsn
+        self.connection = psycopg.connect(dsn, autocommit=True)
+        self.execute = self.connection.execute
+
+    def apply(self) -> None:
+        self.truth = Truth(apply(DEFINITIONS, self.dsn))
+
+    def exact(self, connection: psycopg.Connection | None = None) -> None:
+        """All views equal the oracle, in one snapshot; without a connection that is in a transaction, in a new one."""
+        if connection is not None:
+            self.truth.compare(connection)
+            return
+        with self.connection.transaction():
+            self.execute("set transaction isolation level repeatable read")
+            self.truth.compare(self.connection)
+
+    def tick(self) -> None:
+        """The first one may only follow the partitions."""
+        self.execute("select saint.tick()")
+        self.exact()
+        self.execute("select saint.tick()")
+
+    def stale(self) -> int:
+        return self.execute("select from saint_data.company_stale").rowcount
+
+    def finished(self) -> None:
+        """Exact before a tick and after it; then nothing is left to do."""
+        self.exact()
+        self.tick()
+        self.exact()
+        assert self.execute("select * from saint.check()").fetchall() == []
+        assert self.stale() == 0
+
+    def triggers(self, table: str) -> int:
+        return self.execute("select from pg_trigger where tgrelid = to_regclass(%s)", (table,)).rowcount
+
+
+@pytest.fixture(scope="session")
+def partitioned_template(cluster: Provider, template: str) -> Iterator[tuple[str, Truth]]:
+    """A database with the CRM and its definitions applied: copying it is cheaper than applying."""
+    with fresh_database(cluster, template) as name:
+        crm = Crm(cluster.dsn(name))
+        crm.execute((HERE / "crm.sql").read_bytes())
+        crm.execute("select saint.set_today('2026-05-29')")
+        crm.apply()
+        assert crm.stale() == 0
+        crm.connection.close()
+        yield name, crm.truth
+
+
+@pytest.fixture
+def crm(cluster: Provider, partitioned_template: tuple[str, Truth]) -> Iterator[Crm]:
+    """The CRM with its definitions applied."""
+    template, truth = partitioned_template
+    with fresh_database(cluster, template) as name:
+        made = Crm(cluster.dsn(name))
+        made.truth = truth
+        yield made
+        made.connection.close()

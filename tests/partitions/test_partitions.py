@@ -1,0 +1,186 @@
+"""Partitions come, go and move, and rows are written to the parent, to a leaf, to one that has just come."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+from tests.partitions.conftest import Crm
+
+ADD = "insert into {} values (%s, %s, %s, 'outgoing')"
+JUNE = (
+    "create table crm.activity_2026_06 partition of crm.activity_2026 for values from ('2026-06-01') to ('2026-07-01')"
+)
+OLD = "create table crm.activity_2024 (like crm.activity)"
+ATTACH_OLD = (
+    "alter table crm.activity attach partition crm.activity_2024 for values from ('2024-01-01') to ('2025-01-01')"
+)
+
+
+def add(crm: Crm, table: str, key: int, company: int, day: str) -> None:
+    crm.execute(ADD.format(table).encode(), (key, company, day))
+
+
+@pytest.mark.parametrize("table", ["crm.activity", "crm.activity_2026", "crm.activity_2026_05"])
+def test_writes_to_every_level(crm: Crm, table: str) -> None:
+    add(crm, table, 100, 1, "2026-05-29")
+    crm.exact()
+    crm.execute(f"update {table} set company_id = 2 where activity_id in (11, 100)".encode())
+    crm.exact()
+    crm.execute(f"delete from {table} where company_id = 3".encode())
+    crm.exact()
+    crm.execute(f"insert into {table} select n, 4, '2026-05-28', 'outgoing' from generate_series(200, 220) n".encode())
+    crm.exact()
+    with crm.connection.cursor().copy(f"copy {table} from stdin".encode()) as copy:
+        copy.write_row((300, 5, "2026-05-27", "incoming"))
+    crm.exact()
+    crm.execute(f"truncate {table}".encode())
+    crm.finished()
+
+
+def test_a_row_that_moves_to_another_partition(crm: Crm) -> None:
+    crm.execute("update crm.activity set starts_on = '2025-06-01', company_id = 2 where activity_id = 11")
+    crm.finished()
+
+
+def test_a_new_empty_partition_makes_nothing_stale_once_a_tick_has_seen_it(crm: Crm) -> None:
+    crm.execute(JUNE)
+    assert crm.stale() == 5
+    crm.exact()
+    assert crm.execute("select saint.follow_partitions()").fetchone() == (True,)
+    assert crm.stale() == 0
+    assert crm.triggers("crm.activity_2026_06") == 4
+    add(crm, "crm.activity_2026_06", 100, 1, "2026-06-02")
+    crm.finished()
+
+
+def test_a_new_partition_that_is_written_to_before_the_tick(crm: Crm) -> None:
+    crm.execute(JUNE)
+    add(crm, "crm.activity_2026_06", 100, 1, "2026-06-02")
+    crm.exact()
+    add(crm, "crm.activity", 101, 2, "2026-06-02")
+    crm.execute("delete from crm.activity_2026_06 where activity_id = 101")
+    crm.exact()
+    crm.finished()
+    add(crm, "crm.activity_2026_06", 102, 3, "2026-06-02")
+    crm.finished()
+
+
+def test_a_new_partition_that_was_filled_and_emptied_before_the_tick(crm: Crm) -> None:
+    """Through the parent it was counted; the truncate of the leaf fired nothing."""
+    crm.execute(JUNE)
+    add(crm, "crm.activity", 101, 2, "2026-06-02")
+    crm.execute("truncate crm.activity_2026_06")
+    crm.finished()
+
+
+def test_attached_with_its_rows(crm: Crm) -> None:
+    crm.execute(OLD)
+    add(crm, "crm.activity_2024", 100, 1, "2024-02-03")
+    crm.exact()
+    crm.execute(ATTACH_OLD)
+    crm.exact()
+    add(crm, "crm.activity_2024", 101, 1, "2024-02-03")
+    crm.finished()
+    add(crm, "crm.activity_2024", 102, 1, "2024-02-03")
+    crm.finished()
+
+
+@pytest.mark.parametrize("how", ["", " concurrently"])
+def test_detached(crm: Crm, how: str) -> None:
+    crm.execute(f"alter table crm.activity detach partition crm.activity_2025{how}".encode())
+    crm.exact()
+    # Its triggers still fire; nobody believes what they add.
+    add(crm, "crm.activity_2025", 100, 1, "2025-02-03")
+    crm.exact()
+    crm.finished()
+    assert crm.triggers("crm.activity_2025") == 0
+    add(crm, "crm.activity_2025", 101, 1, "2025-02-03")
+    crm.finished()
+
+
+def test_detached_and_attached_again_between_two_ticks(crm: Crm) -> None:
+    crm.execute("alter table crm.activity detach partition crm.activity_2025")
+    crm.execute("alter table crm.activity_2025 disable trigger user")
+    crm.execute("delete from crm.activity_2025 where company_id = 1")
+    crm.execute("alter table crm.activity_2025 enable trigger user")
+    crm.execute(
+        "alter table crm.activity attach partition crm.activity_2025 for values from ('2025-01-01') to ('2026-01-01')"
+    )
+    crm.finished()
+
+
+def test_replaced_by_another_of_the_same_name(crm: Crm) -> None:
+    crm.execute("alter table crm.activity detach partition crm.activity_2025")
+    crm.execute("alter table crm.activity_2025 rename to activity_2025_old")
+    crm.execute("create table crm.activity_2025 (like crm.activity)")
+    add(crm, "crm.activity_2025", 100, 1, "2025-02-03")
+    crm.execute(
+        "alter table crm.activity attach partition crm.activity_2025 for values from ('2025-01-01') to ('2026-01-01')"
+    )
+    crm.finished()
+    assert (crm.triggers("crm.activity_2025"), crm.triggers("crm.activity_2025_old")) == (4, 0)
+
+
+def test_dropped(crm: Crm) -> None:
+    crm.execute("drop table crm.activity_2025")
+    crm.finished()
+
+
+def test_a_whole_level_comes_and_goes(crm: Crm) -> None:
+    crm.execute("alter table crm.activity detach partition crm.activity_2026")
+    crm.exact()
+    crm.tick()
+    crm.exact()
+    add(crm, "crm.activity_2026_05", 100, 1, "2026-05-03")
+    crm.finished()
+    crm.execute(
+        "alter table crm.activity attach partition crm.activity_2026 for values from ('2026-01-01') to ('2027-01-01')"
+    )
+    crm.finished()
+    assert crm.triggers("crm.activity_2026_05") == 4
+
+
+def test_inside_the_transaction_that_attaches(crm: Crm) -> None:
+    with psycopg.connect(crm.dsn) as session:
+        session.execute(OLD)
+        session.execute("insert into crm.activity_2024 values (100, 1, '2024-02-03', 'outgoing')")
+        session.execute(ATTACH_OLD)
+        crm.exact(session)
+        session.execute("insert into crm.activity_2024 values (101, 1, '2024-02-03', 'outgoing')")
+        crm.exact(session)
+    crm.finished()
+
+
+def test_a_partition_that_somebody_writes_to_is_followed_later(crm: Crm) -> None:
+    crm.execute(JUNE)
+    with psycopg.connect(crm.dsn) as writer:
+        writer.execute("insert into crm.activity_2026_06 values (100, 1, '2026-06-02', 'outgoing')")
+        crm.execute("select saint.tick()")
+        assert crm.triggers("crm.activity_2026_06") == 0
+        crm.exact(writer)
+        crm.exact()
+    crm.finished()
+    assert crm.triggers("crm.activity_2026_06") == 4
+
+
+def test_an_apply_follows_too(crm: Crm) -> None:
+    crm.execute(JUNE)
+    add(crm, "crm.activity_2026_06", 100, 1, "2026-06-02")
+    crm.execute("drop table crm.activity_2025")
+    crm.apply()
+    crm.exact()
+    assert crm.triggers("crm.activity_2026_06") == 4
+    crm.finished()
+
+
+def test_a_trigger_that_somebody_dropped_comes_back_with_an_apply(crm: Crm) -> None:
+    crm.execute("drop trigger saint_insert on crm.activity_2026_05")
+    crm.execute("alter table crm.activity disable trigger saint_delete")
+    add(crm, "crm.activity_2026_05", 100, 1, "2026-05-02")
+    crm.execute("delete from crm.activity where activity_id = 12")
+    crm.apply()
+    crm.finished()
+    add(crm, "crm.activity_2026_05", 101, 1, "2026-05-02")
+    crm.execute("delete from crm.activity where activity_id = 13")
+    crm.finished()
