@@ -31,14 +31,19 @@ grant execute on function
     saint.sales_bands(bigint[], numeric[], bigint, numeric), saint.sales_distribution(bigint, numeric)
     to saint_revenue;
 
--- Texts of statuses
+-- Texts, images and dialogs of statuses
 revoke execute on function
-    saint.find_status(text), saint.in_language(jsonb, text), saint.describe(text, text, text, boolean),
-    saint.describe_all(text, text, boolean)
+    saint.find_entity(text), saint.find_status(text), saint.in_language(jsonb, text),
+    saint.describe(text, text, text, boolean), saint.describe_all(text, text, boolean),
+    saint.status_dialogs(text, text[], text, text[], boolean), saint.status_dialog(text, text, text, text[], boolean),
+    saint.watermark(text, text, text[]),
+    saint.announce(text, text, boolean, text[])
     from public;
 grant execute on function
-    saint.find_status(text), saint.in_language(jsonb, text), saint.describe(text, text, text, boolean),
-    saint.describe_all(text, text, boolean)
+    saint.find_entity(text), saint.find_status(text), saint.in_language(jsonb, text),
+    saint.describe(text, text, text, boolean), saint.describe_all(text, text, boolean),
+    saint.status_dialogs(text, text[], text, text[], boolean), saint.status_dialog(text, text, text, text[], boolean),
+    saint.watermark(text, text, text[])
     to saint_reader;
 
 -- Partitions: readers ask whether there are others, what is compiled follows them with the rights of whoever applied.

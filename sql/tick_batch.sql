@@ -14,12 +14,8 @@ begin
             using errcode = 'invalid_transaction_state',
             hint = 'Run it in a transaction of its own: begin isolation level read committed.';
     end if;
-    if not exists (select from saint.entity as e where e.entity = tick_batch.entity) then
-        raise exception 'there is no entity %', pg_catalog.quote_nullable(entity)
-            using errcode = 'undefined_object',
-            hint = 'saint.entity lists the entities in force.';
-    end if;
-    execute pg_catalog.format('select saint_data.%I($1)', entity || '_tick') into recomputed using batch;
+    execute pg_catalog.format('select saint_data.%I($1)', (saint.find_entity(entity)).entity || '_tick')
+        into recomputed using batch;
     return recomputed;
 end
 $$;

@@ -32,7 +32,7 @@ from pg_saint.ir.nodes import Expr, Status
 INFINITY = Sql("'infinity'::date")
 FUNCTIONS = (
     "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "elsewhere", "flip", "flip_all",
-    "settle", "recompute", "tick", "backfill", "check", "criteria", "explain",
+    "settle", "recompute", "tick", "backfill", "check", "criteria", "explain", "texts",
 )  # fmt: skip
 
 
@@ -130,6 +130,7 @@ def _flip(record: Record, word: str, purpose: str, parameters: str, restriction:
         template="flip",
         purpose=Sql(purpose),
         parameters=Sql(parameters),
+        announced=listed(literal(s.name) for s in record.all_statuses if s.notify),
         of_v=Sql(f"v.id{restriction}" if restriction else ""),
         of_c=Sql(f"c.id{restriction}" if restriction else ""),
     )

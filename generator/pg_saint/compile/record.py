@@ -67,6 +67,11 @@ class Record:
         return tuple(sorted(own, key=lambda counter: place.get(counter.name, len(place))))
 
     @cached_property
+    def all_statuses(self) -> tuple[Status, ...]:
+        """Those that nobody has too: disabled and deleted ones."""
+        return tuple(s for s in self.definition.statuses if s.entity == self.name)
+
+    @cached_property
     def statuses(self) -> tuple[Status, ...]:
         return tuple(s for s in self.definition.statuses if s.entity == self.name and s.enabled)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pg_saint.compile.entity import names_of
 from pg_saint.compile.events import needed_joins
-from pg_saint.compile.names import data
+from pg_saint.compile.names import data, public
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
 from pg_saint.compile.rows import joined, row_filter
@@ -18,6 +18,7 @@ from pg_saint.ir.nodes import Expr
 def text_objects(record: Record) -> Iterator[SqlObject]:
     """Created after the entity's views."""
     yield _texts(record)
+    yield _function(record, "dialogs", status_view=public(record.name, "status"))
 
 
 def _function(of: Record, word: str, **pieces: Any) -> SqlObject:
@@ -55,7 +56,7 @@ def _of_follow_ups(record: Record) -> dict[str, Expr]:
     """For whom a follow-up is, by field, and the keys of the record's parents."""
     found: dict[str, Expr] = {}
     fields = {field.name: field.expr for field in record.entity.fields}
-    follow_ups = [s.follow_up for s in record.definition.statuses if s.entity == record.name and s.follow_up]
+    follow_ups = [status.follow_up for status in record.all_statuses if status.follow_up]
     for follow_up in follow_ups:
         if follow_up.user is not None:
             found[f"@{follow_up.user}"] = fields[follow_up.user]

@@ -28,6 +28,7 @@ CALLERS = {
         "_criteria",
         "_explain",
         "_texts",
+        "_dialogs",
     ),
     "saint_admin": ("_tick", "_check"),
 }

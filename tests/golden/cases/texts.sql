@@ -27,3 +27,102 @@ begin
   where person.person_id = any ($1::bigint[]);
 end
 $saint$;
+
+-- person: what the status dialog shows of each of `ids` that has a status which concerns one of `of_groups`.
+create or replace function saint_data.person_dialogs(ids text[], language text, of_groups text[], html boolean)
+returns table (id text, dialog jsonb)
+language plpgsql stable parallel restricted set search_path = pg_catalog, pg_temp
+-- the length of an array is unknown: it would be planned anew at each call
+set plan_cache_mode = force_generic_plan as $saint$
+#variable_conflict use_column
+begin
+  return query
+  with active as (
+    select
+      s.id::text as record, s.since, d.*,
+      row_number() over (partition by s.id order by d.visual desc, d.rank, d.status) as place
+    from saint.person_status s
+    join saint.status d on d.status = s.status
+    where s.id = any (ids::bigint[]) and (of_groups is null or d.groups = '{}' or d.groups && of_groups)
+  )
+  select a.record, jsonb_build_object(
+    'entity', 'person',
+    'id', a.record,
+    'status', a.status,
+    'name', saint.in_language(a.titles, language),
+    'description', saint.render(
+      coalesce(saint.in_language(a.descriptions, language), ''), v.variables, html, saint.in_language(a.titles, language)
+    ),
+    'rank', a.rank,
+    'visual', a.visual,
+    'since', a.since,
+    'image', a.image,
+    'media_type', i.media_type,
+    'others', coalesce(o.others, '[]'),
+    'follow_up', case when a.follow_up is not null then jsonb_build_object(
+      'source', a.follow_up ->> 'source',
+      'type', a.follow_up ->> 'type',
+      'text', saint.render(
+        coalesce(saint.in_language(a.follow_up -> 'text', language), ''), v.variables, html, saint.in_language(a.titles, language)
+      ),
+      'date', saint.today() + (a.follow_up ->> 'in_days')::integer,
+      'user', v.variables ->> ('@' || (a.follow_up ->> 'user'))
+    ) end
+  )
+  from active a
+  join saint_data.person_texts(ids) v on v.id = a.record
+  left join saint.image i on i.image = a.image
+  left join (
+    select
+      n.record,
+      jsonb_agg(
+        jsonb_build_object(
+          'status', n.status, 'name', saint.in_language(n.titles, language), 'rank', n.rank, 'visual', n.visual, 'since', n.since
+        )
+        order by n.place
+      ) as others
+    from active n
+    where n.place > 1
+    group by n.record
+  ) o on o.record = a.record
+  where a.place = 1;
+end
+$saint$;
+
+-- person: bring the statusvalue rows and the history in line with the wide rows `ids`, which the caller has locked.
+create or replace function saint_data.person_flip(ids bigint[]) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off
+-- the length of an array is unknown: it would be planned anew at each call
+set plan_cache_mode = force_generic_plan as $saint$
+declare
+  n record;
+begin
+  for n in
+  with ended as (
+    delete from saint_data.person_statusvalue v
+    where v.id = any (ids) and not exists (select from saint_data.person c where c.id = v.id and v.status = any (c.statuses))
+    returning v.id, v.status
+  ),
+  begun as (
+    insert into saint_data.person_statusvalue (id, status, since)
+    select c.id, s.status, now()
+    from saint_data.person c cross join unnest(c.statuses) s (status)
+    where c.id = any (ids) and not exists (select from saint_data.person_statusvalue v where v.id = c.id and v.status = s.status)
+    returning id, status
+  ),
+  changed as (
+    insert into saint.status_change (entity, id, status, active, changed_at)
+    select 'person', ended.id::text, ended.status, false, now() from ended
+    union all
+    select 'person', begun.id::text, begun.status, true, now() from begun
+    returning id, status, active
+  )
+  select c.status, c.active, array_agg(c.id order by c.id) as ids
+  from changed c
+  where c.status in ('quiet')
+  group by c.status, c.active
+  loop
+    perform saint.announce('person', n.status, n.active, n.ids);
+  end loop;
+end
+$saint$;

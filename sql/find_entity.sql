@@ -1,0 +1,20 @@
+create function saint.find_entity(entity text) returns saint.entity
+language plpgsql stable parallel safe
+as $$
+declare
+    found_entity saint.entity;
+begin
+    select e.* into found_entity from saint.entity as e where e.entity = find_entity.entity;
+    if found_entity.entity is null then
+        raise exception 'there is no entity %', pg_catalog.quote_nullable(entity)
+            using errcode = 'undefined_object',
+            hint = coalesce(
+                (select 'Known: ' || pg_catalog.string_agg(e.entity, ', ' order by e.entity) || '.'
+                 from saint.entity as e),
+                'No entity is in force: saint apply FILE.'
+            );
+    end if;
+    return found_entity;
+end
+$$;
+comment on function saint.find_entity(text) is 'An entity in force; an error where there is none of that name';

@@ -1,0 +1,11 @@
+create function saint.status_dialog(
+    entity text, id text, language text default null, groups text[] default null, html boolean default false
+) returns jsonb
+language plpgsql stable parallel restricted
+as $$
+begin
+    return (select d.dialog from saint.status_dialogs(entity, array[id], language, groups, html) as d);
+end
+$$;
+comment on function saint.status_dialog(text, text, text, text[], boolean) is
+    'What a card shows and its dialog tells: the first status of a record, the others, the default follow-up; NULL: none';
