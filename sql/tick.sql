@@ -23,6 +23,7 @@ begin
         perform saint.tick_finished(entity, recomputed);
         return next;
     end loop;
+    perform saint.refresh_selections();
 end
 $$;
 comment on function saint.tick(integer) is 'Recomputes every record that is due or dirty; any number may run at once';

@@ -8,7 +8,7 @@ from pg_saint.compile.capture import capture_objects
 from pg_saint.compile.entity import check_objects, entity_objects
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
-from pg_saint.compile.selections import selection_views
+from pg_saint.compile.selections import overall_selection_views, selection_objects
 from pg_saint.compile.texts import text_objects
 from pg_saint.compile.views import entity_views, overall_views
 from pg_saint.ir.nodes import Definition
@@ -43,10 +43,11 @@ def compile_definition(definition: Definition, layout: Layout | None = None) -> 
         made += entity_objects(record)
     for record in asked:
         made += entity_views(record)
-        made += selection_views(record)
+        made += selection_objects(record)
         made += check_objects(record)
         made += text_objects(record)
     if asked:
         made += overall_views(definition, asked)
+        made += overall_selection_views(definition, asked)
     made += capture_objects(asked)
     return made

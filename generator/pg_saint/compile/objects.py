@@ -8,7 +8,7 @@ from typing import Literal
 
 from pg_saint.ir.nodes import Table
 
-Kind = Literal["table", "function", "trigger", "view"]
+Kind = Literal["table", "function", "trigger", "view", "materialized view"]
 
 
 @dataclass(frozen=True)

@@ -7,39 +7,57 @@ from collections.abc import Iterator
 from sqlglot import exp
 
 from pg_saint.compile.entity import names_of
-from pg_saint.compile.names import public
-from pg_saint.compile.objects import SqlObject
+from pg_saint.compile.names import data, public
+from pg_saint.compile.objects import Kind, SqlObject
 from pg_saint.compile.record import Record
-from pg_saint.compile.sqltext import Sql, comment, expression, ident, render, words
-from pg_saint.ir.nodes import Expr, Selection
+from pg_saint.compile.sqltext import Sql, comment, expression, ident, literal, render, words
+from pg_saint.ir.nodes import Definition, Expr, Selection, SelectionColumn
 
 
-def selection_views(record: Record) -> Iterator[SqlObject]:
+def selection_objects(record: Record) -> Iterator[SqlObject]:
+    """A view each; of a materialized one a materialized view, and the function that refreshes it."""
     for selection in record.selections:
         name = public("selection", selection.name)
         said = " and ".join(criterion.text for criterion in selection.criteria) or "members added by hand"
-        yield SqlObject(
-            name=name,
-            kind="view",
-            sql=render(
-                "selection_view",
-                **names_of(record),
-                name=name,
-                comment=comment(f"{selection.name} ({selection.place}): {said}"),
-                columns=[
-                    {
-                        "name": ident(column.name),
-                        "stored": expression(_read(record, column.expr, "c")),
-                        "computed": expression(_read(record, column.expr, "l")),
-                    }
-                    for column in selection.columns
-                ],
-                stored=_conditions(record, selection, "c"),
-                computed=_conditions(record, selection, "l"),
-            ),
-            drop_sql=words("drop view if exists", name),
-            entity=record.name,
-        )
+        pieces = {
+            **names_of(record),
+            "name": name,
+            "comment": comment(f"{selection.name} ({selection.place}): {said}"),
+            "columns": [_column(record, column) for column in selection.columns],
+            "stored": _conditions(record, selection, "c"),
+            "computed": _conditions(record, selection, "l"),
+        }
+        if selection.kind != "materialized":
+            yield _object(record, name, "view", render("selection_view", **pieces))
+            continue
+        yield _object(record, name, "materialized view", render("selection_materialized", **pieces))
+        refresh = data("selection", selection.name, "refresh")
+        view = {"view": name, "view_literal": literal(name), "selection": literal(selection.name)}
+        yield _object(record, refresh, "function", render("selection_refresh", name=refresh, **view))
+
+
+def overall_selection_views(definition: Definition, records: list[Record]) -> Iterator[SqlObject]:
+    """Who is in the static ones, and which there are."""
+    entities = [{"literal": literal(r.name), "view": public(r.name, "counter")} for r in records]
+    views = [{"literal": literal(s.name), "view": public("selection", s.name)} for r in records for s in r.selections]
+    language = literal(definition.languages[0])
+    members = render("selection_member_view", entities=entities)
+    yield _object(None, public("selection_member"), "view", members)
+    defined = render("selectiondef_view", selections=views, language=language)
+    yield _object(None, public("selectiondef"), "view", defined)
+
+
+def _object(record: Record | None, name: Sql, kind: Kind, sql: Sql) -> SqlObject:
+    entity = record.name if record else None
+    return SqlObject(name, kind, sql, words("drop", kind, "if exists", name), entity=entity)
+
+
+def _column(record: Record, column: SelectionColumn) -> dict[str, Sql]:
+    return {
+        "name": ident(column.name),
+        "stored": expression(_read(record, column.expr, "c")),
+        "computed": expression(_read(record, column.expr, "l")),
+    }
 
 
 def _conditions(record: Record, selection: Selection, row: str) -> list[Sql]:

@@ -15,6 +15,7 @@ date: ``<date> <cmp> today``, ``today + n`` or ``today - n`` (n an integer liter
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Literal
 
 from sqlglot import exp
@@ -248,7 +249,7 @@ class SelectionColumn:
 @dataclass(frozen=True)
 class Selection:
     """The records that meet every criterion, with the columns asked for; of a static one those that were added by hand,
-    and `criteria` is empty. A materialized one is refreshed when it is older than `max_age` (a PostgreSQL interval)."""
+    and `criteria` is empty. A materialized one is refreshed when it is older than `max_age`."""
 
     name: str
     entity: str
@@ -257,7 +258,7 @@ class Selection:
     titles: dict[str, str]
     place: Place
     kind: Literal["dynamic", "materialized", "static"] = "dynamic"
-    max_age: str | None = None
+    max_age: timedelta | None = None
 
 
 @dataclass(frozen=True)

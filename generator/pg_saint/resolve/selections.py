@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlglot import exp
 
@@ -15,6 +16,7 @@ from pg_saint.ir.nodes import Expr, Selection, SelectionColumn
 from pg_saint.resolve.asking import Asking
 
 DEFAULT_MAX_AGE = "1 hour"  # of a materialized selection
+SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
 def typed_selections(
@@ -62,5 +64,10 @@ def _selection(model: Model, name: str, found: SelectionCriteria, columns: tuple
         {model.languages[0]: titles} if isinstance(titles, str) else dict(titles),
         model.place("selections", name),
         "static" if spec.static else "materialized" if spec.materialized else "dynamic",
-        (spec.max_age or DEFAULT_MAX_AGE) if spec.materialized else None,
+        _duration(spec.max_age or DEFAULT_MAX_AGE) if spec.materialized else None,
     )
+
+
+def _duration(text: str) -> timedelta:
+    number, _, unit = text.partition(" ")
+    return timedelta(seconds=int(number) * SECONDS[unit.removesuffix("s")])

@@ -1,0 +1,17 @@
+-- Which selections there are, for an administrator's screen.
+create or replace view saint.selectiondef as
+select
+  s.selection, s.entity, coalesce(s.titles ->> {{ language }}, s.selection) as name, s.kind,
+  (select string_agg(c.criterion, ' and ' order by c.place)
+   from jsonb_array_elements_text(s.criteria) with ordinality c (criterion, place)) as criteria,
+  array(select jsonb_array_elements_text(s.columns)) as columns,
+  -- counted only where it is asked for
+  case s.selection
+{% for selection in selections %}
+    when {{ selection.literal }} then (select count(*) from {{ selection.view }})
+{% endfor %}
+    else (select count(*) from saint.selection_member m where m.selection = s.selection)
+  end as matches,
+  s.declared, s.max_age, r.refreshed_at
+from saint.selection s
+left join saint.selection_refresh r on r.selection = s.selection;

@@ -1,0 +1,33 @@
+create function saint.refresh_selections() returns bigint
+language plpgsql volatile parallel unsafe
+as $$
+declare
+    selection text;
+    refreshed bigint := 0;
+begin
+    if pg_catalog.pg_is_in_recovery() then
+        return 0;
+    end if;
+    for selection in
+        select s.selection
+        from saint.selection as s
+        where s.kind = 'materialized'
+            and not exists (
+                select from saint.selection_refresh as r
+                where r.selection = s.selection
+                    and r.as_of = saint.today()
+                    and r.refreshed_at > pg_catalog.now() - s.max_age
+            )
+        order by s.selection
+        -- somebody else is at it: a second refresh would wait for the first, to do the same
+        for no key update skip locked
+    loop
+        execute pg_catalog.format('select saint_data.%I()', 'selection_' || selection || '_refresh');
+        refreshed := refreshed + 1;
+    end loop;
+    return refreshed;
+end
+$$;
+comment on function saint.refresh_selections() is
+    'Refreshes the materialized selections that are older than they may be, or of another day; returns how many';
+

@@ -1,0 +1,37 @@
+create function saint.source_of(source text)
+returns table (kind text, name text, entity text, query text)
+language plpgsql stable parallel restricted
+as $$
+declare
+    wanted text := case when source like '%:%' then pg_catalog.split_part(source, ':', 1) end;
+    plain text := case when source like '%:%' then pg_catalog.split_part(source, ':', 2) else source end;
+    found integer;
+begin
+    return query
+    select s.kind, s.name, s.entity, s.query
+    from (
+        select 'status', t.status, t.entity,
+            pg_catalog.format('select s.id::text from saint.%I as s where s.status = %L', t.entity || '_status', t.status)
+        from saint.status as t
+        union all
+        select 'selection', t.selection, t.entity,
+            case
+                when t.declared then pg_catalog.format('select s.id::text from saint.%I as s', 'selection_' || t.selection)
+                else pg_catalog.format('select m.id from saint.selection_member as m where m.selection = %L', t.selection)
+            end
+        from saint.selection as t
+    ) as s (kind, name, entity, query)
+    where s.name = plain and s.kind = coalesce(wanted, s.kind);
+    get diagnostics found = row_count;
+    if found = 0 then
+        raise exception 'there is no status or selection %', pg_catalog.quote_nullable(source)
+            using errcode = 'undefined_object', hint = 'saint.statusdef and saint.selectiondef list them.';
+    elsif found > 1 then
+        raise exception '% names a status and a selection', source
+            using errcode = 'ambiguous_alias', hint = pg_catalog.format('Write status:%s or selection:%s.', plain, plain);
+    end if;
+end
+$$;
+comment on function saint.source_of(text) is
+    'What has this name and holds records: a status or a selection, its entity, and the query for the ids as text';
+
