@@ -22,6 +22,7 @@ revoke execute on function
     saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[]),
     saint.sales_bands(bigint[], numeric[], bigint, numeric), saint.sales_distribution(bigint, numeric),
     saint.refresh_selections(), saint.record_key(text, text), saint.source_of(text), saint.static_selection(text),
+    saint.selection_matches(text),
     saint.selection_create(text, text), saint.selection_delete(text), saint.selection_add(text, text),
     saint.selection_remove(text, text), saint.selection_add_from(text, text), saint.selection_remove_from(text, text)
     from public;
@@ -32,7 +33,8 @@ grant execute on function
     saint.selection_add(text, text), saint.selection_remove(text, text), saint.selection_add_from(text, text),
     saint.selection_remove_from(text, text)
     to saint_admin;
-grant execute on function saint.record_key(text, text), saint.source_of(text), saint.static_selection(text)
+grant execute on function saint.record_key(text, text), saint.source_of(text), saint.static_selection(text),
+    saint.selection_matches(text)
     to saint_reader;
 grant execute on function saint.explain(text, text), saint.render(text, jsonb, boolean, text) to saint_reader;
 grant execute on function saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[])

@@ -32,6 +32,11 @@ def tick_batch(connection: psycopg.Connection, entity: str, batch: int) -> int:
     return int(row[0]) if row else 0
 
 
+def refresh_selections(connection: psycopg.Connection) -> None:
+    """Refreshes the materialized selections that are older than they may be."""
+    connection.execute("select saint.refresh_selections()")
+
+
 def note(connection: psycopg.Connection, entity: str, recomputed: int) -> None:
     connection.execute("select saint.tick_finished(%s, %s)", (entity, recomputed))
 
@@ -49,6 +54,7 @@ def drain(connection: psycopg.Connection, batch: int) -> dict[str, int]:
         while done := tick_batch(connection, entity, batch):
             recomputed[entity] += done
         note(connection, entity, recomputed[entity])
+    refresh_selections(connection)
     return recomputed
 
 
@@ -109,6 +115,16 @@ class Worker:
                 if not done:
                     left.remove(entity)
                     self._note(connection, entity, recomputed[entity])
+        self._refresh(connection)
+
+    def _refresh(self, connection: psycopg.Connection) -> None:
+        try:
+            refresh_selections(connection)
+        except psycopg.Error as error:
+            if connection.closed:
+                raise
+            # One that cannot be computed must not stop the ticks.
+            self.report(f"saint run: selections: {describe(error)}")
 
     def _tick(self, connection: psycopg.Connection, entity: str) -> int:
         try:

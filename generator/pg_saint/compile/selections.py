@@ -32,18 +32,17 @@ def selection_objects(record: Record) -> Iterator[SqlObject]:
             continue
         yield _object(record, name, "materialized view", render("selection_materialized", **pieces))
         refresh = data("selection", selection.name, "refresh")
-        view = {"view": name, "view_literal": literal(name), "selection": literal(selection.name)}
+        view = {"view": name, "selection": literal(selection.name)}
         yield _object(record, refresh, "function", render("selection_refresh", name=refresh, **view))
 
 
 def overall_selection_views(definition: Definition, records: list[Record]) -> Iterator[SqlObject]:
     """Who is in the static ones, and which there are."""
     entities = [{"literal": literal(r.name), "view": public(r.name, "counter")} for r in records]
-    views = [{"literal": literal(s.name), "view": public("selection", s.name)} for r in records for s in r.selections]
     language = literal(definition.languages[0])
     members = render("selection_member_view", entities=entities)
     yield _object(None, public("selection_member"), "view", members)
-    defined = render("selectiondef_view", selections=views, language=language)
+    defined = render("selectiondef_view", language=language)
     yield _object(None, public("selectiondef"), "view", defined)
 
 

@@ -10,6 +10,7 @@ from pg_saint.plan.apply import apply_plan, basis, drop_all
 from pg_saint.plan.catalog_rows import describes
 from pg_saint.plan.diff import stages
 from pg_saint.plan.installed import read_installed
+from pg_saint.plan.selections import check_selections, describes_selections
 from pg_saint.plan.stages import Describe, Plan, Stage
 from pg_saint.resolve import resolve_with_warnings
 
@@ -22,8 +23,9 @@ def make_plan(connection: psycopg.Connection, model: Model) -> Plan:
     definition, warnings = resolve_with_warnings(model, connection)
     objects = compile_definition(definition, installed.layout())
     found = stages(connection, definition, objects, installed)
-    if not found and not describes(connection, definition):
-        found = [Describe("update the names, ranks and texts of the statuses")]
+    check_selections(connection, definition)
+    if not found and not (describes(connection, definition) and describes_selections(connection, definition)):
+        found = [Describe("update names, ranks and texts")]
     return Plan(
         definition=definition,
         objects=tuple(objects),

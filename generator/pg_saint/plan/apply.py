@@ -15,7 +15,8 @@ from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Table
 from pg_saint.plan.catalog_rows import write_catalog
 from pg_saint.plan.installed import read_installed
-from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, MarkStale, Plan, Stage
+from pg_saint.plan.selections import drop_selections, write_selections
+from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, MarkStale, Plan, Refresh, Stage
 
 # A view's functions are called as whoever reads the view.
 CALLERS = {
@@ -30,7 +31,7 @@ CALLERS = {
         "_texts",
         "_dialogs",
     ),
-    "saint_admin": ("_tick", "_check"),
+    "saint_admin": ("_tick", "_check", "_refresh"),
 }
 # Without the clock, which is the administrator's.
 CATALOG = (
@@ -68,6 +69,7 @@ def apply_plan(connection: psycopg.Connection, plan: Plan, report: Report = _sil
                 _grant(connection, stage.object)
         if plan.stages:
             write_catalog(connection, plan.definition, plan.objects, plan.files)
+            write_selections(connection, plan.definition)
 
 
 def drop_all(connection: psycopg.Connection) -> int:
@@ -81,6 +83,7 @@ def drop_all(connection: psycopg.Connection) -> int:
             _drop(connection, found.name, found.drop_sql)
         for table in CATALOG:
             connection.execute(sql.SQL("delete from {}").format(sql.Identifier("saint", table)))
+        drop_selections(connection)
         connection.execute(sql.SQL("drop schema if exists {}").format(sql.Identifier(DATA)))
     return len(objects) + triggers
 
@@ -116,6 +119,8 @@ def _carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None
             _create_view(connection, made, plan)
         case Create(object=made):
             connection.execute(made.sql.encode())
+        case Refresh(selection=name):
+            connection.execute(sql.SQL("select {}()").format(sql.Identifier(DATA, f"selection_{name}_refresh")))
         case Backfill(entity=entity):
             connection.execute(sql.SQL("select {}()").format(sql.Identifier(DATA, f"{entity}_backfill")))
             for filled in (entity, f"{entity}_statusvalue", f"{entity}_dirty", f"{entity}_via"):
@@ -232,7 +237,7 @@ def _grant(connection: psycopg.Connection, made: SqlObject) -> None:
         for role, words in CALLERS.items():
             if made.name.endswith(words):
                 connection.execute(sql.SQL("grant execute on function {} to {}").format(name, sql.Identifier(role)))
-    elif made.kind == "view":
+    elif made.kind in ("view", "materialized view"):
         connection.execute(sql.SQL("grant select on {} to saint_reader").format(name))
     elif made.kind == "table":
         # To see how far behind it is, and to mark: saint status, saint check --repair, saint.set_today().

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 import psycopg
 
 from pg_saint.compile import SqlObject
-from pg_saint.compile.names import DATA
+from pg_saint.compile.names import DATA, public
 from pg_saint.compile.objects import TableColumn
 from pg_saint.compile.sqltext import Sql, ident, listed, type_name
 from pg_saint.ir.nodes import Definition
 from pg_saint.plan.installed import Installed, InstalledObject
-from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, MarkStale, Stage
+from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, MarkStale, Refresh, Stage
 
 # A wide row is computed by these: where one of them changes, every record has to be computed anew.
 COMPUTING = ("live_all", "statuses", "next_change")
+VIEWS = ("view", "materialized view")
 
 
 def stages(
@@ -43,6 +44,7 @@ def stages(
         *narrowed,
         *_backfills(connection, definition, filled),
         *_unseen(created, filled),
+        *_refreshes(definition, created, filled),
     ]
 
 
@@ -91,7 +93,9 @@ def _dropped_first(objects: Sequence[SqlObject], installed: Installed) -> Iterat
         if (
             (made is not None and made.entity in rebuilt)
             # Views show the key.
-            or (found.kind == "view" and rebuilt)
+            or (found.kind in VIEWS and rebuilt)
+            # There is no `create or replace` for it, nor from one kind of view to the other.
+            or (made is not None and VIEWS[1] in (found.kind, made.kind) and _differs(made, installed))
             or found.name in retyped
         ):
             yield found
@@ -145,6 +149,16 @@ def _locks(objects: Sequence[SqlObject], created: Sequence[SqlObject], filled: S
     tables = {o.on for o in objects if o.on is not None}
     for table in sorted(tables, key=lambda t: (t.schema, t.name)):
         yield LockTable(f"lock {table.schema}.{table.name} against writers (share row exclusive)", table)
+
+
+def _refreshes(definition: Definition, created: Sequence[SqlObject], filled: Sequence[str]) -> Iterator[Refresh]:
+    """Materialized selections that are new, or whose records were computed anew."""
+    made = {o.name for o in created}
+    for selection in definition.selections:
+        if selection.kind == "materialized":
+            name = public("selection", selection.name)
+            if name in made or selection.entity in filled:
+                yield Refresh(f"refresh {name}", selection.name)
 
 
 ESTIMATE = """

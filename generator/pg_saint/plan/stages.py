@@ -52,6 +52,13 @@ class MarkStale(Stage):
 
 
 @dataclass(frozen=True)
+class Refresh(Stage):
+    """A materialized selection, once the records are computed."""
+
+    selection: str
+
+
+@dataclass(frozen=True)
 class Describe(Stage):
     """The statuses' names, ranks and texts, and the time zone, as the catalog tables hold them."""
 

@@ -2,7 +2,6 @@
 -- As it was when it was last refreshed: saint.selectiondef says when.
 create materialized view {{ name }} as
 {% include "selection_query.sql" %}
-
-with no data;
+;
 -- refreshing it concurrently needs one
 create unique index on {{ name }} (id);

@@ -3,7 +3,7 @@ select
   {{ k.stored }} as {{ k.name }}{% endfor %}
 
 from {{ wide }} c
-where not ((select {{ any_stale }}()) and exists (select from {{ stale }} s where s.id = c.id))
+where not exists (select from {{ stale }} s where s.id = c.id)
 {% for condition in stored %}
   and {{ condition }}
 {% endfor %}
@@ -12,7 +12,7 @@ select
   s.id{% for k in columns %},
   {{ k.computed }}{% endfor %}
 
-from {{ stale }} s cross join lateral {{ live }}(s.id, saint.today()) l
+from (select distinct s.id from {{ stale }} s) s cross join lateral {{ live }}(s.id, saint.today()) l
 where {% for condition in computed %}{% if not loop.first %}  and {% endif %}{{ condition }}{% if not loop.last %}
 
 {% endif %}{% endfor %}

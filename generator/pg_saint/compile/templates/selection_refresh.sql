@@ -4,11 +4,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp set jit 
 declare
   began timestamptz := clock_timestamp();
 begin
-  if (select c.relispopulated from pg_class c where c.oid = {{ view_literal }}::regclass) then
-    refresh materialized view concurrently {{ view }};
-  else
-    refresh materialized view {{ view }};
-  end if;
+  refresh materialized view concurrently {{ view }};
   insert into saint.selection_refresh (selection, refreshed_at, as_of)
   values ({{ selection }}, began, saint.today())
   on conflict (selection) do update set refreshed_at = excluded.refreshed_at, as_of = excluded.as_of;

@@ -5,13 +5,7 @@ select
   (select string_agg(c.criterion, ' and ' order by c.place)
    from jsonb_array_elements_text(s.criteria) with ordinality c (criterion, place)) as criteria,
   array(select jsonb_array_elements_text(s.columns)) as columns,
-  -- counted only where it is asked for
-  case s.selection
-{% for selection in selections %}
-    when {{ selection.literal }} then (select count(*) from {{ selection.view }})
-{% endfor %}
-    else (select count(*) from saint.selection_member m where m.selection = s.selection)
-  end as matches,
+  saint.selection_matches(s.selection) as matches,
   s.declared, s.max_age, r.refreshed_at
 from saint.selection s
 left join saint.selection_refresh r on r.selection = s.selection;

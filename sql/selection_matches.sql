@@ -1,0 +1,15 @@
+-- Late bound: a view on every selection's view would stand in the way of changing them.
+create function saint.selection_matches(name text) returns bigint
+language plpgsql stable parallel restricted
+as $$
+declare
+    matches bigint;
+begin
+    execute pg_catalog.format(
+        'select pg_catalog.count(*) from (%s) as s (id)', (select s.query from saint.source_of('selection:' || name) as s)
+    ) into matches;
+    return matches;
+end
+$$;
+comment on function saint.selection_matches(text) is 'How many records are in a selection';
+

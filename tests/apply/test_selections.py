@@ -1,0 +1,218 @@
+"""Static and materialized selections: what people and the tick do to them."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+from click.testing import CliRunner
+
+from pg_saint.cli import saint
+from pg_saint.errors import SaintError
+from pg_saint.plan import drop_all
+from tests.apply.conftest import Crm
+from tests.support import value
+
+MEMBERS = "select array_agg(id order by id::integer) from saint.selection_member where selection = %s"
+
+
+@pytest.fixture
+def list_(crm: Crm) -> Crm:
+    """An empty static selection `fair` of companies."""
+    crm.execute("select saint.selection_create('fair', 'company')")
+    return crm
+
+
+def members(crm: Crm, name: str = "fair") -> list[str] | None:
+    found: list[str] | None = value(crm.connection, MEMBERS, name)
+    return found
+
+
+def ids(crm: Crm, view: str) -> list[str]:
+    return sorted(str(row[0]) for row in crm.execute(f"select id from saint.{view}".encode()).fetchall())
+
+
+# --- static
+
+
+def test_records_are_added_once_and_removed(list_: Crm) -> None:
+    assert value(list_.connection, "select saint.selection_add('fair', '2')")
+    assert not value(list_.connection, "select saint.selection_add('fair', ' 02')")
+    assert value(list_.connection, "select saint.selection_add('fair', '3')")
+    assert members(list_) == ["2", "3"]
+    assert value(list_.connection, "select saint.selection_remove('fair', '2')")
+    assert not value(list_.connection, "select saint.selection_remove('fair', '2')")
+    assert members(list_) == ["3"]
+    list_.execute("select saint.selection_delete('fair')")
+    assert members(list_) is None
+
+
+def test_a_status_and_selections_are_added_and_taken_out(list_: Crm) -> None:
+    neglected = [row[0] for row in list_.execute("select id from saint.company_status where status = 'neglected'")]
+    assert neglected
+    assert value(list_.connection, "select saint.selection_add_from('fair', 'neglected')") == len(neglected)
+    assert value(list_.connection, "select saint.selection_add_from('fair', 'neglected')") == 0
+    assert members(list_) == [str(id) for id in sorted(neglected)]
+    first = ids(list_, "selection_to_call_first")
+    assert first
+    assert value(list_.connection, "select saint.selection_remove_from('fair', 'to_call_first')") == len(first)
+    list_.execute("select saint.selection_create('both', 'company')")
+    assert value(list_.connection, "select saint.selection_add_from('both', 'fair')") == len(neglected) - len(first)
+    assert value(list_.connection, "select saint.selection_remove_from('both', 'both')") == len(neglected) - len(first)
+    assert members(list_, "both") is None
+
+
+def test_a_record_that_goes_is_not_shown_and_comes_back(list_: Crm) -> None:
+    list_.execute("select saint.selection_add('fair', '2'), saint.selection_add('invited', '2')")
+    list_.execute("update crm.company set deleted = true where company_id = 2")
+    assert members(list_) is None
+    assert ids(list_, "selection_invited") == []
+    list_.exact()
+    list_.execute("select saint.tick()")
+    assert members(list_) is None
+    list_.exact()
+    list_.execute("update crm.company set deleted = false where company_id = 2")
+    assert members(list_) == ["2"]
+    assert ids(list_, "selection_invited") == ["2"]
+    list_.finished()
+
+
+def test_one_of_the_definitions_is_filled_by_hand(crm: Crm) -> None:
+    assert value(crm.connection, "select saint.selection_add_from('invited', 'neglected')") > 0
+    crm.exact()
+    assert ids(crm, "selection_invited") == sorted(members(crm, "invited") or [])
+    crm.apply(("invited: {on: company, static: true, columns: [name]}", "x: {on: company, when: name = 'x'}"))
+    assert members(crm, "invited")
+    crm.apply()
+    assert ids(crm, "selection_invited") == sorted(members(crm, "invited") or [])
+
+
+def test_entries_outlive_a_drop(crm: Crm) -> None:
+    crm.execute("select saint.selection_add('invited', '2')")
+    drop_all(crm.connection)
+    assert crm.execute("select selection, declared from saint.selection").fetchall() == [("invited", False)]
+    crm.apply()
+    assert ids(crm, "selection_invited") == ["2"]
+
+
+WRONG = {
+    "select saint.selection_add('fair', '4711')": "there is no company with id '4711'",
+    "select saint.selection_add('fair', 'x')": "there is no company with id 'x'",
+    "select saint.selection_add('fair', '99999999999999')": "there is no company with id '99999999999999'",
+    "select saint.selection_add('fair', null)": "there is no company with id NULL",
+    "select saint.selection_add('far', '2')": "there is no selection 'far'",
+    "select saint.selection_add('to_call', '2')": "selection to_call is dynamic",
+    "select saint.selection_remove('to_call', '2')": "selection to_call is dynamic",
+    "select saint.selection_delete('invited')": "is one of the definitions in force",
+    "select saint.selection_create('fair', 'company')": "selection fair is there already",
+    "select saint.selection_create('to_call', 'company')": "selection to_call is there already",
+    "select saint.selection_create('Fair', 'company')": "can not be the name of a selection",
+    "select saint.selection_create('other', 'compny')": "there is no entity 'compny'",
+    "select saint.selection_add_from('fair', 'neglcted')": "there is no status or selection 'neglcted'",
+    "select saint.selection_add_from('fair', 'quiet_contact')": "is about person, and selection fair about company",
+}
+
+
+@pytest.mark.parametrize(("statement", "message"), WRONG.items(), ids=WRONG.keys())
+def test_refused_with_nothing_done(list_: Crm, statement: str, message: str) -> None:
+    with pytest.raises(psycopg.Error, match=message):
+        list_.execute(statement.encode())
+    assert list_.execute("select * from saint.selection_entry").fetchall() == []
+
+
+def test_a_name_that_two_things_have(list_: Crm) -> None:
+    list_.execute("select saint.selection_create('neglected', 'company')")
+    with pytest.raises(psycopg.Error, match="names a status and a selection"):
+        list_.execute("select saint.selection_add_from('fair', 'neglected')")
+    assert value(list_.connection, "select saint.selection_add_from('fair', 'status:neglected')") > 0
+
+
+def test_a_definition_does_not_take_the_place_of_a_list_that_people_made(list_: Crm) -> None:
+    with pytest.raises(SaintError, match="there is a static selection fair of company, with 0 entries"):
+        list_.apply(("  to_call_first:\n", "  fair:\n"))
+    with pytest.raises(SaintError, match="there is a static selection fair of company"):
+        list_.apply(("  invited: {on: company, static: true, columns: [name]}", "  fair: {on: person, static: true}"))
+
+
+def test_readers_read_and_change_nothing(list_: Crm) -> None:
+    list_.execute("select saint.selection_add('fair', '2')")
+    list_.execute("grant saint_reader to current_user")
+    with list_.connection.transaction():
+        list_.execute("set local role saint_reader")
+        assert members(list_) == ["2"]
+        for view in ("to_call", "invited", "customers_with_sales"):
+            ids(list_, f"selection_{view}")
+        assert value(list_.connection, "select count(*) from saint.selectiondef where matches is not null") > 4
+    for statement in ("saint.selection_add('fair', '3')", "saint.selection_create('x', 'company')"):
+        list_.execute("set role saint_reader")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            list_.execute(f"select {statement}".encode())
+        list_.execute("reset role")
+
+
+# --- materialized
+
+
+def test_it_is_filled_by_the_apply_and_refreshed_when_it_is_old(crm: Crm) -> None:
+    def refreshed() -> bool:
+        return bool(value(crm.connection, "select saint.refresh_selections()"))
+
+    crm.truth.compare_materialized(crm.connection)
+    crm.execute("insert into crm.sale values (999, 1, '2026-05-01', 5000, 'sold')")
+    assert not refreshed()
+    crm.execute("update saint.selection_refresh set refreshed_at = refreshed_at - interval '61 minutes'")
+    old = value(crm.connection, "select refreshed_at from saint.selectiondef where selection = 'customers_with_sales'")
+    assert refreshed()
+    crm.truth.compare_materialized(crm.connection)
+    new = value(crm.connection, "select refreshed_at from saint.selectiondef where selection = 'customers_with_sales'")
+    assert new > old
+    crm.execute("insert into crm.sale values (1000, 2, '2026-05-01', 5000, 'sold')")
+    crm.execute("select saint.set_today('2026-06-02')")
+    crm.execute("select saint.tick()")
+    crm.truth.compare_materialized(crm.connection)
+    assert not refreshed()
+
+
+def test_readers_go_on_while_it_is_refreshed(crm: Crm) -> None:
+    with psycopg.connect(crm.dsn) as reader:
+        before = reader.execute("select count(*) from saint.selection_customers_with_sales").fetchone()
+        crm.execute("set lock_timeout = '1s'")
+        crm.execute("select saint_data.selection_customers_with_sales_refresh()")
+        assert reader.execute("select count(*) from saint.selection_customers_with_sales").fetchone() == before
+
+
+def test_two_ticks_at_once_refresh_it_once(crm: Crm) -> None:
+    crm.execute("update saint.selection_refresh set refreshed_at = '2026-01-01'")
+    with psycopg.connect(crm.dsn) as other:
+        assert value(other, "select saint.refresh_selections()") == 1
+        crm.execute("set lock_timeout = '1s'")
+        assert value(crm.connection, "select saint.refresh_selections()") == 0
+
+
+KIND = "    materialized: true\n"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (KIND, ""),
+        (KIND, KIND + "    max_age: 5 minutes\n"),
+        ("{amount: sum(sale.amount)}", "{amount: max(sale.date)}"),
+        ("and exists(sale)", "and not exists(sale)"),
+    ],
+    ids=["no longer materialized", "another age", "another column", "other criteria"],
+)
+def test_a_changed_definition(crm: Crm, change: tuple[str, str]) -> None:
+    crm.apply(change)
+    crm.truth.compare_materialized(crm.connection)
+    crm.finished()
+    assert crm.plan(change).stages == ()
+    crm.apply()
+    crm.truth.compare_materialized(crm.connection)
+
+
+def test_saint_tick_refreshes(crm: Crm) -> None:
+    crm.execute("update saint.selection_refresh set refreshed_at = '2026-01-01'")
+    crm.execute("insert into crm.sale values (999, 1, '2026-05-01', 5000, 'sold')")
+    result = CliRunner().invoke(saint, ["tick", "--dsn", crm.dsn])
+    assert result.exit_code == 0, result.output
+    crm.truth.compare_materialized(crm.connection)

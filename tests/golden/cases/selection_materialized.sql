@@ -1,0 +1,68 @@
+-- big_customers (selection_materialized.yaml:8): category = 'Customer' and sum(sale.amount) > 100000
+-- As it was when it was last refreshed: saint.selectiondef says when.
+create materialized view saint.selection_big_customers as
+select
+  c.id,
+  c.name as name
+from saint_data.company c
+where not exists (select from saint_data.company_stale s where s.id = c.id)
+  and (c.category = 'Customer')
+  and (case when c.big_customers_sum_sale_amount_n > 0 then c.big_customers_sum_sale_amount end > 100000)
+union all
+select
+  s.id,
+  l.name
+from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live(s.id, saint.today()) l
+where (l.category = 'Customer')
+  and (case when l.big_customers_sum_sale_amount_n > 0 then l.big_customers_sum_sale_amount end > 100000);
+-- refreshing it concurrently needs one
+create unique index on saint.selection_big_customers (id);
+
+-- Refresh the materialized selection, without making its readers wait, and note when.
+create or replace function saint_data.selection_big_customers_refresh() returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+declare
+  began timestamptz := clock_timestamp();
+begin
+  refresh materialized view concurrently saint.selection_big_customers;
+  insert into saint.selection_refresh (selection, refreshed_at, as_of)
+  values ('big_customers', began, saint.today())
+  on conflict (selection) do update set refreshed_at = excluded.refreshed_at, as_of = excluded.as_of;
+end
+$saint$;
+
+-- invited (selection_materialized.yaml:14): members added by hand
+create or replace view saint.selection_invited as
+select
+  c.id,
+  c.name as name
+from saint_data.company c
+where not exists (select from saint_data.company_stale s where s.id = c.id)
+  and (exists(select * from saint.selection_entry as m where m.selection = 'invited' and m.id = cast(c.id as text)))
+union all
+select
+  s.id,
+  l.name
+from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live(s.id, saint.today()) l
+where (exists(select * from saint.selection_entry as m where m.selection = 'invited' and m.id = cast(l.id as text)));
+
+-- Who is in which static selection; an entry whose record is gone from the CRM is not shown.
+create or replace view saint.selection_member as
+select m.selection, s.entity, m.id, m.added_at
+from saint.selection s
+join saint.selection_entry m on m.selection = s.selection
+join saint.company_counter c on c.id::text = m.id
+where s.entity = 'company' and s.kind = 'static'
+;
+
+-- Which selections there are, for an administrator's screen.
+create or replace view saint.selectiondef as
+select
+  s.selection, s.entity, coalesce(s.titles ->> 'en', s.selection) as name, s.kind,
+  (select string_agg(c.criterion, ' and ' order by c.place)
+   from jsonb_array_elements_text(s.criteria) with ordinality c (criterion, place)) as criteria,
+  array(select jsonb_array_elements_text(s.columns)) as columns,
+  saint.selection_matches(s.selection) as matches,
+  s.declared, s.max_age, r.refreshed_at
+from saint.selection s
+left join saint.selection_refresh r on r.selection = s.selection;
