@@ -34,7 +34,7 @@ test: venv ## the whole test suite, on throw-away clusters of its own
 	.crms/$*/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-test-crms: venv .crms/tryton/ready ## pg_saint attached to real CRMs from PyPI, whose own code does the writing
+test-crms: venv .crms/tryton/ready .crms/creme/ready ## pg_saint attached to real CRMs from PyPI, whose own code does the writing
 	$(BIN)/pytest tests/crms --real-crms $(PYTEST_OPTIONS)
 
 lint: venv ## style and types

@@ -120,6 +120,25 @@ def press(model_name: str, record: int, button: str) -> str:
     return str(Model(record).state)
 
 
+BUTTONS = {
+    "sale.opportunity": ("opportunity", "lead", "convert", "lost", "cancel"),
+    "sale.sale": ("quote", "confirm", "cancel", "draft"),
+    "ir.note": (),
+}
+
+
+def press_any(model_name: str, record: int, choice: int) -> None:
+    buttons = BUTTONS[model_name]
+    if buttons:
+        press(model_name, record, buttons[choice % len(buttons)])
+
+
+def move_record(model_name: str, record: int, party: int) -> None:
+    """To another party."""
+    values = {"resource": f"party.party,{party}"} if model_name == "ir.note" else {"party": party}
+    _write(model_name, record, **values)
+
+
 def delete(model_name: str, records: Sequence[int]) -> None:
     model(model_name).delete(model(model_name).browse(records))
 

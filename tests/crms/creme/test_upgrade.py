@@ -1,0 +1,23 @@
+"""Creme's own migrations with pg_saint attached."""
+
+from __future__ import annotations
+
+from tests.crms.creme.conftest import creme_command
+from tests.crms.real import Crm
+
+
+def test_migrate_back_and_forth(creme: Crm) -> None:
+    """The migrations of its last upgrade, taken back where they can be, and done again."""
+    user = creme.user()
+    company = creme.does(user, "new_company", name="Fjord Shipping")
+    creme.does(user, "new_activity", day="2026-05-20", kind="outgoing", participants=[company])
+    info = creme.connection.info
+    creme_command(info.dsn, info.dbname, "migrate", "tickets", "0015")
+    creme.exact()
+    creme_command(info.dsn, info.dbname, "migrate")
+    creme_command(info.dsn, info.dbname, "creme_populate")
+    creme.exact()
+    later = creme.user()
+    creme.does(later, "new_ticket", about=company)
+    assert creme.statuses("company", company) == {"open_ticket"}
+    creme.finished()
