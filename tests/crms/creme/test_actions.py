@@ -26,9 +26,7 @@ def test_a_participant_brings_his_employer_along_and_the_activity_counts_once(cr
     creme.does(user, "change_activity", activity=call, day="2026-01-01")
     assert creme.counter("company", company, "activity_count_period1") == 0
     for person in people:
-        creme.does(
-            user, "unrelate", subject=person, kind="activities-subject_participates_to_activity", target=call
-        )
+        creme.does(user, "unrelate", subject=person, kind="activities-subject_participates_to_activity", target=call)
     assert [creme.counter("person", each, "activity_count") for each in people] == [0, 0]
     creme.finished()
 
