@@ -183,7 +183,7 @@ def delete(entity: int) -> None:
 
 
 def merge(kept: int, other: int) -> None:
-    """What the form of the merge does: everything that refers to the other one refers to the kept one, the other goes."""
+    """What the form of the merge does: what refers to the other one refers to the kept one, then the other goes."""
     first, second = _entity(kept), _entity(other)
     with transaction.atomic():
         first.save()
