@@ -19,8 +19,6 @@ revoke execute on function
     saint.clock_replace(), saint.follow_clock(), saint.mark_all_stale(), saint.set_today(date),
     saint.tick_batch(text, integer), saint.tick_finished(text, bigint), saint.tick(integer), saint.check(),
     saint.explain(text, text), saint.render(text, jsonb, boolean, text),
-    saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[]),
-    saint.sales_bands(bigint[], numeric[], bigint, numeric), saint.sales_distribution(bigint, numeric),
     saint.refresh_selections(), saint.record_key(text, text), saint.source_of(text), saint.static_selection(text),
     saint.selection_matches(text),
     saint.selection_create(text, text), saint.selection_delete(text), saint.selection_add(text, text),
@@ -37,11 +35,6 @@ grant execute on function saint.record_key(text, text), saint.source_of(text), s
     saint.selection_matches(text)
     to saint_reader;
 grant execute on function saint.explain(text, text), saint.render(text, jsonb, boolean, text) to saint_reader;
-grant execute on function saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[])
-    to saint_reader, saint_revenue;
-grant execute on function
-    saint.sales_bands(bigint[], numeric[], bigint, numeric), saint.sales_distribution(bigint, numeric)
-    to saint_revenue;
 
 -- Texts, images and dialogs of statuses
 revoke execute on function
@@ -70,3 +63,27 @@ grant execute on function
     saint.mark_stale(text[]), saint.partitions(text), saint.partitions_remember(text), saint.follow_partitions(),
     saint.follow_partitions_of(text, regprocedure, regprocedure, text[], text[])
     to saint_admin;
+
+-- Attention monitors
+grant select on saint.calculation, saint.attention to saint_reader, saint_revenue;
+grant select, insert, update, delete on saint.calculation to saint_admin;
+revoke execute on function
+    saint.now(), saint.caller(), saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[]),
+    saint.sales_bands(bigint[], numeric[], bigint, numeric), saint.sales_distribution(bigint, numeric),
+    saint.monitor_entity(text), saint.recalculate(text), saint.attention_function(text, text),
+    saint.chronology_bookmark(text), saint.chronology(text, text, text, integer),
+    saint.happened(text, text, timestamptz, text, integer),
+    saint.attention_between(text, date, date, text[], text[], text), saint.attention_relations(text, integer),
+    saint.attention_sales_relations(text, integer)
+    from public;
+grant execute on function
+    saint.now(), saint.caller(), saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[]),
+    saint.monitor_entity(text), saint.recalculate(text), saint.attention_function(text, text),
+    saint.chronology_bookmark(text), saint.chronology(text, text, text, integer),
+    saint.happened(text, text, timestamptz, text, integer),
+    saint.attention_between(text, date, date, text[], text[], text), saint.attention_relations(text, integer)
+    to saint_reader, saint_revenue;
+grant execute on function
+    saint.sales_bands(bigint[], numeric[], bigint, numeric), saint.sales_distribution(bigint, numeric),
+    saint.attention_sales_relations(text, integer)
+    to saint_revenue;

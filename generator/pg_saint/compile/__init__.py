@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pg_saint.compile.attention import attention_objects
+from pg_saint.compile.attention.transitions import captured_transitions
 from pg_saint.compile.capture import capture_objects
 from pg_saint.compile.entity import check_objects, entity_objects
 from pg_saint.compile.objects import SqlObject
@@ -49,5 +51,6 @@ def compile_definition(definition: Definition, layout: Layout | None = None) -> 
     if asked:
         made += overall_views(definition, asked)
         made += overall_selection_views(definition, asked)
-    made += capture_objects(asked)
+    made += attention_objects(definition)
+    made += capture_objects(asked, list(captured_transitions(definition)))
     return made

@@ -5,7 +5,7 @@ One trigger function per table and event; a changed definition is a new function
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,14 +49,19 @@ def events_in_the_row(records: list[Record]) -> list[tuple[Events, ...]]:
     return [tuple(group) for group in found.values()]
 
 
-def capture_objects(records: list[Record]) -> Iterator[SqlObject]:
-    """Trigger functions and triggers, table by table, and what puts them on the partitions that come later."""
+def capture_objects(
+    records: list[Record], transitions: Sequence[tuple[Table, dict[str, Sql]]] = ()
+) -> Iterator[SqlObject]:
+    """Trigger functions and triggers, table by table, and what puts them on the partitions that come later.
+
+    `transitions`: the tables whose changes of state are recorded, each with the pieces of capture.sql for it."""
     groups = events_in_the_row(records)
     marks = [dependency for record in records for dependency in dependencies(record) if dependency.used]
     followed = []
-    for table, touched in _watched(records):
+    for table, touched in _watched(records, [table for table, _ in transitions]):
         own = [group for group in groups if group[0].source.tree.table == table]
         own_marks = [dependency for dependency in marks if dependency.table == table]
+        own_transitions = [pieces for of, pieces in transitions if of == table]
         changed = ident(DATA, capture_name(table, "changed"))
         emptied = ident(DATA, capture_name(table, "emptied"))
         yield _function(
@@ -66,11 +71,12 @@ def capture_objects(records: list[Record]) -> Iterator[SqlObject]:
             deltas=[_delta(Contribution(group)) for group in own if not group[0].source.deferred],
             deferred=[_deferred(Contribution(group)) for group in own if group[0].source.deferred],
             all_marks=_marks(own_marks),
+            transitions=own_transitions,
             new_rows=Sql("new_rows"),
             old_rows=Sql("old_rows"),
         )
         vias = [data(name, "via") for name in touched]
-        yield _function(emptied, "capture_truncate", table, vias=vias)
+        yield _function(emptied, "capture_truncate", table, vias=vias, transitions=own_transitions)
         leaves = [Table(schema, name, table.columns) for schema, name in table.partitions]
         for watched in (table, *leaves):
             for event in EVENTS:
@@ -87,9 +93,9 @@ def capture_objects(records: list[Record]) -> Iterator[SqlObject]:
         )
 
 
-def _watched(records: list[Record]) -> list[tuple[Table, tuple[str, ...]]]:
-    """The CRM's tables, by name, each with the entities whose records depend on its rows."""
-    touched: dict[Table, list[str]] = {}
+def _watched(records: list[Record], more: list[Table]) -> list[tuple[Table, tuple[str, ...]]]:
+    """The CRM's tables, by name, each with the entities whose records depend on its rows; `more` tables have none."""
+    touched: dict[Table, list[str]] = {table: [] for table in more}
     for record in records:
         for table in watched_tables(record):
             touched.setdefault(table, []).append(record.name)

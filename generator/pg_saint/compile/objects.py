@@ -22,7 +22,8 @@ class TableColumn:
 @dataclass(frozen=True)
 class SqlObject:
     """One object. `columns` is set for the wide table, which is altered and not made anew when they change;
-    `on` for a trigger: the CRM's table, which creating it locks, and `touched` the entities that depend on its rows."""
+    `on` for a trigger: the CRM's table, which creating it locks, and `touched` the entities that depend on its rows;
+    `readers` may read it, if it is a view."""
 
     name: str
     kind: Kind
@@ -32,6 +33,7 @@ class SqlObject:
     columns: tuple[TableColumn, ...] = ()
     on: Table | None = None
     touched: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ("saint_reader",)
 
     @property
     def fingerprint(self) -> str:

@@ -14,11 +14,16 @@ def joined(joins: tuple[Join, ...]) -> list[dict[str, Sql]]:
 
 
 def row_filter(where: Expr | None, id: Expr, restriction: str | None, tables: dict[str, Table]) -> Sql:
-    """The row filter, and which records are asked for, in a form that can use an index on the link's column."""
+    """The row filter, and which records are asked for, in a form that can use an index on the link's column.
+
+    A `{}` in the restriction is the record's key: ``ids is null or {} = any (ids)``."""
     conditions, sought = searchable(id, tables)
     if not isinstance(sought.unnest(), exp.Column):
         # An expression that the condition guards (a cast, say) has to stay behind it.
         conditions, sought = (), id
     parts = [Sql(f"({expression(condition)})") for condition in (where, *conditions) if condition is not None]
-    parts.append(Sql(f"{expression(sought)} {restriction or 'is not null'}"))
+    if restriction is not None and "{}" in restriction:
+        parts += [Sql(f"{expression(sought)} is not null"), Sql(f"({restriction.format(expression(sought))})")]
+    else:
+        parts.append(Sql(f"{expression(sought)} {restriction or 'is not null'}"))
     return listed(parts, " and ")

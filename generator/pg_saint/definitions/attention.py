@@ -7,18 +7,24 @@ from collections.abc import Iterator
 from pg_saint.definitions.model import Between, Model, Monitor, Source
 from pg_saint.errors import SaintError, suggestion
 
+# saint.attention_NAME_bands …; who may read it differs.
+SUFFIXES = ("bands", "summary", "sales", "sales_bands", "sales_summary", "excluded", "calculate", "recalculate")
+
 
 def attention_errors(model: Model) -> Iterator[SaintError]:
     for name, source in model.sources.items():
         yield from _moment_errors(model, name, source)
-        if source.revenue and source.amount is None:
-            yield SaintError(
-                f"revenue of {name} needs its amount",
-                model.place("sources", name, "revenue"),
-                "add amount: to the source",
-            )
+        for key in ("date", "amount"):
+            if source.revenue and getattr(source, key) is None:
+                place = model.place("sources", name, "revenue")
+                yield SaintError(f"revenue of {name} needs its {key}", place, f"add {key}: to the source")
     for name, monitor in model.monitors.items():
         yield from _monitor_errors(model, name, monitor)
+        for suffix in SUFFIXES:
+            if f"{name}_{suffix}" in model.monitors:
+                place = model.place("monitors", f"{name}_{suffix}")
+                message = f"{name}_{suffix} is the name of a view of monitor {name}"
+                yield SaintError(message, place, "choose another name")
 
 
 def _moment_errors(model: Model, name: str, source: Source) -> Iterator[SaintError]:
@@ -26,8 +32,8 @@ def _moment_errors(model: Model, name: str, source: Source) -> Iterator[SaintErr
     if moment is None:
         return
     place = model.place("sources", name, "moment")
-    if source.date is None:
-        yield SaintError(f"a moment needs a time, and {name} has no date", place, f"add date: to the source {name}")
+    if source.date is None and moment.at is None:
+        yield SaintError(f"a moment needs a time, and {name} has no date", place, "add at: to the moment")
     if moment.transitions is not None and moment.transitions not in source.fields:
         place = model.place("sources", name, "moment", "transitions")
         remedy = suggestion(moment.transitions, list(source.fields))

@@ -141,10 +141,13 @@ class Entity(Tree):
 
 
 class Moment(Part):
-    """Rows that take part in attention monitors. `transitions` is a field: each change of it is a moment as well, made
-    by `changed_by`, a column of the row (without it: by the row's user)."""
+    """Rows that take part in attention monitors. `at`: when the moment was, where that is not the source's date.
+
+    `transitions` is a field: each change of it is a moment as well, made by `changed_by`, a column of the row (without
+    it: by the row's user)."""
 
     kind: Annotated[str, Field(min_length=1)]
+    at: Sql | None = None
     counted: bool = True
     transitions: str | None = None
     changed_by: Sql | None = None

@@ -30,15 +30,17 @@ class Transitions:
 
 @dataclass(frozen=True)
 class Moment:
-    """The rows of `source` are contact moments. `occurred_at` is row level, of type timestamptz; rows in the order of
-    `sorted_by` (row level) are in the order of `occurred_at`: an index on it can be used."""
+    """The rows of `source` are contact moments. `occurred_at` is row level, a timestamptz, `occurred_on` its date. Rows
+    in the order of `sorted_by` are in the order of `occurred_at`, so that an index on it can be used: the same, or the
+    date alone (`by_date`)."""
 
     source: str
     kind: str
     counted: bool
     occurred_at: exp.Expr
+    occurred_on: exp.Expr
     sorted_by: exp.Expr
-    sorted_by_date: bool
+    by_date: bool
     user: exp.Expr | None
     title: exp.Expr | None
     transitions: Transitions | None = None

@@ -9,17 +9,17 @@ import psycopg
 from psycopg import sql
 
 from pg_saint.compile import SqlObject
-from pg_saint.compile.names import DATA
+from pg_saint.compile.names import DATA, data_name
 from pg_saint.compile.sqltext import ident, table_name
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Table
 from pg_saint.plan.catalog_rows import write_catalog
 from pg_saint.plan.installed import read_installed
 from pg_saint.plan.selections import drop_selections, write_selections
-from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, MarkStale, Plan, Refresh, Stage
+from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Plan, Refresh, Stage
 
 # A view's functions are called as whoever reads the view.
-CALLERS = {
+CALLERS: dict[str, tuple[str, ...]] = {
     "saint_reader": (
         "_live",
         "_live_statuses",
@@ -33,9 +33,14 @@ CALLERS = {
     ),
     "saint_admin": ("_tick", "_check", "_refresh"),
 }
+# The functions behind saint.contact_moment and the calls about attention.
+ATTENTION = ("_moments", "_chronology", "_happened", "_attention_between", "_relations", "_recalculate")
+CALLERS["saint_reader"] += ATTENTION
+CALLERS["saint_revenue"] = ATTENTION
 # Without the clock, which is the administrator's.
 CATALOG = (
     "compiled", "definition", "entity", "language", "image", "status", "status_change", "last_tick", "partitioned",
+    "calculation",
 )  # fmt: skip
 Report = Callable[[Stage], None]
 
@@ -121,6 +126,9 @@ def _carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None
             connection.execute(made.sql.encode())
         case Refresh(selection=name):
             connection.execute(sql.SQL("select {}()").format(sql.Identifier(DATA, f"selection_{name}_refresh")))
+        case Calculate(monitor=monitor):
+            recalculate = sql.Identifier(DATA, data_name("attention", monitor, "recalculate"))
+            connection.execute(sql.SQL("select {}()").format(recalculate))
         case Backfill(entity=entity):
             connection.execute(sql.SQL("select {}()").format(sql.Identifier(DATA, f"{entity}_backfill")))
             for filled in (entity, f"{entity}_statusvalue", f"{entity}_dirty", f"{entity}_via"):
@@ -238,12 +246,21 @@ def _grant(connection: psycopg.Connection, made: SqlObject) -> None:
             if made.name.endswith(words):
                 connection.execute(sql.SQL("grant execute on function {} to {}").format(name, sql.Identifier(role)))
     elif made.kind in ("view", "materialized view"):
-        connection.execute(sql.SQL("grant select on {} to saint_reader").format(name))
+        _grant_view(connection, made)
     elif made.kind == "table":
         # To see how far behind it is, and to mark: saint status, saint check --repair, saint.set_today().
         connection.execute(sql.SQL("grant select on {} to saint_admin").format(name))
         if made.name.endswith(("_dirty", "_via")):
             connection.execute(sql.SQL("grant insert on {} to saint_admin").format(name))
+
+
+def _grant_view(connection: psycopg.Connection, made: SqlObject) -> None:
+    name = sql.SQL(made.name)
+    if "saint_reader" not in made.readers:
+        # It shows revenue: not even what default privileges would give.
+        connection.execute(sql.SQL("revoke all on {} from public, saint_reader").format(name))
+    for role in made.readers:
+        connection.execute(sql.SQL("grant select on {} to {}").format(name, sql.Identifier(role)))
 
 
 def _clock(connection: psycopg.Connection, plan: Plan) -> None:

@@ -75,6 +75,8 @@ def write_catalog(
     rows = [(image.key, image.media_type, image.content) for image in images.values()]
     _replace(connection, "image", ("image", "media_type", "content"), rows)
     _replace(connection, "status", STATUS, status_rows(definition))
+    monitors = [monitor.name for monitor in definition.attention.monitors]
+    connection.execute("delete from saint.calculation where monitor <> all (%s)", (monitors,))
 
 
 def _replace(

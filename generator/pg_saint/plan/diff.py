@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 import psycopg
 
 from pg_saint.compile import SqlObject
-from pg_saint.compile.names import DATA, public
+from pg_saint.compile.names import DATA, data, public
 from pg_saint.compile.objects import TableColumn
 from pg_saint.compile.sqltext import Sql, ident, listed, type_name
 from pg_saint.ir.nodes import Definition
 from pg_saint.plan.installed import Installed, InstalledObject
-from pg_saint.plan.stages import Alter, Backfill, Create, Drop, LockTable, MarkStale, Refresh, Stage
+from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Refresh, Stage
 
 # A wide row is computed by these: where one of them changes, every record has to be computed anew.
 COMPUTING = ("live_all", "statuses", "next_change")
@@ -45,6 +45,7 @@ def stages(
         *_backfills(connection, definition, filled),
         *_unseen(created, filled),
         *_refreshes(definition, created, filled),
+        *_calculations(definition, created),
     ]
 
 
@@ -88,6 +89,7 @@ def _dropped_first(objects: Sequence[SqlObject], installed: Installed) -> Iterat
     wanted = {o.name: o for o in objects}
     rebuilt = _rebuilt(objects, installed)
     retyped = _retyped(objects, installed)
+    remade = {o.name for o in objects if o.kind == VIEWS[1] and _differs(o, installed)}
     for found in installed.objects.values():
         made = wanted.get(found.name)
         if (
@@ -97,6 +99,8 @@ def _dropped_first(objects: Sequence[SqlObject], installed: Installed) -> Iterat
             # There is no `create or replace` for it, nor from one kind of view to the other.
             or (made is not None and VIEWS[1] in (found.kind, made.kind) and _differs(made, installed))
             or found.name in retyped
+            # The views that read it go with it.
+            or (made is not None and made.kind == "view" and any(name in made.sql for name in remade))
         ):
             yield found
 
@@ -159,6 +163,16 @@ def _refreshes(definition: Definition, created: Sequence[SqlObject], filled: Seq
             name = public("selection", selection.name)
             if name in made or selection.entity in filled:
                 yield Refresh(f"refresh {name}", selection.name)
+
+
+def _calculations(definition: Definition, created: Sequence[SqlObject]) -> Iterator[Calculate]:
+    """The monitors whose result is not what it would be: one that is new, or that counts otherwise than before."""
+    names = {o.name for o in created}
+    for monitor in definition.attention.monitors:
+        own = (data("attention", monitor.name), data("attention", monitor.name, "calculate"))
+        counts = (data(monitor.entity, "counted"), data(monitor.entity, "attention"))
+        if names & {*own, *counts}:
+            yield Calculate(f"calculate monitor {monitor.name}", monitor.name)
 
 
 ESTIMATE = """

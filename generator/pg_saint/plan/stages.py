@@ -59,6 +59,11 @@ class Refresh(Stage):
 
 
 @dataclass(frozen=True)
+class Calculate(Stage):
+    monitor: str
+
+
+@dataclass(frozen=True)
 class Describe(Stage):
     """The statuses' names, ranks and texts, and the time zone, as the catalog tables hold them."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlglot import exp
 
@@ -17,35 +16,24 @@ from pg_saint.ir.attention import Attention, Moment, Monitor, Revenue, Transitio
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.nodes import Expr, Place, Tree
 from pg_saint.resolve.asking import Asked, Asking
-from pg_saint.resolve.convert import base_type, to_instant
+from pg_saint.resolve.convert import base_type, to_date, to_instant
 from pg_saint.resolve.entities import EntityRows
 from pg_saint.resolve.rows import needed_joins, read_rows, tables_of
 from pg_saint.resolve.sources import SourceRows
 from pg_saint.resolve.users import check_users
 
 
-@dataclass
-class AttentionRows:
-    """Attention whose types are still open."""
-
-    changed_by: dict[str, Asked]
-    users: Users | None
-    revenues: list[Revenue]
-    of: dict[str, Expr | None]
-
-
 def read_attention(
     model: Model, catalog: Catalog, asking: Asking, entities: dict[str, EntityRows], sources: dict[str, SourceRows]
 ) -> Attention:
     """Raises SaintErrors with all that is wrong."""
-    changed_by: dict[str, Asked] = {}
+    asked: dict[tuple[str, str], Asked] = {}
     for name, source in sources.items():
         moment = model.sources[name].moment
-        if moment is not None and moment.changed_by is not None:
-            with asking.collecting():
-                changed_by[name] = source.rows.ask(
-                    moment.changed_by, model.place("sources", name, "moment", "changed_by")
-                )
+        for key, text in (("at", moment.at), ("changed_by", moment.changed_by)) if moment is not None else ():
+            if text is not None:
+                with asking.collecting():
+                    asked[name, key] = source.rows.ask(text, model.place("sources", name, "moment", key))
     users = None
     with asking.collecting():
         users = _users(model, catalog, asking)
@@ -56,7 +44,7 @@ def read_attention(
     for name, source in sources.items():
         if model.sources[name].moment is not None:
             with asking.collecting():
-                moments.append(_moment(model, source, changed_by.get(name)))
+                moments.append(_moment(model, source, asked.get((name, "at")), asked.get((name, "changed_by"))))
     monitors = tuple(_monitor(model, name, conditions[name]) for name in model.monitors)
     asking.stop_if_wrong()
     asking.errors += check_users(asking.connection, users, monitors, model)
@@ -108,13 +96,14 @@ def _condition(model: Model, name: str, entities: dict[str, EntityRows], asking:
     return expr
 
 
-def _moment(model: Model, source: SourceRows, changed_by: Asked | None) -> Moment:
+def _moment(model: Model, source: SourceRows, at: Asked | None, changed_by: Asked | None) -> Moment:
     spec = model.sources[source.name]
     assert spec.moment is not None
     place = model.place("sources", source.name, "moment")
-    when = source.fields["date"]
-    occurred_at = to_instant(when.expr, when.asked.type, spec.date_zone, model.timezone)
-    by_date = base_type(when.asked.type) == "date"
+    when = at or source.fields["date"].asked
+    occurred_on = to_date(when.expr, when.type, spec.date_zone, model.timezone, when.place)
+    occurred_at = to_instant(when.expr, when.type, spec.date_zone, model.timezone)
+    by_date = base_type(when.type) == "date"
     user, title = (source.fields[name].expr if name in source.fields else None for name in ("user", "title"))
     _no_amount_in_title(model, source, title)
     transitions = None
@@ -129,7 +118,8 @@ def _moment(model: Model, source: SourceRows, changed_by: Asked | None) -> Momen
             maker = None
         transitions = Transitions(state, maker)
     return Moment(
-        source.name, spec.moment.kind, spec.moment.counted, occurred_at, when.expr if by_date else occurred_at, by_date,
+        source.name, spec.moment.kind, spec.moment.counted, occurred_at, occurred_on,
+        when.expr if by_date else occurred_at, by_date,
         user, title, transitions,
     )  # fmt: skip
 

@@ -177,6 +177,31 @@ begin
 {% for m in all_marks %}
 {{ marks(m) | block }}
 {% endfor %}
+{% for t in transitions %}
+  -- {{ t.source }}: each change of state is a contact moment of its own
+  if tg_op = 'UPDATE' then
+    insert into {{ t.into }} (source_key, changed_at, "user", was, became, gone)
+    select
+      c.key, saint.now(), min(c.maker) filter (where c.is_new), min(c.state) filter (where not c.is_new),
+      min(c.state) filter (where c.is_new), not bool_or(c.is_new)
+    from (
+      select {{ t.key }} as key, {{ t.state }} as state, {{ t.user }} as maker, true as is_new from new_rows {{ t.alias }}
+      union all
+      select {{ t.key }}, {{ t.state }}, null::text, false from old_rows {{ t.alias }}
+    ) c
+    where c.key is not null
+    group by c.key
+    having min(c.state) filter (where c.is_new) <> min(c.state) filter (where not c.is_new) or not bool_or(c.is_new);
+  elsif tg_op = 'DELETE' then
+    insert into {{ t.into }} (source_key, changed_at, gone)
+    select {{ t.key }}, saint.now(), true
+    from old_rows {{ t.alias }}
+    where {{ t.key }} is not null
+      -- nothing of ours is read at SERIALIZABLE
+      and (current_setting('transaction_isolation') = 'serializable'
+        or exists (select from {{ t.into }} t where t.source_key = {{ t.key }}));
+  end if;
+{% endfor %}
   return null;
 end
 $saint$;

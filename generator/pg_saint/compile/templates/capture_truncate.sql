@@ -5,6 +5,12 @@ begin
 {% for via in vias %}
   insert into {{ via }} (hop) values ('all');
 {% endfor %}
+{% for t in transitions %}
+  insert into {{ t.into }} (source_key, changed_at, gone)
+  select distinct t.source_key, saint.now(), true
+  from {{ t.into }} t
+  where not exists (select from {{ t.crm }} {{ t.alias }} where {{ t.key }} = t.source_key);
+{% endfor %}
   return null;
 end
 $saint$;

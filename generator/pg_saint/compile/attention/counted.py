@@ -1,0 +1,141 @@
+"""How much attention each record got: counted from the sources, and drawn into bands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pg_saint.compile.attention.moments import attention_function
+from pg_saint.compile.attention.sources import MomentSource, Relations, boolean, transition_name, zone
+from pg_saint.compile.names import data
+from pg_saint.compile.objects import SqlObject
+from pg_saint.compile.sqltext import Sql, expression, ident, listed
+from pg_saint.ir.attention import KINDS, Bought
+from pg_saint.ir.nodes import Expr
+
+BOUGHT: tuple[Bought, ...] = ("orders", "invoices")
+NOTHING = Sql("0::numeric")
+
+
+def counted_objects(relations: Relations) -> Iterator[SqlObject]:
+    sources = list(_sources(relations))
+    fields = [field.expr for name in ("color", "code", "name") if (field := relations.field(name)) is not None]
+    yield attention_function(
+        relations,
+        "counted",
+        "counted",
+        kinds=[
+            {
+                "name": Sql(kind),
+                "last": Sql(f"{kind}_last"),
+                "moments": _sum(sources, kind),
+                "latest": _latest(sources, kind),
+            }
+            for kind in KINDS
+        ],
+        record=relations.record("ids is null or {} = any (ids)", list(fields)),
+        color=relations.text("color"),
+        code=relations.text("code"),
+        title=relations.text("name"),
+        sources=sources,
+        total=_sum(sources, None),
+        last=_latest(sources, None),
+        **{bought: _revenue(sources, bought) for bought in BOUGHT},
+    )
+    names: dict[str, Any] = {"counted": data(relations.name, "counted"), "attention": data(relations.name, "attention")}
+    kinds = [Sql(kind) for kind in KINDS]
+    yield attention_function(relations, "attention", "attention", kinds=kinds, **names)
+    if relations.has_moments:
+        yield attention_function(relations, "attention_between", "attention_between", kinds=kinds, **names)
+    shown = [relations.field(name) for name in ("address", "postal_code", "city", "phone", "email")]
+    columns: list[Expr | None] = [field.expr for field in shown if field is not None]
+    places = [relations.field(name) for name in ("latitude", "longitude")]
+    columns += [field.expr for field in places if field is not None]
+    yield attention_function(
+        relations,
+        "relations",
+        "relations",
+        record=relations.record("= any (ids)", [*fields, *columns]),
+        texts=[{"name": Sql(name), "value": relations.text(name)} for name in
+               ("color", "code", "name", "address", "postal_code", "city", "phone", "email")],
+        places=[
+            {
+                "name": Sql(name),
+                "value": Sql("null::double precision") if field is None
+                else Sql(f"({expression(field.expr)})::double precision"),
+            }
+            for name, field in zip(("latitude", "longitude"), places, strict=True)
+        ],
+    )  # fmt: skip
+
+
+def _sources(relations: Relations) -> Iterator[dict[str, Any]]:
+    """The pieces of one common table expression each: a source's rows, and its changes of state."""
+    for source in relations.sources:
+        if source.counted or source.revenue:
+            yield _source(relations, source, False)
+        if source.counted and source.moment is not None and source.moment.transitions is not None:
+            yield _source(relations, source, True)
+
+
+def _source(relations: Relations, source: MomentSource, transition: bool) -> dict[str, Any]:
+    moment, fields = source.moment, {field.name: field for field in source.source.fields}
+    user = fields["user"].expr if "user" in fields else None
+    exprs: list[Expr | None] = [user]
+    occurred_on = None
+    if source.counted and moment is not None:
+        exprs.append(moment.occurred_on)
+        occurred_on = expression(moment.occurred_on)
+    revenue = [] if transition else [_bought(source, bought) for bought in BOUGHT if bought in source.revenue]
+    if revenue:
+        conditions = [source.row_level(each) for each in source.revenue.values() if each is not None]
+        exprs += [fields["amount"].expr, fields["date"].expr, *conditions]
+    who = "null" if user is None else f"({expression(user)})::text"
+    if transition:
+        who = 'saint_transition."user"'
+        occurred_on = Sql(f"(saint_transition.changed_at at time zone {zone(relations.definition)})::date")
+    name = f"{source.source.name}_transition" if transition else source.source.name
+    return {
+        **source.table,
+        "name": ident(name),
+        "kind": moment.kind if moment is not None else None,
+        "counted": boolean(True) if source.counted else None,
+        "bought": list(source.revenue) if revenue else [],
+        "revenue": revenue,
+        "distinct": boolean(True) if source.link.many and not transition else None,
+        "occurred_on": occurred_on,
+        "date": expression(fields["date"].expr) if revenue else None,
+        "transition": transition_name(source.source) if transition else None,
+        "joins": source.joins(exprs),
+        "where": source.where("ids is null or {} = any (ids)", exprs),
+        "of_users": Sql(f"(users is null or {who} = any (users))"),
+    }
+
+
+def _bought(source: MomentSource, bought: Bought) -> dict[str, Sql | None]:
+    condition = source.revenue[bought]
+    amount = next(field.expr for field in source.source.fields if field.name == "amount")
+    return {
+        "bought": Sql(bought),
+        "condition": None if condition is None else Sql(f"({expression(source.row_level(condition))})"),
+        "amount": Sql(f"({expression(amount)})::numeric"),
+    }
+
+
+def _of(sources: list[dict[str, Any]], kind: str | None) -> list[dict[str, Any]]:
+    return [source for source in sources if source["counted"] and kind in (None, source["kind"])]
+
+
+def _sum(sources: list[dict[str, Any]], kind: str | None) -> Sql:
+    parts = [Sql(f"coalesce({source['name']}.moments, 0)") for source in _of(sources, kind)]
+    return listed(parts, " + ") if parts else Sql("0::bigint")
+
+
+def _latest(sources: list[dict[str, Any]], kind: str | None) -> Sql:
+    parts = [Sql(f"{source['name']}.last") for source in _of(sources, kind)]
+    return Sql(f"greatest({listed(parts)})") if parts else Sql("null::date")
+
+
+def _revenue(sources: list[dict[str, Any]], bought: Bought) -> Sql:
+    parts = [Sql(f"coalesce({s['name']}.{bought}, 0)") for s in sources if bought in s["bought"]]
+    return listed(parts, " + ") if parts else NOTHING

@@ -1,0 +1,129 @@
+"""Contact moments as they are read: all of them, and the chronology of one record or of one user's records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import indent
+from typing import Any
+
+from pg_saint.compile.attention.sources import MomentSource, Relations, boolean, text_of, transition_name, zone
+from pg_saint.compile.names import data, public
+from pg_saint.compile.objects import SqlObject
+from pg_saint.compile.sqltext import Sql, comment, expression, literal, render, type_name, words
+from pg_saint.ir.nodes import Expr
+
+
+def moment_objects(relations: list[Relations]) -> Iterator[SqlObject]:
+    having = [each for each in relations if each.has_moments]
+    for each in having:
+        yield attention_function(
+            each, "moments", "moments", record=each.record(None, []), sources=list(_rows(each, None, 4, False))
+        )
+        yield _chronology(each, "chronology", "the moments of one record", "of_record text", "= of_id", None)
+        user = each.field("user")
+        if user is not None:
+            purpose = "the moments of all records for which one user is responsible"
+            yield _chronology(each, "happened", purpose, "of_user text", "= any (of_ids)", user.expr)
+    if having:
+        name = public("contact_moment")
+        entities = [{"literal": literal(each.name), "moments": data(each.name, "moments")} for each in having]
+        yield SqlObject(
+            name=name,
+            kind="view",
+            sql=render("attention/contact_moment_view", entities=entities),
+            drop_sql=words("drop view if exists", name),
+        )
+
+
+def attention_function(relations: Relations, word: str, template: str, **pieces: Any) -> SqlObject:
+    name = data(relations.name, word)
+    sql = render(
+        f"attention/{template}",
+        name=name,
+        entity=Sql(relations.name),
+        key_type=type_name(relations.key_type),
+        **pieces,
+    )
+    drop = words("drop function if exists", name)
+    return SqlObject(name=name, kind="function", sql=sql, drop_sql=drop, entity=relations.name)
+
+
+def _chronology(
+    relations: Relations, word: str, purpose: str, parameters: str, restriction: str, user: Expr | None
+) -> SqlObject:
+    record = relations.record("= of_id" if user is None else None, [user])
+    if user is not None:
+        record["where"] = Sql(f"{record['where']} and ({expression(user)})::text = of_user")
+    reached = [_reached(relations, source, transition) for source, transition in _each(relations)]
+    rows = list(_rows(relations, restriction, 6, True))
+    return attention_function(
+        relations,
+        word,
+        "chronology",
+        purpose=Sql(purpose),
+        parameters=Sql(parameters),
+        record=record,
+        one=boolean(True) if user is None else None,
+        sources=[{"rows": row, "reached": bound} for row, bound in zip(rows, reached, strict=True)],
+    )
+
+
+def _reached(relations: Relations, source: MomentSource, transition: bool) -> Sql:
+    """From `since` to `before`, in a form that can use an index on the date alone, where that is what there is."""
+    if transition or source.moment is None or not source.moment.by_date:
+        return Sql("m.sorted_by >= since and m.sorted_by <= before")
+    tz = zone(relations.definition)
+    return Sql(
+        f"m.sorted_by >= (since at time zone {tz})::date and m.sorted_by <= (before at time zone {tz})::date"
+        " and m.occurred_at >= since"
+    )
+
+
+def _each(relations: Relations) -> Iterator[tuple[MomentSource, bool]]:
+    """Each source with moments, and once more where its changes of state are moments."""
+    for source in relations.sources:
+        if source.moment is not None:
+            yield source, False
+            if source.moment.transitions is not None:
+                yield source, True
+
+
+def _rows(relations: Relations, restriction: str | None, depth: int, sorted_by: bool) -> Iterator[Sql]:
+    for source, transition in _each(relations):
+        sql = render("attention/moments_of_source", **_pieces(source, restriction, transition, sorted_by))
+        yield Sql(indent(sql.rstrip(), " " * depth))
+
+
+def _pieces(source: MomentSource, restriction: str | None, transition: bool, sorted_by: bool) -> dict[str, Any]:
+    moment = source.moment
+    assert moment is not None
+    exprs = [moment.occurred_at, moment.user, moment.title]
+    title, user = text_of(moment.title), text_of(moment.user)
+    pieces = {
+        **source.table,
+        "comment": comment(source.source.name),
+        "distinct": boolean(True) if source.link.many else None,
+        "kind": Sql(f"{literal(moment.kind)}::text"),
+        "source": Sql(f"{literal(source.source.name)}::text"),
+        "place": Sql("0::bigint"),
+        "occurred_at": expression(moment.occurred_at),
+        "user": user,
+        "title": title,
+        "counted": boolean(moment.counted),
+        "joins": source.joins(exprs),
+        "where": source.where(restriction, exprs),
+        "transition": None,
+        "sorted_by": expression(moment.sorted_by) if sorted_by else None,
+    }
+    if transition:
+        change = Sql("saint_transition.was || ' → ' || saint_transition.became")
+        pieces |= {
+            "comment": comment(f"{source.source.name}: changes of state"),
+            "place": Sql("saint_transition.change"),
+            "occurred_at": Sql("saint_transition.changed_at"),
+            "user": Sql('saint_transition."user"'),
+            "title": change if moment.title is None else Sql(f"concat_ws(': ', {title}, {change})"),
+            "transition": transition_name(source.source),
+            "sorted_by": Sql("saint_transition.changed_at") if sorted_by else None,
+        }
+    return pieces

@@ -1,0 +1,133 @@
+"""A monitor: the materialized view that remembers its result, the function that calculates it, and its views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import indent
+from typing import Any
+
+from sqlglot import exp
+
+from pg_saint.compile.attention.sources import Relations
+from pg_saint.compile.expressions import replace_columns
+from pg_saint.compile.names import data, public
+from pg_saint.compile.objects import Kind, SqlObject
+from pg_saint.compile.rows import joined
+from pg_saint.compile.sqltext import (
+    Sql,
+    comment,
+    expression,
+    ident,
+    listed,
+    literal,
+    render,
+    table_name,
+    type_name,
+    words,
+)
+from pg_saint.ir.attention import KINDS, Monitor
+from pg_saint.ir.nodes import Expr
+from pg_saint.ir.temporal import is_today
+
+SALES = {
+    "sales": "sales_view",
+    "sales_bands": "sales_bands_view",
+    "sales_summary": "sales_summary_view",
+    "excluded": "excluded_view",
+}
+
+
+def monitor_objects(monitor: Monitor, relations: Relations) -> Iterator[SqlObject]:
+    name = monitor.name
+    view = data("attention", name)
+    bands = public("attention", name, "bands")
+    pieces = {
+        "comment": comment(f"{name} ({monitor.place})"),
+        "monitor": literal(name),
+        "entity_literal": literal(relations.name),
+        "key_type": type_name(relations.key_type),
+        "kinds": [Sql(kind) for kind in KINDS],
+        "view": view,
+        "view_literal": literal(view),
+        "attention": data(relations.name, "attention"),
+        "calculate": data("attention", name, "calculate"),
+        "method": literal(monitor.method),
+        "bought": literal(monitor.revenue) if monitor.revenue else Sql("null"),
+    }
+
+    readers: tuple[str, ...] = ()
+
+    def made(kind: Kind, of: Sql, template: str, **more: Any) -> SqlObject:
+        sql = render(f"attention/{template}", **{**pieces, "name": of, **more})
+        drop = words("drop", kind, "if exists", of)
+        return SqlObject(of, kind, sql, drop, entity=relations.name, readers=readers)
+
+    yield made("function", data("attention", name, "calculate"), "calculate", **_asked(monitor, relations))
+    yield made("materialized view", view, "monitor")
+    readers = ("saint_reader", "saint_revenue")
+    yield made(
+        "function",
+        data("attention", name, "recalculate"),
+        "recalculate",
+        bought=literal(monitor.revenue) if monitor.revenue else None,
+    )
+    yield made("view", public("attention", name), "grid_view")
+    yield made("view", bands, "bands_view")
+    yield made("view", public("attention", name, "summary"), "summary_view", bands=bands)
+    if monitor.revenue is not None:
+        readers = ("saint_revenue",)
+        of_sales = public("attention", name, "sales_bands")
+        for word, template in SALES.items():
+            yield made("view", public("attention", name, word), template, bands=of_sales)
+
+
+def _asked(monitor: Monitor, relations: Relations) -> dict[str, Sql | None]:
+    """Which relations, which users, which period."""
+    if monitor.days is not None:
+        since, until = Sql(f"today - {literal(monitor.days - 1)}"), Sql("today")
+    else:
+        since = _date(monitor.first)
+        until = _date(monitor.last) if monitor.last is not None else Sql("today")
+    return {"since": since, "until": until, "users": _users(monitor, relations), "ids": _ids(monitor, relations)}
+
+
+def _date(day: object) -> Sql:
+    return Sql(f"{literal(str(day))}::date")
+
+
+def _users(monitor: Monitor, relations: Relations) -> Sql | None:
+    users = relations.definition.attention.users
+    if monitor.users is not None:
+        return Sql(f"array[{listed([literal(user) for user in monitor.users])}]")
+    if monitor.group is None or users is None or users.group is None:
+        return None
+    tree = users.tree
+    select = [f"select ({expression(tree.key)})::text from {table_name(tree.table)} {ident(tree.alias)}"]
+    select += [f"left join {j['table']} {j['alias']} on {j['on']}" for j in joined(tree.joins)]
+    conditions = [Sql(f"({expression(users.group)})::text = {literal(monitor.group)}")]
+    conditions += [Sql(f"({expression(tree.where)})")] if tree.where is not None else []
+    return Sql(f"array({' '.join(select)} where {listed(conditions, ' and ')})")
+
+
+def _ids(monitor: Monitor, relations: Relations) -> Sql | None:
+    """A query for the relations, where not all are meant."""
+    if monitor.selection is not None:
+        selected = public("selection", monitor.selection)
+        return Sql(f"    select s.id from {selected} s")
+    if monitor.of is None:
+        return None
+    condition = _row_level(monitor.of, relations)
+    record = relations.record(None, [condition])
+    return Sql(indent(render("attention/record_ids", record=record, condition=expression(condition)).rstrip(), "    "))
+
+
+def _row_level(of: Expr, relations: Relations) -> Expr:
+    by_column = {field.column: field.expr for field in relations.entity.fields}
+
+    def replacement(node: exp.Column) -> Expr:
+        if is_today(node):
+            return node
+        value = by_column[node.name].copy()
+        return value if isinstance(value, exp.Column | exp.Cast) else exp.paren(value)
+
+    return replace_columns(of, replacement)

@@ -1,0 +1,140 @@
+"""The rows that tell of attention to the records of one entity: which sources, and how each is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlglot import exp
+
+from pg_saint.compile.events import needed_joins
+from pg_saint.compile.expressions import replace_columns
+from pg_saint.compile.names import data
+from pg_saint.compile.rows import joined, row_filter
+from pg_saint.compile.sqltext import Sql, expression, ident, literal, table_name
+from pg_saint.ir.attention import Bought, Moment
+from pg_saint.ir.nodes import Definition, Entity, Expr, Field, Join, Link, Source
+
+NOTHING = Sql("null::text")
+
+
+@dataclass(frozen=True)
+class MomentSource:
+    """A source that links to the entity and has contact moments of it, or revenue, or both."""
+
+    entity: Entity
+    source: Source
+    moment: Moment | None
+    revenue: dict[Bought, Expr | None]
+
+    @property
+    def link(self) -> Link:
+        return self.source.link(self.entity.name)
+
+    @property
+    def counted(self) -> bool:
+        return self.moment is not None and self.moment.counted
+
+    def row_level(self, expr: Expr) -> Expr:
+        """An event-level expression over the source's rows."""
+        by_name = {field.name: field.expr for field in self.source.fields}
+        return replace_columns(expr, lambda node: _in_brackets(by_name[node.name].copy()))
+
+    def joins(self, exprs: list[Expr | None]) -> list[dict[str, Sql]]:
+        """The joins that the link, the filter and `exprs` need."""
+        return joined(self._needed(exprs))
+
+    def where(self, restriction: str | None, exprs: list[Expr | None]) -> Sql:
+        """The source's filter, and which records are asked for."""
+        tree = self.source.tree
+        tables = {tree.alias: tree.table, **{join.alias: join.table for join in self._needed(exprs)}}
+        return row_filter(tree.where, self.link.id, restriction, tables)
+
+    def _needed(self, exprs: list[Expr | None]) -> tuple[Join, ...]:
+        tree = self.source.tree
+        return needed_joins(tree.joins + self.link.joins, [*exprs, tree.where, tree.key, self.link.id])
+
+    @property
+    def table(self) -> dict[str, Sql | None]:
+        """The pieces by which every template names the source."""
+        tree = self.source.tree
+        return {
+            "table": table_name(tree.table),
+            "alias": ident(tree.alias),
+            "key": expression(tree.key),
+            "id": expression(self.link.id),
+        }
+
+
+@dataclass(frozen=True)
+class Relations:
+    """One entity as attention monitors see it: its records are the relations."""
+
+    definition: Definition
+    entity: Entity
+
+    @property
+    def name(self) -> str:
+        return self.entity.name
+
+    @property
+    def key_type(self) -> str:
+        return self.entity.tree.key_type
+
+    @cached_property
+    def sources(self) -> tuple[MomentSource, ...]:
+        attention = self.definition.attention
+        moments = {moment.source: moment for moment in attention.moments}
+        revenue: dict[str, dict[Bought, Expr | None]] = {}
+        for each in attention.revenues:
+            revenue.setdefault(each.source, {})[each.bought] = each.condition
+        return tuple(
+            MomentSource(self.entity, source, moments.get(source.name), revenue.get(source.name, {}))
+            for source in self.definition.sources
+            if any(link.entity == self.name for link in source.links)
+            and (source.name in moments or source.name in revenue)
+        )
+
+    @property
+    def has_moments(self) -> bool:
+        return any(source.moment is not None for source in self.sources)
+
+    def field(self, name: str) -> Field | None:
+        return next((field for field in self.entity.fields if field.name == name), None)
+
+    def text(self, name: str) -> Sql:
+        """The entity's field as a text; NULL where it is not mapped."""
+        field = self.field(name)
+        return NOTHING if field is None else Sql(f"({expression(field.expr)})::text")
+
+    def record(self, restriction: str | None, exprs: list[Expr | None]) -> dict[str, object]:
+        """The pieces of a select over the entity's own rows; `exprs` is what else it reads of them."""
+        tree = self.entity.tree
+        joins = needed_joins(tree.joins, [tree.where, tree.key, *exprs])
+        return {
+            "key": expression(tree.key),
+            "table": table_name(tree.table),
+            "alias": ident(tree.alias),
+            "joins": joined(joins),
+            "where": row_filter(tree.where, tree.key, restriction, {tree.alias: tree.table}),
+        }
+
+
+def transition_name(source: Source) -> Sql:
+    return data(source.name, "transition")
+
+
+def text_of(expr: Expr | None) -> Sql:
+    return NOTHING if expr is None else Sql(f"({expression(expr)})::text")
+
+
+def boolean(value: bool) -> Sql:
+    return Sql("true" if value else "false")
+
+
+def zone(definition: Definition) -> Sql:
+    return literal(definition.timezone)
+
+
+def _in_brackets(expr: Expr) -> Expr:
+    return expr if isinstance(expr, exp.Column | exp.Cast) else exp.paren(expr)

@@ -1,0 +1,45 @@
+"""Changes of state, each a moment of its own: where the triggers record them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pg_saint.compile.attention.sources import text_of, transition_name
+from pg_saint.compile.objects import SqlObject
+from pg_saint.compile.sqltext import Sql, expression, ident, render, table_name, words
+from pg_saint.ir.nodes import Definition, Source, Table
+
+
+def transition_sources(definition: Definition) -> dict[str, Source]:
+    moments = definition.attention.moments
+    return {moment.source: definition.source(moment.source) for moment in moments if moment.transitions is not None}
+
+
+def transition_tables(definition: Definition) -> Iterator[SqlObject]:
+    for source in transition_sources(definition).values():
+        name = transition_name(source)
+        yield SqlObject(
+            name=name,
+            kind="table",
+            sql=render("attention/transition_table", name=name, source=Sql(source.name)),
+            drop_sql=words("drop table if exists", name),
+        )
+
+
+def captured_transitions(definition: Definition) -> Iterator[tuple[Table, dict[str, Sql]]]:
+    """For each source with transitions its table, and the pieces of capture.sql that record them."""
+    for moment in definition.attention.moments:
+        if moment.transitions is not None:
+            source = definition.source(moment.source)
+            yield (
+                source.tree.table,
+                {
+                    "source": Sql(source.name),
+                    "into": transition_name(source),
+                    "alias": ident(source.tree.alias),
+                    "crm": table_name(source.tree.table),
+                    "key": Sql(f"({expression(source.tree.key)})::text"),
+                    "state": text_of(moment.transitions.state),
+                    "user": text_of(moment.transitions.user),
+                },
+            )

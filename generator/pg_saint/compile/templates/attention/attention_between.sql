@@ -1,0 +1,18 @@
+-- {{ entity }}: a monitor that is not installed, without revenue. For saint.attention_between().
+create or replace function {{ name }}(since date, until date, users text[], of_ids text[], method text)
+returns table (
+  id text, color text, code text, name text, total bigint, days integer, band integer{% for k in kinds %},
+  {{ k }} bigint, {{ k }}_days integer{% endfor %})
+language plpgsql stable security definer rows 100000
+set search_path = pg_catalog, pg_temp as $saint$
+declare
+  today date := saint.today();
+begin
+  return query
+  select
+    a.id::text, a.color, a.code, a.name, a.total, today - a.last, a.band{% for k in kinds %},
+    a.{{ k }}, today - a.{{ k }}_last{% endfor %}
+
+  from {{ attention }}(today, since, until, users, of_ids::{{ key_type }}[], method, null) a;
+end
+$saint$;

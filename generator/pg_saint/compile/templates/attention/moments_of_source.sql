@@ -1,0 +1,20 @@
+{{ comment }}
+select{% if distinct %} distinct{% endif %}
+
+  {{ id }} as id, {{ kind }} as kind, {{ source }} as source, ({{ key }})::text collate "C" as source_key,
+  {{ place }} as place, {{ occurred_at }} as occurred_at, {{ user }} as "user", {{ title }} as title, {{ counted }} as counted{% if sorted_by %},
+  {{ sorted_by }} as sorted_by{% endif %}
+
+from {{ table }} {{ alias }}
+{% if transition %}
+join {{ transition }} saint_transition on saint_transition.source_key = ({{ key }})::text and not saint_transition.gone
+{% endif %}
+{% for j in joins %}
+left join {{ j.table }} {{ j.alias }} on {{ j.on }}
+{% endfor %}
+where {{ where }} and {{ occurred_at }} is not null{% if transition %}
+
+  -- not what an earlier row with the same key went through
+  and not exists (
+    select from {{ transition }} saint_gone
+    where saint_gone.source_key = saint_transition.source_key and saint_gone.gone and saint_gone.change > saint_transition.change){% endif %}

@@ -1,0 +1,39 @@
+{{ comment }}
+create or replace function {{ name }}() returns timestamptz
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+declare
+  began timestamptz := clock_timestamp();
+begin
+  -- first of all: whoever calculates the same monitor waits here
+  insert into saint.calculation as c (monitor, entity, today, calculated_at, calculated_by)
+  values ({{ monitor }}, {{ entity_literal }}, saint.today(), began, saint.caller())
+  on conflict (monitor) do update set
+    entity = excluded.entity, today = excluded.today, calculated_at = excluded.calculated_at,
+    calculated_by = excluded.calculated_by;
+{% if bought %}
+  begin
+{% endif %}
+  if (select c.relispopulated from pg_class c where c.oid = {{ view_literal }}::regclass) then
+    refresh materialized view concurrently {{ view }};
+  else
+    refresh materialized view {{ view }};
+  end if;
+{% if bought %}
+  exception when others then
+    -- an error may quote an amount
+    if pg_has_role(saint.caller(), 'saint_revenue', 'member') then
+      raise;
+    end if;
+    raise exception 'monitor % can not be calculated', {{ monitor }}
+      using errcode = sqlstate, hint = 'Whoever has the role saint_revenue is told why.';
+  end;
+{% endif %}
+  update saint.calculation c set
+    duration = clock_timestamp() - began,
+    relations = found.relations,
+    moments = found.moments
+  from (select count(*) as relations, coalesce(sum(m.total), 0) as moments from {{ view }} m) found
+  where c.monitor = {{ monitor }};
+  return began;
+end
+$saint$;

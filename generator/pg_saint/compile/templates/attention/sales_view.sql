@@ -1,0 +1,9 @@
+-- Revenue against attention, per relation that has either.
+create or replace view {{ name }} as
+select
+  m.id, m.code, m.name, m.total, m.revenue, c.today - m.sales_last as sales_days,
+  m.revenue / nullif(m.total, 0) as revenue_per_moment, m.sales_band as band, b.area
+from {{ view }} m
+cross join saint.calculation c
+left join saint.sales_distribution(1, 1) b on b.band = m.sales_band
+where c.monitor = {{ monitor }} and (m.total > 0 or m.revenue <> 0);

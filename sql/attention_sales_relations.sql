@@ -1,0 +1,22 @@
+create function saint.attention_sales_relations(of_monitor text, of_band integer)
+returns table (
+    id text, color text, code text, name text, address text, postal_code text, city text, phone text, email text,
+    latitude double precision, longitude double precision, total bigint, revenue numeric
+)
+language plpgsql stable parallel restricted
+as $$
+declare
+    entity text := saint.monitor_entity(of_monitor);
+begin
+    return query execute pg_catalog.format(
+        'select a.id::text, r.color, r.code, r.name, r.address, r.postal_code, r.city, r.phone, r.email, r.latitude,'
+        ' r.longitude, a.total, a.revenue'
+        ' from saint.%I as a'
+        ' left join %s(array(select b.id from saint.%1$I as b where b.band = $1)) as r on r.id = a.id'
+        ' where a.band = $1 order by a.revenue desc, a.id',
+        'attention_' || of_monitor || '_sales', saint.attention_function(entity, 'relations')
+    ) using of_band;
+end
+$$;
+comment on function saint.attention_sales_relations(text, integer) is
+    'The relations in a band of a monitor''s sales view, with their addresses; for saint_revenue';

@@ -1,0 +1,13 @@
+create function saint.recalculate(monitor text) returns timestamptz
+language plpgsql volatile parallel unsafe
+as $$
+declare
+    calculated_at timestamptz;
+begin
+    perform saint.monitor_entity(monitor);
+    execute pg_catalog.format('select saint_data.%I()', 'attention_' || monitor || '_recalculate') into calculated_at;
+    return calculated_at;
+end
+$$;
+comment on function saint.recalculate(text) is
+    'Calculates an attention monitor anew, without blocking its readers; returns when that began';
