@@ -7,33 +7,23 @@ grant create on schema saint to saint_admin;
 grant select on saint.clock to public;
 grant select
     on saint.entity, saint.language, saint.image, saint.status, saint.status_change, saint.last_tick,
-        saint.selection, saint.selection_entry, saint.selection_refresh
+        saint.retention, saint.selection, saint.selection_entry, saint.selection_refresh
     to saint_reader;
 grant select, insert, update, delete
     on saint.clock, saint.definition, saint.compiled, saint.entity, saint.language, saint.image, saint.status,
         saint.status_change, saint.last_tick, saint.partitioned, saint.selection, saint.selection_entry,
-        saint.selection_refresh
+        saint.selection_refresh, saint.retention
     to saint_admin;
 
 revoke execute on function
     saint.clock_replace(), saint.follow_clock(), saint.mark_all_stale(), saint.set_today(date),
     saint.tick_batch(text, integer), saint.tick_finished(text, bigint), saint.tick(integer), saint.check(),
-    saint.explain(text, text), saint.render(text, jsonb, boolean, text),
-    saint.refresh_selections(), saint.record_key(text, text), saint.source_of(text), saint.static_selection(text),
-    saint.selection_matches(text),
-    saint.selection_create(text, text), saint.selection_delete(text), saint.selection_add(text, text),
-    saint.selection_remove(text, text), saint.selection_add_from(text, text), saint.selection_remove_from(text, text)
+    saint.explain(text, text), saint.render(text, jsonb, boolean, text)
     from public;
 grant execute on function
     saint.mark_all_stale(), saint.set_today(date), saint.tick_batch(text, integer),
-    saint.tick_finished(text, bigint), saint.tick(integer), saint.check(),
-    saint.refresh_selections(), saint.selection_create(text, text), saint.selection_delete(text),
-    saint.selection_add(text, text), saint.selection_remove(text, text), saint.selection_add_from(text, text),
-    saint.selection_remove_from(text, text)
+    saint.tick_finished(text, bigint), saint.tick(integer), saint.check()
     to saint_admin;
-grant execute on function saint.record_key(text, text), saint.source_of(text), saint.static_selection(text),
-    saint.selection_matches(text)
-    to saint_reader;
 grant execute on function saint.explain(text, text), saint.render(text, jsonb, boolean, text) to saint_reader;
 
 -- Texts, images and dialogs of statuses
@@ -87,3 +77,19 @@ grant execute on function
     saint.sales_bands(bigint[], numeric[], bigint, numeric), saint.sales_distribution(bigint, numeric),
     saint.attention_sales_relations(text, integer)
     to saint_revenue;
+
+-- Selections, and how long the history is kept
+revoke execute on function
+    saint.refresh_selections(), saint.prune_history(), saint.record_key(text, text), saint.source_of(text),
+    saint.static_selection(text), saint.selection_matches(text), saint.selection_create(text, text),
+    saint.selection_delete(text), saint.selection_add(text, text), saint.selection_remove(text, text),
+    saint.selection_add_from(text, text), saint.selection_remove_from(text, text)
+    from public;
+grant execute on function
+    saint.refresh_selections(), saint.prune_history(), saint.selection_create(text, text),
+    saint.selection_delete(text), saint.selection_add(text, text), saint.selection_remove(text, text),
+    saint.selection_add_from(text, text), saint.selection_remove_from(text, text)
+    to saint_admin;
+grant execute on function
+    saint.record_key(text, text), saint.source_of(text), saint.static_selection(text), saint.selection_matches(text)
+    to saint_reader;

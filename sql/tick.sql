@@ -24,6 +24,7 @@ begin
         return next;
     end loop;
     perform saint.refresh_selections();
+    perform saint.prune_history();
 end
 $$;
 comment on function saint.tick(integer) is 'Recomputes every record that is due or dirty; any number may run at once';

@@ -11,7 +11,9 @@ create table saint.status (
     follow_up jsonb,
     groups text[] not null default '{}',
     deleted boolean not null default false,
-    notify boolean not null default false
+    notify boolean not null default false,
+    meaning text,
+    exact_since timestamptz
 );
 select pg_catalog.pg_extension_config_dump('saint.status', '');
 comment on table saint.status is 'The statuses in force';
@@ -22,5 +24,7 @@ comment on column saint.status.rank is 'Lowest wins the card';
 comment on column saint.status.image is 'Of saint.image; none: nothing is shown';
 comment on column saint.status.groups is 'The user groups that it concerns; none: everybody';
 comment on column saint.status.deleted is 'Kept for its history and its texts; no record has it';
+comment on column saint.status.meaning is 'Fingerprint of what it means: unchanged, it stays exact since when it was';
+comment on column saint.status.exact_since is 'When the records of this status were first computed as it is defined now';
 comment on column saint.status.notify is 'Each flip is announced on the channel saint_status';
 

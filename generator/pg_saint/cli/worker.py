@@ -32,9 +32,10 @@ def tick_batch(connection: psycopg.Connection, entity: str, batch: int) -> int:
     return int(row[0]) if row else 0
 
 
-def refresh_selections(connection: psycopg.Connection) -> None:
-    """Refreshes the materialized selections that are older than they may be."""
+def finish(connection: psycopg.Connection) -> None:
+    """What comes after the ticks: materialized selections that are old, and the end of the history."""
     connection.execute("select saint.refresh_selections()")
+    connection.execute("select saint.prune_history()")
 
 
 def note(connection: psycopg.Connection, entity: str, recomputed: int) -> None:
@@ -54,7 +55,7 @@ def drain(connection: psycopg.Connection, batch: int) -> dict[str, int]:
         while done := tick_batch(connection, entity, batch):
             recomputed[entity] += done
         note(connection, entity, recomputed[entity])
-    refresh_selections(connection)
+    finish(connection)
     return recomputed
 
 
@@ -115,16 +116,16 @@ class Worker:
                 if not done:
                     left.remove(entity)
                     self._note(connection, entity, recomputed[entity])
-        self._refresh(connection)
+        self._finish(connection)
 
-    def _refresh(self, connection: psycopg.Connection) -> None:
+    def _finish(self, connection: psycopg.Connection) -> None:
         try:
-            refresh_selections(connection)
+            finish(connection)
         except psycopg.Error as error:
             if connection.closed:
                 raise
-            # One that cannot be computed must not stop the ticks.
-            self.report(f"saint run: selections: {describe(error)}")
+            # A selection that cannot be computed must not stop the ticks.
+            self.report(f"saint run: {describe(error)}")
 
     def _tick(self, connection: psycopg.Connection, entity: str) -> int:
         try:

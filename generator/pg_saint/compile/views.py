@@ -39,6 +39,8 @@ def overall_views(definition: Definition, records: list[Record]) -> Iterator[Sql
     counters = [shape for record in records for shape in _shapes(record)]
     yield _public("statusvalue", render("statusvalue_view", entities=entities))
     yield _public("status_history", render("history_view", entities=entities))
+    yield _public("status_period", render("status_period_view"))
+    yield _public("status_daily", render("status_daily_view"))
     yield _public("statusdef", render("statusdef_view", language=language))
     nothing = listed(_shape_columns(len(definition.periods), {}))
     yield _public("countervalue", render("countervalue_view", counters=counters, nothing=nothing))

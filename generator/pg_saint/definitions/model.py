@@ -258,6 +258,12 @@ class Monitor(Part):
     revenue: Literal["orders", "invoices", "both"] | None = None
 
 
+class History(Part):
+    """`keep`: for how many days; without it for ever."""
+
+    keep: Days | None = None
+
+
 class Model(Part):
     """All files together. `place` tells where a part of it was written."""
 
@@ -271,6 +277,7 @@ class Model(Part):
     selections: dict[Name, Selection] = {}
     users: Users | None = None
     monitors: dict[Name, Monitor] = {}
+    history: History = History()
 
     _places: dict[tuple[str | int, ...], Place] = PrivateAttr(default_factory=dict)
     _files: dict[str, str] = PrivateAttr(default_factory=dict)

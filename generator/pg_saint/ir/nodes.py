@@ -275,6 +275,7 @@ class Definition:
     statuses: tuple[Status, ...]
     attention: Attention = field(default_factory=Attention)
     selections: tuple[Selection, ...] = ()
+    history_days: int | None = None
 
     def entity(self, name: str) -> Entity:
         return next(entity for entity in self.entities if entity.name == name)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import sqlglot
 from sqlglot import exp
 
-from pg_saint.ir.nodes import Aggregate, Definition, Entity, Expr, Field, Join, Source, Table, Tree
+from pg_saint.ir.nodes import Aggregate, Criterion, Definition, Entity, Expr, Field, Join, Source, Table, Tree
 
 # Names that no mapped table or field has: a row-level name must never mean the record around it.
 RECORD, RECORD_KEY, EVENT, EVENT_KEY, COUNTED = "@record", "@record key", "@event", "@event key", "@counted"
@@ -52,6 +52,16 @@ def status_query(definition: Definition, entity: str, today: date) -> str:
     return _sql(union.with_(_name(COUNTED), as_=counted, materialized=True))
 
 
+def one_status_query(definition: Definition, status: str, today: date) -> str:
+    """SQL that returns ``id``: one row per record that has the status as of `today`, or would if it were enabled."""
+    found = next(each for each in definition.statuses if each.name == status)
+    condition = _criteria(found.criteria, definition)
+    used = {node.name for node in condition.find_all(exp.Column)}
+    query = exp.select(exp.alias_(_column(RECORD_KEY), "id", quoted=True))
+    query = query.from_(_counted(definition, found.entity, today, used))
+    return _sql(query.where(_on(condition, today)))
+
+
 def selection_query(definition: Definition, selection: str, today: date) -> str:
     """SQL that returns ``id`` and the columns of the selection, one row per record in it as of `today`."""
     found = next(each for each in definition.selections if each.name == selection)
@@ -62,11 +72,16 @@ def selection_query(definition: Definition, selection: str, today: date) -> str:
     return _sql(query.where(_on(_selected(selection, definition), today)))
 
 
-def _counted(definition: Definition, entity_name: str, today: date) -> exp.Subquery:
-    """Every record: its key, its fields and its aggregates, each by the name that record-level expressions use."""
+def _counted(
+    definition: Definition, entity_name: str, today: date, used: Collection[str] | None = None
+) -> exp.Subquery:
+    """Every record: its key, its fields and its aggregates (those in `used`, if given), each by the name that
+    record-level expressions use."""
     entity = definition.entity(entity_name)
     query = exp.select(exp.Column(this=exp.Star(), table=_name(RECORD))).from_(_records(entity))
     for aggregate in definition.aggregates.get(entity_name, ()):
+        if used is not None and aggregate.column not in used:
+            continue
         value = _aggregate(aggregate, definition.source(aggregate.source), entity_name, today)
         query = query.select(exp.alias_(value, aggregate.column, quoted=True))
     return query.subquery(_name(COUNTED))
@@ -105,9 +120,11 @@ def _rows(tree: Tree, fields: Iterable[Field], key: str, more_joins: Iterable[Jo
 def _condition(name: str, definition: Definition) -> Expr:
     """Every criterion of the status, other statuses written out. One that is switched off nobody has."""
     status = next(each for each in definition.statuses if each.name == name)
-    if not status.enabled:
-        return exp.false()
-    return exp.and_(*(exp.paren(_without_names(criterion.expr, definition)) for criterion in status.criteria))
+    return _criteria(status.criteria, definition) if status.enabled else exp.false()
+
+
+def _criteria(criteria: Iterable[Criterion], definition: Definition) -> Expr:
+    return exp.and_(*(exp.paren(_without_names(criterion.expr, definition)) for criterion in criteria))
 
 
 def _selected(name: str, definition: Definition) -> Expr:
@@ -117,7 +134,7 @@ def _selected(name: str, definition: Definition) -> Expr:
         members = exp.select(_column("id")).from_(_members())
         members = members.where(exp.EQ(this=_column("selection"), expression=exp.Literal.string(name)))
         return exp.In(this=exp.cast(_column(RECORD_KEY), "text"), query=members.subquery())
-    return exp.and_(*(exp.paren(_without_names(criterion.expr, definition)) for criterion in selection.criteria))
+    return _criteria(selection.criteria, definition)
 
 
 def _members() -> exp.Table:

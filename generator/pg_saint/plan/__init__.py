@@ -9,6 +9,7 @@ from pg_saint.definitions import Model
 from pg_saint.plan.apply import apply_plan, basis, drop_all
 from pg_saint.plan.catalog_rows import describes
 from pg_saint.plan.diff import stages
+from pg_saint.plan.history import describes_history
 from pg_saint.plan.installed import read_installed
 from pg_saint.plan.selections import check_selections, describes_selections
 from pg_saint.plan.stages import Describe, Plan, Stage
@@ -24,8 +25,9 @@ def make_plan(connection: psycopg.Connection, model: Model) -> Plan:
     objects = compile_definition(definition, installed.layout())
     found = stages(connection, definition, objects, installed)
     check_selections(connection, definition)
-    if not found and not (describes(connection, definition) and describes_selections(connection, definition)):
-        found = [Describe("update names, ranks and texts")]
+    described = (describes, describes_selections, describes_history)
+    if not found and not all(each(connection, definition) for each in described):
+        found = [Describe("update names, ranks, texts and what is kept")]
     return Plan(
         definition=definition,
         objects=tuple(objects),

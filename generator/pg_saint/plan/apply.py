@@ -14,6 +14,7 @@ from pg_saint.compile.sqltext import ident, table_name
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Table
 from pg_saint.plan.catalog_rows import write_catalog
+from pg_saint.plan.history import before, write_history
 from pg_saint.plan.installed import read_installed
 from pg_saint.plan.selections import drop_selections, write_selections
 from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Plan, Refresh, Stage
@@ -40,7 +41,7 @@ CALLERS["saint_revenue"] = ATTENTION
 # Without the clock, which is the administrator's.
 CATALOG = (
     "compiled", "definition", "entity", "language", "image", "status", "status_change", "last_tick", "partitioned",
-    "calculation",
+    "calculation", "retention",
 )  # fmt: skip
 Report = Callable[[Stage], None]
 
@@ -73,8 +74,10 @@ def apply_plan(connection: psycopg.Connection, plan: Plan, report: Report = _sil
             if isinstance(stage, Create):
                 _grant(connection, stage.object)
         if plan.stages:
+            was = before(connection)
             write_catalog(connection, plan.definition, plan.objects, plan.files)
             write_selections(connection, plan.definition)
+            write_history(connection, plan.definition, was)
 
 
 def drop_all(connection: psycopg.Connection) -> int:

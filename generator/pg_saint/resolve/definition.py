@@ -81,6 +81,7 @@ class _Resolving:
             tuple(status for name in entities for status in self._statuses(criteria[name])),
             attention=attention,
             selections=selections,
+            history_days=model.history.keep,
         )
         return definition, list(self._warnings(definition, catalog))
 

@@ -1,9 +1,9 @@
 -- Which record got or lost which status when; a change that is due and not yet stored is shown as of now.
 create or replace view saint.status_history as
-select h.entity, h.id, h.status, h.active, h.changed_at from saint.status_change h
+select h.entity, h.id, h.status, h.active, h.changed_at, h.change from saint.status_change h
 {% for e in entities %}
 union all
-select {{ e.literal }}, coalesce(l.id, v.id)::text, coalesce(l.status, v.status), v.status is null, now()
+select {{ e.literal }}, coalesce(l.id, v.id)::text, coalesce(l.status, v.status), v.status is null, now(), null
 from (
   select n.id, t.status
   from (select distinct s.id from {{ e.stale }} s) s

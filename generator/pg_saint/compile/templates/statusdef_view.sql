@@ -4,6 +4,7 @@ select
   d.status, d.entity, d.titles ->> {{ language }} as name,
   (select string_agg(c.criterion, ' and ' order by c.place)
    from jsonb_array_elements_text(d.criteria) with ordinality c (criterion, place)) as criteria,
-  d.rank, d.visual, d.enabled, coalesce(m.matches, 0) as matches, d.deleted, d.groups, d.notify
+  d.rank, d.visual, d.enabled, coalesce(m.matches, 0) as matches, d.deleted, d.groups, d.notify,
+  d.exact_since
 from saint.status d
 left join (select v.status, count(*) as matches from saint.statusvalue v group by v.status) m on m.status = d.status;

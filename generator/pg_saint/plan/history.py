@@ -1,0 +1,75 @@
+"""What the catalog says about time: since when each status is exact, and how long the history is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import psycopg
+
+from pg_saint.ir.nodes import Definition
+from pg_saint.oracle import one_status_query
+
+ANY_DAY = date(1, 1, 1)
+KEPT = "select days from saint.retention where what = 'status_history'"
+KEEP = """
+    insert into saint.retention (what, days) values ('status_history', %s)
+    on conflict (what) do update set days = excluded.days, pruned_on = null where retention.days <> excluded.days
+"""
+EXACT = "update saint.status set meaning = %s, exact_since = coalesce(%s, now()) where status = %s"
+# Where all statuses of an entity go, so does the table that would show whose status ended.
+ENDED = """
+    insert into saint.status_change (id, entity, status, active, changed_at)
+    select l.id, l.entity, l.status, false, now()
+    from (
+        select distinct on (c.entity, c.id, c.status) c.*
+        from saint.status_change c
+        where not exists (select from saint.entity e where e.entity = c.entity)
+        order by c.entity, c.id, c.status, c.change desc
+    ) l
+    where l.active
+"""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What an apply finds: the entities, and by status what it means and since when that is exact."""
+
+    entities: frozenset[str]
+    statuses: dict[str, tuple[str | None, datetime | None]]
+
+
+def before(connection: psycopg.Connection) -> Before:
+    entities = connection.execute("select entity from saint.entity").fetchall()
+    statuses = connection.execute("select status, meaning, exact_since from saint.status").fetchall()
+    return Before(
+        frozenset(name for (name,) in entities), {name: (meaning, since) for name, meaning, since in statuses}
+    )
+
+
+def describes_history(connection: psycopg.Connection, definition: Definition) -> bool:
+    """Whether it is kept as long as the definition says."""
+    kept = connection.execute(KEPT).fetchone()
+    return (kept and kept[0]) == definition.history_days
+
+
+def write_history(connection: psycopg.Connection, definition: Definition, was: Before) -> None:
+    """After the catalog's other rows. A status that means what it meant stays exact since when it was."""
+    if definition.history_days is None:
+        connection.execute("delete from saint.retention where what = 'status_history'")
+    else:
+        connection.execute(KEEP, (definition.history_days,))
+    for status in definition.statuses:
+        meaning = _meaning(definition, status.name)
+        known, since = was.statuses.get(status.name, (None, None))
+        connection.execute(EXACT, (meaning, since if known == meaning else None, status.name))
+    if was.entities - {row[0] for row in connection.execute("select entity from saint.entity")}:
+        connection.execute(ENDED)
+
+
+def _meaning(definition: Definition, status: str) -> str:
+    """A fingerprint: the same as long as the status means the same, whatever else changes."""
+    enabled = next(each.enabled for each in definition.statuses if each.name == status)
+    query = one_status_query(definition, status, ANY_DAY)
+    return hashlib.sha256(f"{enabled} {query}".encode()).hexdigest()
