@@ -32,13 +32,19 @@ revoke execute on function
     saint.describe(text, text, text, boolean), saint.describe_all(text, text, boolean),
     saint.status_dialogs(text, text[], text, text[], boolean), saint.status_dialog(text, text, text, text[], boolean),
     saint.watermark(text, text, text[]),
+    saint.write_follow_ups(text, text[], text, text, text, integer, text),
+    saint.create_follow_up(text, text, text, text, text, integer, text),
+    saint.create_follow_ups(text, text, text, text, text, integer, text),
     saint.announce(text, text, boolean, text[])
     from public;
 grant execute on function
     saint.find_entity(text), saint.find_status(text), saint.in_language(jsonb, text),
     saint.describe(text, text, text, boolean), saint.describe_all(text, text, boolean),
     saint.status_dialogs(text, text[], text, text[], boolean), saint.status_dialog(text, text, text, text[], boolean),
-    saint.watermark(text, text, text[])
+    saint.watermark(text, text, text[]),
+    saint.write_follow_ups(text, text[], text, text, text, integer, text),
+    saint.create_follow_up(text, text, text, text, text, integer, text),
+    saint.create_follow_ups(text, text, text, text, text, integer, text)
     to saint_reader;
 
 -- Partitions: readers ask whether there are others, what is compiled follows them with the rights of whoever applied.

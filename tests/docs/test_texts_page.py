@@ -12,6 +12,7 @@ from pg_saint.plan import apply_plan, make_plan
 from tests.docs.test_examples import DEFINITIONS, ROOT, blocks, written
 from tests.support import Connect, value
 
+POLDER_DAIRY = """insert into crm."Company" ("Id", name, category) values (7, 'Polder Dairy', 'Customer')"""
 PAGE = ROOT / "docs" / "texts.md"
 
 
@@ -25,12 +26,13 @@ def crm(connect: Connect, tmp_path: Path) -> psycopg.Connection:
 
 
 def test_its_queries_are_answered(crm: psycopg.Connection) -> None:
+    crm.execute(POLDER_DAIRY)
     for statements in blocks(PAGE, "sql"):
         crm.execute(statements.encode())
 
 
 def test_its_rule_for_missing_values(crm: psycopg.Connection) -> None:
-    crm.execute("""insert into crm."Company" ("Id", name, category) values (7, 'Polder Dairy', 'Customer')""")
+    crm.execute(POLDER_DAIRY)
     assert value(crm, "select saint.describe('neglected_customer', '7')") == (
         "Polder Dairy has not heard from us this month. Somebody should call."
     )

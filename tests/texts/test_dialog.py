@@ -57,7 +57,7 @@ def test_nothing_to_tell(crm: psycopg.Connection) -> None:
 
 def test_a_status_that_is_only_searched_for_comes_after_those_that_are_shown(crm: psycopg.Connection) -> None:
     found = dialog(crm, "4")
-    assert (found["status"], found["visual"], found["image"], found["follow_up"]) == ("lead", False, None, None)
+    assert (found["status"], found["visual"], found["image"]) == ("lead", False, None)
     assert crm.execute("select * from saint.watermark('company', '4')").fetchall() == []
 
 
@@ -88,7 +88,9 @@ def test_the_watermark_of_a_user(crm: psycopg.Connection) -> None:
 
 def test_of_many_is_one_by_one(crm: psycopg.Connection) -> None:
     ids = ["1", "2", "3", "4", "99", "2"]
-    together = dict(crm.execute("select * from saint.status_dialogs('company', %s, 'en')", (ids,)).fetchall())
+    together: dict[str, Any] = dict(
+        crm.execute("select * from saint.status_dialogs('company', %s, 'en')", (ids,)).fetchall()
+    )
     assert together == {record: found for record in ids if (found := dialog(crm, record, "en"))}
     assert sorted(together) == ["1", "2", "3", "4"]
 

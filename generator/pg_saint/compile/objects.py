@@ -23,7 +23,7 @@ class TableColumn:
 class SqlObject:
     """One object. `columns` is set for the wide table, which is altered and not made anew when they change;
     `on` for a trigger: the CRM's table, which creating it locks, and `touched` the entities that depend on its rows;
-    `readers` may read it, if it is a view."""
+    `readers` may read it, if it is a view; `called_by` may call it, where its name does not say so."""
 
     name: str
     kind: Kind
@@ -34,6 +34,7 @@ class SqlObject:
     on: Table | None = None
     touched: tuple[str, ...] = ()
     readers: tuple[str, ...] = ("saint_reader",)
+    called_by: str | None = None
 
     @property
     def fingerprint(self) -> str:

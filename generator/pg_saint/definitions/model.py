@@ -153,6 +153,14 @@ class Moment(Part):
     changed_by: Sql | None = None
 
 
+class FollowUpTypes(Part):
+    """The CRM's own list of the types of a source: `column` has what definitions say, `key` what a row stores."""
+
+    table: str
+    column: str
+    key: str | None = None
+
+
 class Source(Tree):
     date: Sql | None = None
     date_zone: str | None = None
@@ -163,6 +171,7 @@ class Source(Tree):
     moment: Moment | None = None
     revenue: dict[Literal["orders", "invoices"], Sql] = {}
     write: dict[str, Sql] = {}
+    types: FollowUpTypes | None = None
 
     @property
     def field_names(self) -> list[str]:
@@ -179,7 +188,7 @@ class FollowUp(Part):
     """What is proposed for a record with the status: a new row of `source`, in so many days, for `user`."""
 
     source: str = "activity"
-    type: str
+    type: Sql
     text: Texts | str | None = None
     in_days: Annotated[int, Field(ge=0, strict=True)] = 0
     user: str | None = None

@@ -262,6 +262,38 @@ class Selection:
 
 
 @dataclass(frozen=True)
+class Types:
+    """A list of the CRM's: the row whose `name` is a follow-up's type, and its `key`, which a row stores."""
+
+    table: Table
+    name: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A column of a new row. `what` is an entity (its key), ``type``, ``title``, ``date``, ``user``, or ``constant``:
+    then `expr`."""
+
+    column: Column
+    what: str
+    expr: Expr | None = None
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How a follow-up of `entity` becomes a row of `source`. `zone` is the one of a timestamp without time zone."""
+
+    entity: str
+    source: str
+    table: Table
+    key: Expr
+    columns: tuple[Written, ...]
+    types: Types | None
+    zone: str | None
+
+
+@dataclass(frozen=True)
 class Definition:
     """All that the files say. `statuses` and `selections` come in an order in which each follows those it names."""
 
@@ -276,6 +308,7 @@ class Definition:
     attention: Attention = field(default_factory=Attention)
     selections: tuple[Selection, ...] = ()
     history_days: int | None = None
+    writings: tuple[Writing, ...] = ()
 
     def entity(self, name: str) -> Entity:
         return next(entity for entity in self.entities if entity.name == name)

@@ -246,7 +246,7 @@ def _grant(connection: psycopg.Connection, made: SqlObject) -> None:
             # Dropped with the extension (and the triggers by cascade): left behind, they would stop every write.
             connection.execute(sql.SQL("alter function {}() depends on extension pg_saint").format(name))
         for role, words in CALLERS.items():
-            if made.name.endswith(words):
+            if made.name.endswith(words) or made.called_by == role:
                 connection.execute(sql.SQL("grant execute on function {} to {}").format(name, sql.Identifier(role)))
     elif made.kind in ("view", "materialized view"):
         _grant_view(connection, made)

@@ -9,7 +9,8 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from pg_saint.compile import SqlObject
-from pg_saint.ir.nodes import Definition, FollowUp
+from pg_saint.compile.follow_ups import write_function
+from pg_saint.ir.nodes import Definition, Status
 
 STATUS = (
     "status", "entity", "titles", "descriptions", "criteria", "rank", "visual", "enabled", "image", "follow_up",
@@ -22,21 +23,29 @@ def status_rows(definition: Definition) -> list[tuple[object, ...]]:
     return sorted(
         (
             s.name, s.entity, Jsonb(s.titles), Jsonb(s.descriptions), Jsonb([c.text for c in s.criteria]),
-            s.rank, s.visual, s.enabled, s.image and s.image.key, s.follow_up and Jsonb(_follow_up(s.follow_up)),
+            s.rank, s.visual, s.enabled, s.image and s.image.key, _follow_up(definition, s),
             list(s.groups), s.deleted, s.notify,
         )
         for s in definition.statuses
     )  # fmt: skip
 
 
-def _follow_up(follow_up: FollowUp) -> dict[str, object]:
-    return {
-        "source": follow_up.source,
-        "type": follow_up.type,
-        "text": follow_up.texts,
-        "in_days": follow_up.in_days,
-        "user": follow_up.user,
-    }
+def _follow_up(definition: Definition, status: Status) -> Jsonb | None:
+    """`written_by` is the function in saint_data; none: the source has no `write`."""
+    proposed = status.follow_up
+    if proposed is None:
+        return None
+    writings = [w for w in definition.writings if (w.entity, w.source) == (status.entity, proposed.source)]
+    return Jsonb(
+        {
+            "source": proposed.source,
+            "type": proposed.type,
+            "text": proposed.texts,
+            "in_days": proposed.in_days,
+            "user": proposed.user,
+            "written_by": write_function(writings[0]) if writings else None,
+        }
+    )
 
 
 def describes(connection: psycopg.Connection, definition: Definition) -> bool:

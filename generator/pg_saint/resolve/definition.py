@@ -21,6 +21,7 @@ from pg_saint.resolve.aggregates import typed_aggregates
 from pg_saint.resolve.asking import Asked, Asking
 from pg_saint.resolve.attention import read_attention
 from pg_saint.resolve.entities import EntityRows, read_entities
+from pg_saint.resolve.follow_ups import read_writings
 from pg_saint.resolve.indexes import Indexes, Warning
 from pg_saint.resolve.selections import typed_selections, without_names
 from pg_saint.resolve.sources import finished_source, read_sources
@@ -68,6 +69,7 @@ class _Resolving:
         counters = self._counters(criteria, scopes, asking)
         selections = tuple(typed_selections(model, criteria, scopes, asking))
 
+        writings = read_writings(model, catalog, asking, sources)
         attention = read_attention(model, catalog, asking, entities, sources)
 
         definition = Definition(
@@ -82,6 +84,7 @@ class _Resolving:
             attention=attention,
             selections=selections,
             history_days=model.history.keep,
+            writings=writings,
         )
         return definition, list(self._warnings(definition, catalog))
 
@@ -122,6 +125,8 @@ class _Resolving:
             for entity, link in source.links.items():
                 if isinstance(link, ThroughLink):
                     yield link.through, model.place("sources", name, "links", entity, "through")
+            if source.types is not None:
+                yield source.types.table, model.place("sources", name, "types", "table")
 
     def _counters(self, criteria: dict[str, EntityCriteria], scopes: dict[str, Scope], asking: Asking) -> list[Counter]:
         """The counters with their types; the criteria of statuses are checked in the same go."""

@@ -126,3 +126,44 @@ begin
   end loop;
 end
 $saint$;
+
+-- person: writes the default follow-up of a status for records into crm.activity; the keys of the new rows.
+-- With the rights and the search_path of whoever calls it: the CRM's own policies and triggers are for that user.
+create or replace function saint_data.person_write_activity(
+  of_status text, ids text[], language text, of_type text, of_title text, of_days integer, of_user text
+) returns table (id text, key text)
+language plpgsql volatile as $saint$
+#variable_conflict use_column
+declare
+  d saint.status := saint.find_status(of_status);
+begin
+  of_type := coalesce(of_type, d.follow_up ->> 'type');
+  return query
+  insert into crm.activity as activity (
+    person_id,
+    company_id,
+    starts_at,
+    direction
+  )
+  select
+    (p.id)::bigint,
+    (p.variables ->> '#company')::integer,
+    (p.date + time '09:00') at time zone 'Europe/Oslo',
+    ('outgoing')::text
+  from (
+    select
+      r.id, r.place, v.variables,
+      coalesce(of_title, saint.render(
+        coalesce(saint.in_language(d.follow_up -> 'text', language), ''),
+        v.variables,
+        otherwise => saint.in_language(d.titles, language)
+      )) as title,
+      saint.today() + coalesce(of_days, (d.follow_up ->> 'in_days')::integer) as date,
+      coalesce(of_user, v.variables ->> ('@' || (d.follow_up ->> 'user'))) as for_user
+    from unnest(ids::bigint[]) with ordinality r (id, place)
+    join saint_data.person_texts(ids) v on v.id = r.id::text
+  ) p
+  order by p.place
+  returning (activity.person_id)::text, (activity.activity_id)::text;
+end
+$saint$;

@@ -1,0 +1,112 @@
+"""How a default follow-up becomes a row of the CRM: the `write` of its source, against the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlglot import exp
+
+from pg_saint.catalog.follow_up_types import type_problem
+from pg_saint.catalog.reader import Catalog, show_table
+from pg_saint.criteria.parse import column_path, parse_expression
+from pg_saint.definitions.model import Model
+from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.nodes import Column, Place, Table, Types, Writing, Written
+from pg_saint.resolve.asking import Asking
+from pg_saint.resolve.convert import base_type
+from pg_saint.resolve.sources import SourceRows
+
+GIVEN = ("type", "title", "date", "user")
+DATES = ("date", "timestamp with time zone", "timestamp without time zone")
+
+
+def read_writings(
+    model: Model, catalog: Catalog, asking: Asking, sources: dict[str, SourceRows]
+) -> tuple[Writing, ...]:
+    """One for each entity and source of the follow-ups. Raises SaintErrors with all that is wrong."""
+    found: dict[tuple[str, str], Writing] = {}
+    columns: dict[str, tuple[Written, ...]] = {}
+    for name, status in model.statuses.items():
+        follow_up = status.follow_up
+        if follow_up is None or not model.sources[follow_up.source].write:
+            continue
+        source = follow_up.source
+        with asking.collecting():
+            if source not in columns:
+                columns[source] = tuple(_columns(model, source, sources[source], asking))
+            pair = (status.on, source)
+            if pair not in found:
+                types = _types(model, source, catalog)
+                found[pair] = _writing(model, name, sources[source], columns[source], types)
+            _check_type(model, name, found[pair], asking)
+    asking.run()
+    return tuple(found.values())
+
+
+def _columns(model: Model, source: str, rows: SourceRows, asking: Asking) -> Iterator[Written]:
+    table = rows.rows.info.table
+    for what, text in model.sources[source].write.items():
+        place = model.place("sources", source, "write", what)
+        expr = parse_expression(text, place)
+        if isinstance(expr, exp.Column):
+            column = _column(table, column_path(expr)[-1], place)
+            if what not in (*GIVEN, *model.entities):
+                remedy = f"""write {what}: "'…'" for a constant; columns are given to {", ".join(GIVEN)} and entities"""
+                raise SaintError(f"a follow-up has no {what}", place, remedy)
+            if what == "date" and base_type(column.type) not in DATES:
+                raise SaintError(f"{column.name} is of type {column.type}", place, "name a column of dates")
+            yield Written(column, what)
+            continue
+        column = _column(table, _constant_column(rows, what), place)
+        # As PostgreSQL would put it into the column; a name in it would be a column, and there is no row yet.
+        asking.ask(exp.cast(expr, column.type, dialect="postgres"), {}, text, place)
+        yield Written(column, "constant", expr)
+
+
+def _constant_column(rows: SourceRows, what: str) -> str:
+    """The column that the source's field shows, or the column of that name."""
+    field = rows.fields.get(what)
+    if field is not None and isinstance(field.expr, exp.Column) and field.expr.table == rows.name:
+        return str(field.expr.name)
+    return what
+
+
+def _column(table: Table, name: str, place: Place) -> Column:
+    for column in table.columns:
+        if column.name == name:
+            return column
+    known = [column.name for column in table.columns]
+    raise SaintError(f"{show_table(table)} has no column {name}", place, suggestion(name, known))
+
+
+def _types(model: Model, source: str, catalog: Catalog) -> Types | None:
+    spec = model.sources[source].types
+    if spec is None:
+        return None
+    table = catalog.table(spec.table, model.place("sources", source, "types", "table"))
+    place = model.place("sources", source, "types")
+    name = _column(table.table, spec.column, place).name
+    return Types(table.table, name, _column(table.table, spec.key or spec.column, place).name)
+
+
+def _writing(model: Model, status: str, rows: SourceRows, columns: tuple[Written, ...], types: Types | None) -> Writing:
+    entity = model.statuses[status].on
+    if entity not in [column.what for column in columns]:
+        raise SaintError(
+            f"source {rows.name} does not say in which column a new row names its {entity}",
+            model.place("statuses", status, "follow_up"),
+            f"add {entity}: COLUMN to write: of {rows.name} ({model.place('sources', rows.name, 'write')})",
+        )
+    zone = model.sources[rows.name].date_zone
+    return Writing(entity, rows.name, rows.rows.info.table, rows.key.expr, columns, types, zone)
+
+
+def _check_type(model: Model, status: str, writing: Writing, asking: Asking) -> None:
+    follow_up = model.statuses[status].follow_up
+    column = next((written.column for written in writing.columns if written.what == "type"), None)
+    if follow_up is None or column is None:
+        return
+    problem = type_problem(asking.connection, follow_up.type, writing.table, column, writing.types)
+    if problem:
+        place = model.place("statuses", status, "follow_up", "type")
+        raise SaintError(f"the CRM knows no follow-up of type {follow_up.type}", place, problem)

@@ -1,0 +1,51 @@
+-- Rights and search_path: see write_follow_ups.
+create function saint.create_follow_ups(
+    name text,
+    language text default null,
+    status text default null,
+    type text default null,
+    title text default null,
+    in_days integer default null,
+    for_user text default null
+) returns table (id text, key text)
+language plpgsql volatile parallel unsafe
+as $$
+declare
+    source record;
+    part record;
+begin
+    select s.* into source from saint.source_of(name) as s;
+    status := coalesce(status, case when source.kind = 'status' then source.name end);
+    if status is not null and (saint.find_status(status)).entity <> source.entity then
+        raise exception 'status % is about %, and % about %',
+            status, (saint.find_status(status)).entity, name, source.entity
+            using errcode = 'wrong_object_type';
+    end if;
+    for part in execute
+        case when status is not null then
+            pg_catalog.format('select %L as status, pg_catalog.array_agg(s.id) as ids from (%s) as s (id)', status, source.query)
+        else
+            -- Of a selection: each record's first status that has a follow-up.
+            pg_catalog.format(
+                'select f.status, pg_catalog.array_agg(f.id) as ids
+                 from (
+                     select distinct on (s.id) s.id::text as id, s.status
+                     from saint.%I as s
+                     join saint.status as d on d.status = s.status
+                     where d.follow_up is not null and s.id::text in (%s)
+                     order by s.id, d.visual desc, d.rank, d.status
+                 ) as f
+                 group by f.status
+                 order by f.status',
+                source.entity || '_status', source.query
+            )
+        end
+    loop
+        return query
+        select f.id, f.key
+        from saint.write_follow_ups(part.status, part.ids, language, type, title, in_days, for_user) as f;
+    end loop;
+end
+$$;
+comment on function saint.create_follow_ups(text, text, text, text, text, integer, text) is
+    'Writes a follow-up for everybody who has a status, or is in a selection, in one transaction; the keys of the new rows';
