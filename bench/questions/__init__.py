@@ -16,6 +16,7 @@ from bench.questions import (
     point_read,
     size,
     status_scan,
+    texts,
     unmapped,
     worker,
 )
@@ -32,6 +33,7 @@ QUESTIONS: dict[str, Question] = {
     "day": day.ask,
     "point_read": point_read.ask,
     "status_scan": status_scan.ask,
+    "texts": texts.ask,
     "worker": worker.ask,
     "backfill": backfill.ask,
     "size": size.ask,
