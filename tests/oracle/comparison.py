@@ -16,7 +16,7 @@ from pg_saint.oracle import counter_query, selection_query, status_query
 
 Row = tuple[Any, ...]
 ANY_DAY = date(1, 1, 1)  # stands for today in the queries; no definition names it
-DATES = ("last", "last_completed", "last_open")
+DATES = ("last", "last_completed", "last_open", "next")
 NUMBERS = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
 
 
@@ -76,7 +76,8 @@ def compare_counters(
 
     if not counters:
         return
-    shape = ["total", "open", *(f"period{n + 1}" for n, _ in enumerate(definition.periods)), *DATES]
+    periods = [f"period{n + 1}" for n in range(8)]
+    shape = ["total", "open", *periods, *DATES, *(f"open_{period}" for period in periods)]
     columns = sql.SQL(", ").join(map(sql.Identifier, ["id", "counter", *shape]))
     of_entity = sql.SQL("select {} from saint.countervalue where entity = {}").format(columns, sql.Literal(entity))
     expected = [row for record in truth for row in as_countervalue(counters, record, shape)]
@@ -84,12 +85,15 @@ def compare_counters(
 
 
 def as_countervalue(counters: list[Counter], record: Row, shape: list[str]) -> Iterator[Row]:
-    """A record's counters in SAINT's shape: a row per source with standard counters, and per number or date."""
+    """A record's counters in SAINT's shape: a row per set of standard counters and its amounts, and per number or
+    date."""
     found: dict[str, dict[str, Any]] = {}
     for counter, value in zip(counters, record[1:], strict=True):
         if counter.standard:
-            source, role = counter.standard
-            found.setdefault(source, {})[role.replace("count_", "")] = value
+            of, role = counter.standard
+            if "amount" in role:
+                of, role = f"{of}_amount", role.replace("amount", "count")
+            found.setdefault(of, {})[role.replace("count_", "")] = value
         elif counter.type == "date":
             found[counter.name] = {"last": value}
         elif counter.type in NUMBERS:

@@ -187,7 +187,8 @@ class Crm:
             made.yaml["joins"] = joins
         made.yaml["fields"] = fields
         if "date" in made.fields and "completed" in made.fields and self.maybe(0.5):
-            made.yaml["standard_counters"] = True
+            sets = {"out": "direction = 'outgoing'", "late": {"where": "not completed", "on": list(made.links)[:1]}}
+            made.yaml["standard_counters"] = True if self.maybe(0.5) else sets
         if self.maybe(0.3):
             made.yaml["maintenance"] = "deferred"
         if self.maybe(0.15):

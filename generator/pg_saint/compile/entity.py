@@ -45,9 +45,13 @@ def entity_objects(record: Record) -> Iterator[SqlObject]:
         "next_change",
         dates=[{"date": expression(date), "ahead": expression(ahead)} for date, ahead in record.changes("c")],
     )
-    yield _live(record, "live", f"one {record.name}", "record_id {}, today date", "rows 1", "= $1")
-    yield _live(record, "live_many", f"the records `ids` of {record.name}", "ids {}[], today date", "", "= any ($1)")
-    yield _live(record, "live_all", f"every {record.name}", "today date", "", None)
+    # the three differ only in which records they are asked for
+    sources = [(events, _events(events)) for events in (Events(record, source) for source in record.sources)]
+    yield _live(record, sources, "live", f"one {record.name}", "record_id {}, today date", "rows 1", "= $1")
+    yield _live(
+        record, sources, "live_many", f"the records `ids` of {record.name}", "ids {}[], today date", "", "= any ($1)"
+    )
+    yield _live(record, sources, "live_all", f"every {record.name}", "today date", "", None)
     resolve = render("resolve", **_resolve(record, data(record.name, "via")), partitioned=partitioned(record))
     yield _function(record, "elsewhere", resolve=Sql(f"    {resolve.rstrip()}"), partitioned=partitioned(record))
     yield _function(record, "live_statuses")
@@ -145,7 +149,12 @@ def _status(record: Record, status: Status) -> dict[str, Sql]:
     }
 
 
-def _live(record: Record, word: str, purpose: str, parameters: str, rows: str, restriction: str | None) -> SqlObject:
+Sources = list[tuple[Events, dict[str, Any]]]
+
+
+def _live(
+    record: Record, sources: Sources, word: str, purpose: str, parameters: str, rows: str, restriction: str | None
+) -> SqlObject:
     tree = record.entity.tree
     joins = needed_joins(tree.joins, [tree.where, tree.key, *(field.expr for field in record.fields)])
     pieces = {
@@ -160,21 +169,25 @@ def _live(record: Record, word: str, purpose: str, parameters: str, rows: str, r
             "joins": joined(joins),
             "where": row_filter(tree.where, tree.key, restriction, {tree.alias: tree.table}),
         },
-        "sources": [_events(Events(record, source), restriction) for source in record.sources],
-        "columns": _columns(record),
+        "sources": [{**pieces, "where": _of_records(events, restriction)} for events, pieces in sources],
+        "columns": _columns(record, sources),
     }
     return _function(record, word, template="live", **pieces)
 
 
-def _events(events: Events, restriction: str | None) -> dict[str, Any]:
+def _of_records(events: Events, restriction: str | None) -> Sql:
     tree = events.source.tree
     tables = {tree.alias: tree.table, **{join.alias: join.table for join in events.joins}}
+    return row_filter(tree.where, events.link.id, restriction, tables)
+
+
+def _events(events: Events) -> dict[str, Any]:
+    tree = events.source.tree
     return {
         "name": ident(events.source.name),
         "alias": ident(tree.alias),
         "table": table_name(tree.table),
         "joins": joined(events.joins),
-        "where": row_filter(tree.where, events.link.id, restriction, tables),
         "id": expression(events.link.id),
         "distinct": expression(tree.key) if events.link.many else None,
         "fields": [{"value": expression(f.expr), "name": ident(f.name)} for f in events.fields],
@@ -217,9 +230,9 @@ def _aggregate(accumulator: Accumulator) -> dict[str, Sql | None]:
     return {"name": ident(accumulator.column), "value": call, "comment": said(accumulator) if own else None}
 
 
-def _columns(record: Record) -> list[Sql]:
+def _columns(record: Record, sources: Sources) -> list[Sql]:
     """The wide row's columns in the order of its table."""
-    changes = [Sql(f"{ident(s.name)}.next_change") for s in record.sources if Events(record, s).changes]
+    changes = [Sql(f"{ident(events.source.name)}.next_change") for events, pieces in sources if pieces["changes"]]
     known = {
         "id": Sql("record.id"),
         "as_of": Sql("today"),

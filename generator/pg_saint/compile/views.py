@@ -12,7 +12,7 @@ from pg_saint.compile.record import Record
 from pg_saint.compile.sqltext import Sql, expression, ident, listed, literal, render, words
 from pg_saint.ir.nodes import Definition
 
-DATES = ("last", "last_completed", "last_open")
+MOST_PERIODS = 8
 
 
 def entity_views(record: Record) -> Iterator[SqlObject]:
@@ -42,42 +42,46 @@ def overall_views(definition: Definition, records: list[Record]) -> Iterator[Sql
     yield _public("status_period", render("status_period_view"))
     yield _public("status_daily", render("status_daily_view"))
     yield _public("statusdef", render("statusdef_view", language=language))
-    nothing = listed(_shape_columns(len(definition.periods), {}))
+    nothing = listed(_shape_columns({}))
     yield _public("countervalue", render("countervalue_view", counters=counters, nothing=nothing))
 
 
 def _shapes(record: Record) -> Iterator[dict[str, Any]]:
-    """One row a source (its standard counters), and one for each counter of the user's own: a number is its total,
-    a date its last."""
-    by_source: dict[str, dict[str, str]] = {}
+    """One row for each set of standard counters, one for its amounts, and one for each counter of the user's own: a
+    number is its total, a date its last."""
+    rows: dict[str, dict[str, str]] = {}
     for counter in record.counters:
         if counter.standard is not None:
-            source, role = counter.standard
-            by_source.setdefault(source, {})[role] = counter.name
+            of, role = counter.standard
+            if role.startswith("amount"):
+                of, role = f"{of}_amount", role.replace("amount", "count")
+            rows.setdefault(of, {})[role] = counter.name
         elif counter.type == "date":
-            by_source[counter.name] = {"last": counter.name}
+            rows[counter.name] = {"last": counter.name}
         elif counter.type in ("bigint", "integer", "smallint", "numeric", "double precision", "real"):
-            by_source[counter.name] = {"count": counter.name}
-    for name, roles in by_source.items():
+            rows[counter.name] = {"count": counter.name}
+    for name, roles in rows.items():
         yield {
             "entity": literal(record.name),
             "counter": literal(name),
             "view": public(record.name, "counter"),
-            "columns": listed(_shape_columns(len(record.definition.periods), roles)),
+            "columns": listed(_shape_columns(roles)),
         }
 
 
-def _shape_columns(periods: int, roles: dict[str, str]) -> Iterator[Sql]:
+def _shape_columns(roles: dict[str, str]) -> Iterator[Sql]:
+    """Always the same ones, so that what stands on the view stays when the number of periods changes."""
+
     def value(role: str, type_: str, name: str) -> Sql:
         stored = ident("c", roles[role]) if role in roles else Sql("null")
         return Sql(f"{stored}::{type_} as {name}")
 
+    periods = range(1, MOST_PERIODS + 1)
     yield value("count", "numeric", "total")
     yield value("open", "bigint", "open")
-    for period in range(1, periods + 1):
-        yield value(f"count_period{period}", "bigint", f"period{period}")
-    for role in DATES:
-        yield value(role, "date", role)
+    yield from (value(f"count_period{n}", "numeric", f"period{n}") for n in periods)
+    yield from (value(role, "date", role) for role in ("last", "last_completed", "last_open", "next"))
+    yield from (value(f"open_period{n}", "bigint", f"open_period{n}") for n in periods)
 
 
 def _view(record: Record, template: str, name: Sql, **pieces: Any) -> SqlObject:

@@ -57,22 +57,22 @@ def entity_criteria(model: Model, entity: str) -> EntityCriteria:
 def _standard_counters(
     model: Model, entity: str, aggregates: Aggregates, values: dict[str, Expr], result: EntityCriteria
 ) -> None:
+    wrong: set[str] = set()
     for standard in standard_counters(model, entity):
-        place = model.place("sources", standard.source, "standard_counters")
-        if standard.name in model.counters:
-            result.errors.append(
-                SaintError(
-                    f"counter {standard.name} is one of the standard counters of {standard.source}",
-                    model.place("counters", standard.name),
-                    "choose another name",
-                )
-            )
-            continue
-        expr = record_level(
-            parse_expression(standard.value, place), aggregates, result.columns, {}, standard.name, place
-        )
-        values[standard.name] = expr
-        result.counters.append(Counter(standard.name, entity, expr, "", place, (standard.source, standard.role)))
+        name, place = standard.name, standard.place
+        try:
+            if name in model.counters or name in values:
+                here = model.place("counters", name) if name in model.counters else place
+                raise SaintError(f"{name} is one of the standard counters already", here, "choose another name")
+            if standard.set not in wrong:
+                parsed = parse_expression(standard.value, place)
+                values[name] = record_level(parsed, aggregates, result.columns, {}, name, place)
+                counter = Counter(name, entity, values[name], "", place, (standard.set, standard.role))
+                result.counters.append(counter)
+        except SaintError as error:
+            # A filter that is wrong is wrong in each counter of its set.
+            wrong.add(standard.set)
+            result.errors.append(error)
 
 
 def _own_counters(

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from sqlglot import exp
 
 from pg_saint.criteria.aggregates import Aggregates
+from pg_saint.criteria.classes import expand_classes
 from pg_saint.criteria.parse import bare, bracketed, column_path, in_brackets, show
 from pg_saint.criteria.time import normalise_time
 from pg_saint.criteria.windows import expand_windows
@@ -42,6 +43,7 @@ def record_level(
 
     Raises SaintError for unknown names and for what is no criterion.
     """
+    expr = expand_classes(expr.copy(), aggregates.model.lists, place)
     expr = substitute_periods(expr, aggregates.model.periods_of(aggregates.entity), place)
     _check_calls(expr, aggregates.model, aggregates.entity, place, in_selection)
     root = bracketed(expand_windows(aggregates.replace(expr, user, place), None, place))

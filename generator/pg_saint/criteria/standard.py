@@ -1,4 +1,4 @@
-"""The SAINT set: the counters that ``standard_counters: true`` gives each record that a source links to."""
+"""The SAINT set: the counters that ``standard_counters`` gives each record that a source links to."""
 
 from __future__ import annotations
 
@@ -6,44 +6,61 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pg_saint.definitions.model import Model
+from pg_saint.ir.nodes import Place
 
 
 @dataclass(frozen=True)
 class Standard:
-    """A counter in the criteria language itself."""
+    """A counter in the criteria language itself. `set` is the source, or source_name for a set with a filter."""
 
-    source: str
+    set: str
     role: str
     value: str
+    place: Place
 
     @property
     def name(self) -> str:
-        return f"{self.source}_{self.role}"
+        return f"{self.set}_{self.role}"
 
 
 def standard_counters(model: Model, entity: str) -> Iterator[Standard]:
-    """Those that the sources of `entity` can have: without a `completed` field none of open and completed."""
+    """Those of every source: over all of its events, and over those of each set that it names."""
     for name, source in model.sources.items():
-        if not source.standard_counters or entity not in source.links:
+        if source.standard_counters is None or entity not in source.links:
             continue
-        periods = range(1, len(model.periods_of(entity)) + 1) if source.date is not None else range(0)
-        completed = "completed" in source.fields
-        roles = {"count": f"count({name})"}
+        yield from _set(model, entity, name, name, None, model.place("sources", name, "standard_counters"))
+        for word, each in source.standard_counters.items():
+            if each.on is None or entity in each.on:
+                place = model.place("sources", name, "standard_counters", word)
+                yield from _set(model, entity, name, f"{name}_{word}", each.where, place)
+
+
+def _set(model: Model, entity: str, name: str, of: str, where: str | None, place: Place) -> Iterator[Standard]:
+    """Without a `completed` field none of open and completed; without a date no periods and no dates."""
+    source = model.sources[name]
+    periods = range(1, len(model.periods_of(entity)) + 1) if source.date is not None else range(0)
+    completed = "completed" in source.fields
+
+    def counter(role: str, function: str, *conditions: str) -> Standard:
+        every = [*([f"({where})"] if where is not None else []), *conditions]
+        condition = f" filter (where {' and '.join(every)})" if every else ""
+        return Standard(of, role, function + condition, place)
+
+    count, last = f"count({name})", f"max({name}.date)"
+    yield counter("count", count)
+    if completed:
+        yield counter("open", count, "completed is not true")
+    for n in periods:
+        yield counter(f"count_period{n}", count, f"past(period{n})")
         if completed:
-            roles["open"] = f"count({name}) filter (where completed is not true)"
+            yield counter(f"open_period{n}", count, "completed is not true", f"past(period{n})")
+    if source.date is not None:
+        yield counter("last", last, "date <= today")
+        if completed:
+            yield counter("last_completed", last, "completed", "date <= today")
+            yield counter("last_open", last, "completed is not true", "date <= today")
+        yield counter("next", f"min({name}.date)", "date > today")
+    if source.amount is not None:
+        yield counter("amount", f"sum({name}.amount)")
         for n in periods:
-            roles[f"count_period{n}"] = f"count({name}) filter (where past(period{n}))"
-            if completed:
-                roles[f"open_period{n}"] = f"count({name}) filter (where completed is not true and past(period{n}))"
-        if source.date is not None:
-            roles["last"] = f"max({name}.date) filter (where date <= today)"
-            if completed:
-                roles["last_completed"] = f"max({name}.date) filter (where completed and date <= today)"
-                roles["last_open"] = f"max({name}.date) filter (where completed is not true and date <= today)"
-            roles["next"] = f"min({name}.date) filter (where date > today)"
-        if source.amount is not None:
-            roles["amount"] = f"sum({name}.amount)"
-            for n in periods:
-                roles[f"amount_period{n}"] = f"sum({name}.amount) filter (where past(period{n}))"
-        for role, value in roles.items():
-            yield Standard(name, role, value)
+            yield counter(f"amount_period{n}", f"sum({name}.amount)", f"past(period{n})")

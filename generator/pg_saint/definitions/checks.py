@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pg_saint.definitions.attention import attention_errors
 from pg_saint.definitions.follow_ups import check_follow_ups
+from pg_saint.definitions.lists import check_lists
 from pg_saint.definitions.model import Model
 from pg_saint.definitions.order import depends_order
 from pg_saint.definitions.texts import check_texts
@@ -14,7 +15,15 @@ from pg_saint.errors import SaintError, suggestion
 
 def check_model(model: Model) -> list[SaintError]:
     """Everything that is wrong; the criteria only where the names around them are right."""
-    errors = [*_names(model), *_parents(model), *_ranks(model), *_languages(model), *_aliases(model), *_own_keys(model)]
+    errors = [
+        *check_lists(model),
+        *_names(model),
+        *_parents(model),
+        *_ranks(model),
+        *_languages(model),
+        *_aliases(model),
+        *_own_keys(model),
+    ]
     errors += [*attention_errors(model), *_selections(model)]
     return errors or [*_criteria(model), *check_texts(model), *check_follow_ups(model)]
 
@@ -32,6 +41,11 @@ def _names(model: Model) -> Iterator[SaintError]:
             if entity not in entities:
                 place = model.place("sources", name, "links", entity)
                 yield SaintError(f"unknown entity {entity}", place, suggestion(entity, entities))
+        for word, each in (source.standard_counters or {}).items():
+            for at, entity in enumerate(each.on or []):
+                if entity not in source.links:
+                    place = model.place("sources", name, "standard_counters", word, "on", at)
+                    yield SaintError(f"{name} has no link to {entity}", place, suggestion(entity, list(source.links)))
     for name, entity_ in model.entities.items():
         for parent in entity_.parents:
             if parent not in entities:

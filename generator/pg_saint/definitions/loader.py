@@ -16,7 +16,7 @@ from pg_saint.definitions.order import depends_order
 from pg_saint.errors import SaintError, SaintErrors, suggestion
 from pg_saint.ir.nodes import Place
 
-SECTIONS = ("entities", "sources", "counters", "statuses", "selections", "monitors")
+SECTIONS = ("lists", "entities", "sources", "counters", "statuses", "selections", "monitors")
 
 
 def load(paths: Sequence[Path]) -> Model:

@@ -14,6 +14,8 @@ from pydantic import (
     Discriminator,
     Field,
     PrivateAttr,
+    StrictFloat,
+    StrictInt,
     Tag,
     model_validator,
 )
@@ -57,6 +59,7 @@ Name = Annotated[str, AfterValidator(_name)]
 FieldName = Annotated[str, AfterValidator(_field_name)]
 Days = Annotated[int, Field(ge=1, strict=True)]
 Periods = Annotated[list[Days], Field(min_length=1, max_length=8)]
+Number = StrictInt | StrictFloat
 Texts = Annotated[dict[str, str], Field(min_length=1)]
 
 
@@ -76,6 +79,31 @@ class Part(BaseModel):
                     remedy = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
                     raise PydanticCustomError("unknown_key", "unknown key {key}", {"key": key, "remedy": remedy})
         return value
+
+
+class Range(Part):
+    """Amounts from `from` up to, and without, `to`; of one currency, where the list has currencies."""
+
+    name: str
+    at_least: Number | None = Field(default=None, alias="from")
+    below: Number | None = Field(default=None, alias="to")
+    currency: str | None = None
+
+    @property
+    def low(self) -> float:
+        return float("-inf") if self.at_least is None else self.at_least
+
+    @property
+    def high(self) -> float:
+        return float("inf") if self.below is None else self.below
+
+
+# What classifies: ranges of amounts, or by class its values.
+ClassList = Annotated[
+    Annotated[list[Range], Field(min_length=1), Tag("list")]
+    | Annotated[dict[str, Annotated[list[str | int], Field(min_length=1)]], Field(min_length=1), Tag("text")],
+    Discriminator(lambda value: "list" if isinstance(value, list) else "text"),
+]
 
 
 class Join(Part):
@@ -161,12 +189,31 @@ class FollowUpTypes(Part):
     key: str | None = None
 
 
+class CounterSet(Part):
+    """Standard counters over the events that `where` lets in, on all entities or on some."""
+
+    where: Sql
+    on: list[str] | None = None
+
+
+def _counter_sets(value: Any) -> Any:
+    """``true`` is the whole set and nothing more; a name may have a bare filter."""
+    if value is True:
+        return {}
+    if not isinstance(value, dict):
+        return None if value is False else value
+    return {name: each if isinstance(each, dict) else {"where": each} for name, each in value.items()}
+
+
+StandardCounters = Annotated[dict[Name, CounterSet] | None, BeforeValidator(_counter_sets)]
+
+
 class Source(Tree):
     date: Sql | None = None
     date_zone: str | None = None
     amount: Sql | None = None
     links: Annotated[dict[str, Link], Field(min_length=1)]
-    standard_counters: bool = False
+    standard_counters: StandardCounters = None
     maintenance: Literal["immediate", "deferred"] = "immediate"
     moment: Moment | None = None
     revenue: dict[Literal["orders", "invoices"], Sql] = {}
@@ -279,6 +326,7 @@ class Model(Part):
     timezone: str = "UTC"
     periods: Periods = []
     languages: Annotated[list[str], Field(min_length=1)] = ["en"]
+    lists: dict[Name, ClassList] = {}
     entities: dict[Name, Entity] = {}
     sources: dict[Name, Source] = {}
     counters: dict[Name, Counter] = {}

@@ -148,7 +148,6 @@ class Source:
     fields: tuple[Field, ...]
     links: tuple[Link, ...]
     place: Place
-    standard_counters: bool = False
     deferred: bool = False
 
     def link(self, entity: str) -> Link:
@@ -173,7 +172,7 @@ class Aggregate:
 
 @dataclass(frozen=True)
 class Counter:
-    """A column of ``saint.E_counter``. `standard` is (source, role) for the SAINT set, role being
+    """A column of ``saint.E_counter``. `standard` is (source or source_set, role) for the SAINT set, role being
     count, open, count_periodN, open_periodN, last, last_completed, last_open, next, amount, amount_periodN."""
 
     name: str

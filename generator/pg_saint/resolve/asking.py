@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +11,7 @@ import psycopg
 
 from pg_saint.catalog.types import Request, Scope, check_types
 from pg_saint.criteria.parse import show
+from pg_saint.definitions.model import ClassList
 from pg_saint.errors import SaintError, SaintErrors
 from pg_saint.ir.nodes import Expr, Place
 from pg_saint.ir.temporal import time_atoms
@@ -38,6 +39,7 @@ class Asking:
 
     connection: psycopg.Connection[Any]
     timezone: str
+    lists: Mapping[str, ClassList]
     errors: list[SaintError] = field(default_factory=list)
     _asked: list[Asked] = field(default_factory=list)
     _times: list[Asked] = field(default_factory=list)

@@ -48,7 +48,7 @@ class _Resolving:
 
     def run(self) -> tuple[Definition, list[Warning]]:
         model = self.model
-        asking = Asking(self.connection, model.timezone)
+        asking = Asking(self.connection, model.timezone, model.lists)
         catalog = Catalog(self.connection)
         self._check_zones(asking)
         catalog.read(self._table_names(asking))

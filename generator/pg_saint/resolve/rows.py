@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from pg_saint.catalog.reader import Catalog, TableInfo, show_table
 from pg_saint.criteria.aggregates import AGGREGATES, is_aggregate
+from pg_saint.criteria.classes import expand_classes
 from pg_saint.criteria.parse import bare, bracketed, column_path, parse_expression, show
 from pg_saint.definitions.model import Tree
 from pg_saint.definitions.order import depends_order
@@ -42,7 +43,7 @@ class Rows:
 
     def read(self, text: str, place: Place) -> Expr:
         """The expression in `text`, every column qualified; a bare name is a column of the base table."""
-        root = bracketed(parse_expression(text, place))
+        root = bracketed(expand_classes(parse_expression(text, place), self.asking.lists, place))
         for node in root.walk():
             if is_aggregate(node):
                 raise SaintError(

@@ -60,7 +60,7 @@ def finished_source(source: SourceRows, model: Model, asking: Asking, entities: 
     rows = source.rows
     tree = Tree(source.name, rows.info.table, source.key.expr, source.key.type, source.where, tuple(rows.joins))
     deferred = spec.maintenance == "deferred"
-    return Source(source.name, tree, tuple(fields), tuple(links), source.place, spec.standard_counters, deferred)
+    return Source(source.name, tree, tuple(fields), tuple(links), source.place, deferred)
 
 
 def _source(model: Model, name: str, catalog: Catalog, asking: Asking, entities: dict[str, EntityRows]) -> SourceRows:
