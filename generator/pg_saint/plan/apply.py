@@ -224,7 +224,7 @@ def _create_view(connection: psycopg.Connection, made: SqlObject, plan: Plan) ->
 def _schema(connection: psycopg.Connection) -> None:
     name = sql.Identifier(DATA)
     connection.execute(sql.SQL("create schema if not exists {}").format(name))
-    connection.execute(sql.SQL("grant usage on schema {} to saint_reader").format(name))
+    connection.execute(sql.SQL("grant usage on schema {} to saint_reader, saint_revenue").format(name))
 
 
 def _drop(connection: psycopg.Connection, name: str, statement: str) -> None:

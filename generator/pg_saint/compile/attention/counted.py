@@ -9,7 +9,7 @@ from pg_saint.compile.attention.moments import attention_function
 from pg_saint.compile.attention.sources import MomentSource, Relations, boolean, transition_name, zone
 from pg_saint.compile.names import data
 from pg_saint.compile.objects import SqlObject
-from pg_saint.compile.sqltext import Sql, expression, ident, listed
+from pg_saint.compile.sqltext import Sql, expression, ident, listed, table_name
 from pg_saint.ir.attention import KINDS, Bought
 from pg_saint.ir.nodes import Expr
 
@@ -46,7 +46,9 @@ def counted_objects(relations: Relations) -> Iterator[SqlObject]:
     kinds = [Sql(kind) for kind in KINDS]
     yield attention_function(relations, "attention", "attention", kinds=kinds, **names)
     if relations.has_moments:
-        yield attention_function(relations, "attention_between", "attention_between", kinds=kinds, **names)
+        yield attention_function(
+            relations, "attention_between", "attention_between", kinds=kinds, crm_users=_crm_users(relations), **names
+        )
     shown = [relations.field(name) for name in ("address", "postal_code", "city", "phone", "email")]
     columns: list[Expr | None] = [field.expr for field in shown if field is not None]
     places = [relations.field(name) for name in ("latitude", "longitude")]
@@ -67,6 +69,16 @@ def counted_objects(relations: Relations) -> Iterator[SqlObject]:
             for name, field in zip(("latitude", "longitude"), places, strict=True)
         ],
     )  # fmt: skip
+
+
+def _crm_users(relations: Relations) -> dict[str, Sql] | None:
+    """The CRM's users by their keys, where they are mapped."""
+    users = relations.definition.attention.users
+    if users is None:
+        return None
+    tree = users.tree
+    key = Sql(f"({expression(tree.key)})::text")
+    return {"table": table_name(tree.table), "alias": ident(tree.alias), "key": key}
 
 
 def _sources(relations: Relations) -> Iterator[dict[str, Any]]:

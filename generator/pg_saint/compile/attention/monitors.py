@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from pg_saint.compile.attention.sources import Relations
+from pg_saint.compile.attention.sources import Relations, transition_name
 from pg_saint.compile.expressions import replace_columns
 from pg_saint.compile.names import data, public
 from pg_saint.compile.objects import Kind, SqlObject
@@ -70,6 +70,11 @@ def monitor_objects(monitor: Monitor, relations: Relations) -> Iterator[SqlObjec
         data("attention", name, "recalculate"),
         "recalculate",
         bought=literal(monitor.revenue) if monitor.revenue else None,
+        transitions=[
+            transition_name(each.source)
+            for each in relations.sources
+            if each.moment is not None and each.moment.transitions is not None
+        ],
     )
     yield made("view", public("attention", name), "grid_view")
     yield made("view", bands, "bands_view")

@@ -7,7 +7,19 @@ language plpgsql stable security definer rows 100000
 set search_path = pg_catalog, pg_temp as $saint$
 declare
   today date := saint.today();
+{% if crm_users %}
+  unknown text;
+{% endif %}
 begin
+{% if crm_users %}
+  select u.name into unknown
+  from unnest(users) u (name)
+  where not exists (select from {{ crm_users.table }} {{ crm_users.alias }} where {{ crm_users.key }} = u.name)
+  limit 1;
+  if found then
+    raise exception 'there is no user %', unknown using errcode = 'invalid_parameter_value';
+  end if;
+{% endif %}
   return query
   select
     a.id::text, a.color, a.code, a.name, a.total, today - a.last, a.band{% for k in kinds %},

@@ -28,6 +28,12 @@ begin
       using errcode = sqlstate, hint = 'Whoever has the role saint_revenue is told why.';
   end;
 {% endif %}
+{% for t in transitions %}
+  -- what a later row with the same key has no part in
+  delete from {{ t }} t
+  using {{ t }} g
+  where g.gone and t.source_key = g.source_key and t.change <= g.change;
+{% endfor %}
   update saint.calculation c set
     duration = clock_timestamp() - began,
     relations = found.relations,
