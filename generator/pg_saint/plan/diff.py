@@ -27,7 +27,7 @@ def stages(
     What is no longer wanted goes last: by then the views are replaced, and nothing of ours stands on it.
     """
     wanted = {o.name for o in objects}
-    first = list(_dropped_first(objects, installed))
+    first = list(_dropped_first(definition, objects, installed))
     again = {found.name for found in first}
     last = [found for name, found in installed.objects.items() if name not in wanted | again]
     widened, narrowed = _altered([o for o in objects if o.name not in again], installed)
@@ -66,9 +66,9 @@ def _says(made: SqlObject, installed: Installed) -> str:
     return f"{verb} {made.kind} {made.name}"
 
 
-def _rebuilt(objects: Sequence[SqlObject], installed: Installed) -> set[str]:
+def _rebuilt(definition: Definition, installed: Installed) -> set[str]:
     """Entities whose key type has changed: all that is theirs is made anew."""
-    keys = {o.entity: o.columns[0].type for o in objects if o.columns and o.entity}
+    keys = {entity.name: entity.tree.key_type for entity in definition.entities}
     return {entity for entity, type_ in installed.key_types.items() if keys.get(entity, type_) != type_}
 
 
@@ -84,10 +84,12 @@ def _retyped(objects: Sequence[SqlObject], installed: Installed) -> set[str]:
     }
 
 
-def _dropped_first(objects: Sequence[SqlObject], installed: Installed) -> Iterator[InstalledObject]:
+def _dropped_first(
+    definition: Definition, objects: Sequence[SqlObject], installed: Installed
+) -> Iterator[InstalledObject]:
     """In the order of creation: what has to go before other things can be made, or it can be made again."""
     wanted = {o.name: o for o in objects}
-    rebuilt = _rebuilt(objects, installed)
+    rebuilt = _rebuilt(definition, installed)
     retyped = _retyped(objects, installed)
     remade = {o.name for o in objects if o.kind == VIEWS[1] and _differs(o, installed)}
     for found in installed.objects.values():

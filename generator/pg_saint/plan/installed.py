@@ -56,7 +56,15 @@ TRIGGERS = """
         and t.tgenabled in ('O', 'A')
     order by 1, 2, 3
 """
-ENTITIES = "select entity, key_type from saint.entity"
+# An entity that only monitors ask about has no wide row: its key is what E_relations() takes an array of.
+ENTITIES = """
+    select e.entity, e.key_type from saint.entity e
+    union
+    select left(p.proname, -length('_relations')), format_type(t.typelem, null)
+    from pg_proc p
+    join pg_type t on t.oid = p.proargtypes[0]
+    where p.pronamespace = to_regnamespace('saint_data') and p.proname like '%\\_relations'
+"""
 COLUMNS = """
     select e.entity, a.attname, format_type(a.atttypid, a.atttypmod)
     from saint.entity e
