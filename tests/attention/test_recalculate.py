@@ -13,8 +13,6 @@ TOTAL = "select sum(total) from saint.attention_customers"
 REMEMBERED = """
     select name, calculated_by, relations, moments::int, duration is not null from saint.attention where name = %s
 """
-    "select name, calculated_by, relations, moments::int, duration is not null from saint.attention where name = %s"
-)
 
 
 @pytest.fixture
