@@ -8,6 +8,7 @@ from pg_saint import __version__
 from pg_saint.cli.check import check
 from pg_saint.cli.definitions import compile_, preview, validate
 from pg_saint.cli.explain import explain
+from pg_saint.cli.export import export
 from pg_saint.cli.failures import Group
 from pg_saint.cli.library import library
 from pg_saint.cli.plan import apply, drop, plan
@@ -29,7 +30,7 @@ def saint(context: click.Context, dsn: str | None) -> None:
 
 
 for _command in (
-    demo, install, library, validate, compile_, preview, plan, apply, drop, status, tick, run, explain, check,
+    demo, install, library, validate, compile_, preview, plan, apply, drop, status, tick, run, explain, check, export,
 ):  # fmt: skip
     saint.add_command(_command)
 

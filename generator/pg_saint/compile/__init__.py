@@ -8,6 +8,7 @@ from pg_saint.compile.attention import attention_objects
 from pg_saint.compile.attention.transitions import captured_transitions
 from pg_saint.compile.capture import capture_objects
 from pg_saint.compile.entity import check_objects, entity_objects
+from pg_saint.compile.fields import field_objects
 from pg_saint.compile.follow_ups import follow_up_objects
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
@@ -50,6 +51,7 @@ def compile_definition(definition: Definition, layout: Layout | None = None) -> 
         made += check_objects(record)
         made += text_objects(record)
         made += follow_up_objects(record)
+        made += field_objects(record)
     if asked:
         made += overall_views(definition, asked)
         made += overall_selection_views(definition, asked)

@@ -23,7 +23,8 @@ class TableColumn:
 class SqlObject:
     """One object. `columns` is set for the wide table, which is altered and not made anew when they change;
     `on` for a trigger: the CRM's table, which creating it locks, and `touched` the entities that depend on its rows;
-    `readers` may read it, if it is a view; `called_by` may call it, where its name does not say so."""
+    `readers` may read it, if it is a view; `called_by` may call it, where its name does not say so; `replaceable`:
+    there is a `create or replace` for any other of its name."""
 
     name: str
     kind: Kind
@@ -35,6 +36,7 @@ class SqlObject:
     touched: tuple[str, ...] = ()
     readers: tuple[str, ...] = ("saint_reader",)
     called_by: str | None = None
+    replaceable: bool = True
 
     @property
     def fingerprint(self) -> str:

@@ -30,6 +30,7 @@ CALLERS: dict[str, tuple[str, ...]] = {
         "_criteria",
         "_explain",
         "_texts",
+        "_fields",
         "_dialogs",
     ),
     "saint_admin": ("_tick", "_check", "_refresh"),

@@ -100,6 +100,7 @@ def _dropped_first(
             or (found.kind in VIEWS and rebuilt)
             # There is no `create or replace` for it, nor from one kind of view to the other.
             or (made is not None and VIEWS[1] in (found.kind, made.kind) and _differs(made, installed))
+            or (made is not None and not made.replaceable and _differs(made, installed))
             or found.name in retyped
             # The views that read it go with it.
             or (made is not None and made.kind == "view" and any(name in made.sql for name in remade))

@@ -87,3 +87,28 @@ begin
   return null;
 end
 $saint$;
+
+-- person: the mapped fields of records, read from the CRM's own tables: for lists that people read.
+create or replace function saint_data.person_fields(ids bigint[]) returns table (id bigint,
+  name text,
+  company_name text,
+  company_category text,
+  company_founded date)
+language plpgsql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+-- the length of an array is unknown: it would be planned anew at each call
+set plan_cache_mode = force_generic_plan as $saint$
+#variable_conflict use_column
+begin
+  return query
+  select
+    person.person_id,
+    person.name,
+    company.name,
+    company.category,
+    company.founded
+  from crm.person person
+  left join crm.company company on company.company_id = person.company_id
+  where person.person_id = any ($1);
+end
+$saint$;

@@ -1,0 +1,43 @@
+"""All that is mapped of a record, for lists that people read: exports and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pg_saint.compile.entity import names_of
+from pg_saint.compile.events import needed_joins
+from pg_saint.compile.names import data
+from pg_saint.compile.objects import SqlObject
+from pg_saint.compile.record import Record
+from pg_saint.compile.rows import joined, row_filter
+from pg_saint.compile.sqltext import expression, ident, render, table_name, type_name, words
+
+
+def field_objects(record: Record) -> Iterator[SqlObject]:
+    entity = record.entity
+    tree = entity.tree
+    name = data(record.name, "fields")
+    joins = needed_joins(tree.joins, [tree.where, tree.key, *(field.expr for field in entity.fields)])
+    yield SqlObject(
+        name=name,
+        kind="function",
+        sql=render(
+            "fields",
+            **names_of(record),
+            name=name,
+            fields=[
+                {"name": ident(f.column), "type": type_name(f.type), "value": expression(f.expr)} for f in entity.fields
+            ],
+            record={
+                "key": expression(tree.key),
+                "table": table_name(tree.table),
+                "alias": ident(tree.alias),
+                "joins": joined(joins),
+                "where": row_filter(tree.where, tree.key, "= any ($1)", {tree.alias: tree.table}),
+            },
+        ),
+        drop_sql=words("drop function if exists", name),
+        entity=record.name,
+        # A function can not be replaced by one that returns other columns.
+        replaceable=False,
+    )

@@ -1,0 +1,21 @@
+-- {{ entity }}: the mapped fields of records, read from the CRM's own tables: for lists that people read.
+create or replace function {{ name }}(ids {{ key_type }}[]) returns table (id {{ key_type }}{% for f in fields %},
+  {{ f.name }} {{ f.type }}{% endfor %})
+language plpgsql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+-- the length of an array is unknown: it would be planned anew at each call
+set plan_cache_mode = force_generic_plan as $saint$
+#variable_conflict use_column
+begin
+  return query
+  select
+    {{ record.key }}{% for f in fields %},
+    {{ f.value }}{% endfor %}
+
+  from {{ record.table }} {{ record.alias }}
+{% for j in record.joins %}
+  left join {{ j.table }} {{ j.alias }} on {{ j.on }}
+{% endfor %}
+  where {{ record.where }};
+end
+$saint$;

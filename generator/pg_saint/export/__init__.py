@@ -1,0 +1,70 @@
+"""Selections and statuses as files for other programs.
+
+What can be exported is in `kinds`, one writer per format beside it. A new kind needs a name that `saint.source_of`
+knows and a query in `kinds.QUERIES`; a new format a writer in `WRITERS`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from pg_saint.errors import SaintError
+from pg_saint.export.csv_file import write_csv
+from pg_saint.export.json_file import write_json
+from pg_saint.export.kinds import query_of
+from pg_saint.export.values import read_all_dates
+from pg_saint.export.xlsx_file import write_xlsx
+
+Row = Sequence[Any]
+Writer = Callable[[Path, Sequence[str], Iterable[Row]], None]
+WRITERS: dict[str, Writer] = {".csv": write_csv, ".json": write_json, ".xlsx": write_xlsx}
+FETCHED = 2000  # rows at a time: memory stays flat, however many there are
+
+
+def export(
+    connection: psycopg.Connection, name: str, file: Path, count: Callable[[int], None] = lambda _rows: None
+) -> int:
+    """Writes what is called `name` to `file`; returns the number of rows. `count` is told of rows as they come.
+
+    All rows are of one snapshot. Whatever fails, a file that was there before is as it was.
+    Raises SaintError for a format that is not known and for a file that cannot be written.
+    """
+    writer = WRITERS.get(file.suffix.lower())
+    if writer is None:
+        raise SaintError(f"{file}: {file.suffix or 'nothing'} is no format", None, f"known: {', '.join(WRITERS)}")
+    rows = 0
+
+    def counted(found: Iterable[Row]) -> Iterator[Row]:
+        nonlocal rows
+        for row in found:
+            rows += 1
+            if rows % FETCHED == 0:
+                count(FETCHED)
+            yield row
+
+    unfinished = file.with_name(f".{file.name}.unfinished")
+    with connection.transaction():
+        connection.execute("set transaction read only")
+        # Points in time are written as the clock of the definition's time zone shows them.
+        zone = connection.execute("select zone from saint.clock").fetchone()
+        connection.execute(sql.SQL("set local timezone = {}").format(sql.Literal(zone[0] if zone else "UTC")))
+        query = query_of(connection, name)
+        with connection.cursor(name="saint_export") as cursor:
+            read_all_dates(cursor)
+            cursor.itersize = FETCHED
+            cursor.execute(query)
+            columns = [column.name for column in cursor.description or ()]
+            try:
+                writer(unfinished, columns, counted(cursor))
+                os.replace(unfinished, file)
+            except OSError as error:
+                raise SaintError(f"{file} cannot be written: {error.strerror}", None, "name another file") from error
+            finally:
+                unfinished.unlink(missing_ok=True)
+    return rows

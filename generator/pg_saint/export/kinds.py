@@ -1,0 +1,75 @@
+"""What can be exported, by kind: the query for its rows, the key of the record first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+
+
+@dataclass(frozen=True)
+class Source:
+    """What saint.source_of says of a name, and the type of the record's key."""
+
+    kind: str
+    name: str
+    entity: str
+    key_type: str
+
+    @property
+    def fields(self) -> sql.Identifier:
+        """The function that reads the mapped fields of records."""
+        return sql.Identifier("saint_data", f"{self.entity}_fields")
+
+
+SOURCE = """
+    select s.kind, s.name, s.entity, e.key_type
+    from saint.source_of(%s) s join saint.entity e on e.entity = s.entity
+"""
+SELECTION = "select * from {view} order by id"
+STATIC = """
+    with member as materialized (
+        select m.id, m.added_at from saint.selection_member m where m.selection = {name}
+    )
+    select f.*, m.added_at
+    from {fields}(array(select m.id::{key_type} from member m)) f join member m on m.id = f.id::text
+    order by f.id
+"""
+STATUS = """
+    with has as materialized (select s.id, s.since from {view} s where s.status = {name})
+    select f.*, has.since
+    from {fields}(array(select has.id from has)) f join has on has.id = f.id
+    order by f.id
+"""
+
+
+def query_of(connection: psycopg.Connection, name: str) -> sql.Composed:
+    """The query for what is called `name`. Raises psycopg's error where nothing is, with what to do in its hint."""
+    row = connection.execute(SOURCE, (name,)).fetchone()
+    if row is None:
+        raise psycopg.errors.UndefinedObject(f"the entity of {name} is not applied")
+    return QUERIES[row[0]](connection, Source(*row))
+
+
+def _status(connection: psycopg.Connection, source: Source) -> sql.Composed:
+    del connection
+    view = sql.Identifier("saint", f"{source.entity}_status")
+    return sql.SQL(STATUS).format(view=view, name=sql.Literal(source.name), fields=source.fields)
+
+
+def _selection(connection: psycopg.Connection, source: Source) -> sql.Composed:
+    """With the columns of its definition; one that people made, with the fields of its records."""
+    declared = connection.execute("select declared from saint.selection where selection = %s", (source.name,))
+    if declared.fetchone() == (True,):
+        return sql.SQL(SELECTION).format(view=sql.Identifier("saint", f"selection_{source.name}"))
+    # The type as format_type() printed it.
+    key_type = sql.SQL(source.key_type)
+    return sql.SQL(STATIC).format(name=sql.Literal(source.name), fields=source.fields, key_type=key_type)
+
+
+QUERIES: dict[str, Callable[[psycopg.Connection, Source], sql.Composed]] = {
+    "selection": _selection,
+    "status": _status,
+}
