@@ -20,6 +20,14 @@ begin
                 else pg_catalog.format('select m.id from saint.selection_member as m where m.selection = %L', t.selection)
             end
         from saint.selection as t
+        union all
+        -- its relations, all or those in a band: customers, customers/0
+        select 'monitor', c.monitor || coalesce('/' || b.band, ''), c.entity,
+            pg_catalog.format(
+                'select a.id::text from saint.%I as a where a.band = coalesce(%L, a.band)', 'attention_' || c.monitor, b.band
+            )
+        from saint.calculation as c
+        cross join pg_catalog.unnest(array[null, 0, 1, 2, 3, 4, 5]) as b (band)
     ) as s (kind, name, entity, query)
     where s.name = plain and s.kind = coalesce(wanted, s.kind);
     get diagnostics found = row_count;

@@ -27,9 +27,8 @@ class Crm:
         self.connection = psycopg.connect(dsn, autocommit=True)
         self.execute = self.connection.execute
 
-    def plan(self, *changes: tuple[str, str]) -> Plan:
+    def plan(self, *changes: tuple[str, str], text: str = DEFINITIONS) -> Plan:
         """The definitions with each `old` replaced by its `new`."""
-        text = DEFINITIONS
         for old, new in changes:
             assert text.count(old) == 1, f"{old!r} is to be in the definitions once"
             text = text.replace(old, new)

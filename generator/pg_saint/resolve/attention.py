@@ -15,12 +15,12 @@ from pg_saint.errors import SaintError
 from pg_saint.ir.attention import Attention, Moment, Monitor, Revenue, Transitions, Users
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.nodes import Expr, Place, Tree
+from pg_saint.resolve.asked_for import check_selections, check_users
 from pg_saint.resolve.asking import Asked, Asking
 from pg_saint.resolve.convert import base_type, to_date, to_instant
 from pg_saint.resolve.entities import EntityRows
 from pg_saint.resolve.rows import needed_joins, read_rows, tables_of
 from pg_saint.resolve.sources import SourceRows
-from pg_saint.resolve.users import check_users
 
 
 def read_attention(
@@ -48,6 +48,7 @@ def read_attention(
     monitors = tuple(_monitor(model, name, conditions[name]) for name in model.monitors)
     asking.stop_if_wrong()
     asking.errors += check_users(asking.connection, users, monitors, model)
+    asking.errors += check_selections(asking.connection, monitors, model)
     asking.stop_if_wrong()
     return Attention(tuple(moments), tuple(revenues), users, monitors)
 

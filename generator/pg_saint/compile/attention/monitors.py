@@ -117,13 +117,20 @@ def _users(monitor: Monitor, relations: Relations) -> Sql | None:
 def _ids(monitor: Monitor, relations: Relations) -> Sql | None:
     """A query for the relations, where not all are meant."""
     if monitor.selection is not None:
-        selected = public("selection", monitor.selection)
-        return Sql(f"    select s.id from {selected} s")
+        return _selected(monitor.selection, relations)
     if monitor.of is None:
         return None
     condition = _row_level(monitor.of, relations)
     record = relations.record(None, [condition])
     return Sql(indent(render("attention/record_ids", record=record, condition=expression(condition)).rstrip(), "    "))
+
+
+def _selected(selection: str, relations: Relations) -> Sql:
+    if any(each.name == selection for each in relations.definition.selections):
+        return Sql(f"    select s.id from {public('selection', selection)} s")
+    # a static one that people made: its members have their ids as text
+    key = type_name(relations.key_type)
+    return Sql(f"    select m.id::{key} from saint.selection_member m where m.selection = {literal(selection)}")
 
 
 def _row_level(of: Expr, relations: Relations) -> Expr:

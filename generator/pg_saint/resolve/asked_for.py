@@ -1,4 +1,4 @@
-"""The users and groups that monitors name, looked up among the CRM's own."""
+"""The users, groups and static selections that monitors name, looked up where they are kept."""
 
 from __future__ import annotations
 
@@ -34,6 +34,28 @@ def check_users(
         known = _some(connection, users.tree, users.group)
         place = model.place("monitors", monitor.name, "group")
         yield SaintError(f"no user is in the group {group}", place, suggestion(group, known))
+
+
+def check_selections(
+    connection: psycopg.Connection[Any], monitors: Sequence[Monitor], model: Model
+) -> Iterator[SaintError]:
+    """The selections that neither the definitions nor people made, or that are of another entity."""
+    wanted = {m.name: m.selection for m in monitors if m.selection is not None and m.selection not in model.selections}
+    if not wanted:
+        return
+    installed = connection.execute("select to_regclass('saint.selection') is not null").fetchone()
+    made: dict[str, str] = {}
+    if installed == (True,):
+        made = dict(
+            connection.execute("select selection, entity from saint.selection where kind = 'static'").fetchall()
+        )
+    for monitor in monitors:
+        name, place = wanted.get(monitor.name), model.place("monitors", monitor.name, "selection")
+        if name is not None and name not in made:
+            yield SaintError(f"unknown selection {name}", place, suggestion(name, [*model.selections, *made]))
+        elif name is not None and made[name] != monitor.entity:
+            message = f"selection {name} is one of {made[name]}, and the monitor is on {monitor.entity}"
+            yield SaintError(message, place, f"name a selection on {monitor.entity}")
 
 
 def _values(connection: psycopg.Connection[Any], tree: Tree, value: Expr, wanted: Sequence[str]) -> set[str]:
