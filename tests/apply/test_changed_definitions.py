@@ -83,7 +83,7 @@ def pending(crm: Crm) -> None:
 
 @by_name(WIDER)
 def test_exact_after_it_and_users_views_stay(crm: Crm, changes: Change) -> None:
-    for view in ("company_status", "company_counter", "company_watermark", "statusvalue", "status_history"):
+    for view in ("company_status", "company_counter", "company_watermark", "statusvalue", "countervalue"):
         stand_on(crm, view)
     crm.execute("grant select on saint.company_status to public")
     exact_after(crm, changes)
