@@ -25,6 +25,8 @@ HERE = Path(__file__).parent
 NAMES = ['=HYPERLINK("http://x","y")', "+31 6 2860 2458", "-1+2", "@SUM(A1)", 'Zoë, "Polder"\nDairy \x01', None]
 COLUMNS = ["id", "name", "founded", "revenue", "score", "vip", "seen_at", "number", "token"]
 Rows = list[dict[str, Any]]
+# Records without coordinates are nothing for a map.
+TABLES = [suffix for suffix in WRITERS if suffix != ".geojson"]
 
 
 @pytest.fixture
@@ -117,7 +119,7 @@ def test_a_static_selection_with_the_fields_of_its_records(crm: psycopg.Connecti
     assert list(row) == [*COLUMNS, "added_at"]
 
 
-@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("suffix", TABLES)
 def test_nobody(crm: psycopg.Connection, tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"nobody{suffix}"
     assert export(crm, "nobody", file) == 0
@@ -129,7 +131,7 @@ def test_nobody(crm: psycopg.Connection, tmp_path: Path, suffix: str) -> None:
         assert [[cell.value for cell in row] for row in cells(file)] == [["id", "name"]]
 
 
-@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("suffix", TABLES)
 def test_memory_stays_flat(crm: psycopg.Connection, tmp_path: Path, suffix: str) -> None:
     crm.execute(
         "insert into crm.company (company_id, name) select n, repeat('x', 200) from generate_series(10, 9000) n"

@@ -1,4 +1,4 @@
-"""export: a selection or a status as a file."""
+"""export: a selection, a status or an attention monitor as a file."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from pg_saint.export import export as write
 )
 @dsn_option
 def export(name: str, file: Path, dsn: str) -> None:
-    """Write the records of a selection or a status, NAME, to a file.
+    """Write the records of a selection, a status or an attention monitor, NAME, to a file; MONITOR/0: those in band 0.
 
-    Where both have the name: selection:NAME or status:NAME.
+    Where more than one has the name: selection:NAME, status:NAME or monitor:NAME.
     """
     console = Console(stderr=True)
     columns = (TextColumn("{task.completed:,} rows"), TimeElapsedColumn())
@@ -36,5 +36,7 @@ def export(name: str, file: Path, dsn: str) -> None:
         Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress,
     ):
         task = progress.add_task("", total=None)
-        rows = write(connection, name, file, lambda more: progress.update(task, advance=more))
-    click.echo(f"wrote {rows:,} rows to {file}")
+        left_out: list[int] = []
+        rows = write(connection, name, file, lambda more: progress.update(task, advance=more), left_out.append)
+    missing = f"; {sum(left_out):,} without coordinates are left out" if left_out else ""
+    click.echo(f"wrote {rows:,} rows to {file}{missing}")

@@ -1,4 +1,4 @@
-"""Selections and statuses as files for other programs.
+"""Selections, statuses and attention monitors as files for other programs.
 
 What can be exported is in `kinds`, one writer per format beside it. A new kind needs a name that `saint.source_of`
 knows and a query in `kinds.QUERIES`; a new format a writer in `WRITERS`.
@@ -16,21 +16,33 @@ from psycopg import sql
 
 from pg_saint.errors import SaintError
 from pg_saint.export.csv_file import write_csv
+from pg_saint.export.geojson_file import write_geojson
 from pg_saint.export.json_file import write_json
 from pg_saint.export.kinds import query_of
 from pg_saint.export.values import read_all_dates
 from pg_saint.export.xlsx_file import write_xlsx
 
 Row = Sequence[Any]
-Writer = Callable[[Path, Sequence[str], Iterable[Row]], None]
-WRITERS: dict[str, Writer] = {".csv": write_csv, ".json": write_json, ".xlsx": write_xlsx}
+# Returns how many rows the format can not hold, if any.
+Writer = Callable[[Path, Sequence[str], Iterable[Row]], int | None]
+WRITERS: dict[str, Writer] = {
+    ".csv": write_csv,
+    ".json": write_json,
+    ".xlsx": write_xlsx,
+    ".geojson": write_geojson,
+}
 FETCHED = 2000  # rows at a time: memory stays flat, however many there are
 
 
 def export(
-    connection: psycopg.Connection, name: str, file: Path, count: Callable[[int], None] = lambda _rows: None
+    connection: psycopg.Connection,
+    name: str,
+    file: Path,
+    count: Callable[[int], None] = lambda _rows: None,
+    left_out: Callable[[int], None] = lambda _rows: None,
 ) -> int:
-    """Writes what is called `name` to `file`; returns the number of rows. `count` is told of rows as they come.
+    """Writes what is called `name` to `file`; returns the number of rows written. `count` is told of rows as they come,
+    `left_out` of those that are not in the file: in GeoJSON the records without coordinates.
 
     All rows are of one snapshot. Whatever fails, a file that was there before is as it was.
     Raises SaintError for a format that is not known and for a file that cannot be written.
@@ -61,10 +73,12 @@ def export(
             cursor.execute(query)
             columns = [column.name for column in cursor.description or ()]
             try:
-                writer(unfinished, columns, counted(cursor))
+                missing = writer(unfinished, columns, counted(cursor)) or 0
                 os.replace(unfinished, file)
             except OSError as error:
                 raise SaintError(f"{file} cannot be written: {error.strerror}", None, "name another file") from error
             finally:
                 unfinished.unlink(missing_ok=True)
-    return rows
+    if missing:
+        left_out(missing)
+    return rows - missing

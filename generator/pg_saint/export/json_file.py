@@ -15,13 +15,13 @@ def write_json(file: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]
     with file.open("w", encoding="utf-8") as out:
         separator = "["
         for row in rows:
-            values = {column: _plain(value) for column, value in zip(columns, row, strict=True)}
+            values = {column: plain(value) for column, value in zip(columns, row, strict=True)}
             out.write(f"{separator}\n" + json.dumps(values, ensure_ascii=False, default=str))
             separator = ","
         out.write("\n]\n" if separator == "," else "[]\n")
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """JSON's numbers are doubles for most who read them: what does not fit one, and NaN, is a text."""
     match value:
         case datetime() | date():

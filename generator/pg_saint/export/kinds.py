@@ -16,7 +16,7 @@ class Source:
     kind: str
     name: str
     entity: str
-    key_type: str
+    key_type: str | None
 
     @property
     def fields(self) -> sql.Identifier:
@@ -26,7 +26,7 @@ class Source:
 
 SOURCE = """
     select s.kind, s.name, s.entity, e.key_type
-    from saint.source_of(%s) s join saint.entity e on e.entity = s.entity
+    from saint.source_of(%s) s left join saint.entity e on e.entity = s.entity
 """
 SELECTION = "select * from {view} order by id"
 STATIC = """
@@ -43,6 +43,21 @@ STATUS = """
     from {fields}(array(select has.id from has)) f join has on has.id = f.id
     order by f.id
 """
+
+# Who may see revenue gets it: the sales view has its own privileges, and is only asked where they are there.
+MONITOR = """
+    select
+        g.*, b.color as band_color{sales}, r.address, r.postal_code, r.city, r.phone, r.email, r.latitude, r.longitude
+    from {grid} g
+    join {bands} b on b.band = g.band
+    {sales_join}
+    left join {relations}(array(select a.id from {grid} a)) r on r.id = g.id
+    where g.band = coalesce({band}, g.band)
+    order by g.total desc, g.id
+"""
+SALES_COLUMNS = ", s.revenue, s.revenue_per_moment, s.band as sales_band, s.area as sales_area"
+SALES_JOIN = "left join {view} s on s.id = g.id"
+MAY_SEE = "select coalesce(has_table_privilege(to_regclass(format('saint.%%I', %s::text)), 'select'), false)"
 
 
 def query_of(connection: psycopg.Connection, name: str) -> sql.Composed:
@@ -64,12 +79,30 @@ def _selection(connection: psycopg.Connection, source: Source) -> sql.Composed:
     declared = connection.execute("select declared from saint.selection where selection = %s", (source.name,))
     if declared.fetchone() == (True,):
         return sql.SQL(SELECTION).format(view=sql.Identifier("saint", f"selection_{source.name}"))
+    if source.key_type is None:
+        raise psycopg.errors.UndefinedObject(f"the entity of {source.name} is not applied")
     # The type as format_type() printed it.
     key_type = sql.SQL(source.key_type)
     return sql.SQL(STATIC).format(name=sql.Literal(source.name), fields=source.fields, key_type=key_type)
 
 
+def _monitor(connection: psycopg.Connection, source: Source) -> sql.Composed:
+    """The grid, the band's colour, where the relation is, revenue for those who may see it. NAME/0: one band."""
+    name, _, band = source.name.partition("/")
+    sales = f"attention_{name}_sales"
+    seen = connection.execute(MAY_SEE, (sales,)).fetchone() == (True,)
+    return sql.SQL(MONITOR).format(
+        grid=sql.Identifier("saint", f"attention_{name}"),
+        bands=sql.Identifier("saint", f"attention_{name}_bands"),
+        relations=sql.Identifier("saint_data", f"{source.entity}_relations"),
+        band=sql.Literal(int(band) if band else None),
+        sales=sql.SQL(SALES_COLUMNS if seen else ""),
+        sales_join=sql.SQL(SALES_JOIN if seen else "").format(view=sql.Identifier("saint", sales)),
+    )
+
+
 QUERIES: dict[str, Callable[[psycopg.Connection, Source], sql.Composed]] = {
     "selection": _selection,
     "status": _status,
+    "monitor": _monitor,
 }

@@ -12,10 +12,11 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from pg_saint.errors import SaintError
+from pg_saint.export.colors import rgb
 
 MOST_ROWS = 1_048_576  # of a sheet
 MOST_DIGITS = 15  # of a number
@@ -39,12 +40,20 @@ def write_xlsx(file: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]
         for row in rows:
             if written == MOST_ROWS:
                 raise SaintError(f"a sheet holds {MOST_ROWS:,} rows, and there are more", None, "export them as .csv")
-            sheet.append([_cell(sheet, value) for value in row])
+            sheet.append([_colored(sheet, column, value) for column, value in zip(columns, row, strict=True)])
             written += 1
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{written}"
     finally:
         sheet.close()
     book.save(file)
+
+
+def _colored(sheet: Any, column: str, value: Any) -> Any:
+    cell = _cell(sheet, value)
+    color = rgb(column, value)
+    if color is not None:
+        cell.fill = PatternFill("solid", start_color=color)
+    return cell
 
 
 def _cell(sheet: Any, value: Any) -> Any:

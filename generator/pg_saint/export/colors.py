@@ -1,0 +1,25 @@
+"""The colours that a sheet shows: of the bands of attention monitors, and a record's own."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+COLUMNS = ("color", "band_color")
+BANDS = {
+    "red": "E53935",
+    "dark grey": "757575",
+    "light grey": "BDBDBD",
+    "blue": "1E88E5",
+    "green": "43A047",
+    "yellow": "FDD835",
+}
+HEX = re.compile(r"#([0-9a-fA-F]{6})\Z")
+
+
+def rgb(column: str, value: Any) -> str | None:
+    """RRGGBB of a value of one of the colour columns: the name of a band's colour, or #rrggbb; else None."""
+    if column not in COLUMNS or not isinstance(value, str):
+        return None
+    found = HEX.match(value)
+    return found[1].upper() if found else BANDS.get(value)
