@@ -73,3 +73,56 @@ def test_a_date_at_the_end_of_time_comes_and_goes(
         crm.execute("select saint.tick()")
         truth.compare(crm)
     assert crm.execute("select * from saint.check()").fetchall() == []
+
+
+TWO_ENTITIES = """
+create schema crm;
+create table crm.company (company_id integer primary key);
+create table crm.project (project_id integer primary key);
+create table crm.sale (
+    sale_id integer primary key, stage text collate "en-x-icu", weight integer, company_id integer, project_id integer);
+insert into crm.company values (1);
+insert into crm.project values (1);
+"""
+
+OF_ONE_SOURCE = """
+timezone: UTC
+periods: [7]
+entities:
+  company: {table: crm.company, key: company_id}
+  project: {table: crm.project, key: project_id}
+sources:
+  sale:
+    table: crm.sale
+    key: sale_id
+    links: {company: company_id, project: project_id}
+    fields: {weight: weight, stage: stage}
+counters:
+  total: {on: company, value: sum(sale.weight)}
+  mean: {on: project, value: avg(sale.weight)}
+"""
+
+
+def test_one_entity_sums_what_another_averages(database: str, connect: Callable[..., psycopg.Connection]) -> None:
+    crm = connect(autocommit=True)
+    crm.execute(TWO_ENTITIES.encode())
+    truth = Truth(apply(OF_ONE_SOURCE, database))
+    for statement in (
+        "insert into crm.sale values (1, 'a', 3, 1, 1)",
+        "update crm.sale set weight = 4",
+        "delete from crm.sale",
+    ):
+        crm.execute(statement.encode())
+        truth.compare(crm)
+
+
+def test_text_is_compared_by_the_columns_own_collation(
+    database: str, connect: Callable[..., psycopg.Connection]
+) -> None:
+    crm = connect(autocommit=True)
+    crm.execute(TWO_ENTITIES.encode())
+    early = "\n  early: {on: company, value: count(sale) filter (where stage < 'b')}\n"
+    truth = Truth(apply(OF_ONE_SOURCE + early, database))
+    for stage in ("a", "B", "C", "\u00e4"):
+        crm.execute("insert into crm.sale values (%s, %s, 1, 1, 1)", (ord(stage), stage))
+        truth.compare(crm)

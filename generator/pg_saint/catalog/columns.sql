@@ -1,11 +1,17 @@
--- The columns of some tables; comparable: the type has a default btree order, so = and distinct work.
-with recursive column_type (attrelid, attnum, attname, type_name, type) as (
-  select a.attrelid, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.atttypid
+-- The columns of some tables; comparable: the type has a default btree order, so = and distinct work;
+-- own_collation: it compares otherwise than a value of its type does elsewhere.
+with recursive column_type (attrelid, attnum, attname, type_name, own_collation, type) as (
+  select
+    a.attrelid, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod),
+    a.attcollation <> t.typcollation, a.atttypid
   from pg_catalog.pg_attribute a
+  join pg_catalog.pg_type t on t.oid = a.atttypid
   where a.attrelid = any (%(tables)s) and a.attnum > 0 and not a.attisdropped
   union all
   -- the base type of a domain, the element of an array
-  select c.attrelid, c.attnum, c.attname, c.type_name, case when t.typtype = 'd' then t.typbasetype else t.typelem end
+  select
+    c.attrelid, c.attnum, c.attname, c.type_name, c.own_collation,
+    case when t.typtype = 'd' then t.typbasetype else t.typelem end
   from column_type c
   join pg_catalog.pg_type t on t.oid = c.type
   where t.typtype = 'd' or t.typcategory = 'A'
@@ -14,6 +20,7 @@ select
   c.attrelid as table_oid,
   c.attname as name,
   c.type_name as type,
+  c.own_collation,
   exists (
     select from pg_catalog.pg_opclass o
     join pg_catalog.pg_am am on am.oid = o.opcmethod and am.amname = 'btree'

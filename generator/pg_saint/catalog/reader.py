@@ -81,7 +81,11 @@ class Catalog:
                 Table(
                     row["schema"],
                     row["name"],
-                    tuple(Column(c["name"], c["type"], c["comparable"]) for c in columns if c["table_oid"] == oid),
+                    tuple(
+                        Column(c["name"], c["type"], c["comparable"], c["own_collation"])
+                        for c in columns
+                        if c["table_oid"] == oid
+                    ),
                     tuple((schema, name) for schema, name in row["partitions"]),
                     row["relkind"] == "p",
                 ),

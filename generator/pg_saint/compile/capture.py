@@ -6,10 +6,9 @@ One trigger function per table and event; a changed definition is a new function
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from pg_saint.compile.contribution import Contribution, change_name, link_name
+from pg_saint.compile.contribution import Contribution
 from pg_saint.compile.dependencies import Dependency, dependencies, of_events, watched_tables
 from pg_saint.compile.entity import names_of
 from pg_saint.compile.events import Events
@@ -154,96 +153,53 @@ def _trigger_sql(event: str, table: Sql, function: Sql) -> Sql:
 
 
 def _delta(contribution: Contribution) -> dict[str, Any]:
-    variables = list(_variables(contribution))
+    source = contribution.source
     return {
-        "source": Sql(contribution.source.name),
-        "alias": ident(contribution.source.tree.alias),
-        "inner": contribution.inner(),
-        "outer": contribution.outer(),
-        "raw": listed([ident(contribution.source.tree.alias, name) for name in contribution.raw]),
-        "variables": [{"name": variable.name, "type": variable.type} for variable in variables],
-        "many": variables[0].name,
-        "into": listed([variable.name for variable in variables]),
-        "came": listed([variable.came for variable in variables]),
-        "went": listed([variable.went for variable in variables]),
-        "became": listed([variable.became for variable in variables]),
+        **_rows(contribution),
+        "rows": ident(f"{source.name}_rows"),
+        "variables": list(contribution.declared()),
+        "read": contribution.read(),
+        "into_new": contribution.into("new"),
+        "into_old": contribution.into("old"),
         "entities": [_entity(contribution, events) for events in contribution.group],
-        "marks": _marks([each for events in contribution.group for each in of_events(events)]),
     }
 
 
 def _deferred(contribution: Contribution) -> dict[str, Any]:
+    entities = [{**names_of(events.record), "id": expression(events.link.id)} for events in contribution.group]
+    return {**_rows(contribution), "entities": entities}
+
+
+def _rows(contribution: Contribution) -> dict[str, Any]:
     alias = contribution.source.tree.alias
     return {
         "source": Sql(contribution.source.name),
         "alias": ident(alias),
         "raw": listed([ident(alias, name) for name in contribution.raw]),
-        "entities": [{**names_of(events.record), "id": expression(events.link.id)} for events in contribution.group],
         "marks": _marks([each for events in contribution.group for each in of_events(events)]),
     }
 
 
-@dataclass(frozen=True)
-class Variable:
-    """One value of the trigger function, and how it is read where a row came, went, or became another."""
-
-    name: Sql
-    type: Sql
-    came: Sql
-    went: Sql
-    became: Sql
-
-
-def _variable(contribution: Contribution, name: str) -> Sql:
-    """Of one source's own: a table may serve several."""
-    return ident(f"{contribution.source.name}_{name}")
-
-
-def _variables(contribution: Contribution) -> Iterator[Variable]:
-    def variable(name: str, type_: str, came: Sql, went: Sql, became: Sql) -> Variable:
-        return Variable(_variable(contribution, name), type_name(type_), came, went, became)
-
-    # Whether there is a second row: a count would read the whole of a bulk statement's rows.
-    several = [Sql(f"exists (select from {rows} offset 1)") for rows in ("new_rows", "old_rows")]
-    yield variable("many", "boolean", several[0], several[1], several[0])
-    for events in contribution.group:
-        link, change, key = link_name(events), change_name(events), events.record.key_type
-        yield variable(link, key, ident("n", link), ident("o", link), ident("n", link))
-        yield variable(f"{link}_was", key, ident("n", link), ident("o", link), ident("o", link))
-        yield variable(change, "date", ident("n", change), Sql("null::date"), ident("n", change))
-    for accumulator in contribution.accumulators.values():
-        name = contribution.name(accumulator)
-        new, old = ident("n", name), ident("o", name)
-        if accumulator.additive:
-            yield variable(name, accumulator.type, new, Sql(f"- {old}"), Sql(f"{new} - {old}"))
-        else:
-            nothing = Sql(f"null::{type_name(accumulator.type)}")
-            yield variable(name, accumulator.type, new, nothing, new)
-            yield variable(f"{name}_gone", accumulator.type, nothing, old, old)
-
-
 def _entity(contribution: Contribution, events: Events) -> dict[str, Any]:
-    link = link_name(events)
+    own = events.accumulators
     return {
         **names_of(events.record),
-        "r": _variable(contribution, f"{events.record.name}_row"),
-        "id": _variable(contribution, link),
-        "was": _variable(contribution, f"{link}_was"),
-        "change": _variable(contribution, change_name(events)),
-        "additive": [_piece(contribution, a) for a in events.accumulators if a.additive],
-        "extremes": [_piece(contribution, a) for a in events.accumulators if not a.additive],
+        "new_id": contribution.link(events, "new"),
+        "old_id": contribution.link(events, "old"),
+        "changes": contribution.changes(events),
+        "additive": [_piece(contribution, accumulator) for accumulator in own if accumulator.additive],
+        "extremes": [_piece(contribution, accumulator) for accumulator in own if not accumulator.additive],
     }
 
 
 def _piece(contribution: Contribution, accumulator: Accumulator) -> dict[str, Any]:
-    """An accumulator's column, and the variables that hold what the changed row adds and (an extreme) takes."""
-    name = contribution.name(accumulator)
+    """An accumulator's column, and what the row is worth to it as it is now and as it was."""
     least = accumulator.kind == "min"
     return {
         "column": ident(accumulator.column),
-        "adds": _variable(contribution, name),
+        "new": contribution.worth(accumulator, "new"),
+        "old": contribution.worth(accumulator, "old"),
         "numeric": accumulator.kind == "sum" and accumulator.type == "numeric",
-        "takes": _variable(contribution, f"{name}_gone"),
         "function": Sql("least" if least else "greatest"),
         "reaches": Sql("<=" if least else ">="),
     }

@@ -31,8 +31,8 @@ from pg_saint.ir.nodes import Expr, Status
 
 INFINITY = Sql("'infinity'::date")
 FUNCTIONS = (
-    "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "elsewhere", "flip", "flip_all",
-    "settle", "recompute", "tick", "backfill", "check", "criteria", "explain", "texts",
+    "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "elsewhere", "flip", "flip_one",
+    "flip_all", "settle", "recompute", "tick", "backfill", "check", "criteria", "explain", "texts",
 )  # fmt: skip
 
 
@@ -56,6 +56,7 @@ def entity_objects(record: Record) -> Iterator[SqlObject]:
     yield _function(record, "elsewhere", resolve=Sql(f"    {resolve.rstrip()}"), partitioned=partitioned(record))
     yield _function(record, "live_statuses")
     yield _flip(record, "flip", "the wide rows `ids`", f"ids {record.key_type}[]", " = any (ids) and ")
+    yield _flip(record, "flip_one", "the wide row `of_id`", f"of_id {record.key_type}", " = of_id and ")
     yield _flip(record, "flip_all", "every wide row", "", "")
     yield _function(record, "settle")
     yield _function(record, "recompute", columns=[ident(c.name) for c in record.columns if c.name != "id"])
@@ -134,6 +135,7 @@ def _flip(record: Record, word: str, purpose: str, parameters: str, restriction:
         template="flip",
         purpose=Sql(purpose),
         parameters=Sql(parameters),
+        many=word != "flip_one",
         announced=listed(literal(s.name) for s in record.all_statuses if s.notify),
         of_v=Sql(f"v.id{restriction}" if restriction else ""),
         of_c=Sql(f"c.id{restriction}" if restriction else ""),

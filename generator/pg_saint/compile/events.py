@@ -89,7 +89,9 @@ class Events:
         if self.joins:
             return False
         tree = self.source.tree
-        if not all(tree.table.column(name).comparable for name in columns_of(self.row_expressions, tree.alias)):
+        columns = [tree.table.column(name) for name in columns_of(self.row_expressions, tree.alias)]
+        # A variable of the trigger function would compare by the collation of its type.
+        if not all(column.comparable and not column.own_collation for column in columns):
             return False
         parts = [expr for aggregate in self.aggregates for expr in (aggregate.argument, aggregate.filter)]
         return all(is_harmless(expr) for expr in (*self.row_expressions, *parts))

@@ -39,11 +39,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a CRM table. `type` is format_type()'s text; `comparable` is false for json, xml, point …"""
+    """A column of a CRM table. `type` is format_type()'s text; `comparable` is false for json, xml, point …;
+    `own_collation`: compared otherwise than other values of its type."""
 
     name: str
     type: str
     comparable: bool = True
+    own_collation: bool = False
 
 
 @dataclass(frozen=True)

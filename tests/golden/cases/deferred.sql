@@ -4,15 +4,27 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 declare
-  saint_one_row boolean;
+  -- an update of one row, which is the usual one: compared as it is
+  saint_one_row boolean := false;
 begin
-  -- activity: deferred, so a changed row leaves a mark for each record that it names, and reads nothing of ours
-  if tg_op <> 'DELETE' then
+  -- activity: deferred, so changed rows leave marks for the records that they name, and nothing of ours is read
+  if tg_op = 'UPDATE' then
     saint_one_row := not exists (select from new_rows offset 1);
-  else
-    saint_one_row := not exists (select from old_rows offset 1);
   end if;
-  if not saint_one_row then
+  if saint_one_row then
+    insert into saint_data.company_dirty (id)
+    select distinct v.id
+    from (select (activity.company_id)::integer as id, row(activity.company_id, activity.deleted, activity.direction, activity.person_id, activity.starts_at) as mapped from new_rows activity) n
+    cross join (select (activity.company_id)::integer as id, row(activity.company_id, activity.deleted, activity.direction, activity.person_id, activity.starts_at) as mapped from old_rows activity) o
+    cross join lateral (values (n.id), (o.id)) v (id)
+    where n.mapped is distinct from o.mapped and v.id is not null;
+    insert into saint_data.person_dirty (id)
+    select distinct v.id
+    from (select (activity.person_id)::bigint as id, row(activity.company_id, activity.deleted, activity.direction, activity.person_id, activity.starts_at) as mapped from new_rows activity) n
+    cross join (select (activity.person_id)::bigint as id, row(activity.company_id, activity.deleted, activity.direction, activity.person_id, activity.starts_at) as mapped from old_rows activity) o
+    cross join lateral (values (n.id), (o.id)) v (id)
+    where n.mapped is distinct from o.mapped and v.id is not null;
+  else
     -- activity → company, named in the row
     if tg_op = 'INSERT' then
       insert into saint_data.company_dirty (id)
@@ -61,29 +73,6 @@ begin
         select (activity.person_id)::bigint as id from (select activity_id, deleted, person_id, starts_at from changed) activity
       ) x where x.id is not null;
     end if;
-  elsif tg_op = 'INSERT' then
-    insert into saint_data.company_dirty (id)
-    select (activity.company_id)::integer from new_rows activity where (activity.company_id) is not null;
-    insert into saint_data.person_dirty (id)
-    select (activity.person_id)::bigint from new_rows activity where (activity.person_id) is not null;
-  elsif tg_op = 'DELETE' then
-    insert into saint_data.company_dirty (id)
-    select (activity.company_id)::integer from old_rows activity where (activity.company_id) is not null;
-    insert into saint_data.person_dirty (id)
-    select (activity.person_id)::bigint from old_rows activity where (activity.person_id) is not null;
-  else
-    insert into saint_data.company_dirty (id)
-    select distinct v.id
-    from (select (activity.company_id)::integer as id, row(activity.company_id, activity.deleted, activity.direction, activity.person_id, activity.starts_at) as mapped from new_rows activity limit 1) n
-    cross join (select (activity.company_id)::integer as id, row(activity.company_id, activity.deleted, activity.direction, activity.person_id, activity.starts_at) as mapped from old_rows activity limit 1) o
-    cross join lateral (values (n.id), (o.id)) v (id)
-    where n.mapped is distinct from o.mapped and v.id is not null;
-    insert into saint_data.person_dirty (id)
-    select distinct v.id
-    from (select (activity.person_id)::bigint as id, row(activity.company_id, activity.deleted, activity.direction, activity.person_id, activity.starts_at) as mapped from new_rows activity limit 1) n
-    cross join (select (activity.person_id)::bigint as id, row(activity.company_id, activity.deleted, activity.direction, activity.person_id, activity.starts_at) as mapped from old_rows activity limit 1) o
-    cross join lateral (values (n.id), (o.id)) v (id)
-    where n.mapped is distinct from o.mapped and v.id is not null;
   end if;
   return null;
 end

@@ -52,106 +52,88 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- NULL at the stricter levels: there only marks are left, and nothing of ours is read
   saint_today date := case when current_setting('transaction_isolation') = 'read committed' then saint.today() end;
-  -- activity: what one changed row adds to the records that it names
-  activity_many boolean;
-  activity_company_id integer;
-  activity_company_id_was integer;
-  activity_company_change date;
-  activity_n_activities bigint;
-  activity_company_row saint_data.company;
+  -- of the record that got a delta: whether a status turns, or the next change comes earlier; NULL: it could not be locked
+  saint_turns boolean := false;
+  -- activity: how many rows changed (2: more than one), and the values of a row as it is now and as it was
+  activity_rows integer;
+  activity_new_company_id integer;
+  activity_old_company_id integer;
 begin
   if tg_op = 'INSERT' then
-    select exists (select from new_rows offset 1), n.company_id, n.company_id, n.company_change, n.n_activities
-    into activity_many, activity_company_id, activity_company_id_was, activity_company_change, activity_n_activities
-    from (
-      select
-        e.company_id as company_id,
-        null::date as company_change,
-        case when true then 1::bigint else 0 end as n_activities
-      from (
-        select
-          case when activity.res_model = 'company' then activity.res_id end as company_id
-        from new_rows activity
-        offset 0
-      ) e
-    ) n;
+    select case when exists (select from new_rows offset 1) then 2 else 1 end, case when activity.res_model = 'company' then activity.res_id end
+    into activity_rows, activity_new_company_id
+    from new_rows activity;
   elsif tg_op = 'DELETE' then
-    select exists (select from old_rows offset 1), o.company_id, o.company_id, null::date, - o.n_activities
-    into activity_many, activity_company_id, activity_company_id_was, activity_company_change, activity_n_activities
-    from (
-      select
-        e.company_id as company_id,
-        null::date as company_change,
-        case when true then 1::bigint else 0 end as n_activities
-      from (
-        select
-          case when activity.res_model = 'company' then activity.res_id end as company_id
-        from old_rows activity
-        offset 0
-      ) e
-    ) o;
+    select case when exists (select from old_rows offset 1) then 2 else 1 end, case when activity.res_model = 'company' then activity.res_id end
+    into activity_rows, activity_old_company_id
+    from old_rows activity;
   else
     -- an update of what is not mapped ends here
-    perform
+    select case when exists (select from new_rows offset 1) then 2 else 1 end
+    into activity_rows
     from (select activity.res_id, activity.res_model from new_rows activity limit 1) n
     cross join (select activity.res_id, activity.res_model from old_rows activity limit 1) o
     where n is distinct from o or exists (select from new_rows offset 1);
-    if found then
-      select exists (select from new_rows offset 1), n.company_id, o.company_id, n.company_change, n.n_activities - o.n_activities
-      into activity_many, activity_company_id, activity_company_id_was, activity_company_change, activity_n_activities
-      from (select n.* from (
-        select
-          e.company_id as company_id,
-          null::date as company_change,
-          case when true then 1::bigint else 0 end as n_activities
-        from (
-          select
-            case when activity.res_model = 'company' then activity.res_id end as company_id
-          from new_rows activity
-          offset 0
-        ) e
-      ) n limit 1) n
-      cross join (select o.* from (
-        select
-          e.company_id as company_id,
-          null::date as company_change,
-          case when true then 1::bigint else 0 end as n_activities
-        from (
-          select
-            case when activity.res_model = 'company' then activity.res_id end as company_id
-          from old_rows activity
-          offset 0
-        ) e
-      ) o limit 1) o;
+    if activity_rows = 1 then
+      select case when activity.res_model = 'company' then activity.res_id end
+      into activity_new_company_id
+      from new_rows activity;
+      select case when activity.res_model = 'company' then activity.res_id end
+      into activity_old_company_id
+      from old_rows activity;
     end if;
   end if;
 
-  if not found then
-    null;
-  elsif not activity_many and saint_today is not null then
-    if activity_company_id = activity_company_id_was then
+  if activity_rows = 1 and saint_today is not null then
+    if tg_op = 'INSERT' and activity_new_company_id is not null then
       update saint_data.company c set
         as_of = saint_today,
-        next_change = least(c.next_change, activity_company_change),
-        activities = c.activities + activity_n_activities
-      where c.id = (
+        activities = c.activities + case when true then 1 else 0 end
+      where c.ctid = (
         -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
-        select k.id from saint_data.company k
-        where k.id = activity_company_id and k.as_of <= saint_today and k.next_change > saint_today
-          and not exists (select from saint_data.company_dirty m where m.id = activity_company_id)
+        select k.ctid from saint_data.company k
+        where k.id = activity_new_company_id and k.as_of <= saint_today and k.next_change > saint_today
+          and not exists (select from saint_data.company_dirty m where m.id = k.id)
         for no key update skip locked)
-      returning c.* into activity_company_row;
-      if not found then
-        insert into saint_data.company_dirty (id) values (activity_company_id);
-      elsif activity_company_row.statuses is distinct from saint_data.company_statuses(activity_company_row)
-        or saint_data.company_next_change(activity_company_row) < activity_company_row.next_change then
-        perform saint_data.company_settle(activity_company_row);
-      end if;
-    elsif activity_company_id is distinct from activity_company_id_was then
+      returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+      into saint_turns;
+    elsif tg_op = 'DELETE' and activity_old_company_id is not null then
+      update saint_data.company c set
+        as_of = saint_today,
+        activities = c.activities - case when true then 1 else 0 end
+      where c.ctid = (
+        -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
+        select k.ctid from saint_data.company k
+        where k.id = activity_old_company_id and k.as_of <= saint_today and k.next_change > saint_today
+          and not exists (select from saint_data.company_dirty m where m.id = k.id)
+        for no key update skip locked)
+      returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+      into saint_turns;
+    elsif activity_new_company_id = activity_old_company_id then
+      update saint_data.company c set
+        as_of = saint_today,
+        activities = c.activities + case when true then 1 else 0 end - case when true then 1 else 0 end
+      where c.ctid = (
+        -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
+        select k.ctid from saint_data.company k
+        where k.id = activity_new_company_id and k.as_of <= saint_today and k.next_change > saint_today
+          and not exists (select from saint_data.company_dirty m where m.id = k.id)
+        for no key update skip locked)
+      returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+      into saint_turns;
+    elsif activity_new_company_id is distinct from activity_old_company_id then
       insert into saint_data.company_dirty (id)
-      select v.id from (values (activity_company_id), (activity_company_id_was)) v (id) where v.id is not null;
+      select v.id from (values (activity_new_company_id), (activity_old_company_id)) v (id) where v.id is not null;
     end if;
-  else
+    if saint_turns is distinct from false then
+      if saint_turns then
+        perform saint_data.company_settle(coalesce(activity_new_company_id, activity_old_company_id));
+      else
+        insert into saint_data.company_dirty (id) values (coalesce(activity_new_company_id, activity_old_company_id));
+      end if;
+      saint_turns := false;
+    end if;
+  elsif activity_rows > 0 then
     -- activity → company, named in the row
     if tg_op = 'INSERT' then
       insert into saint_data.company_dirty (id)

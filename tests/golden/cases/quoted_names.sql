@@ -62,118 +62,100 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- NULL at the stricter levels: there only marks are left, and nothing of ours is read
   saint_today date := case when current_setting('transaction_isolation') = 'read committed' then saint.today() end;
-  -- line: what one changed row adds to the records that it names
-  line_many boolean;
-  line_order_id uuid;
-  line_order_id_was uuid;
-  line_order_change date;
-  line_n_lines bigint;
-  line_order_row saint_data."order";
+  -- of the record that got a delta: whether a status turns, or the next change comes earlier; NULL: it could not be locked
+  saint_turns boolean := false;
+  -- line: how many rows changed (2: more than one), and the values of a row as it is now and as it was
+  line_rows integer;
+  line_new_order_id uuid;
+  line_new_date date;
+  line_old_order_id uuid;
+  line_old_date date;
 begin
   if tg_op = 'INSERT' then
-    select exists (select from new_rows offset 1), n.order_id, n.order_id, n.order_change, n.n_lines
-    into line_many, line_order_id, line_order_id_was, line_order_change, line_n_lines
-    from (
-      select
-        e.order_id as order_id,
-        least(case when e.f_date > saint_today - 30 and e.f_date < cast('290000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and true then e.f_date end) as order_change,
-        case when e.k1 and e.k2 then 1::bigint else 0 end as n_lines
-      from (
-        select
-          line."Order" as order_id,
-          line."from" > saint_today - 30 as k1,
-          line."from" <= saint_today as k2,
-          line."from" as f_date
-        from new_rows line
-        offset 0
-      ) e
-    ) n;
+    select case when exists (select from new_rows offset 1) then 2 else 1 end, line."Order", line."from"
+    into line_rows, line_new_order_id, line_new_date
+    from new_rows line;
   elsif tg_op = 'DELETE' then
-    select exists (select from old_rows offset 1), o.order_id, o.order_id, null::date, - o.n_lines
-    into line_many, line_order_id, line_order_id_was, line_order_change, line_n_lines
-    from (
-      select
-        e.order_id as order_id,
-        least(case when e.f_date > saint_today - 30 and e.f_date < cast('290000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and true then e.f_date end) as order_change,
-        case when e.k1 and e.k2 then 1::bigint else 0 end as n_lines
-      from (
-        select
-          line."Order" as order_id,
-          line."from" > saint_today - 30 as k1,
-          line."from" <= saint_today as k2,
-          line."from" as f_date
-        from old_rows line
-        offset 0
-      ) e
-    ) o;
+    select case when exists (select from old_rows offset 1) then 2 else 1 end, line."Order", line."from"
+    into line_rows, line_old_order_id, line_old_date
+    from old_rows line;
   else
     -- an update of what is not mapped ends here
-    perform
+    select case when exists (select from new_rows offset 1) then 2 else 1 end
+    into line_rows
     from (select line."Order", line."from" from new_rows line limit 1) n
     cross join (select line."Order", line."from" from old_rows line limit 1) o
     where n is distinct from o or exists (select from new_rows offset 1);
-    if found then
-      select exists (select from new_rows offset 1), n.order_id, o.order_id, n.order_change, n.n_lines - o.n_lines
-      into line_many, line_order_id, line_order_id_was, line_order_change, line_n_lines
-      from (select n.* from (
-        select
-          e.order_id as order_id,
-          least(case when e.f_date > saint_today - 30 and e.f_date < cast('290000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and true then e.f_date end) as order_change,
-          case when e.k1 and e.k2 then 1::bigint else 0 end as n_lines
-        from (
-          select
-            line."Order" as order_id,
-            line."from" > saint_today - 30 as k1,
-            line."from" <= saint_today as k2,
-            line."from" as f_date
-          from new_rows line
-          offset 0
-        ) e
-      ) n limit 1) n
-      cross join (select o.* from (
-        select
-          e.order_id as order_id,
-          least(case when e.f_date > saint_today - 30 and e.f_date < cast('290000-01-01' as date) and true then e.f_date + 30 end, case when e.f_date > saint_today and e.f_date < cast('290000-01-01' as date) and true then e.f_date end) as order_change,
-          case when e.k1 and e.k2 then 1::bigint else 0 end as n_lines
-        from (
-          select
-            line."Order" as order_id,
-            line."from" > saint_today - 30 as k1,
-            line."from" <= saint_today as k2,
-            line."from" as f_date
-          from old_rows line
-          offset 0
-        ) e
-      ) o limit 1) o;
+    if line_rows = 1 then
+      select line."Order", line."from"
+      into line_new_order_id, line_new_date
+      from new_rows line;
+      select line."Order", line."from"
+      into line_old_order_id, line_old_date
+      from old_rows line;
     end if;
   end if;
 
-  if not found then
-    null;
-  elsif not line_many and saint_today is not null then
-    if line_order_id = line_order_id_was then
+  if line_rows = 1 and saint_today is not null then
+    if tg_op = 'INSERT' and line_new_order_id is not null then
       update saint_data."order" c set
         as_of = saint_today,
-        next_change = least(c.next_change, line_order_change),
-        lines = c.lines + line_n_lines
-      where c.id = (
+        next_change = least(
+          c.next_change,
+          case when line_new_date > saint_today - 30 and line_new_date < cast('290000-01-01' as date) and true then line_new_date + 30 end,
+          case when line_new_date > saint_today and line_new_date < cast('290000-01-01' as date) and true then line_new_date end
+        ),
+        lines = c.lines + case when line_new_date > saint_today - 30 and line_new_date <= saint_today then 1 else 0 end
+      where c.ctid = (
         -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
-        select k.id from saint_data."order" k
-        where k.id = line_order_id and k.as_of <= saint_today and k.next_change > saint_today
-          and not exists (select from saint_data.order_dirty m where m.id = line_order_id)
+        select k.ctid from saint_data."order" k
+        where k.id = line_new_order_id and k.as_of <= saint_today and k.next_change > saint_today
+          and not exists (select from saint_data.order_dirty m where m.id = k.id)
         for no key update skip locked)
-      returning c.* into line_order_row;
-      if not found then
-        insert into saint_data.order_dirty (id) values (line_order_id);
-      elsif line_order_row.statuses is distinct from saint_data.order_statuses(line_order_row)
-        or saint_data.order_next_change(line_order_row) < line_order_row.next_change then
-        perform saint_data.order_settle(line_order_row);
-      end if;
-    elsif line_order_id is distinct from line_order_id_was then
+      returning c.statuses is distinct from saint_data.order_statuses(c) or saint_data.order_next_change(c) < c.next_change
+      into saint_turns;
+    elsif tg_op = 'DELETE' and line_old_order_id is not null then
+      update saint_data."order" c set
+        as_of = saint_today,
+        lines = c.lines - case when line_old_date > saint_today - 30 and line_old_date <= saint_today then 1 else 0 end
+      where c.ctid = (
+        -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
+        select k.ctid from saint_data."order" k
+        where k.id = line_old_order_id and k.as_of <= saint_today and k.next_change > saint_today
+          and not exists (select from saint_data.order_dirty m where m.id = k.id)
+        for no key update skip locked)
+      returning c.statuses is distinct from saint_data.order_statuses(c) or saint_data.order_next_change(c) < c.next_change
+      into saint_turns;
+    elsif line_new_order_id = line_old_order_id then
+      update saint_data."order" c set
+        as_of = saint_today,
+        next_change = least(
+          c.next_change,
+          case when line_new_date > saint_today - 30 and line_new_date < cast('290000-01-01' as date) and true then line_new_date + 30 end,
+          case when line_new_date > saint_today and line_new_date < cast('290000-01-01' as date) and true then line_new_date end
+        ),
+        lines = c.lines + case when line_new_date > saint_today - 30 and line_new_date <= saint_today then 1 else 0 end - case when line_old_date > saint_today - 30 and line_old_date <= saint_today then 1 else 0 end
+      where c.ctid = (
+        -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
+        select k.ctid from saint_data."order" k
+        where k.id = line_new_order_id and k.as_of <= saint_today and k.next_change > saint_today
+          and not exists (select from saint_data.order_dirty m where m.id = k.id)
+        for no key update skip locked)
+      returning c.statuses is distinct from saint_data.order_statuses(c) or saint_data.order_next_change(c) < c.next_change
+      into saint_turns;
+    elsif line_new_order_id is distinct from line_old_order_id then
       insert into saint_data.order_dirty (id)
-      select v.id from (values (line_order_id), (line_order_id_was)) v (id) where v.id is not null;
+      select v.id from (values (line_new_order_id), (line_old_order_id)) v (id) where v.id is not null;
     end if;
-  else
+    if saint_turns is distinct from false then
+      if saint_turns then
+        perform saint_data.order_settle(coalesce(line_new_order_id, line_old_order_id));
+      else
+        insert into saint_data.order_dirty (id) values (coalesce(line_new_order_id, line_old_order_id));
+      end if;
+      saint_turns := false;
+    end if;
+  elsif line_rows > 0 then
     -- line → order, named in the row
     if tg_op = 'INSERT' then
       insert into saint_data.order_dirty (id)

@@ -1,20 +1,37 @@
-{% macro of_one_row(e, s, rows) %}
-    insert into {{ e.dirty }} (id)
-    select ({{ e.id }})::{{ e.key_type }} from {{ rows }} {{ s.alias }} where ({{ e.id }}) is not null;
-{% endmacro %}
-{% macro event(s, rows) %}
-      select{% for v in s.outer %}
+{% macro add(e, new, old) %}
+      update {{ e.wide }} c set
+        as_of = saint_today{% if new and e.changes %},
+        next_change = least(
+          c.next_change,
+{% for day in e.changes %}
+          {{ day }}{% if not loop.last %},{% endif %}
 
-        {{ v.value }}{% if v.name %} as {{ v.name }}{% endif %}{% if not loop.last %},{% endif %}{% endfor %}
+{% endfor %}
+        ){% endif %}{% for a in e.additive %},
+        {{ a.column }} = c.{{ a.column }}{% if new %} + {{ a.new }}{% endif %}{% if old %} - {{ a.old }}{% endif %}{% endfor %}{% if new %}{% for x in e.extremes %},
+        {{ x.column }} = {{ x.function }}(c.{{ x.column }}, {{ x.new }}){% endfor %}{% endif %}
 
-      from (
-        select{% for v in s.inner %}
+      where c.ctid = (
+        -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
+        select k.ctid from {{ e.wide }} k
+        where k.id = {% if new %}{{ e.new_id }}{% else %}{{ e.old_id }}{% endif %} and k.as_of <= saint_today and k.next_change > saint_today
+          and not exists (select from {{ e.dirty }} m where m.id = k.id)
+{% for a in e.additive if a.numeric %}
+          -- NaN and infinity are not taken away by a subtraction
+          and {% if new %}{{ a.new }}{% endif %}{% if old %} - {{ a.old }}{% endif %} not in ('NaN', 'Infinity', '-Infinity')
+{% endfor %}
+{% if old %}
+{% for x in e.extremes %}
+          -- the {{ x.function }} is not the one that goes{% if new %}, unless one as good comes{% endif %}
 
-          {{ v.value }}{% if v.name %} as {{ v.name }}{% endif %}{% if not loop.last %},{% endif %}{% endfor %}
+          and not coalesce({{ x.old }} {{ x.reaches }} k.{{ x.column }}{% if new %}
 
-        from {{ rows }} {{ s.alias }}
-        offset 0
-      ) e
+            and not coalesce({{ x.new }} {{ x.reaches }} {{ x.old }}, false){% endif %}, false)
+{% endfor %}
+{% endif %}
+        for no key update skip locked)
+      returning c.statuses is distinct from {{ e.statuses }}(c) or {{ e.next_change }}(c) < c.next_change
+      into saint_turns;
 {% endmacro %}
 {% macro mark(m, rows) %}
 {% if m.direct %}
@@ -52,125 +69,94 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 #variable_conflict use_variable
 declare
 {% if deferred %}
-  saint_one_row boolean;
+  -- an update of one row, which is the usual one: compared as it is
+  saint_one_row boolean := false;
 {% endif %}
 {% endif %}
 {% if deltas %}
   -- NULL at the stricter levels: there only marks are left, and nothing of ours is read
   saint_today date := case when current_setting('transaction_isolation') = 'read committed' then saint.today() end;
+  -- of the record that got a delta: whether a status turns, or the next change comes earlier; NULL: it could not be locked
+  saint_turns boolean := false;
 {% for s in deltas %}
-  -- {{ s.source }}: what one changed row adds to the records that it names
+  -- {{ s.source }}: how many rows changed (2: more than one), and the values of a row as it is now and as it was
+  {{ s.rows }} integer;
 {% for v in s.variables %}
   {{ v.name }} {{ v.type }};
-{% endfor %}
-{% for e in s.entities %}
-  {{ e.r }} {{ e.wide }};
 {% endfor %}
 {% endfor %}
 {% endif %}
 begin
 {% for s in deltas %}
   if tg_op = 'INSERT' then
-    select {{ s.came }}
-    into {{ s.into }}
-    from (
-{{ event(s, new_rows) | block }}
-    ) n;
+    select case when exists (select from new_rows offset 1) then 2 else 1 end, {{ s.read }}
+    into {{ s.rows }}, {{ s.into_new }}
+    from new_rows {{ s.alias }};
   elsif tg_op = 'DELETE' then
-    select {{ s.went }}
-    into {{ s.into }}
-    from (
-{{ event(s, old_rows) | block }}
-    ) o;
+    select case when exists (select from old_rows offset 1) then 2 else 1 end, {{ s.read }}
+    into {{ s.rows }}, {{ s.into_old }}
+    from old_rows {{ s.alias }};
   else
     -- an update of what is not mapped ends here
-    perform
+    select case when exists (select from new_rows offset 1) then 2 else 1 end
+    into {{ s.rows }}
     from (select {{ s.raw }} from new_rows {{ s.alias }} limit 1) n
     cross join (select {{ s.raw }} from old_rows {{ s.alias }} limit 1) o
     where n is distinct from o or exists (select from new_rows offset 1);
-    if found then
-      select {{ s.became }}
-      into {{ s.into }}
-      from (select n.* from (
-{{ event(s, new_rows) | indent(2, true) | block }}
-      ) n limit 1) n
-      cross join (select o.* from (
-{{ event(s, old_rows) | indent(2, true) | block }}
-      ) o limit 1) o;
+    if {{ s.rows }} = 1 then
+      select {{ s.read }}
+      into {{ s.into_new }}
+      from new_rows {{ s.alias }};
+      select {{ s.read }}
+      into {{ s.into_old }}
+      from old_rows {{ s.alias }};
     end if;
   end if;
 
-  if not found then
-    null;
-  elsif not {{ s.many }} and saint_today is not null then
+  if {{ s.rows }} = 1 and saint_today is not null then
 {% for e in s.entities %}
-    if {{ e.id }} = {{ e.was }} then
-      update {{ e.wide }} c set
-        as_of = saint_today,
-        next_change = least(c.next_change, {{ e.change }}){% for a in e.additive %},
-        {{ a.column }} = c.{{ a.column }} + {{ a.adds }}{% endfor %}{% for x in e.extremes %},
-        {{ x.column }} = {{ x.function }}(c.{{ x.column }}, {{ x.adds }}){% endfor %}
-
-      where c.id = (
-        -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
-        select k.id from {{ e.wide }} k
-        where k.id = {{ e.id }} and k.as_of <= saint_today and k.next_change > saint_today
-          and not exists (select from {{ e.dirty }} m where m.id = {{ e.id }})
-{% for a in e.additive if a.numeric %}
-          -- NaN and infinity are not taken away by a subtraction
-          and {{ a.adds }} not in ('NaN', 'Infinity', '-Infinity')
-{% endfor %}
-{% for x in e.extremes %}
-          -- the {{ x.function }} is not the one that goes, unless one as good comes
-          and not coalesce({{ x.takes }} {{ x.reaches }} k.{{ x.column }}
-            and not coalesce({{ x.adds }} {{ x.reaches }} {{ x.takes }}, false), false)
-{% endfor %}
-        for no key update skip locked)
-      returning c.* into {{ e.r }};
-      if not found then
-        insert into {{ e.dirty }} (id) values ({{ e.id }});
-      elsif {{ e.r }}.statuses is distinct from {{ e.statuses }}({{ e.r }})
-        or {{ e.next_change }}({{ e.r }}) < {{ e.r }}.next_change then
-        perform {{ e.settle }}({{ e.r }});
-      end if;
-    elsif {{ e.id }} is distinct from {{ e.was }} then
+    if tg_op = 'INSERT' and {{ e.new_id }} is not null then
+{{ add(e, true, false) | block }}
+    elsif tg_op = 'DELETE' and {{ e.old_id }} is not null then
+{{ add(e, false, true) | block }}
+    elsif {{ e.new_id }} = {{ e.old_id }} then
+{{ add(e, true, true) | block }}
+    elsif {{ e.new_id }} is distinct from {{ e.old_id }} then
       insert into {{ e.dirty }} (id)
-      select v.id from (values ({{ e.id }}), ({{ e.was }})) v (id) where v.id is not null;
+      select v.id from (values ({{ e.new_id }}), ({{ e.old_id }})) v (id) where v.id is not null;
+    end if;
+    if saint_turns is distinct from false then
+      if saint_turns then
+        perform {{ e.settle }}(coalesce({{ e.new_id }}, {{ e.old_id }}));
+      else
+        insert into {{ e.dirty }} (id) values (coalesce({{ e.new_id }}, {{ e.old_id }}));
+      end if;
+      saint_turns := false;
     end if;
 {% endfor %}
-  else
+  elsif {{ s.rows }} > 0 then
 {% for m in s.marks %}
 {{ marks(m) | indent(2, true) | block }}
 {% endfor %}
   end if;
 {% endfor %}
 {% for s in deferred %}
-  -- {{ s.source }}: deferred, so a changed row leaves a mark for each record that it names, and reads nothing of ours
-  if tg_op <> 'DELETE' then
+  -- {{ s.source }}: deferred, so changed rows leave marks for the records that they name, and nothing of ours is read
+  if tg_op = 'UPDATE' then
     saint_one_row := not exists (select from new_rows offset 1);
-  else
-    saint_one_row := not exists (select from old_rows offset 1);
   end if;
-  if not saint_one_row then
-{% for m in s.marks %}
-{{ marks(m) | indent(2, true) | block }}
-{% endfor %}
-  elsif tg_op = 'INSERT' then
-{% for e in s.entities %}
-{{ of_one_row(e, s, new_rows) | block }}
-{% endfor %}
-  elsif tg_op = 'DELETE' then
-{% for e in s.entities %}
-{{ of_one_row(e, s, old_rows) | block }}
-{% endfor %}
-  else
+  if saint_one_row then
 {% for e in s.entities %}
     insert into {{ e.dirty }} (id)
     select distinct v.id
-    from (select ({{ e.id }})::{{ e.key_type }} as id, row({{ s.raw }}) as mapped from new_rows {{ s.alias }} limit 1) n
-    cross join (select ({{ e.id }})::{{ e.key_type }} as id, row({{ s.raw }}) as mapped from old_rows {{ s.alias }} limit 1) o
+    from (select ({{ e.id }})::{{ e.key_type }} as id, row({{ s.raw }}) as mapped from new_rows {{ s.alias }}) n
+    cross join (select ({{ e.id }})::{{ e.key_type }} as id, row({{ s.raw }}) as mapped from old_rows {{ s.alias }}) o
     cross join lateral (values (n.id), (o.id)) v (id)
     where n.mapped is distinct from o.mapped and v.id is not null;
+{% endfor %}
+  else
+{% for m in s.marks %}
+{{ marks(m) | indent(2, true) | block }}
 {% endfor %}
   end if;
 {% endfor %}

@@ -6,9 +6,9 @@
 {% endmacro %}
 -- {{ entity }}: bring the statusvalue rows and the history in line with {{ purpose }}, which the caller has locked.
 create or replace function {{ name }}({{ parameters }}) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off
+language plpgsql{% if many %} security definer set search_path = pg_catalog, pg_temp set jit = off
 -- the length of an array is unknown: it would be planned anew at each call
-set plan_cache_mode = force_generic_plan as $saint$
+set plan_cache_mode = force_generic_plan{% endif %} as $saint$
 {% if announced %}
 declare
   n record;
