@@ -5,7 +5,7 @@ as $$
 declare
     today text := case
         when new.pinned is null then format('(now() at time zone %L)::date', new.zone)
-        else format('date %L', new.pinned)
+        else 'saint.pinned_today()'
     end;
     midnight_passed text := case
         when new.pinned is null then format('(clock_timestamp() at time zone %L)::date > %s', new.zone, today)

@@ -72,7 +72,12 @@ def test_what_changes_something_is_not_for_everybody(connect: Connect) -> None:
             "select oid::regprocedure::text from pg_proc where pronamespace = 'saint'::regnamespace"
             " and has_function_privilege('public', oid, 'execute') order by 1"
         ).fetchall()
-    assert open_to_all == [("saint.midnight_passed()",), ("saint.start_of(text,date,integer)",), ("saint.today()",)]
+    assert [name for (name,) in open_to_all] == [
+        "saint.midnight_passed()",
+        "saint.pinned_today()",
+        "saint.start_of(text,date,integer)",
+        "saint.today()",
+    ]
 
 
 def test_definers_rights_come_with_a_search_path(connect: Connect) -> None:

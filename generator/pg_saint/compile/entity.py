@@ -12,10 +12,12 @@ from pg_saint.compile.events import Events, needed_joins, present
 from pg_saint.compile.expressions import columns_of, of_row
 from pg_saint.compile.names import data, data_name
 from pg_saint.compile.objects import SqlObject
+from pg_saint.compile.recent import recent
 from pg_saint.compile.record import Accumulator, Record
 from pg_saint.compile.rows import joined, row_filter
 from pg_saint.compile.sqltext import (
     Sql,
+    both,
     comment,
     expression,
     ident,
@@ -158,6 +160,8 @@ def _live(
     record: Record, sources: Sources, word: str, purpose: str, parameters: str, rows: str, restriction: str | None
 ) -> SqlObject:
     tree = record.entity.tree
+    # By its number: a column of the CRM's table may be called today.
+    today = exp.Parameter(this=exp.Literal.number(parameters.count(",") + 1))
     joins = needed_joins(tree.joins, [tree.where, tree.key, *(field.expr for field in record.fields)])
     pieces = {
         "purpose": Sql(purpose),
@@ -171,22 +175,23 @@ def _live(
             "joins": joined(joins),
             "where": row_filter(tree.where, tree.key, restriction, {tree.alias: tree.table}),
         },
-        "sources": [{**pieces, "where": _of_records(events, restriction)} for events, pieces in sources],
+        "sources": [{**pieces, "where": _of_records(events, restriction, today)} for events, pieces in sources],
         "columns": _columns(record, sources),
     }
     return _function(record, word, template="live", **pieces)
 
 
-def _of_records(events: Events, restriction: str | None) -> Sql:
+def _of_records(events: Events, restriction: str | None, today: Expr) -> Sql:
     tree = events.source.tree
     tables = {tree.alias: tree.table, **{join.alias: join.table for join in events.joins}}
-    return row_filter(tree.where, events.link.id, restriction, tables)
+    conditions = (tree.where, recent(events, today))
+    return row_filter(both(each for each in conditions if each is not None), events.link.id, restriction, tables)
 
 
 def _events(events: Events) -> dict[str, Any]:
     tree = events.source.tree
     return {
-        "name": ident(events.source.name),
+        "name": _of(events.source.name),
         "alias": ident(tree.alias),
         "table": table_name(tree.table),
         "joins": joined(events.joins),
@@ -232,9 +237,19 @@ def _aggregate(accumulator: Accumulator) -> dict[str, Sql | None]:
     return {"name": ident(accumulator.column), "value": call, "comment": said(accumulator) if own else None}
 
 
-def _columns(record: Record, sources: Sources) -> list[Sql]:
-    """The wide row's columns in the order of its table."""
-    changes = [Sql(f"{ident(events.source.name)}.next_change") for events, pieces in sources if pieces["changes"]]
+def _of(source: str) -> Sql:
+    """What a live query calls the aggregates of a source, beside its own record and wide."""
+    return ident(f"{source}_events" if source in ("record", "wide") else source)
+
+
+def _typed(value: Sql, type_: str) -> Sql:
+    """Of exactly the column's type: a length or precision is lost in a coalesce, say."""
+    return Sql(f"{value}::{type_name(type_)}") if "(" in type_ else value
+
+
+def _columns(record: Record, sources: Sources) -> list[dict[str, Sql]]:
+    """The wide row's columns in the order of its table: how each is computed, and how it is read once all are."""
+    changes = [Sql(f"{_of(events.source.name)}.next_change") for events, pieces in sources if pieces["changes"]]
     known = {
         "id": Sql("record.id"),
         "as_of": Sql("today"),
@@ -242,11 +257,21 @@ def _columns(record: Record, sources: Sources) -> list[Sql]:
         "statuses": Sql("'{}'::text[]"),
     }
     for field in record.fields:
-        known[field.column] = ident("record", field.column)
+        known[field.column] = _typed(ident("record", field.column), field.type)
     for a in record.accumulators:
-        stored = ident(a.aggregate.source, a.column)
-        known[a.column] = Sql(f"coalesce({stored}, 0)") if a.additive else stored
-    return [known[column.name] for column in record.columns]
+        stored = Sql(f"{_of(a.aggregate.source)}.{ident(a.column)}")
+        known[a.column] = Sql(f"coalesce({stored}, 0)") if a.additive else _typed(stored, a.type)
+        if a.kind == "sum":
+            known[a.column] = Sql(f"{known[a.column]}::{type_name(a.type)}")
+    row = Sql(f"row(wide.*)::{data(record.name)}")
+    read = {
+        "next_change": Sql(f"least(wide.next_change, {data(record.name, 'next_change')}({row}))"),
+        "statuses": Sql(f"{data(record.name, 'statuses')}({row})"),
+    }
+    return [
+        {"name": ident(c.name), "value": known[c.name], "read": read.get(c.name, ident("wide", c.name))}
+        for c in record.columns
+    ]
 
 
 def _resolve(record: Record, marks: Sql) -> dict[str, Any]:

@@ -2,10 +2,8 @@
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
-declare
-  r saint_data.company;
 begin
-  for r in
+  return query
     with record as (
       select
         company.company_id as id
@@ -29,25 +27,30 @@ begin
           activity.direction as direction,
           activity.on_date as date
         from crm.activity activity
-        where activity.company_id = $1
+        where (activity.on_date > ($2) - 32) and activity.company_id = $1
         -- each value is computed once, not in every filter that reads it
         offset 0
       ) event
       group by event.id
+    ),
+    wide as (
+      select
+        record.id as id,
+        today as as_of,
+        least(activity.next_change, 'infinity'::date) as next_change,
+        '{}'::text[] as statuses,
+        coalesce(activity.outgoing, 0) as outgoing
+      from record
+      left join activity on activity.id = record.id
     )
+    -- the statuses follow from the row's own values, and so do the days on which they change
     select
-      record.id,
-      today,
-      least(activity.next_change, 'infinity'::date),
-      '{}'::text[],
-      coalesce(activity.outgoing, 0)
-    from record
-    left join activity on activity.id = record.id
-  loop
-    r.statuses := saint_data.company_statuses(r);
-    r.next_change := least(r.next_change, saint_data.company_next_change(r));
-    return next r;
-  end loop;
+      wide.id,
+      wide.as_of,
+      least(wide.next_change, saint_data.company_next_change(row(wide.*)::saint_data.company)),
+      saint_data.company_statuses(row(wide.*)::saint_data.company),
+      wide.outgoing
+    from wide;
 end
 $saint$;
 

@@ -2,10 +2,8 @@
 create or replace function saint_data.person_live(record_id bigint, today date) returns setof saint_data.person
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
-declare
-  r saint_data.person;
 begin
-  for r in
+  return query
     with record as (
       select
         person.person_id as id,
@@ -13,19 +11,24 @@ begin
       from crm.person person
       left join crm.company company on company.company_id = person.company_id
       where person.person_id = $1
+    ),
+    wide as (
+      select
+        record.id as id,
+        today as as_of,
+        least('infinity'::date) as next_change,
+        '{}'::text[] as statuses,
+        record.company_category as company_category
+      from record
     )
+    -- the statuses follow from the row's own values, and so do the days on which they change
     select
-      record.id,
-      today,
-      least('infinity'::date),
-      '{}'::text[],
-      record.company_category
-    from record
-  loop
-    r.statuses := saint_data.person_statuses(r);
-    r.next_change := least(r.next_change, saint_data.person_next_change(r));
-    return next r;
-  end loop;
+      wide.id,
+      wide.as_of,
+      least(wide.next_change, saint_data.person_next_change(row(wide.*)::saint_data.person)),
+      saint_data.person_statuses(row(wide.*)::saint_data.person),
+      wide.company_category
+    from wide;
 end
 $saint$;
 

@@ -2,10 +2,8 @@
 create or replace function saint_data.order_live(record_id uuid, today date) returns setof saint_data."order"
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
-declare
-  r saint_data."order";
 begin
-  for r in
+  return query
     with record as (
       select
         "order"."Id" as id,
@@ -30,27 +28,34 @@ begin
           line."Order" as id,
           line."from" as date
         from crm."Line" line
-        where line."Order" = $1
+        where (line."from" > ($2) - 32) and line."Order" = $1
         -- each value is computed once, not in every filter that reads it
         offset 0
       ) event
       group by event.id
+    ),
+    wide as (
+      select
+        record.id as id,
+        today as as_of,
+        least(line.next_change, 'infinity'::date) as next_change,
+        '{}'::text[] as statuses,
+        record."select" as "select",
+        record.total as total,
+        coalesce(line.lines, 0) as lines
+      from record
+      left join line on line.id = record.id
     )
+    -- the statuses follow from the row's own values, and so do the days on which they change
     select
-      record.id,
-      today,
-      least(line.next_change, 'infinity'::date),
-      '{}'::text[],
-      record."select",
-      record.total,
-      coalesce(line.lines, 0)
-    from record
-    left join line on line.id = record.id
-  loop
-    r.statuses := saint_data.order_statuses(r);
-    r.next_change := least(r.next_change, saint_data.order_next_change(r));
-    return next r;
-  end loop;
+      wide.id,
+      wide.as_of,
+      least(wide.next_change, saint_data.order_next_change(row(wide.*)::saint_data."order")),
+      saint_data.order_statuses(row(wide.*)::saint_data."order"),
+      wide."select",
+      wide.total,
+      wide.lines
+    from wide;
 end
 $saint$;
 

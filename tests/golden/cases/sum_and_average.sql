@@ -2,10 +2,8 @@
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
-declare
-  r saint_data.company;
 begin
-  for r in
+  return query
     with record as (
       select
         company.company_id as id
@@ -42,25 +40,35 @@ begin
         offset 0
       ) event
       group by event.id
+    ),
+    wide as (
+      select
+        record.id as id,
+        today as as_of,
+        least('infinity'::date) as next_change,
+        '{}'::text[] as statuses,
+        coalesce(sale.sold, 0)::numeric as sold,
+        coalesce(sale.sold_n, 0) as sold_n,
+        coalesce(sale.mean, 0)::numeric as mean,
+        coalesce(sale.mean_n, 0) as mean_n,
+        coalesce(sale.score, 0)::numeric as score,
+        coalesce(sale.score_n, 0) as score_n
+      from record
+      left join sale on sale.id = record.id
     )
+    -- the statuses follow from the row's own values, and so do the days on which they change
     select
-      record.id,
-      today,
-      least('infinity'::date),
-      '{}'::text[],
-      coalesce(sale.sold, 0),
-      coalesce(sale.sold_n, 0),
-      coalesce(sale.mean, 0),
-      coalesce(sale.mean_n, 0),
-      coalesce(sale.score, 0),
-      coalesce(sale.score_n, 0)
-    from record
-    left join sale on sale.id = record.id
-  loop
-    r.statuses := saint_data.company_statuses(r);
-    r.next_change := least(r.next_change, saint_data.company_next_change(r));
-    return next r;
-  end loop;
+      wide.id,
+      wide.as_of,
+      least(wide.next_change, saint_data.company_next_change(row(wide.*)::saint_data.company)),
+      saint_data.company_statuses(row(wide.*)::saint_data.company),
+      wide.sold,
+      wide.sold_n,
+      wide.mean,
+      wide.mean_n,
+      wide.score,
+      wide.score_n
+    from wide;
 end
 $saint$;
 

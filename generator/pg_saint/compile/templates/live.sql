@@ -2,10 +2,8 @@
 create or replace function {{ name }}({{ parameters }}) returns setof {{ row_type }}
 language plpgsql stable parallel safe security definer {{ rows }}
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
-declare
-  r {{ row_type }};
 begin
-  for r in
+  return query
     with record as (
       select
         {{ record.key }} as id{% for f in record.fields %},
@@ -49,21 +47,24 @@ begin
         offset 0
       ) event
       group by event.id
-    ){% endfor %}
+    ){% endfor %},
+    wide as (
+      select
+{% for c in columns %}
+        {{ c.value }} as {{ c.name }}{% if not loop.last %},{% endif %}
 
+{% endfor %}
+      from record
+{% for s in sources %}
+      left join {{ s.name }} on {{ s.name }}.id = record.id
+{% endfor %}
+    )
+    -- the statuses follow from the row's own values, and so do the days on which they change
     select
 {% for c in columns %}
-      {{ c }}{% if not loop.last %},{% endif %}
+      {{ c.read }}{% if not loop.last %},{% endif %}
 
 {% endfor %}
-    from record
-{% for s in sources %}
-    left join {{ s.name }} on {{ s.name }}.id = record.id
-{% endfor %}
-  loop
-    r.statuses := {{ statuses }}(r);
-    r.next_change := least(r.next_change, {{ next_change }}(r));
-    return next r;
-  end loop;
+    from wide;
 end
 $saint$;
