@@ -60,7 +60,7 @@ def crm(database: str, connect: Callable[..., psycopg.Connection]) -> psycopg.Co
 
 def watermark(crm: psycopg.Connection, entity: str = "company", id: int = 1) -> str | None:
     row = crm.execute(f"select status from saint.{entity}_watermark where id = %s".encode(), (id,)).fetchone()
-    return row and row[0]
+    return str(row[0]) if row else None
 
 
 def test_an_edit_never_makes_a_valid_watermark_vanish(crm: psycopg.Connection) -> None:
