@@ -108,6 +108,12 @@ class Catalog:
             raise SaintError(f"{full} is {kind}, which has no triggers on rows that change", place, remedy)
         if row["relpersistence"] == "t":
             raise SaintError(f"{full} is a temporary table", place, "map a permanent table")
+        if row["history_of"] is not None:
+            raise SaintError(
+                f"{full} keeps the history of {row['history_of']}: it gets a row at every change, and each would count",
+                place,
+                f"map {row['history_of']}",
+            )
         if row["is_partition"]:
             raise SaintError(f"{full} is a partition", place, "map the partitioned table that it belongs to")
         if row["inherits"]:

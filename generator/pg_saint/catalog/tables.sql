@@ -27,6 +27,19 @@ select
     where leaf.relkind = 'f'
     order by 1
   ) as foreign_partitions,
+  (
+    -- it has the name of another table, and all its columns
+    select base.relname
+    from pg_catalog.pg_class base
+    where base.relnamespace = c.relnamespace and base.oid <> c.oid and base.relkind in ('r', 'p')
+      and c.relname in (base.relname || '__history', base.relname || '_history')
+      and not exists (
+        select from pg_catalog.pg_attribute a
+        where a.attrelid = base.oid and a.attnum > 0 and not a.attisdropped and not exists (
+          select from pg_catalog.pg_attribute mirror
+          where mirror.attrelid = c.oid and mirror.attname = a.attname and mirror.attnum > 0 and not mirror.attisdropped))
+    limit 1
+  ) as history_of,
   pg_catalog.row_security_active(c.oid) as rows_hidden,
   array(
     select privilege from unnest(array['select', 'trigger']) as privilege

@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from pg_saint.criteria.aggregates import Aggregates
 from pg_saint.criteria.classes import expand_classes
+from pg_saint.criteria.combined import write_out
 from pg_saint.criteria.parse import bare, bracketed, column_path, in_brackets, show
 from pg_saint.criteria.time import normalise_time
 from pg_saint.criteria.windows import expand_windows
@@ -43,7 +44,8 @@ def record_level(
 
     Raises SaintError for unknown names and for what is no criterion.
     """
-    expr = expand_classes(expr.copy(), aggregates.model.lists, place)
+    expr = write_out(expr, aggregates.model, aggregates.entity, place)
+    expr = expand_classes(expr, aggregates.model.lists, place)
     expr = substitute_periods(expr, aggregates.model.periods_of(aggregates.entity), place)
     _check_calls(expr, aggregates.model, aggregates.entity, place, in_selection)
     root = bracketed(expand_windows(aggregates.replace(expr, user, place), None, place))

@@ -33,13 +33,17 @@ def standard_counters(model: Model, entity: str) -> Iterator[Standard]:
             if each.on is None or entity in each.on:
                 place = model.place("sources", name, "standard_counters", word)
                 yield from _set(model, entity, name, f"{name}_{word}", each.where, place)
+    for name, combined in model.combined.items():
+        if combined.standard_counters and any(entity in model.sources[part].links for part in combined.of):
+            yield from _set(model, entity, name, name, None, model.place("combined", name, "standard_counters"))
 
 
 def _set(model: Model, entity: str, name: str, of: str, where: str | None, place: Place) -> Iterator[Standard]:
     """Without a `completed` field none of open and completed; without a date no periods and no dates."""
-    source = model.sources[name]
-    periods = range(1, len(model.periods_of(entity)) + 1) if source.date is not None else range(0)
-    completed = "completed" in source.fields
+    parts = model.combined[name].of if name in model.combined else [name]
+    fields = set.intersection(*(set(model.sources[part].field_names) for part in parts))
+    periods = range(1, len(model.periods_of(entity)) + 1) if "date" in fields else range(0)
+    completed = "completed" in fields
 
     def counter(role: str, function: str, *conditions: str) -> Standard:
         every = [*([f"({where})"] if where is not None else []), *conditions]
@@ -54,13 +58,13 @@ def _set(model: Model, entity: str, name: str, of: str, where: str | None, place
         yield counter(f"count_period{n}", count, f"past(period{n})")
         if completed:
             yield counter(f"open_period{n}", count, "completed is not true", f"past(period{n})")
-    if source.date is not None:
+    if "date" in fields:
         yield counter("last", last, "date <= today")
         if completed:
             yield counter("last_completed", last, "completed", "date <= today")
             yield counter("last_open", last, "completed is not true", "date <= today")
         yield counter("next", f"min({name}.date)", "date > today")
-    if source.amount is not None:
+    if "amount" in fields:
         yield counter("amount", f"sum({name}.amount)")
         for n in periods:
             yield counter(f"amount_period{n}", f"sum({name}.amount)", f"past(period{n})")

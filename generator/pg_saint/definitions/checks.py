@@ -24,7 +24,7 @@ def check_model(model: Model) -> list[SaintError]:
         *_aliases(model),
         *_own_keys(model),
     ]
-    errors += [*attention_errors(model), *_selections(model)]
+    errors += [*_combined(model), *attention_errors(model), *_selections(model)]
     return errors or [*_criteria(model), *check_texts(model), *check_follow_ups(model)]
 
 
@@ -51,6 +51,23 @@ def _names(model: Model) -> Iterator[SaintError]:
             if parent not in entities:
                 place = model.place("entities", name, "parents", parent)
                 yield SaintError(f"unknown entity {parent}", place, suggestion(parent, entities))
+
+
+def _combined(model: Model) -> Iterator[SaintError]:
+    sources = list(model.sources)
+    for name, combined in model.combined.items():
+        if name in model.sources:
+            yield SaintError(f"{name} is a source already", model.place("combined", name), "choose another name")
+        for at, part in enumerate(combined.of):
+            if part not in sources:
+                place = model.place("combined", name, "of", at)
+                yield SaintError(f"unknown source {part}", place, suggestion(part, sources))
+    for name in model.absent:
+        for section in ("entities", "sources", "combined"):
+            if name in getattr(model, section):
+                place = model.place("absent", name)
+                there = model.place(section, name)
+                yield SaintError(f"{name} is absent, and mapped at {there}", place, "remove one of the two")
 
 
 def _parents(model: Model) -> Iterator[SaintError]:

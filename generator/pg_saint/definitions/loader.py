@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from pg_saint.definitions.absent import leave_out
 from pg_saint.definitions.checks import check_model
 from pg_saint.definitions.document import Document, Path_, read_document
 from pg_saint.definitions.images import read_image
@@ -16,7 +17,7 @@ from pg_saint.definitions.order import depends_order
 from pg_saint.errors import SaintError, SaintErrors, suggestion
 from pg_saint.ir.nodes import Place
 
-SECTIONS = ("lists", "entities", "sources", "counters", "statuses", "selections", "monitors")
+SECTIONS = ("lists", "entities", "sources", "combined", "absent", "counters", "statuses", "selections", "monitors")
 
 
 def load(paths: Sequence[Path]) -> Model:
@@ -30,11 +31,13 @@ def load(paths: Sequence[Path]) -> Model:
     documents = with_library([read_document(file) for path in paths for file in _files(path)])
     data, places = _merge(documents)
     _copy_statuses(data, places)
+    left_out = leave_out(data)
     try:
         model = Model.model_validate(data)
     except ValidationError as error:
         raise SaintErrors([_error(detail, places) for detail in error.errors()]) from error
     model._places.update(places)
+    model._left_out.update(left_out)
     model._files.update((document.file, document.text) for document in documents)
     errors = [*check_model(model), *_read_images(model)]
     if errors:

@@ -130,12 +130,16 @@ class ColumnLink(Part):
 
 
 class ThroughLink(Part):
-    """Many to many: `through` is the link table, `source` and `target` its columns, `where` which of its rows."""
+    """Many to many: `through` is the link table, `source` and `target` its columns, `where` which of its rows.
+
+    `joins` lead on from the link table, and may find several rows each; `target` may then be a column of one of them.
+    """
 
     through: str
     source: Sql
     target: Sql
     where: Sql | None = None
+    joins: dict[Name, Join] = {}
 
 
 def _link_kind(value: Any) -> str:
@@ -224,6 +228,13 @@ class Source(Tree):
     def field_names(self) -> list[str]:
         own = [name for name in ("date", "amount") if getattr(self, name) is not None]
         return [*self.fields, *own]
+
+
+class Combined(Part):
+    """Several sources under one name; they need not all link to the same entities."""
+
+    of: Annotated[list[str], Field(min_length=1)]
+    standard_counters: bool = False
 
 
 class Counter(Part):
@@ -329,6 +340,8 @@ class Model(Part):
     lists: dict[Name, ClassList] = {}
     entities: dict[Name, Entity] = {}
     sources: dict[Name, Source] = {}
+    combined: dict[Name, Combined] = {}
+    absent: dict[Name, str] = {}
     counters: dict[Name, Counter] = {}
     statuses: dict[Name, Status] = {}
     selections: dict[Name, Selection] = {}
@@ -339,11 +352,16 @@ class Model(Part):
     _places: dict[tuple[str | int, ...], Place] = PrivateAttr(default_factory=dict)
     _files: dict[str, str] = PrivateAttr(default_factory=dict)
     _images: dict[str, Image] = PrivateAttr(default_factory=dict)
+    _left_out: dict[str, list[str]] = PrivateAttr(default_factory=dict)
 
     @property
     def files(self) -> dict[str, str]:
         """The files read, as named, each with its text."""
         return dict(self._files)
+
+    def left_out(self, absent: str) -> list[str]:
+        """What stands on an absent entity, as ``status forgotten_project``."""
+        return self._left_out.get(absent, [])
 
     def image(self, status: str) -> Image | None:
         """The image of a status, read from its file."""

@@ -125,6 +125,8 @@ class _Resolving:
             for entity, link in source.links.items():
                 if isinstance(link, ThroughLink):
                     yield link.through, model.place("sources", name, "links", entity, "through")
+                    for alias, join in link.joins.items():
+                        yield join.table, model.place("sources", name, "links", entity, "joins", alias, "table")
             if source.types is not None:
                 yield source.types.table, model.place("sources", name, "types", "table")
 
@@ -180,6 +182,10 @@ class _Resolving:
 
     def _warnings(self, definition: Definition, catalog: Catalog) -> Iterator[Warning]:
         indexes = Indexes(catalog.infos())
+        for name, reason in self.model.absent.items():
+            gone = ", ".join(self.model.left_out(name))
+            then = f"left out: {gone}" if gone else "what counts it is NULL, and not 0"
+            yield Warning(f"{name} is absent: {reason}", self.model.place("absent", name), then)
         seen: set[str] = set()
         for warning in _all_warnings(definition, indexes):
             if warning.remedy not in seen:

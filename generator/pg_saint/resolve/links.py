@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from sqlglot import exp
 
@@ -14,7 +15,7 @@ from pg_saint.ir.nodes import Expr, Join, Link, Place
 from pg_saint.resolve.asking import Asked
 from pg_saint.resolve.convert import to_key
 from pg_saint.resolve.entities import EntityRows, attach
-from pg_saint.resolve.rows import Rows, needed_joins
+from pg_saint.resolve.rows import Rows, needed_joins, read_joins, renamed
 
 
 @dataclass
@@ -128,8 +129,16 @@ class Links:
             on = exp.And(this=on, expression=in_brackets(links.read(spec.where, place)))
         text = f"{alias}.{spec.source} = {self.source}.{self.model.sources[self.source].key}"
         self.rows.asking.ask(on, self.rows.scope, text, place, "boolean")
-        target = links.ask(spec.target, place)
-        return LinkRows(entity, self.rows, [target], (Join(alias, info.table, on, many=True),), None, place)
+        joins = [Join(alias, info.table, on, many=True)]
+        read_joins(links, spec.joins, self.catalog, partial(self.model.place, "sources", self.source, "links", entity))
+        # Under names of their own: another link may have a join of the same name.
+        aliases = {alias: alias} | {join.alias: f"{alias}_{join.alias}" for join in links.joins}
+        for join in links.joins:
+            self.rows.add(aliases[join.alias], links.tables[join.alias], visible=False)
+            joins.append(Join(aliases[join.alias], join.table, renamed(join.on, aliases), many=True))
+        target = renamed(links.read(spec.target, place), aliases)
+        asked = self.rows.asking.ask(target, self.rows.scope, spec.target, place)
+        return LinkRows(entity, self.rows, [asked], tuple(joins), None, place)
 
 
 def _has_column(info: TableInfo, name: str) -> bool:

@@ -11,6 +11,7 @@ from pg_saint.catalog.reader import Catalog, TableInfo, show_table
 from pg_saint.criteria.aggregates import AGGREGATES, is_aggregate
 from pg_saint.criteria.classes import expand_classes
 from pg_saint.criteria.parse import bare, bracketed, column_path, parse_expression, show
+from pg_saint.definitions.model import Join as JoinSpec
 from pg_saint.definitions.model import Tree
 from pg_saint.definitions.order import depends_order
 from pg_saint.errors import SaintError, suggestion
@@ -80,9 +81,15 @@ def read_rows(alias: str, spec: Tree, catalog: Catalog, asking: Asking, place: W
     info = catalog.table(spec.table, place("table"))
     rows = Rows(alias, info, asking)
     rows.add(alias, info)
-    for name, join in spec.joins.items():
+    read_joins(rows, spec.joins, catalog, place)
+    return rows
+
+
+def read_joins(rows: Rows, joins: Mapping[str, JoinSpec], catalog: Catalog, place: Where) -> None:
+    """Adds the joins to `rows`, each after those that its condition names. Raises SaintError."""
+    for name, join in joins.items():
         rows.add(name, catalog.table(join.table, place("joins", name, "table")))
-    conditions = {name: rows.read(join.on, place("joins", name, "on")) for name, join in spec.joins.items()}
+    conditions = {name: rows.read(join.on, place("joins", name, "on")) for name, join in joins.items()}
     needs = {name: [table for table in tables_of([on]) if table != name] for name, on in conditions.items()}
     for name in depends_order(
         needs, lambda name: place("joins", name, "on"), "a join can only name joins that do not need it"
@@ -90,13 +97,12 @@ def read_rows(alias: str, spec: Tree, catalog: Catalog, asking: Asking, place: W
         on = conditions[name]
         if name not in tables_of([on]):
             raise SaintError(
-                f"the condition of join {name} does not name it: {spec.joins[name].on}",
+                f"the condition of join {name} does not name it: {joins[name].on}",
                 place("joins", name, "on"),
                 f"write {name}.column for a column of the joined table",
             )
-        asking.ask(on, rows.scope, spec.joins[name].on, place("joins", name, "on"), "boolean")
+        rows.asking.ask(on, rows.scope, joins[name].on, place("joins", name, "on"), "boolean")
         rows.joins.append(Join(name, rows.tables[name].table, on))
-    return rows
 
 
 def tables_of(expressions: Iterable[Expr | None]) -> list[str]:

@@ -1,0 +1,95 @@
+-- company: one company, computed from the CRM's own tables as of `today`.
+create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
+language plpgsql stable parallel safe security definer rows 1
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+declare
+  r saint_data.company;
+begin
+  for r in
+    with record as (
+      select
+        company.company_id as id
+      from crm.company company
+      where company.company_id = $1
+    ),
+    activity as (
+      select
+        event.id,
+
+        -- count(activity) filter (where date > today - 30 and date <= today)
+        count(*) filter (where event.date > today - 30 and event.date <= today) as activities,
+        -- the next day on which an event enters or leaves a window
+        least(
+          min(event.date + 30) filter (where event.date > today - 30 and event.date < cast('290000-01-01' as date)),
+          min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date))
+        ) as next_change
+      from (
+        select distinct on (id, event_key)
+          activity.activity_id as event_key,
+          company_link_contact.company_id as id,
+          activity.on_date as date
+        from crm.activity activity
+        left join crm.activity_person company_link on company_link.activity_id = activity.activity_id
+        left join crm.person company_link_contact on company_link_contact.person_id = company_link.person_id
+        where company_link_contact.company_id = $1
+        -- each value is computed once, not in every filter that reads it
+        offset 0
+      ) event
+      group by event.id
+    )
+    select
+      record.id,
+      today,
+      least(activity.next_change, 'infinity'::date),
+      '{}'::text[],
+      coalesce(activity.activities, 0)
+    from record
+    left join activity on activity.id = record.id
+  loop
+    r.statuses := saint_data.company_statuses(r);
+    r.next_change := least(r.next_change, saint_data.company_next_change(r));
+    return next r;
+  end loop;
+end
+$saint$;
+
+-- company: records that are stale though neither their row nor a plain mark says so: those that the via marks lead to, in the
+-- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
+create or replace function saint_data.company_elsewhere() returns setof integer
+language plpgsql stable parallel safe security definer rows 10
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+begin
+  if exists (select from saint_data.company_via) then
+    return query
+    select found.id from (
+    -- all: a TRUNCATE, the clock set back
+    select every.id
+    from (
+      select (company.company_id)::integer from crm.company company
+      union
+      select c.id from saint_data.company c
+    ) every (id)
+    where exists (select from saint_data.company_via via_mark where via_mark.hop = 'all')
+    union
+    -- activity: a row of crm.activity
+    select (company_link_contact.company_id)::integer
+    from saint_data.company_via via_mark
+    join crm.activity_person company_link on company_link.activity_id = cast((via_mark.key ->> 'activity_id') as bigint)
+    left join crm.person company_link_contact on company_link_contact.person_id = company_link.person_id
+    where via_mark.hop = 'activity'
+    union
+    -- activity.company_link: a row of crm.activity_person
+    select (company_link_contact.company_id)::integer
+    from saint_data.company_via via_mark
+    join crm.activity activity on true
+    left join crm.person company_link_contact on company_link_contact.person_id = cast((via_mark.key ->> 'person_id') as bigint)
+    where via_mark.hop = 'activity.company_link' and (cast((via_mark.key ->> 'activity_id') as bigint) = activity.activity_id)
+    ) found (id)
+    where found.id is not null;
+  end if;
+  if saint.midnight_passed() then
+    return query
+    select c.id from saint_data.company c where c.as_of > saint.today();
+  end if;
+end
+$saint$;
