@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from pg_saint.definitions.document import read_document
 from tests.cli.conftest import Saint
@@ -131,6 +132,50 @@ def test_preview(crm: str, saint: Saint, definition: str) -> None:
     unknown = saint("preview", definition, "neglected_customers")
     assert unknown.exit_code == 2
     assert "did you mean neglected_customer?" in unknown.stderr
+
+
+def test_preview_of_past_days(crm: str, saint: Saint, definition: str) -> None:
+    with psycopg.connect(crm) as connection:
+        connection.execute("select saint.set_today('2026-06-26')")
+    words = ("preview", definition, "neglected_customer", "--since", "2026-06-10")
+    found = json.loads(saint(*words, "--json").stdout)
+    # The calls of 20 and 25 May are in the window until 18 and 23 June.
+    assert [(row["day"], row["matches"], row["had"]) for row in found["days"]] == [
+        ("2026-06-10", 1, None),
+        ("2026-06-17", 1, None),
+        ("2026-06-24", 2, None),
+        ("2026-06-26", 2, None),
+    ]
+    assert found["notes"][:2] == [
+        "as it is now, not as it was: category",
+        "events of activity as they are now, not as they were: direction",
+    ]
+    shown = saint(*words, "--every", "month")
+    assert [line.split() for line in shown.stdout.splitlines()[1:]] == [["2026-06-10", "1"], ["2026-06-26", "2"]]
+    assert "note: as it is now" in shown.stderr
+    assert saint("preview", definition, "neglected_customer", "--since", "2026-07-01").exit_code == 2
+
+
+def test_preview_beside_the_history(applied: str, saint: Saint, definition: str) -> None:
+    with psycopg.connect(applied) as connection:
+        connection.execute("select saint.set_today('2020-01-10')")
+        connection.execute("update saint.status set exact_since = '2020-01-01'")
+        connection.execute("delete from saint.status_change")
+        connection.execute(
+            "insert into saint.status_change (id, entity, status, active, changed_at)"
+            " values ('1', 'company', 'neglected_customer', true, '2020-01-02 12:00Z')"
+        )
+    found = json.loads(saint("preview", definition, "neglected_customer", "--since", "2020-01-01", "--json").stdout)
+    assert [(row["day"], row["matches"]) for row in found["days"]][:2] == [("2020-01-01", 2), ("2020-01-08", 2)]
+    assert [row["had"] for row in found["days"]][:2] == [None, 1]
+
+
+@pytest.mark.usefixtures("crm")
+def test_preview_of_a_status_that_names_another(saint: Saint, definition: str, tmp_path: Path) -> None:
+    both = tmp_path / "both.yaml"
+    forgotten = "  forgotten: {on: company, when: status('neglected_customer') and name = 'Polder Dairy', rank: 20}\n"
+    both.write_text(Path(definition).read_text() + forgotten)
+    assert json.loads(saint("preview", str(both), "forgotten", "--json").stdout)["sample"] == ["2"]
 
 
 def test_install_finds_the_files_in_place(saint: Saint) -> None:

@@ -6,12 +6,14 @@ import click
 
 from pg_saint import __version__
 from pg_saint.cli.check import check
-from pg_saint.cli.definitions import compile_, preview, validate
+from pg_saint.cli.definitions import compile_, validate
 from pg_saint.cli.explain import explain
 from pg_saint.cli.export import export
 from pg_saint.cli.failures import Group
 from pg_saint.cli.library import library
 from pg_saint.cli.plan import apply, drop, plan
+from pg_saint.cli.preview import preview
+from pg_saint.cli.report import report
 from pg_saint.cli.setup import demo, install
 from pg_saint.cli.status import status
 from pg_saint.cli.tick import run, tick
@@ -30,7 +32,8 @@ def saint(context: click.Context, dsn: str | None) -> None:
 
 
 for _command in (
-    demo, install, library, validate, compile_, preview, plan, apply, drop, status, tick, run, explain, check, export,
+    demo, install, library, validate, compile_, preview, plan, apply, drop, status, tick, run, explain, check,
+    export, report,
 ):  # fmt: skip
     saint.add_command(_command)
 

@@ -1,0 +1,1 @@
+select selection, entity, name, kind, matches, refreshed_at from saint.selectiondef order by entity, selection;
