@@ -84,7 +84,9 @@ grant execute on function
     saint.attention_sales_relations(text, integer)
     to saint_revenue;
 
--- Selections, and how long the history is kept
+-- Selections, counters, and how long the history is kept
+grant select on saint.counter, saint.counterdef to saint_reader;
+grant select, insert, update, delete on saint.counter to saint_admin;
 revoke execute on function
     saint.refresh_selections(), saint.prune_history(), saint.record_key(text, text), saint.source_of(text),
     saint.static_selection(text), saint.selection_matches(text), saint.selection_create(text, text),

@@ -53,17 +53,18 @@ def statuses(random: Random, criteria: dict[str, Criteria]) -> dict[str, object]
     return made
 
 
-def selections(random: Random, criteria: dict[str, Criteria]) -> dict[str, object]:
-    made: dict[str, object] = {}
+def selections(random: Random, criteria: dict[str, Criteria]) -> dict[str, dict[str, object]]:
+    made: dict[str, dict[str, object]] = {}
     for entity, written in criteria.items():
         for number in range(random.randint(0, 2)):
             name = f"{entity}_selection_{number}"
             columns: list[object] = [*random.sample(list(written.fields), 1), {"value": written.value()}]
-            made[name] = {
-                "on": entity,
-                "when": when(random, written),
-                "columns": random.sample(columns, random.randint(0, 2)),
-            }
+            made[name] = {"on": entity, "columns": random.sample(columns, random.randint(0, 2))}
+            # The name stays over later definitions, and with it what was added by hand: so does the kind.
+            if number == 1:
+                made[name]["static"] = True
+            else:
+                made[name] |= {"when": when(random, written), "materialized": random.random() < 0.2}
             written.selections.append(name)
     return made
 

@@ -98,6 +98,8 @@ class History:
             self.apply()
         elif chance < 0.26 and self.nobody_works():
             self.observer.run(self.statements.detach_or_attach())
+        elif chance < 0.29:
+            self.change_a_list()
         else:
             self.work(self.random.choice(self.sessions))
 
@@ -110,6 +112,24 @@ class History:
             # A statement prepared before can not be executed once the view's columns have other types.
             session.connection.close()
             session.connection = self.connect()
+
+    def change_a_list(self) -> None:
+        """Somebody adds records to a static selection, or takes some out; not all of them have to be there."""
+        static = [each for each in self.truth.definition.selections if each.kind == "static"]
+        if not static:
+            return
+        chosen = self.random.choice(static)
+        keys = self.crm.entities[chosen.entity].table.keys
+        assert keys
+        ids = [keys.some(self.random) for _ in range(3)]
+        if self.maybe(0.3):
+            change = sql.SQL("delete from saint.selection_entry where selection = {name} and id = any ({ids})")
+        else:
+            change = sql.SQL(
+                "insert into saint.selection_entry (id, selection)"
+                " select unnest({ids}::text[]), {name} on conflict do nothing"
+            )
+        self.must(change.format(name=sql.Literal(chosen.name), ids=sql.Literal(ids)))
 
     def nobody_works(self) -> bool:
         return not any(session.open for session in self.sessions)
@@ -202,6 +222,9 @@ class History:
             left = connection.execute(stale).fetchall()
             if left:
                 raise Differs(f"stale after a tick: {entity} {left}")
+        self.must(sql.SQL("update saint.selection_refresh set refreshed_at = '-infinity'"))
+        self.must(sql.SQL("select saint.refresh_selections()"))
+        self.truth.compare_materialized(connection)
         compare_history(connection)
 
     def maybe(self, chance: float) -> bool:

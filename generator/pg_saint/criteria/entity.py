@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from pg_saint.criteria.aggregates import Aggregates
-from pg_saint.criteria.parse import parse_expression, show
+from pg_saint.criteria.parse import one_line, parse_expression, show
 from pg_saint.criteria.record import field_columns, record_level, status_names
 from pg_saint.criteria.selections import SelectionCriteria, selection_criteria
 from pg_saint.criteria.standard import standard_counters
@@ -67,7 +67,7 @@ def _standard_counters(
             if standard.set not in wrong:
                 parsed = parse_expression(standard.value, place)
                 values[name] = record_level(parsed, aggregates, result.columns, {}, name, place)
-                counter = Counter(name, entity, values[name], "", place, (standard.set, standard.role))
+                counter = Counter(name, entity, values[name], "", place, (standard.set, standard.role), standard.value)
                 result.counters.append(counter)
         except SaintError as error:
             # A filter that is wrong is wrong in each counter of its set.
@@ -96,7 +96,7 @@ def _own_counters(
             result.errors.append(error)
             continue
         values[name] = expr
-        result.counters.append(Counter(name, entity, expr, "", place))
+        result.counters.append(Counter(name, entity, expr, "", place, text=one_line(counter.value)))
 
 
 def _statuses(

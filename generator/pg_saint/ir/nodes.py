@@ -175,7 +175,8 @@ class Aggregate:
 @dataclass(frozen=True)
 class Counter:
     """A column of ``saint.E_counter``. `standard` is (source or source_set, role) for the SAINT set, role being
-    count, open, count_periodN, open_periodN, last, last_completed, last_open, next, amount, amount_periodN."""
+    count, open, count_periodN, open_periodN, last, last_completed, last_open, next, amount, amount_periodN.
+    `text` is the value in the criteria language."""
 
     name: str
     entity: str
@@ -183,6 +184,7 @@ class Counter:
     type: str
     place: Place
     standard: tuple[str, str] | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)

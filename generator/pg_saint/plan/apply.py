@@ -42,7 +42,7 @@ CALLERS["saint_revenue"] = ATTENTION
 # Without the clock, which is the administrator's.
 CATALOG = (
     "compiled", "definition", "entity", "language", "image", "status", "status_change", "last_tick", "partitioned",
-    "calculation", "retention",
+    "calculation", "retention", "counter",
 )  # fmt: skip
 Report = Callable[[Stage], None]
 

@@ -84,6 +84,8 @@ def write_catalog(
     rows = [(image.key, image.media_type, image.content) for image in images.values()]
     _replace(connection, "image", ("image", "media_type", "content"), rows)
     _replace(connection, "status", STATUS, status_rows(definition))
+    counters = [(c.name, c.entity, c.text, c.type, c.standard and c.standard[0]) for c in definition.counters]
+    _replace(connection, "counter", ("counter", "entity", "value", "type", "standard"), counters)
     monitors = [monitor.name for monitor in definition.attention.monitors]
     connection.execute("delete from saint.calculation where monitor <> all (%s)", (monitors,))
 
