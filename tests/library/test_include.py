@@ -70,6 +70,18 @@ def test_a_language_that_the_library_does_not_speak(tmp_path: Path) -> None:
     assert load([file]).statuses["neglected_project"].name == {"de": "Neglected project", "da": "Forsømt projekt"}
 
 
+def test_without_activities_there_are_no_follow_ups(tmp_path: Path) -> None:
+    file = tmp_path / "sales.yaml"
+    file.write_text(
+        "library: [not_bought]\n"
+        "entities:\n"
+        "  company: {table: company, key: id, fields: {name: name, category: category, owner: owner}}\n"
+        "sources:\n"
+        "  sale: {table: sale, key: id, date: on_date, links: {company: company_id}, fields: {status: status}}\n"
+    )
+    assert load([file]).statuses["not_bought"].follow_up is None
+
+
 def test_it_goes_together_with_statuses_of_ones_own(tmp_path: Path) -> None:
     model = loaded(
         tmp_path,

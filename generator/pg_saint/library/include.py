@@ -21,7 +21,8 @@ Item = dict[str, Any]
 def with_library(documents: Sequence[Document]) -> list[Document]:
     """The documents with the statuses that they take from the library. Raises SaintErrors."""
     languages = next((document.data["languages"] for document in documents if document.data.get("languages")), ["en"])
-    including = _Including(languages if isinstance(languages, list) else ["en"])
+    sources = {name for document in documents for name in document.data.get("sources") or {}}
+    including = _Including(languages if isinstance(languages, list) else ["en"], sources)
     for document in documents:
         for at, item in including.items(document):
             if _for_all(item):
@@ -37,6 +38,7 @@ class _Including:
     """`shared` are the parameters for every status that has them."""
 
     languages: list[str]
+    sources: set[str]
     shared: dict[str, Value] = field(default_factory=dict)
     errors: list[SaintError] = field(default_factory=list)
 
@@ -82,6 +84,9 @@ class _Including:
         shared = {key: value for key, value in self.shared.items() if key in entry.parameters}
         over = {key: value for key, value in item.items() if key in OVER}
         statuses[name] = entry.status(shared | parameters, self.languages) | over
+        if "activity" not in self.sources and "follow_up" not in over:
+            # Follow-ups are activities: without that source there is nothing to write them to.
+            statuses[name].pop("follow_up", None)
         places["statuses", name] = here
         for path, place in document.places.items():
             if path[:2] == way and len(path) > 2 and path[2] in OVER:

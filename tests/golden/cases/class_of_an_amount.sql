@@ -1,0 +1,55 @@
+-- company: one company, computed from the CRM's own tables as of `today`.
+create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
+language plpgsql stable parallel safe security definer rows 1
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+begin
+  return query
+    with record as (
+      select
+        company.company_id as id
+      from crm.company company
+      where company.company_id = $1
+    ),
+    sale as (
+      select
+        event.id,
+
+        -- count(sale) filter (where size = 'Large')
+        count(*) filter (where event.size = 'Large') as large,
+
+        -- count(sale) filter (where intention = 'Sales')
+        count(*) filter (where event.intention = 'Sales') as offers
+      from (
+        select
+          sale.company_id as id,
+          case when sale.amount < 1000 then 'Small' when sale.amount >= 1000 then 'Large' end as size,
+          case when sale.status in ('offer', 'contract') then 'Sales' when sale.status in ('report') then 'Service' end as intention
+        from crm.sale sale
+        where sale.company_id = $1
+        -- each value is computed once, not in every filter that reads it
+        offset 0
+      ) event
+      group by event.id
+    ),
+    wide as (
+      select
+        record.id as id,
+        today as as_of,
+        least('infinity'::date) as next_change,
+        '{}'::text[] as statuses,
+        coalesce(sale.large, 0) as large,
+        coalesce(sale.offers, 0) as offers
+      from record
+      left join sale on sale.id = record.id
+    )
+    -- the statuses follow from the row's own values, and so do the days on which they change
+    select
+      wide.id,
+      wide.as_of,
+      least(wide.next_change, saint_data.company_next_change(row(wide.*)::saint_data.company)),
+      saint_data.company_statuses(row(wide.*)::saint_data.company),
+      wide.large,
+      wide.offers
+    from wide;
+end
+$saint$;
