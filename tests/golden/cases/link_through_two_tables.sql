@@ -2,10 +2,8 @@
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
-declare
-  r saint_data.company;
 begin
-  for r in
+  return query
     with record as (
       select
         company.company_id as id
@@ -31,25 +29,30 @@ begin
         from crm.activity activity
         left join crm.activity_person company_link on company_link.activity_id = activity.activity_id
         left join crm.person company_link_contact on company_link_contact.person_id = company_link.person_id
-        where company_link_contact.company_id = $1
+        where (activity.on_date > ($2) - 32) and company_link_contact.company_id = $1
         -- each value is computed once, not in every filter that reads it
         offset 0
       ) event
       group by event.id
+    ),
+    wide as (
+      select
+        record.id as id,
+        today as as_of,
+        least(activity.next_change, 'infinity'::date) as next_change,
+        '{}'::text[] as statuses,
+        coalesce(activity.activities, 0) as activities
+      from record
+      left join activity on activity.id = record.id
     )
+    -- the statuses follow from the row's own values, and so do the days on which they change
     select
-      record.id,
-      today,
-      least(activity.next_change, 'infinity'::date),
-      '{}'::text[],
-      coalesce(activity.activities, 0)
-    from record
-    left join activity on activity.id = record.id
-  loop
-    r.statuses := saint_data.company_statuses(r);
-    r.next_change := least(r.next_change, saint_data.company_next_change(r));
-    return next r;
-  end loop;
+      wide.id,
+      wide.as_of,
+      least(wide.next_change, saint_data.company_next_change(row(wide.*)::saint_data.company)),
+      saint_data.company_statuses(row(wide.*)::saint_data.company),
+      wide.activities
+    from wide;
 end
 $saint$;
 
