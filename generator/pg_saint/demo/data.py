@@ -7,6 +7,7 @@ from random import Random
 
 from pg_saint.demo.companies import Company, Row, companies
 from pg_saint.demo.events import activities, documents, requests, sales
+from pg_saint.demo.invoices import invoices
 from pg_saint.demo.projects import projects
 from pg_saint.demo.words.trade import CATEGORIES, DOCUMENT_TEMPLATES, FOLLOW_UP_TYPES, REQUESTS, USERS
 
@@ -35,6 +36,8 @@ def generate(today: date, scale: float = 1.0, seed: int = SEED) -> dict[str, lis
     sold = [row for company in found for row in sales(random, company, today)]
     sold += [row for project in told for row in project.sales]
     tables["sale"] = _numbered(sold, by=11)
+    # With numbers of its own: the rest stays what it was.
+    tables["invoice"] = list(invoices(Random(seed + 1), tables["sale"], today))
     written = [pair for company in found for pair in documents(random, company, today)]
     written += [pair for project in told for pair in project.documents]
     written.sort(key=lambda pair: str(pair[0][9]))

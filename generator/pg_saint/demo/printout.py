@@ -30,14 +30,14 @@ def heading(console: Console, text: str) -> None:
 
 
 def print_loaded(console: Console, sizes: dict[str, int], seconds: float) -> None:
-    shown = ("company", "person", "project", "activity", "sale", "document", "request")
+    shown = ("company", "person", "project", "activity", "sale", "invoice", "document", "request")
     parts = ", ".join(f"{sizes[table]:,} {_plural(table)}" for table in shown)
     console.print(f"The CRM, in its own tables (schema crm): {parts}. Loaded in {seconds:.1f} s.")
 
 
 def print_statuses(console: Console, rows: Rows) -> None:
     """How many records each status matches."""
-    table = _table("Status", "On", "Matches", "Of", "Part", right=("Matches", "Of", "Part"))
+    table = empty_table("Status", "On", "Matches", "Of", "Part", right=("Matches", "Of", "Part"))
     for row in rows:
         table.add_row(
             row["name"], row["entity"], f"{row['matches']:,}", f"{row['records']:,}",
@@ -51,7 +51,7 @@ def print_to_call(console: Console, names: dict[str, str], rows: Rows, columns: 
     for status in dict.fromkeys(row["status"] for row in rows):
         console.print()
         console.print(f"[bold]{names[status]}[/bold]")
-        table = _table(*columns.values(), right=("Turnover",))
+        table = empty_table(*columns.values(), right=("Turnover",))
         for row in rows:
             if row["status"] == status:
                 table.add_row(*(cell(row[column]) for column in columns))
@@ -60,7 +60,7 @@ def print_to_call(console: Console, names: dict[str, str], rows: Rows, columns: 
 
 def print_explanation(console: Console, rows: Rows) -> None:
     """The rows of saint.explain."""
-    table = _table("Criterion", "Value", "Met", "Changes by itself on", right=("Value",))
+    table = empty_table("Criterion", "Value", "Met", "Changes by itself on", right=("Value",))
     for row in rows:
         table.add_row(
             cell(row["criterion"]), cell(row["value"]), "yes" if row["met"] else "no", cell(row["changes_on"])
@@ -80,7 +80,7 @@ def cell(value: object) -> str:
     return str(value).replace("[", r"\[")
 
 
-def _table(*headings: str, right: Sequence[str] = ()) -> Table:
+def empty_table(*headings: str, right: Sequence[str] = ()) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for text in headings:
         table.add_column(text, justify="right" if text in right else "left", overflow="fold")

@@ -15,6 +15,7 @@ from rich.console import Console
 
 from pg_saint.definitions import load as load_definitions
 from pg_saint.demo import printout
+from pg_saint.demo.attention import tell_of_attention
 from pg_saint.demo.load import load
 from pg_saint.plan import apply_plan, make_plan
 
@@ -45,6 +46,7 @@ def tell(connection: psycopg.Connection, console: Console, today: date | None = 
     names = _overview(connection, console)
     _who_to_call(connection, console, names)
     _one_call(connection, console, today)
+    tell_of_attention(connection, console)
 
 
 def _load_and_apply(connection: psycopg.Connection, console: Console, today: date | None, scale: float) -> None:

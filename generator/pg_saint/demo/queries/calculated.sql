@@ -1,0 +1,1 @@
+select name, duration, relations, moments from saint.attention
