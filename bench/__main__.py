@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -19,6 +21,8 @@ from pg_saint.cluster import Cluster
 
 FULL = Effort()
 LARGE = 2_000_000
+# Of bench/definitions.
+ZONE = ZoneInfo("Europe/Oslo")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
@@ -34,7 +38,8 @@ def main(
 ) -> None:
     """Measure pg_saint against what people use today, on a server of its own."""
     effort = QUICK if quick else replace(
-        FULL, companies=companies, activities=activities, rounds=rounds, seconds=seconds,
+        FULL, today=datetime.now(ZONE).date(), pinned=False,
+        companies=companies, activities=activities, rounds=rounds, seconds=seconds,
         sizes=(*FULL.sizes, LARGE) if large else FULL.sizes,
     )  # fmt: skip
     results, page = (RESULTS / "quick", RESULTS / "quick" / PAGE.name) if quick else (RESULTS, PAGE)

@@ -9,7 +9,7 @@ from typing import LiteralString
 import psycopg
 from psycopg import sql
 
-from bench.effort import TODAY, Effort
+from bench.effort import Effort
 from bench.files import definitions, statement
 from pg_saint.cli.worker import drain
 from pg_saint.definitions import load
@@ -68,7 +68,8 @@ class Databases:
         self._say(f"{variant}: apply")
         with psycopg.connect(self._of(variant)) as connection:
             connection.execute("create extension if not exists pg_saint cascade")
-            connection.execute("select saint.set_today(%s)", [TODAY])
+            if self.effort.pinned:
+                connection.execute("select saint.set_today(%s)", [self.effort.today])
             connection.commit()
             apply_plan(connection, make_plan(connection, load(definitions(*DEFINITIONS[definition]))))
         self._settle(variant)
@@ -104,7 +105,7 @@ class Databases:
             for name in SCHEMA:
                 connection.execute(statement("schema", name))
             connection.execute("select setseed(%s)", [SEED])
-            size = {"companies": companies, "activities": activities, "today": TODAY}
+            size = {"companies": companies, "activities": activities, "today": self.effort.today}
             for name in DATA:
                 connection.execute(statement("data", name), size)
             connection.execute(statement("schema", "activity_indexes"))
@@ -119,7 +120,7 @@ class Databases:
             for name in PEERS[variant]:
                 connection.execute(statement("peers", name))
                 if name == "clock":
-                    connection.execute("insert into peers.clock (today) values (%s)", [TODAY])
+                    connection.execute("insert into peers.clock (today) values (%s)", [self.effort.today])
         self._settle(variant)
 
     def _settle(self, variant: str) -> None:

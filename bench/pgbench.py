@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bench.effort import TODAY, Effort
+from bench.effort import Effort
 from bench.files import script
 from pg_saint.cluster import find_bindir
 from pg_saint.errors import SaintError
@@ -50,7 +50,8 @@ def run(
     command = [
         _program(), "--no-vacuum", "--protocol=prepared", "--failures-detailed", f"--random-seed={round}",
         f"--client={clients}", f"--jobs={min(THREADS, clients)}", *length, f"--file={script(name)}",
-        f"--define=companies={effort.companies}", f"--define=activities={effort.activities}", f"--define=day={TODAY}",
+        f"--define=companies={effort.companies}", f"--define=activities={effort.activities}",
+        f"--define=day={effort.today}",
         dsn,
     ]  # fmt: skip
     level = isolation.replace(" ", "\\ ")

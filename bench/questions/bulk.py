@@ -8,7 +8,6 @@ import psycopg
 
 from bench.answers import Answer, Figure
 from bench.databases import Databases, tick
-from bench.effort import TODAY
 from bench.exact import differences
 from bench.files import statement
 from bench.measure import alternate, median, seconds
@@ -51,7 +50,7 @@ def _insert(databases: Databases, database: str, round: int) -> tuple[float, int
     """Seconds, and how many dirty marks came."""
     del round
     effort = databases.effort
-    values = {"companies": effort.companies, "rows": effort.bulk_rows, "today": TODAY}
+    values = {"companies": effort.companies, "rows": effort.bulk_rows, "today": effort.today}
     with databases.connect(database) as connection:
         if database == "saint":
             tick(connection)

@@ -11,7 +11,6 @@ import psycopg
 
 from bench.answers import Answer, Figure
 from bench.databases import Databases, tick
-from bench.effort import TODAY
 from bench.exact import differences
 from bench.files import statement
 from bench.measure import alternate, median, seconds
@@ -99,17 +98,23 @@ def _rebuilds(databases: Databases) -> dict[str, list[float]]:
     with databases.connect("bare") as connection:
         connection.execute(statement("peers", "company_view"))
         variants = {
-            REFRESH: _refresh(connection, b"refresh materialized view peers.company_view"),
-            CONCURRENTLY: _refresh(connection, b"refresh materialized view concurrently peers.company_view"),
-            RECENT: _refresh(connection, b"refresh materialized view peers.company_view", LONGEST),
+            REFRESH: _refresh(connection, databases.effort.today, b"refresh materialized view peers.company_view"),
+            CONCURRENTLY: _refresh(
+                connection, databases.effort.today, b"refresh materialized view concurrently peers.company_view"
+            ),
+            RECENT: _refresh(
+                connection, databases.effort.today, b"refresh materialized view peers.company_view", LONGEST
+            ),
         }
         return alternate(databases.effort.rounds, variants)
 
 
-def _refresh(connection: psycopg.Connection, command: bytes, period: int | None = None) -> Callable[[int], float]:
+def _refresh(
+    connection: psycopg.Connection, start: date, command: bytes, period: int | None = None
+) -> Callable[[int], float]:
     def refresh(round: int) -> float:
         # Another day each time: the concurrent one has as much to change as every night.
-        today = TODAY + timedelta(round)
+        today = start + timedelta(round)
         since = "-infinity" if period is None else str(today - timedelta(period))
         connection.execute("update peers.clock set today = %s, since = %s::date", [today, since])
         return seconds(connection, command)

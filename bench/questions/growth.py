@@ -8,7 +8,7 @@ from functools import partial
 
 from bench.answers import Answer, Figure
 from bench.databases import Databases
-from bench.effort import TODAY, Effort
+from bench.effort import Effort
 from bench.exact import differences
 from bench.measure import alternate, median
 from bench.pgbench import run
@@ -69,7 +69,7 @@ def _days(databases: Databases, name: str) -> list[Passed]:
     """Working days, Friday and the Monday to Wednesday after it."""
     passed: list[Passed] = []
     with databases.connect(name) as connection:
-        day: date = TODAY
+        day: date = databases.effort.today
         while len(passed) < databases.effort.rounds:
             day += timedelta(days=1)
             found = pass_day(connection, day)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 import psycopg
 
 from bench.answers import Answer, Figure
 from bench.databases import Databases, tick
-from bench.effort import TODAY
 from bench.files import statement
 from bench.measure import alternate, median, seconds
 
@@ -30,7 +30,7 @@ def ask(databases: Databases) -> Answer:
         connection.execute("vacuum (analyze)")
         matches = connection.execute(statement("queries", "ids_plain")).fetchone()
         took = _medians(connection, repeats, {PLAIN: "ids_plain", CLEAN: "ids_with_status"})
-        dirty = _make_dirty(connection)
+        dirty = _make_dirty(connection, databases.effort.today)
         took |= _medians(connection, databases.effort.rounds, {DIRTY: "ids_with_status", LIVE: "live_of_dirty"})
     grown = took[DIRTY] - took[CLEAN]
     return Answer(
@@ -60,10 +60,10 @@ def _once(connection: psycopg.Connection, query: bytes, round: int) -> float:
     return seconds(connection, query)
 
 
-def _make_dirty(connection: psycopg.Connection) -> int:
+def _make_dirty(connection: psycopg.Connection, today: date) -> int:
     # At REPEATABLE READ a writer always marks.
     with connection.transaction():
         connection.execute("set transaction isolation level repeatable read")
-        connection.execute(statement("queries", "insert_one_percent"), {"today": TODAY})
+        connection.execute(statement("queries", "insert_one_percent"), {"today": today})
     row = connection.execute("select count(distinct id) from saint_data.company_dirty").fetchone()
     return row[0] if row else 0
