@@ -10,6 +10,7 @@ from pg_saint.cli.definitions import compile_, validate
 from pg_saint.cli.explain import explain
 from pg_saint.cli.export import export
 from pg_saint.cli.failures import Group
+from pg_saint.cli.init import init
 from pg_saint.cli.library import library
 from pg_saint.cli.plan import apply, drop, plan
 from pg_saint.cli.preview import preview
@@ -32,7 +33,7 @@ def saint(context: click.Context, dsn: str | None) -> None:
 
 
 for _command in (
-    demo, install, library, validate, compile_, preview, plan, apply, drop, status, tick, run, explain, check,
+    demo, install, init, library, validate, compile_, preview, plan, apply, drop, status, tick, run, explain, check,
     export, report,
 ):  # fmt: skip
     saint.add_command(_command)

@@ -1,0 +1,45 @@
+"""init: a mapping to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pg_saint.cli.database import connect, dsn_option
+from pg_saint.cli.output import warn
+from pg_saint.errors import SaintError
+from pg_saint.presets import fitted, names, proposal, read_tables, recognised
+
+
+@click.command()
+@click.option("--preset", help=f"Take the mapping of this CRM: {', '.join(names())}.")
+@click.option("--schema", help="Where the CRM's tables are, if several schemas hold them.")
+@click.option("-o", "output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write.")
+@dsn_option
+def init(preset: str | None, schema: str | None, output: Path, dsn: str) -> None:
+    """Look at the database, recognise known CRMs, and write a mapping with comments to start from."""
+    if output.exists():
+        raise SaintError(f"{output} exists", remedy="name another file, or remove this one first")
+    with connect(dsn) as connection:
+        tables = read_tables(connection)
+    found = recognised(tables)
+    if preset is None and len(found) > 1:
+        raise SaintError(f"several CRMs are here: {', '.join(found)}", remedy="choose one with --preset NAME")
+    chosen = preset or next(iter(found), None)
+    if chosen is None:
+        output.write_text(proposal(tables), encoding="utf-8")
+        click.echo(
+            f"no known CRM: {output} is guessed from foreign keys, names and types; look at what is marked CHECK"
+        )
+        return
+    schemas = found.get(chosen, [])
+    if schema is None and len(schemas) > 1:
+        raise SaintError(
+            f"{chosen} is in several schemas: {', '.join(schemas)}", remedy="choose one with --schema NAME"
+        )
+    text, absent = fitted(chosen, schema or next(iter(schemas), "public"), tables)
+    output.write_text(text, encoding="utf-8")
+    click.echo(f"{output}: the mapping of {chosen}; look at what is marked CHECK")
+    for name, reason in absent.items():
+        warn(f"left out {name}: {reason}")

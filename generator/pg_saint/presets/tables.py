@@ -1,0 +1,35 @@
+"""What a database holds, as far as proposing a mapping needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+import psycopg
+from psycopg.rows import class_row
+
+from pg_saint.ir.names import identifier
+
+
+@dataclass(frozen=True)
+class FoundTable:
+    """`columns`: name → type; `key`: the primary key where that is one column; `points_to`: column → table, by its
+    foreign keys, as PostgreSQL shows the table's name in a session without a search_path."""
+
+    schema: str
+    name: str
+    columns: dict[str, str]
+    key: str | None
+    points_to: dict[str, str]
+
+    @property
+    def shown(self) -> str:
+        return ".".join(identifier(part).sql(dialect="postgres") for part in (self.schema, self.name))
+
+
+def read_tables(connection: psycopg.Connection) -> list[FoundTable]:
+    """The tables of the users' own."""
+    with connection.transaction(), connection.cursor(row_factory=class_row(FoundTable)) as cursor:
+        # So that every name is shown with its schema.
+        cursor.execute("set local search_path = pg_catalog, pg_temp")
+        return cursor.execute(files(__package__).joinpath("tables.sql").read_bytes()).fetchall()
