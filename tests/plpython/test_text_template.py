@@ -68,6 +68,21 @@ def test_variables() -> None:
     ]  # fmt: skip
 
 
+@given(st.text().filter(str.strip))
+def test_any_value_is_put_in_as_it_is(value: str) -> None:
+    assert render("Call <name>, [<name>] (<name>). Now.", {"name": value}) == f"Call {value}, {value} ({value}). Now."
+
+
+@given(st.text(alphabet="ab <>[]().|x"), st.sampled_from([None, "", "b"]))
+def test_any_text_is_rendered_or_refused(template: str, value: str | None) -> None:
+    try:
+        names = variables(template)
+    except ValueError:
+        return
+    text = render(template, {name: value for name in names}, otherwise="nothing is left")
+    assert text.strip()
+
+
 @pytest.mark.parametrize(
     ("template", "message"),
     [("a <name", "< without >"), ("a [b", "[ without ]"), ("a] b", "] without ["), ("(a] b", "]")],
