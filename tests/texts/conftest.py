@@ -35,3 +35,17 @@ def crm(cluster: Provider, texts_template: str) -> Iterator[psycopg.Connection]:
         psycopg.connect(cluster.dsn(name), autocommit=True) as connection,
     ):
         yield connection
+
+
+@pytest.fixture(scope="session")
+def shared_database(cluster: Provider, texts_template: str) -> Iterator[str]:
+    """The name of one database for all tests that leave it as it is."""
+    with fresh_database(cluster, texts_template) as name:
+        yield name
+
+
+@pytest.fixture
+def unchanged(cluster: Provider, shared_database: str) -> Iterator[psycopg.Connection]:
+    """A connection that commits each statement, to a database that the test does not change."""
+    with psycopg.connect(cluster.dsn(shared_database), autocommit=True) as connection:
+        yield connection

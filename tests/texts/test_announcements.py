@@ -80,7 +80,7 @@ def test_a_payload_is_never_too_long(crm: psycopg.Connection, ear: psycopg.Conne
     assert sorted(found) == (sorted(ids) if size < 9000 else [])
 
 
-def test_nobody_else_announces(crm: psycopg.Connection) -> None:
-    crm.execute("set role saint_reader")
+def test_nobody_else_announces(unchanged: psycopg.Connection) -> None:
+    unchanged.execute("set role saint_reader")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        crm.execute("select saint.announce('company', 'dormant', true, '{1}')")
+        unchanged.execute("select saint.announce('company', 'dormant', true, '{1}')")

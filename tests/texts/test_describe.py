@@ -13,27 +13,27 @@ def describe(connection: psycopg.Connection, status: str, record: str, language:
     return text
 
 
-def test_variables_and_fields(crm: psycopg.Connection) -> None:
-    assert describe(crm, "neglected", "1") == (
+def test_variables_and_fields(unchanged: psycopg.Connection) -> None:
+    assert describe(unchanged, "neglected", "1") == (
         "Polder Dairy has not heard from us: call +31 20 1. Linnea Hauge should write to info@polder.nl."
     )
     # a code of a company on a project: its company's
-    assert describe(crm, "over", "00000000-0000-0000-0000-000000000001") == (
+    assert describe(unchanged, "over", "00000000-0000-0000-0000-000000000001") == (
         "New barn of Polder Dairy ended on 2026-05-01. Anouk Bos asks Linnea Hauge."
     )
 
 
-def test_a_missing_value_leaves_no_hole(crm: psycopg.Connection) -> None:
-    assert describe(crm, "neglected", "2") == (
+def test_a_missing_value_leaves_no_hole(unchanged: psycopg.Connection) -> None:
+    assert describe(unchanged, "neglected", "2") == (
         "Fjord & <Sons> has not heard from us. Anouk Bos should write to post@fjord.no."
     )
-    assert describe(crm, "neglected", "3") == "Nobody's has not heard from us."
+    assert describe(unchanged, "neglected", "3") == "Nobody's has not heard from us."
     # nothing is left of it: the name of the status
-    assert describe(crm, "over", "00000000-0000-0000-0000-000000000002") == "Over"
+    assert describe(unchanged, "over", "00000000-0000-0000-0000-000000000002") == "Over"
 
 
-def test_a_page_shows_a_value_as_it_is(crm: psycopg.Connection) -> None:
-    page = value(crm, "select saint.describe('neglected', '2', html => true)")
+def test_a_page_shows_a_value_as_it_is(unchanged: psycopg.Connection) -> None:
+    page = value(unchanged, "select saint.describe('neglected', '2', html => true)")
     assert page.startswith("Fjord &amp; &lt;Sons&gt; has not heard")
 
 
@@ -47,14 +47,14 @@ def test_a_page_shows_a_value_as_it_is(crm: psycopg.Connection) -> None:
         (None, "Polder Dairy has"),
     ],
 )
-def test_the_language_falls_back(crm: psycopg.Connection, language: str | None, start: str) -> None:
-    text = describe(crm, "neglected", "1", language)
+def test_the_language_falls_back(unchanged: psycopg.Connection, language: str | None, start: str) -> None:
+    text = describe(unchanged, "neglected", "1", language)
     assert text is not None
     assert text.startswith(start)
 
 
-def test_without_a_description_the_name_is_told(crm: psycopg.Connection) -> None:
-    assert describe(crm, "lead", "4") == "Lead"
+def test_without_a_description_the_name_is_told(unchanged: psycopg.Connection) -> None:
+    assert describe(unchanged, "lead", "4") == "Lead"
 
 
 def test_a_change_is_told_at_once(crm: psycopg.Connection) -> None:
@@ -62,13 +62,13 @@ def test_a_change_is_told_at_once(crm: psycopg.Connection) -> None:
     assert "call 112" in (describe(crm, "neglected", "1") or "")
 
 
-def test_a_record_that_is_not_there(crm: psycopg.Connection) -> None:
-    assert describe(crm, "neglected", "99") is None
+def test_a_record_that_is_not_there(unchanged: psycopg.Connection) -> None:
+    assert describe(unchanged, "neglected", "99") is None
 
 
-def test_an_unknown_status(crm: psycopg.Connection) -> None:
+def test_an_unknown_status(unchanged: psycopg.Connection) -> None:
     with pytest.raises(psycopg.errors.UndefinedObject, match="there is no status 'lost'") as caught:
-        describe(crm, "lost", "1")
+        describe(unchanged, "lost", "1")
     assert "neglected" in (caught.value.diag.message_hint or "")
 
 
@@ -81,14 +81,14 @@ def test_all_at_once_is_one_by_one(crm: psycopg.Connection) -> None:
     assert sorted(together) == sorted(alone)
 
 
-def test_the_session_plays_no_part(crm: psycopg.Connection) -> None:
-    crm.execute("set datestyle = 'German'")
-    assert "2026-05-01" in (describe(crm, "over", "00000000-0000-0000-0000-000000000001") or "")
+def test_the_session_plays_no_part(unchanged: psycopg.Connection) -> None:
+    unchanged.execute("set datestyle = 'German'")
+    assert "2026-05-01" in (describe(unchanged, "over", "00000000-0000-0000-0000-000000000001") or "")
 
 
-def test_a_reader_reads_texts_and_not_the_tables(crm: psycopg.Connection) -> None:
-    crm.execute("set role saint_reader")
-    assert describe(crm, "lead", "4") == "Lead"
-    assert len(crm.execute("select * from saint.describe_all('neglected')").fetchall()) == 3
+def test_a_reader_reads_texts_and_not_the_tables(unchanged: psycopg.Connection) -> None:
+    unchanged.execute("set role saint_reader")
+    assert describe(unchanged, "lead", "4") == "Lead"
+    assert len(unchanged.execute("select * from saint.describe_all('neglected')").fetchall()) == 3
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        crm.execute("select * from crm.company")
+        unchanged.execute("select * from crm.company")

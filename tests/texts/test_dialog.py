@@ -18,14 +18,14 @@ def dialog(
     return value(connection, DIALOG, record, language, groups)
 
 
-def test_what_it_tells(crm: psycopg.Connection) -> None:
-    image, since = crm.execute(
+def test_what_it_tells(unchanged: psycopg.Connection) -> None:
+    image, since = unchanged.execute(
         "select s.image, v.since from saint.status s join saint.company_status v using (status)"
         " where s.status = 'neglected' and v.id = 2"
     ).fetchone() or (None, None)
-    found = dialog(crm, "2", "nl")
+    found = dialog(unchanged, "2", "nl")
     others = found.pop("others")
-    assert value(crm, "select %s::timestamptz = %s::timestamptz", found.pop("since"), since)
+    assert value(unchanged, "select %s::timestamptz = %s::timestamptz", found.pop("since"), since)
     assert found == {
         "entity": "company",
         "id": "2",
@@ -55,10 +55,10 @@ def test_nothing_to_tell(crm: psycopg.Connection) -> None:
     assert dialog(crm, "99") is None
 
 
-def test_a_status_that_is_only_searched_for_comes_after_those_that_are_shown(crm: psycopg.Connection) -> None:
-    found = dialog(crm, "4")
+def test_a_status_that_is_only_searched_for_comes_after_those_that_are_shown(unchanged: psycopg.Connection) -> None:
+    found = dialog(unchanged, "4")
     assert (found["status"], found["visual"], found["image"]) == ("lead", False, None)
-    assert crm.execute("select * from saint.watermark('company', '4')").fetchall() == []
+    assert unchanged.execute("select * from saint.watermark('company', '4')").fetchall() == []
 
 
 @pytest.mark.parametrize(
@@ -71,11 +71,13 @@ def test_a_status_that_is_only_searched_for_comes_after_those_that_are_shown(crm
         ([], ["neglected"]),
     ],
 )
-def test_a_status_concerns_its_groups(crm: psycopg.Connection, groups: list[str] | None, statuses: list[str]) -> None:
-    found = dialog(crm, "2", groups=groups)
+def test_a_status_concerns_its_groups(
+    unchanged: psycopg.Connection, groups: list[str] | None, statuses: list[str]
+) -> None:
+    found = dialog(unchanged, "2", groups=groups)
     assert [found["status"], *(other["status"] for other in found["others"])] == statuses
     # The views of all show all.
-    assert value(crm, "select count(*) from saint.company_status where id = 2") == 2
+    assert value(unchanged, "select count(*) from saint.company_status where id = 2") == 2
 
 
 def test_the_watermark_of_a_user(crm: psycopg.Connection) -> None:
@@ -86,12 +88,12 @@ def test_the_watermark_of_a_user(crm: psycopg.Connection) -> None:
     assert crm.execute(shown, (["service"],)).fetchall() == [("dormant", "image/svg+xml")]
 
 
-def test_of_many_is_one_by_one(crm: psycopg.Connection) -> None:
+def test_of_many_is_one_by_one(unchanged: psycopg.Connection) -> None:
     ids = ["1", "2", "3", "4", "99", "2"]
     together: dict[str, Any] = dict(
-        crm.execute("select * from saint.status_dialogs('company', %s, 'en')", (ids,)).fetchall()
+        unchanged.execute("select * from saint.status_dialogs('company', %s, 'en')", (ids,)).fetchall()
     )
-    assert together == {record: found for record in ids if (found := dialog(crm, record, "en"))}
+    assert together == {record: found for record in ids if (found := dialog(unchanged, record, "en"))}
     assert sorted(together) == ["1", "2", "3", "4"]
 
 
@@ -104,19 +106,19 @@ def test_as_exact_as_the_views(crm: psycopg.Connection) -> None:
     assert dialog(crm, "2")["status"] == "neglected"
 
 
-def test_a_key_that_is_no_number(crm: psycopg.Connection) -> None:
+def test_a_key_that_is_no_number(unchanged: psycopg.Connection) -> None:
     key = "00000000-0000-0000-0000-000000000001"
-    found = value(crm, "select saint.status_dialog('project', %s)", key)
+    found = value(unchanged, "select saint.status_dialog('project', %s)", key)
     assert (found["id"], found["status"], found["follow_up"]["date"]) == (key, "over", "2026-06-04")
 
 
-def test_an_unknown_entity(crm: psycopg.Connection) -> None:
+def test_an_unknown_entity(unchanged: psycopg.Connection) -> None:
     with pytest.raises(psycopg.errors.UndefinedObject, match="there is no entity 'compny'") as caught:
-        crm.execute("select saint.status_dialog('compny', '1')")
+        unchanged.execute("select saint.status_dialog('compny', '1')")
     assert "Known: company, project" in (caught.value.diag.message_hint or "")
 
 
-def test_a_reader_sees_dialogs(crm: psycopg.Connection) -> None:
-    crm.execute("set role saint_reader")
-    assert dialog(crm, "2")["status"] == "neglected"
-    assert len(crm.execute("select * from saint.watermark('company', '2')").fetchall()) == 1
+def test_a_reader_sees_dialogs(unchanged: psycopg.Connection) -> None:
+    unchanged.execute("set role saint_reader")
+    assert dialog(unchanged, "2")["status"] == "neglected"
+    assert len(unchanged.execute("select * from saint.watermark('company', '2')").fetchall()) == 1

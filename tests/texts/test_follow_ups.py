@@ -113,12 +113,12 @@ def test_for_everybody_in_a_selection(crm: psycopg.Connection) -> None:
     ],
 )  # fmt: skip
 def test_refused_and_nothing_half_done(
-    crm: psycopg.Connection, call: str, error: type[psycopg.Error], message: str
+    unchanged: psycopg.Connection, call: str, error: type[psycopg.Error], message: str
 ) -> None:
     with pytest.raises(error, match=message):
-        crm.execute(f"select saint.{call}".encode())
-    assert crm.execute(NEW).fetchall() == []
-    assert statuses(crm, 2) == ["neglected", "dormant"]
+        unchanged.execute(f"select saint.{call}".encode())
+    assert unchanged.execute(NEW).fetchall() == []
+    assert statuses(unchanged, 2) == ["neglected", "dormant"]
 
 
 def test_with_the_rights_of_the_caller(crm: psycopg.Connection) -> None:
@@ -165,7 +165,7 @@ HERE = Path(__file__).parent
     ],
 )  # fmt: skip
 def test_refused_at_apply(
-    crm: psycopg.Connection, tmp_path: Path, old: str, new: str, message: str | None, remedy: str | None
+    unchanged: psycopg.Connection, tmp_path: Path, old: str, new: str, message: str | None, remedy: str | None
 ) -> None:
     text = (HERE / "crm.yaml").read_text()
     assert text.count(old) == 1
@@ -173,10 +173,10 @@ def test_refused_at_apply(
     file.write_text(text.replace(old, new))
     (tmp_path / "images").symlink_to(HERE / "images")
     if message is None:
-        make_plan(crm, load([file]))
+        make_plan(unchanged, load([file]))
         return
     with pytest.raises(SaintError) as caught:
-        make_plan(crm, load([file]))
+        make_plan(unchanged, load([file]))
     assert message in str(caught.value)
     assert f"{file}:" in str(caught.value)
     assert remedy is None or remedy in str(caught.value)

@@ -14,25 +14,25 @@ DUST = (IMAGES / "dust.svg").read_bytes()
 SHOWN = "select status, image, media_type from saint.company_watermark where id = %s"
 
 
-def test_the_lowest_rank_is_shown(crm: psycopg.Connection) -> None:
-    assert crm.execute(SHOWN, (2,)).fetchone() == ("neglected", COBWEB, "image/svg+xml")
-    assert crm.execute(SHOWN, (4,)).fetchone() is None
+def test_the_lowest_rank_is_shown(unchanged: psycopg.Connection) -> None:
+    assert unchanged.execute(SHOWN, (2,)).fetchone() == ("neglected", COBWEB, "image/svg+xml")
+    assert unchanged.execute(SHOWN, (4,)).fetchone() is None
 
 
-def test_an_image_is_stored_once(crm: psycopg.Connection) -> None:
-    assert {content for (content,) in crm.execute("select content from saint.image")} == {COBWEB, DUST}
-    assert value(crm, "select count(*) from saint.image") == 2
+def test_an_image_is_stored_once(unchanged: psycopg.Connection) -> None:
+    assert {content for (content,) in unchanged.execute("select content from saint.image")} == {COBWEB, DUST}
+    assert value(unchanged, "select count(*) from saint.image") == 2
     shared = "select count(distinct image) from saint.status where status in ('neglected', 'over', 'hidden')"
-    assert value(crm, shared) == 1
+    assert value(unchanged, shared) == 1
 
 
-def test_a_deleted_status_keeps_its_definition(crm: psycopg.Connection) -> None:
+def test_a_deleted_status_keeps_its_definition(unchanged: psycopg.Connection) -> None:
     # It was copied from neglected, and has a rank that would win.
-    assert value(crm, "select count(*) from saint.company_status where status = 'hidden'") == 0
-    assert crm.execute(
+    assert value(unchanged, "select count(*) from saint.company_status where status = 'hidden'") == 0
+    assert unchanged.execute(
         "select name, deleted, enabled, matches from saint.statusdef where status = 'hidden'"
     ).fetchall() == [("Neglected customer", True, False, 0)]
-    assert value(crm, "select saint.describe('hidden', '3')") == "Nobody's has not heard from us."
+    assert value(unchanged, "select saint.describe('hidden', '3')") == "Nobody's has not heard from us."
 
 
 def test_an_edit_never_makes_a_valid_watermark_vanish(crm: psycopg.Connection) -> None:
