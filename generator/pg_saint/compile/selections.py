@@ -32,7 +32,7 @@ def selection_objects(record: Record) -> Iterator[SqlObject]:
             continue
         yield _object(record, name, "materialized view", render("selection_materialized", **pieces))
         refresh = data("selection", selection.name, "refresh")
-        view = {"view": name, "selection": literal(selection.name)}
+        view = {"view": name, "view_literal": literal(name), "selection": literal(selection.name)}
         yield _object(record, refresh, "function", render("selection_refresh", name=refresh, **view))
 
 

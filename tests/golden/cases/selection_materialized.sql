@@ -14,7 +14,9 @@ select
   l.name
 from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live(s.id, saint.today()) l
 where (l.category = 'Customer')
-  and (case when l.big_customers_sum_sale_amount_n > 0 then l.big_customers_sum_sale_amount end > 100000);
+  and (case when l.big_customers_sum_sale_amount_n > 0 then l.big_customers_sum_sale_amount end > 100000)
+-- filled once the records are computed
+with no data;
 -- refreshing it concurrently needs one
 create unique index on saint.selection_big_customers (id);
 
@@ -24,7 +26,11 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp set jit 
 declare
   began timestamptz := clock_timestamp();
 begin
-  refresh materialized view concurrently saint.selection_big_customers;
+  if (select c.relispopulated from pg_class c where c.oid = 'saint.selection_big_customers'::regclass) then
+    refresh materialized view concurrently saint.selection_big_customers;
+  else
+    refresh materialized view saint.selection_big_customers;
+  end if;
   insert into saint.selection_refresh (selection, refreshed_at, as_of)
   values ('big_customers', began, saint.today())
   on conflict (selection) do update set refreshed_at = excluded.refreshed_at, as_of = excluded.as_of;

@@ -4,7 +4,11 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp set jit 
 declare
   began timestamptz := clock_timestamp();
 begin
-  refresh materialized view concurrently {{ view }};
+  if (select c.relispopulated from pg_class c where c.oid = {{ view_literal }}::regclass) then
+    refresh materialized view concurrently {{ view }};
+  else
+    refresh materialized view {{ view }};
+  end if;
   insert into saint.selection_refresh (selection, refreshed_at, as_of)
   values ({{ selection }}, began, saint.today())
   on conflict (selection) do update set refreshed_at = excluded.refreshed_at, as_of = excluded.as_of;
