@@ -30,6 +30,7 @@ DEFINITIONS: dict[str, tuple[str, ...]] = {
     "saint": ("company", "activity"),
     "saint_three": ("company", "activity_three"),
     "saint_deferred": ("company", "activity_deferred"),
+    "saint_attention": ("attention",),
 }
 Say = Callable[[str], None]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bench.answers import Answer
 from bench.databases import Databases
 from bench.questions import (
+    attention,
     backfill,
     bulk,
     day,
@@ -41,4 +42,5 @@ QUESTIONS: dict[str, Question] = {
     "backfill": backfill.ask,
     "size": size.ask,
     "growth": growth.ask,
+    "attention": attention.ask,
 }

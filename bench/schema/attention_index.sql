@@ -1,0 +1,1 @@
+create index on crm.activity (company_id, starts_at);
