@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,22 @@ def attention_template(cluster: Provider, template: str, tmp_path_factory: pytes
         yield name
 
 
-@pytest.fixture
-def crm(cluster: Provider, attention_template: str, tmp_path: Path) -> Iterator[Crm]:
-    with fresh_database(cluster, attention_template) as name:
-        made = Crm(cluster.dsn(name), tmp_path)
+@contextmanager
+def a_crm(cluster: Provider, template: str, folder: Path) -> Iterator[Crm]:
+    with fresh_database(cluster, template) as name:
+        made = Crm(cluster.dsn(name), folder)
         yield made
         made.connection.close()
+
+
+@pytest.fixture(scope="module")
+def shared_crm(cluster: Provider, attention_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crm]:
+    """One for all tests of a file that change nothing in it."""
+    with a_crm(cluster, attention_template, tmp_path_factory.mktemp("crm")) as made:
+        yield made
+
+
+@pytest.fixture
+def crm(cluster: Provider, attention_template: str, tmp_path: Path) -> Iterator[Crm]:
+    with a_crm(cluster, attention_template, tmp_path) as made:
+        yield made

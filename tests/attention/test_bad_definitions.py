@@ -45,9 +45,14 @@ WRONG = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def crm(shared_crm: Crm) -> Crm:
+    shared_crm.execute("insert into saint.selection (selection, entity, kind) values ('my_people', 'person', 'static')")
+    return shared_crm
+
+
 @pytest.mark.parametrize(("old", "new", "message", "remedy"), WRONG)
 def test_is_refused(crm: Crm, old: str, new: str, message: str, remedy: str | None) -> None:
-    crm.execute("insert into saint.selection (selection, entity, kind) values ('my_people', 'person', 'static')")
     text = DEFINITIONS.replace(
         "\nsources:",
         "\n  letter: {table: crm.letter, key: letter_id}\nselections:\n  letters: {on: letter, static: true}\nsources:",

@@ -15,8 +15,7 @@ SECRET = 7654321
 VIEWS = ("sales", "sales_bands", "sales_summary", "excluded")
 
 
-@pytest.fixture
-def revenue(crm: Crm) -> Crm:
+def with_revenue(crm: Crm) -> Crm:
     """Company n has n times the secret in orders, and company 1 an invoice of it; company 5 has nothing."""
     crm.execute(
         "insert into crm.company (company_id, code, name) select n, 'C' || n, 'Co ' || n from generate_series(1, 5) n"
@@ -37,8 +36,19 @@ def revenue(crm: Crm) -> Crm:
 
 
 @pytest.fixture
-def reader(revenue: Crm) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(revenue.dsn, autocommit=True) as connection:
+def revenue(crm: Crm) -> Crm:
+    return with_revenue(crm)
+
+
+@pytest.fixture(scope="module")
+def looked_at(shared_crm: Crm) -> Crm:
+    """For who only looks."""
+    return with_revenue(shared_crm)
+
+
+@pytest.fixture
+def reader(looked_at: Crm) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(looked_at.dsn, autocommit=True) as connection:
         connection.execute("set role saint_reader")
         yield connection
 
@@ -125,9 +135,9 @@ def test_no_column_of_the_grid_is_called_after_it(reader: psycopg.Connection) ->
             reader.execute(f"select id from saint.attention_customers {clause}".encode())
 
 
-def test_statistics_show_none(reader: psycopg.Connection, revenue: Crm) -> None:
+def test_statistics_show_none(reader: psycopg.Connection, looked_at: Crm) -> None:
     statistics = "select * from pg_stats where schemaname = 'saint_data' and tablename like 'attention_%'"
-    assert shows_a_number(said(revenue.rows(statistics)))
+    assert shows_a_number(said(looked_at.rows(statistics)))
     assert reader.execute(statistics.encode()).fetchall() == []
     for query in (
         "select * from pg_statistic",
