@@ -10,7 +10,6 @@ import psycopg
 
 from bench.answers import Answer, Figure
 from bench.databases import Databases
-from bench.effort import TODAY
 from bench.files import statement
 from bench.measure import alternate, median, seconds
 
@@ -22,19 +21,19 @@ BUSIEST = 100_000
 
 def ask(databases: Databases) -> Answer:
     """Recalculated against a plain grouped query, alone and read by others; then page after page."""
-    moments = min(BUSIEST, databases.effort.activities)
+    moments, today = min(BUSIEST, databases.effort.activities), {"today": databases.effort.today}
     with databases.connect("saint_attention") as connection:
-        connection.execute(statement("queries", "attention_busy_company"), {"today": TODAY, "moments": moments})
+        connection.execute(statement("queries", "attention_busy_company"), {**today, "moments": moments})
         connection.execute(statement("schema", "attention_index"))
         connection.execute("vacuum (analyze) crm.activity")
-        plain = connection.execute(statement("queries", "attention_plain"), {"today": TODAY}).fetchone()
+        plain = connection.execute(statement("queries", "attention_plain"), today).fetchone()
         connection.execute("select saint.recalculate('everybody')")
         found = connection.execute(statement("queries", "attention_found")).fetchone()
         readers: list[Reading] = []
         took = alternate(
             databases.effort.rounds,
             {
-                "plain grouped query": lambda _: seconds(connection, *_plain()),
+                "plain grouped query": lambda _: seconds(connection, statement("queries", "attention_plain"), today),
                 "saint.recalculate()": lambda _: _recalculated(connection),
                 "saint.recalculate() beside a reader": lambda _: _beside_a_reader(databases, connection, readers),
             },
@@ -83,10 +82,6 @@ class Reading:
         with psycopg.connect(self.dsn, autocommit=True) as connection:
             while not self.stop.is_set() or not self.times:
                 self.times.append(seconds(connection, READ, {"id": 1 + len(self.times) % 100}))
-
-
-def _plain() -> tuple[bytes, dict[str, object]]:
-    return statement("queries", "attention_plain"), {"today": TODAY}
 
 
 def _recalculated(connection: psycopg.Connection) -> float:
