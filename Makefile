@@ -26,6 +26,7 @@ install: prerequisites ## puts the extension where PG_CONFIG says, PGXS style
 	$(MAKE) -C extension install PG_CONFIG=$(PG_CONFIG)
 
 test: venv ## the whole test suite, on throw-away clusters of its own
+	@scripts/prerequisites $(PYTHON) tests
 	$(BIN)/pytest $(PYTEST_OPTIONS)
 
 # Installed from PyPI, each in an environment of its own; a download that fails stops the run.
@@ -47,8 +48,8 @@ demo: venv ## the Bridgecom CRM on a throw-away cluster: who needs attention, an
 bench: venv ## the tables of docs/performance.md, in about 15 minutes; BENCH_OPTIONS=--quick to try it
 	$(BIN)/python -m bench $(BENCH_OPTIONS)
 
-soak: venv ## random histories against the oracle, for MINUTES (60)
-	$(BIN)/pytest tests/oracle --soak-minutes=$(MINUTES)
+soak: venv ## random histories and crowds of writers against the oracle, for MINUTES (60)
+	$(BIN)/pytest tests/oracle/test_soak.py --soak-minutes=$(MINUTES)
 
 clean: ## what the other targets made in this folder
 	rm -rf $(VENV) .crms build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

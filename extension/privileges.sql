@@ -47,8 +47,13 @@ grant execute on function
     saint.create_follow_ups(text, text, text, text, text, integer, text)
     to saint_reader;
 
+-- Called by the trigger functions, with the rights of whoever applied.
+revoke execute on function saint.columns_as_mapped(text, text[], text[]) from public;
+grant execute on function saint.columns_as_mapped(text, text[], text[]) to saint_admin;
+
 -- Partitions: readers ask whether there are others, what is compiled follows them with the rights of whoever applied.
 grant select on saint.partitioned to saint_reader;
+grant select, insert, update, delete on saint.mapped_column to saint_admin;
 revoke execute on function
     saint.mark_stale(text[]), saint.partitions(text), saint.partitions_now(regclass), saint.partitions_changed(text),
     saint.partitions_remember(text), saint.follow_partitions(),

@@ -232,6 +232,9 @@ class History:
     def maybe(self, chance: float) -> bool:
         return self.random.random() < chance
 
+    def next_day(self) -> None:
+        self.set_today(today_of(self.observer.connection) + timedelta(days=1))
+
     def set_today(self, today: date) -> None:
         self.crm.days.today = today
         self.must(sql.SQL("select saint.set_today({})").format(sql.Literal(today)))

@@ -7,6 +7,7 @@ import click
 from pg_saint import __version__
 from pg_saint.cli.check import check
 from pg_saint.cli.definitions import compile_, validate
+from pg_saint.cli.doctor import doctor
 from pg_saint.cli.explain import explain
 from pg_saint.cli.export import export
 from pg_saint.cli.failures import Group
@@ -18,6 +19,7 @@ from pg_saint.cli.report import report
 from pg_saint.cli.setup import demo, install
 from pg_saint.cli.status import status
 from pg_saint.cli.tick import run, tick
+from pg_saint.cli.upgrade import attach, detach
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,8 +35,8 @@ def saint(context: click.Context, dsn: str | None) -> None:
 
 
 for _command in (
-    demo, install, init, library, validate, compile_, preview, plan, apply, drop, status, tick, run, explain, check,
-    export, report,
+    demo, install, init, library, validate, compile_, preview, plan, apply, drop, detach, attach, status, tick, run,
+    explain, check, export, report, doctor,
 ):  # fmt: skip
     saint.add_command(_command)
 

@@ -23,7 +23,10 @@ json_option = click.option("--json", "as_json", is_flag=True, help="For scripts.
 
 def connect(dsn: str) -> psycopg.Connection:
     """A connection in autocommit: what belongs together opens its own transaction."""
-    return psycopg.connect(dsn, autocommit=True, fallback_application_name="saint")
+    connection = psycopg.connect(dsn, autocommit=True, fallback_application_name="saint")
+    # A tick needs it, whatever the database's default is.
+    connection.execute("set default_transaction_isolation = 'read committed'")
+    return connection
 
 
 def connect_installed(dsn: str) -> psycopg.Connection:

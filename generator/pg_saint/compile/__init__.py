@@ -6,18 +6,19 @@ from dataclasses import dataclass, field
 
 from pg_saint.compile.attention import attention_objects
 from pg_saint.compile.attention.transitions import captured_transitions
-from pg_saint.compile.capture import capture_objects
+from pg_saint.compile.capture import capture_objects, watched
 from pg_saint.compile.entity import check_objects, entity_objects
 from pg_saint.compile.fields import field_objects
 from pg_saint.compile.follow_ups import follow_up_objects
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
 from pg_saint.compile.selections import overall_selection_views, selection_objects
+from pg_saint.compile.sqltext import table_name
 from pg_saint.compile.texts import text_objects
 from pg_saint.compile.views import entity_views, overall_views
 from pg_saint.ir.nodes import Definition
 
-__all__ = ["Layout", "SqlObject", "compile_definition", "records"]
+__all__ = ["Layout", "SqlObject", "compile_definition", "mapped_columns", "records"]
 
 
 @dataclass(frozen=True)
@@ -58,3 +59,9 @@ def compile_definition(definition: Definition, layout: Layout | None = None) -> 
     made += attention_objects(definition)
     made += capture_objects(asked, list(captured_transitions(definition)))
     return made
+
+
+def mapped_columns(definition: Definition) -> list[tuple[str, str]]:
+    """The columns of the CRM's tables that triggers read: (table as SQL writes it, column)."""
+    tables = watched(records(definition), list(captured_transitions(definition)))
+    return [(str(table_name(table)), column) for table, _, used in tables for column in used]

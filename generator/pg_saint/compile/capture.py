@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pg_saint.compile.contribution import Contribution
-from pg_saint.compile.dependencies import Dependency, dependencies, of_events, watched_tables
+from pg_saint.compile.dependencies import Dependency, dependencies, every_dependency, of_events
 from pg_saint.compile.entity import names_of
 from pg_saint.compile.events import Events
 from pg_saint.compile.names import DATA, capture_name, data
@@ -36,6 +36,9 @@ EVENTS = {
     "truncate": None,
 }
 
+# A table, the columns that are read, and the pieces of capture.sql.
+Transitions = tuple[Table, tuple[str, ...], dict[str, Sql]]
+
 
 def events_in_the_row(records: list[Record]) -> list[tuple[Events, ...]]:
     """For each source: the entities for whose records its rows hold all that counts."""
@@ -48,21 +51,20 @@ def events_in_the_row(records: list[Record]) -> list[tuple[Events, ...]]:
     return [tuple(group) for group in found.values()]
 
 
-def capture_objects(
-    records: list[Record], transitions: Sequence[tuple[Table, dict[str, Sql]]] = ()
-) -> Iterator[SqlObject]:
+def capture_objects(records: list[Record], transitions: Sequence[Transitions] = ()) -> Iterator[SqlObject]:
     """Trigger functions and triggers, table by table, and what puts them on the partitions that come later.
 
-    `transitions`: the tables whose changes of state are recorded, each with the pieces of capture.sql for it."""
+    `transitions`: the tables whose changes of state are recorded."""
     groups = events_in_the_row(records)
     marks = [dependency for record in records for dependency in dependencies(record) if dependency.used]
     followed = []
-    for table, touched in _watched(records, [table for table, _ in transitions]):
+    for table, touched, used in watched(records, transitions):
         own = [group for group in groups if group[0].source.tree.table == table]
         own_marks = [dependency for dependency in marks if dependency.table == table]
-        own_transitions = [pieces for of, pieces in transitions if of == table]
+        own_transitions = [pieces for of, _, pieces in transitions if of == table]
         changed = ident(DATA, capture_name(table, "changed"))
         emptied = ident(DATA, capture_name(table, "emptied"))
+        vias = [data(name, "via") for name in touched]
         yield _function(
             changed,
             "capture",
@@ -71,15 +73,16 @@ def capture_objects(
             deferred=[_deferred(Contribution(group)) for group in own if group[0].source.deferred],
             all_marks=_marks(own_marks),
             transitions=own_transitions,
+            as_mapped=_as_mapped(table, used),
+            vias=vias,
             new_rows=Sql("new_rows"),
             old_rows=Sql("old_rows"),
         )
-        vias = [data(name, "via") for name in touched]
         yield _function(emptied, "capture_truncate", table, vias=vias, transitions=own_transitions)
         leaves = [Table(schema, name, table.columns) for schema, name in table.partitions]
-        for watched in (table, *leaves):
+        for member in (table, *leaves):
             for event in EVENTS:
-                yield trigger(watched, event, emptied if event == "truncate" else changed, touched)
+                yield trigger(member, event, emptied if event == "truncate" else changed, touched)
         if table.partitioned:
             followed.append(_followed(table, touched, changed, emptied))
     if followed:
@@ -92,14 +95,25 @@ def capture_objects(
         )
 
 
-def _watched(records: list[Record], more: list[Table]) -> list[tuple[Table, tuple[str, ...]]]:
-    """The CRM's tables, by name, each with the entities whose records depend on its rows; `more` tables have none."""
-    touched: dict[Table, list[str]] = {table: [] for table in more}
+def watched(
+    records: list[Record], transitions: Sequence[Transitions]
+) -> list[tuple[Table, tuple[str, ...], tuple[str, ...]]]:
+    """The CRM's tables, by name, each with the entities whose records depend on it, and its columns that count."""
+    touched: dict[Table, set[str]] = {table: set() for table, _, _ in transitions}
+    used: dict[Table, set[str]] = {table: set(columns) for table, columns, _ in transitions}
     for record in records:
-        for table in watched_tables(record):
-            touched.setdefault(table, []).append(record.name)
+        for dependency in every_dependency(record):
+            touched.setdefault(dependency.table, set()).add(record.name)
+            used.setdefault(dependency.table, set()).update(dependency.used)
     by_name = sorted(touched, key=lambda table: (table.schema, table.name))
-    return [(table, tuple(sorted(touched[table]))) for table in by_name]
+    return [(table, tuple(sorted(touched[table])), tuple(sorted(used[table]))) for table in by_name]
+
+
+def _as_mapped(table: Table, used: tuple[str, ...]) -> Sql:
+    """Whether the columns that count are there still."""
+    names, types = (listed([literal(each) for each in part]) for part in (used, [table.column(n).type for n in used]))
+    said = listed([literal(str(table_name(table))), Sql(f"array[{names}]"), Sql(f"array[{types}]")], ",\n      ")
+    return Sql(f"saint.columns_as_mapped({said})")
 
 
 def _followed(table: Table, touched: tuple[str, ...], changed: Sql, emptied: Sql) -> dict[str, Any]:

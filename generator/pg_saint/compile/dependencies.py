@@ -106,11 +106,16 @@ def dependencies(record: Record) -> Iterator[Dependency]:
             yield from of_events(events)
 
 
+def every_dependency(record: Record) -> Iterator[Dependency]:
+    """Every row that the records of one entity depend on, in whatever way its change arrives."""
+    found = [*_of_record(record)]
+    found += [each for source in record.sources for each in of_events(Events(record, source))]
+    yield from (each for each in found if each.used)
+
+
 def watched_tables(record: Record) -> list[Table]:
-    """The CRM's tables whose rows the records of one entity depend on."""
-    found = [each for each in _of_record(record) if each.used]
-    found += [each for source in record.sources for each in of_events(Events(record, source)) if each.used]
-    return sorted({each.table for each in found}, key=lambda table: (table.schema, table.name))
+    """The CRM's tables whose rows the records of one entity depend on, by name."""
+    return sorted({each.table for each in every_dependency(record)}, key=lambda table: (table.schema, table.name))
 
 
 def of_events(events: Events) -> Iterator[Dependency]:

@@ -28,18 +28,23 @@ class Document:
 
 
 def read_document(file: Path) -> Document:
-    """Reads YAML 1.2 (so ``no`` and ``on`` are texts). Raises SaintError for what is no YAML mapping."""
-    name = str(file)
+    """Reads a file. Raises SaintError for what is no YAML mapping in UTF-8."""
     try:
         text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise SaintError(f"not UTF-8: {error}", Place(str(file), 1), "save the file as UTF-8") from error
+    return parse_document(str(file), text)
+
+
+def parse_document(name: str, text: str) -> Document:
+    """Reads YAML 1.2 (so ``no`` and ``on`` are texts). Raises SaintError for what is no YAML mapping."""
+    try:
         root = YAML(typ="rt").load(text)
     except DuplicateKeyError as error:
         raise _yaml_error(name, error, "a name can be given once; rename or remove one of the two") from error
     except MarkedYAMLError as error:
         remedy = "mind the indentation, and put quotes around a text that holds ': ' or starts with a quote or *"
         raise _yaml_error(name, error, remedy) from error
-    except UnicodeDecodeError as error:
-        raise SaintError(f"not UTF-8: {error}", Place(name, 1), "save the file as UTF-8") from error
     if root is None:
         return Document(name, text, {}, {})
     if not isinstance(root, CommentedMap):

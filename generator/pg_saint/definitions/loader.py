@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,12 @@ from pydantic import ValidationError
 
 from pg_saint.definitions.absent import leave_out
 from pg_saint.definitions.checks import check_model
-from pg_saint.definitions.document import Document, Path_, read_document
+from pg_saint.definitions.document import Document, Path_, parse_document, read_document
 from pg_saint.definitions.images import read_image
 from pg_saint.definitions.model import Model, nearest_place
 from pg_saint.definitions.order import depends_order
 from pg_saint.errors import SaintError, SaintErrors, suggestion
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Image, Place
 
 SECTIONS = ("lists", "entities", "sources", "combined", "absent", "counters", "statuses", "selections", "monitors")
 
@@ -25,10 +25,25 @@ def load(paths: Sequence[Path]) -> Model:
 
     Raises SaintErrors with the file and line of everything that is wrong and can be seen without a database.
     """
+    return _model([read_document(file) for path in paths for file in _files(path)], _images_of_files)
+
+
+def load_stored(files: Mapping[str, str], images: Mapping[str, Image]) -> Model:
+    """The same of files as the database keeps them: the text by name, and the image by status."""
+    documents = [parse_document(name, text) for name, text in files.items()]
+
+    def stored(model: Model) -> Iterator[SaintError]:
+        model._images.update({name: image for name, image in images.items() if name in model.statuses})
+        return iter(())
+
+    return _model(documents, stored)
+
+
+def _model(documents: Sequence[Document], read_images: Callable[[Model], Iterator[SaintError]]) -> Model:
     # Not at the top: the library reads its own files with this package.
     from pg_saint.library import with_library
 
-    documents = with_library([read_document(file) for path in paths for file in _files(path)])
+    documents = with_library(documents)
     data, places = _merge(documents)
     _copy_statuses(data, places)
     left_out = leave_out(data)
@@ -39,7 +54,7 @@ def load(paths: Sequence[Path]) -> Model:
     model._places.update(places)
     model._left_out.update(left_out)
     model._files.update((document.file, document.text) for document in documents)
-    errors = [*check_model(model), *_read_images(model)]
+    errors = [*check_model(model), *read_images(model)]
     if errors:
         raise SaintErrors(errors)
     return model
@@ -107,7 +122,7 @@ def _copy_statuses(data: dict[str, Any], places: dict[Path_, Place]) -> None:
                 places["statuses", name, *way[2:]] = place
 
 
-def _read_images(model: Model) -> Iterator[SaintError]:
+def _images_of_files(model: Model) -> Iterator[SaintError]:
     for name, status in model.statuses.items():
         if status.image is not None:
             place = model.place("statuses", name, "image")

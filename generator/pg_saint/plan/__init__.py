@@ -13,9 +13,10 @@ from pg_saint.plan.history import describes_history
 from pg_saint.plan.installed import read_installed
 from pg_saint.plan.selections import check_selections, describes_selections
 from pg_saint.plan.stages import Describe, Plan, Stage
+from pg_saint.plan.stored import stored_model
 from pg_saint.resolve import resolve_with_warnings
 
-__all__ = ["Plan", "Stage", "apply_plan", "drop_all", "make_plan"]
+__all__ = ["Plan", "Stage", "apply_plan", "drop_all", "make_plan", "stored_model"]
 
 
 def make_plan(connection: psycopg.Connection, model: Model) -> Plan:

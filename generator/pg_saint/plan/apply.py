@@ -42,7 +42,7 @@ CALLERS["saint_revenue"] = ATTENTION
 # Without the clock, which is the administrator's.
 CATALOG = (
     "compiled", "definition", "entity", "language", "image", "status", "status_change", "last_tick", "partitioned",
-    "calculation", "retention", "counter",
+    "mapped_column", "calculation", "retention", "counter",
 )  # fmt: skip
 Report = Callable[[Stage], None]
 
@@ -138,6 +138,8 @@ def _carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None
             for filled in (entity, f"{entity}_statusvalue", f"{entity}_dirty", f"{entity}_via"):
                 connection.execute(sql.SQL("analyze {}").format(sql.Identifier(DATA, filled)))
         case MarkStale(entity=entity):
+            via = sql.Identifier(DATA, f"{entity}_via")
+            connection.execute(sql.SQL("delete from {} where hop = 'detached'").format(via))
             connection.execute("select saint.mark_stale(%s)", ([entity],))
 
 

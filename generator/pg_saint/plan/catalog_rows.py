@@ -8,7 +8,7 @@ import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from pg_saint.compile import SqlObject
+from pg_saint.compile import SqlObject, mapped_columns
 from pg_saint.compile.follow_ups import write_function
 from pg_saint.ir.nodes import Definition, Status
 
@@ -16,6 +16,13 @@ STATUS = (
     "status", "entity", "titles", "descriptions", "criteria", "rank", "visual", "enabled", "image", "follow_up",
     "groups", "deleted", "notify",
 )  # fmt: skip
+
+MAPPED_COLUMN = """
+    insert into saint.mapped_column (table_name, column_name, type, position)
+    select mapped.table_name, a.attname, format_type(a.atttypid, a.atttypmod), a.attnum
+    from (values (%s, %s)) mapped (table_name, column_name)
+    join pg_attribute a on a.attrelid = to_regclass(mapped.table_name) and a.attname = mapped.column_name
+"""
 
 
 def status_rows(definition: Definition) -> list[tuple[object, ...]]:
@@ -86,6 +93,9 @@ def write_catalog(
     _replace(connection, "status", STATUS, status_rows(definition))
     counters = [(c.name, c.entity, c.text, c.type, c.standard and c.standard[0]) for c in definition.counters]
     _replace(connection, "counter", ("counter", "entity", "value", "type", "standard"), counters)
+    connection.execute("delete from saint.mapped_column")
+    with connection.cursor() as cursor:
+        cursor.executemany(MAPPED_COLUMN, mapped_columns(definition))
     monitors = [monitor.name for monitor in definition.attention.monitors]
     connection.execute("delete from saint.calculation where monitor <> all (%s)", (monitors,))
 

@@ -9,7 +9,7 @@ import psycopg
 from pg_saint.compile import SqlObject
 from pg_saint.compile.names import DATA, data, public
 from pg_saint.compile.objects import TableColumn
-from pg_saint.compile.sqltext import Sql, ident, listed, type_name
+from pg_saint.compile.sqltext import Sql, ident, listed, table_name, type_name
 from pg_saint.ir.nodes import Definition
 from pg_saint.plan.installed import Installed, InstalledObject
 from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Refresh, Stage
@@ -33,7 +33,7 @@ def stages(
     widened, narrowed = _altered([o for o in objects if o.name not in again], installed)
     created = [o for o in objects if o.name in again or _differs(o, installed)]
     filled = _filled(objects, created, [*widened, *narrowed])
-    if not (first or last or widened or narrowed or created):
+    if not (first or last or widened or narrowed or created or installed.detached or installed.altered):
         return []
     return [
         *_locks(objects, created, filled),
@@ -43,7 +43,7 @@ def stages(
         *(_drop(found) for found in reversed(last)),
         *narrowed,
         *_backfills(connection, definition, filled),
-        *_unseen(created, filled),
+        *_unseen(objects, created, filled, installed),
         *_refreshes(definition, created, filled),
         *_calculations(definition, created),
     ]
@@ -191,8 +191,11 @@ def _backfills(connection: psycopg.Connection, definition: Definition, filled: S
         yield Backfill(f"backfill {entity}: about {rows:,} records", entity, rows)
 
 
-def _unseen(created: Sequence[SqlObject], filled: Sequence[str]) -> Iterator[MarkStale]:
-    """The entities whose records may have changed while a trigger was not there."""
-    touched = {entity for made in created for entity in made.touched}
+def _unseen(
+    objects: Sequence[SqlObject], created: Sequence[SqlObject], filled: Sequence[str], installed: Installed
+) -> Iterator[MarkStale]:
+    """The entities whose records may have changed while a trigger was not there, or without one firing."""
+    altered = [made for made in objects if made.on and str(table_name(made.on)) in installed.altered]
+    touched = installed.detached | {entity for made in (*created, *altered) for entity in made.touched}
     for entity in sorted(touched - set(filled)):
         yield MarkStale(f"mark {entity}: every record is computed live until a tick has stored it", entity)

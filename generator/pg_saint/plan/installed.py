@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import psycopg
+from psycopg import sql
 from psycopg.rows import class_row
 
 from pg_saint.compile import Layout
@@ -29,6 +30,8 @@ class InstalledObject:
 class Installed:
     """By entity: the columns of its wide row and of its counter view, in order, each with its type. `readers`: by
     (entity, column) of a wide row the views that read it, through others too; it can not be dropped while they stand.
+    `detached`: the entities whose triggers are off the CRM's tables since ``saint detach``. `altered`: the tables of
+    which a mapped column has another type or another place than at the last apply, so that no trigger saw its values.
     """
 
     objects: dict[str, InstalledObject]
@@ -36,6 +39,8 @@ class Installed:
     counters: dict[str, dict[str, str]]
     key_types: dict[str, str]
     readers: dict[tuple[str, str], set[str]]
+    detached: frozenset[str] = frozenset()
+    altered: frozenset[str] = frozenset()
 
     def layout(self) -> Layout:
         return Layout(
@@ -64,6 +69,13 @@ ENTITIES = """
     from pg_proc p
     join pg_type t on t.oid = p.proargtypes[0]
     where p.pronamespace = to_regnamespace('saint_data') and p.proname like '%\\_relations'
+"""
+ALTERED = """
+    select distinct m.table_name
+    from saint.mapped_column m
+    join pg_attribute a
+        on a.attrelid = to_regclass(m.table_name) and a.attname = m.column_name and not a.attisdropped
+    where a.attnum <> m.position or format_type(a.atttypid, a.atttypmod) <> m.type
 """
 COLUMNS = """
     select e.entity, a.attname, format_type(a.atttypid, a.atttypmod)
@@ -104,17 +116,32 @@ def read_installed(connection: psycopg.Connection) -> Installed:
             "(if that fails, put its files in place first: saint install, or make install)",
         )
     with connection.cursor(row_factory=class_row(InstalledObject)) as cursor:
-        objects = {found.name: found for found in (*cursor.execute(OBJECTS), *_triggers(connection))}
+        objects = {found.name: found for found in (*cursor.execute(OBJECTS), *installed_triggers(connection))}
     key_types: dict[str, str] = dict(connection.execute(ENTITIES).fetchall())
     readers: dict[tuple[str, str], set[str]] = {}
     for entity, column, schema, view in connection.execute(READERS, (DATA,)):
         readers.setdefault((entity, column), set()).add(ident(schema, view))
     return Installed(
-        objects, _columns(connection, DATA, ""), _columns(connection, PUBLIC, "_counter"), key_types, readers
+        objects,
+        _columns(connection, DATA, ""),
+        _columns(connection, PUBLIC, "_counter"),
+        key_types,
+        readers,
+        detached_entities(connection),
+        frozenset(row[0] for row in connection.execute(ALTERED)),
     )
 
 
-def _triggers(connection: psycopg.Connection) -> Iterator[InstalledObject]:
+def detached_entities(connection: psycopg.Connection) -> frozenset[str]:
+    """The entities whose records are computed live, because ``saint detach`` took the triggers off."""
+    query = sql.SQL("select from {} where hop = 'detached' limit 1")
+    entities = [row[0] for row in connection.execute("select entity from saint.entity")]
+    marks = {entity: sql.Identifier(DATA, f"{entity}_via") for entity in entities}
+    return frozenset(entity for entity, via in marks.items() if connection.execute(query.format(via)).rowcount)
+
+
+def installed_triggers(connection: psycopg.Connection) -> Iterator[InstalledObject]:
+    """The triggers of ours that fire, as they are on the CRM's tables now."""
     # They are the last that is made, and the first that goes.
     last = 1_000_000
     for schema, name, event, function in connection.execute(TRIGGERS, (DATA,)).fetchall():

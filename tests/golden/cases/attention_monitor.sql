@@ -388,6 +388,21 @@ where c.monitor = 'customers' and (m.total > 0 or m.revenue <> 0);
 create or replace function saint_data.crm_sale_changed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
 begin
+  -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
+  if tg_op = 'DELETE' then
+    perform from (select count(*) from old_rows) one where not saint.columns_as_mapped('crm.sale',
+      array['sale_id', 'status'],
+      array['integer', 'text']);
+  else
+    perform from (select count(*) from new_rows) one where not saint.columns_as_mapped('crm.sale',
+      array['sale_id', 'status'],
+      array['integer', 'text']);
+  end if;
+  if found then
+    return null;
+  end if;
+
   -- sale: each change of state is a contact moment of its own
   if tg_op = 'UPDATE' then
     insert into saint_data.sale_transition (source_key, changed_at, "user", was, became, gone)

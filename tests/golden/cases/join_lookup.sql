@@ -48,7 +48,7 @@ begin
       union
       select c.id from saint_data.company c
     ) every (id)
-    where exists (select from saint_data.company_via via_mark where via_mark.hop = 'all')
+    where exists (select from saint_data.company_via via_mark where via_mark.hop in ('all', 'detached'))
     union
     -- company.owner: a row of crm.users
     select (company.company_id)::integer
@@ -69,6 +69,22 @@ $saint$;
 create or replace function saint_data.crm_users_changed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
 begin
+  -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
+  if tg_op = 'DELETE' then
+    perform from (select count(*) from old_rows) one where not saint.columns_as_mapped('crm.users',
+      array['full_name', 'user_id'],
+      array['text', 'integer']);
+  else
+    perform from (select count(*) from new_rows) one where not saint.columns_as_mapped('crm.users',
+      array['full_name', 'user_id'],
+      array['text', 'integer']);
+  end if;
+  if found then
+    insert into saint_data.company_via (hop) values ('all');
+    return null;
+  end if;
+
   -- company.owner → company, found when the mark is read
   if tg_op = 'INSERT' then
     insert into saint_data.company_via (hop, key)

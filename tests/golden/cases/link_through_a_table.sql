@@ -71,7 +71,7 @@ begin
       union
       select c.id from saint_data.person c
     ) every (id)
-    where exists (select from saint_data.person_via via_mark where via_mark.hop = 'all')
+    where exists (select from saint_data.person_via via_mark where via_mark.hop in ('all', 'detached'))
     union
     -- activity: a row of crm.activity
     select (person_link.person_id)::bigint
@@ -92,6 +92,22 @@ $saint$;
 create or replace function saint_data.crm_activity_person_changed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
 begin
+  -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
+  if tg_op = 'DELETE' then
+    perform from (select count(*) from old_rows) one where not saint.columns_as_mapped('crm.activity_person',
+      array['activity_id', 'person_id'],
+      array['bigint', 'bigint']);
+  else
+    perform from (select count(*) from new_rows) one where not saint.columns_as_mapped('crm.activity_person',
+      array['activity_id', 'person_id'],
+      array['bigint', 'bigint']);
+  end if;
+  if found then
+    insert into saint_data.person_via (hop) values ('all');
+    return null;
+  end if;
+
   -- activity.person_link → person, named in the row
   if tg_op = 'INSERT' then
     insert into saint_data.person_dirty (id)
@@ -124,6 +140,22 @@ $saint$;
 create or replace function saint_data.crm_activity_changed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
 begin
+  -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
+  if tg_op = 'DELETE' then
+    perform from (select count(*) from old_rows) one where not saint.columns_as_mapped('crm.activity',
+      array['activity_id', 'on_date'],
+      array['bigint', 'date']);
+  else
+    perform from (select count(*) from new_rows) one where not saint.columns_as_mapped('crm.activity',
+      array['activity_id', 'on_date'],
+      array['bigint', 'date']);
+  end if;
+  if found then
+    insert into saint_data.person_via (hop) values ('all');
+    return null;
+  end if;
+
   -- activity → person, found when the mark is read
   if tg_op = 'INSERT' then
     insert into saint_data.person_via (hop, key)

@@ -72,7 +72,7 @@ begin
       union
       select c.id from saint_data.company c
     ) every (id)
-    where exists (select from saint_data.company_via via_mark where via_mark.hop = 'all')
+    where exists (select from saint_data.company_via via_mark where via_mark.hop in ('all', 'detached'))
     union
     -- activity: a row of crm.activity
     select (company_link_contact.company_id)::integer

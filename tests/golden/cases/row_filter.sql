@@ -51,6 +51,22 @@ $saint$;
 create or replace function saint_data.crm_company_changed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
 begin
+  -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
+  if tg_op = 'DELETE' then
+    perform from (select count(*) from old_rows) one where not saint.columns_as_mapped('crm.company',
+      array['company_id', 'deleted'],
+      array['integer', 'boolean']);
+  else
+    perform from (select count(*) from new_rows) one where not saint.columns_as_mapped('crm.company',
+      array['company_id', 'deleted'],
+      array['integer', 'boolean']);
+  end if;
+  if found then
+    insert into saint_data.company_via (hop) values ('all');
+    return null;
+  end if;
+
   -- company → company, named in the row
   if tg_op = 'INSERT' then
     insert into saint_data.company_dirty (id)
@@ -96,6 +112,22 @@ declare
   activity_old_company_id integer;
   activity_old_counts boolean;
 begin
+  -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
+  if tg_op = 'DELETE' then
+    perform from (select count(*) from old_rows) one where not saint.columns_as_mapped('crm.activity',
+      array['activity_id', 'company_id', 'deleted'],
+      array['bigint', 'integer', 'boolean']);
+  else
+    perform from (select count(*) from new_rows) one where not saint.columns_as_mapped('crm.activity',
+      array['activity_id', 'company_id', 'deleted'],
+      array['bigint', 'integer', 'boolean']);
+  end if;
+  if found then
+    insert into saint_data.company_via (hop) values ('all');
+    return null;
+  end if;
+
   if tg_op = 'INSERT' then
     select case when exists (select from new_rows offset 1) then 2 else 1 end, activity.company_id, not activity.deleted
     into activity_rows, activity_new_company_id, activity_new_counts

@@ -94,6 +94,22 @@ from (select distinct s.id from saint_data.company_stale s) s cross join lateral
 create or replace function saint_data.crm_sale_changed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
 begin
+  -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
+  if tg_op = 'DELETE' then
+    perform from (select count(*) from old_rows) one where not saint.columns_as_mapped('crm.sale',
+      array['amount', 'company_id', 'sale_id', 'score', 'status'],
+      array['numeric(12,2)', 'integer', 'integer', 'real', 'text']);
+  else
+    perform from (select count(*) from new_rows) one where not saint.columns_as_mapped('crm.sale',
+      array['amount', 'company_id', 'sale_id', 'score', 'status'],
+      array['numeric(12,2)', 'integer', 'integer', 'real', 'text']);
+  end if;
+  if found then
+    insert into saint_data.company_via (hop) values ('all');
+    return null;
+  end if;
+
   -- sale → company, named in the row
   if tg_op = 'INSERT' then
     insert into saint_data.company_dirty (id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pg_saint.compile.attention.sources import text_of, transition_name
+from pg_saint.compile.expressions import columns_of
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.sqltext import Sql, expression, ident, render, table_name, words
 from pg_saint.ir.nodes import Definition, Source, Table
@@ -26,13 +27,15 @@ def transition_tables(definition: Definition) -> Iterator[SqlObject]:
         )
 
 
-def captured_transitions(definition: Definition) -> Iterator[tuple[Table, dict[str, Sql]]]:
-    """For each source with transitions its table, and the pieces of capture.sql that record them."""
+def captured_transitions(definition: Definition) -> Iterator[tuple[Table, tuple[str, ...], dict[str, Sql]]]:
+    """For each source with transitions its table, the columns that it reads, and the pieces of capture.sql for it."""
     for moment in definition.attention.moments:
         if moment.transitions is not None:
             source = definition.source(moment.source)
+            read = [source.tree.key, moment.transitions.state, moment.transitions.user]
             yield (
                 source.tree.table,
+                tuple(columns_of(read, source.tree.alias)),
                 {
                     "source": Sql(source.name),
                     "into": transition_name(source),

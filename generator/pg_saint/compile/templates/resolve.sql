@@ -6,7 +6,7 @@
       union
       select c.id from {{ wide }} c
     ) every (id)
-    where exists (select from {{ marks }} via_mark where via_mark.hop = 'all'){% for table in partitioned %}
+    where exists (select from {{ marks }} via_mark where via_mark.hop in ('all', 'detached')){% for table in partitioned %}
 
       or saint.partitions_changed({{ table }}){% endfor %}
 

@@ -7,6 +7,10 @@ declare
 begin
   -- Via marks become plain marks in one statement: found and removed in the same snapshot.
   if exists (select from {{ via }}) then
+    -- Nobody would tell what changes after the recompute.
+    if exists (select from {{ via }} v where v.hop = 'detached') then
+      return 0;
+    end if;
     with taken as (
       delete from {{ via }} v
       where v.mark in (select m.mark from {{ via }} m order by m.mark limit batch for update skip locked)

@@ -1,0 +1,1 @@
+"""Each file: `check(connection)` yields what it finds."""

@@ -1,0 +1,53 @@
+"""The roles have less, or everybody has more, than an apply granted; who applied may not read the CRM any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+
+from pg_saint.doctor.finding import Finding
+
+VIEWS = """
+    select format('grant select on %s to saint_reader', c.name)
+    from saint.compiled c
+    -- a trigger's name is no name of a table
+    where case when c.kind = 'view' then not has_table_privilege('saint_reader', to_regclass(c.name), 'select') end
+    order by c.place
+"""
+SCHEMAS = """
+    select format('grant usage on schema %I to %I', n.nspname, r.role)
+    from (values ('saint', 'saint_reader'), ('saint_data', 'saint_reader'), ('saint', 'saint_admin')) r (schema, role)
+    join pg_namespace n on n.nspname = r.schema
+    where not has_schema_privilege(r.role, n.oid, 'usage')
+"""
+OPEN = """
+    select format('revoke execute on function %s from public', p.oid::regprocedure)
+    from pg_proc p
+    cross join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+    where p.pronamespace = to_regnamespace('saint_data') and a.grantee = 0 and a.privilege_type = 'EXECUTE'
+    order by 1
+"""
+# Trigger functions and views run with the rights of whoever applied.
+BLIND = """
+    select distinct pg_get_userbyid(p.proowner), m.table_name
+    from pg_proc p
+    cross join saint.mapped_column m
+    where p.pronamespace = to_regnamespace('saint_data') and p.prosecdef and to_regclass(m.table_name) is not null
+        and not has_table_privilege(p.proowner, to_regclass(m.table_name), 'select')
+    order by 1, 2
+"""
+
+
+def check(connection: psycopg.Connection) -> Iterator[Finding]:
+    for (statement,) in connection.execute(SCHEMAS):
+        yield Finding("a role of ours may not use one of our schemas", statement)
+    for (statement,) in connection.execute(VIEWS):
+        yield Finding("readers may not read one of our views", statement)
+    for (statement,) in connection.execute(OPEN):
+        yield Finding("everybody may call a function of ours that has the rights of whoever applied", statement)
+    for owner, table in connection.execute(BLIND):
+        yield Finding(
+            f"{owner}, who applied the definition, may not read {table}: reads that compute a record fail",
+            f"grant select on {table} to {owner}",
+        )

@@ -1,0 +1,28 @@
+"""No worker: no tick for longer than a worker would leave it, or a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+
+from pg_saint.doctor.finding import Finding
+
+LONGEST = "10 minutes"
+LATE = """
+    select e.entity, l.finished_at::text
+    from saint.entity e left join saint.last_tick l on l.entity = e.entity
+    where l.finished_at is null or l.finished_at < clock_timestamp() - %s::interval
+    order by 1
+"""
+
+
+def check(connection: psycopg.Connection) -> Iterator[Finding]:
+    for entity, at in connection.execute(LATE, (LONGEST,)):
+        last = f"the last tick of {entity} was at {at}" if at else f"{entity} has never seen a tick"
+        yield Finding(
+            f"{last}: reads are exact, and slower the more there is to compute",
+            "run saint run as a service, or saint.tick() by pg_cron (docs/operating.md)",
+        )
+    for (pinned,) in connection.execute("select pinned from saint.clock where pinned is not null"):
+        yield Finding(f"today is pinned at {pinned}", "select saint.set_today(null)")
