@@ -405,18 +405,25 @@ begin
 
   -- sale: each change of state is a contact moment of its own
   if tg_op = 'UPDATE' then
-    insert into saint_data.sale_transition (source_key, changed_at, "user", was, became, gone)
-    select
-      c.key, saint.now(), min(c.maker) filter (where c.is_new), min(c.state) filter (where not c.is_new),
-      min(c.state) filter (where c.is_new), not bool_or(c.is_new)
-    from (
-      select (sale.sale_id)::text as key, (sale.status)::text as state, null::text as maker, true as is_new from new_rows sale
-      union all
-      select (sale.sale_id)::text, (sale.status)::text, null::text, false from old_rows sale
-    ) c
-    where c.key is not null
-    group by c.key
-    having min(c.state) filter (where c.is_new) <> min(c.state) filter (where not c.is_new) or not bool_or(c.is_new);
+    -- an update of one row that changes neither ends here
+    perform
+    from (select (sale.sale_id)::text as key, (sale.status)::text as state from new_rows sale limit 1) n
+    cross join (select (sale.sale_id)::text as key, (sale.status)::text as state from old_rows sale limit 1) o
+    where n is distinct from o or exists (select from new_rows offset 1);
+    if found then
+      insert into saint_data.sale_transition (source_key, changed_at, "user", was, became, gone)
+      select
+        c.key, saint.now(), min(c.maker) filter (where c.is_new), min(c.state) filter (where not c.is_new),
+        min(c.state) filter (where c.is_new), not bool_or(c.is_new)
+      from (
+        select (sale.sale_id)::text as key, (sale.status)::text as state, null::text as maker, true as is_new from new_rows sale
+        union all
+        select (sale.sale_id)::text, (sale.status)::text, null::text, false from old_rows sale
+      ) c
+      where c.key is not null
+      group by c.key
+      having min(c.state) filter (where c.is_new) <> min(c.state) filter (where not c.is_new) or not bool_or(c.is_new);
+    end if;
   elsif tg_op = 'DELETE' then
     insert into saint_data.sale_transition (source_key, changed_at, gone)
     select (sale.sale_id)::text, saint.now(), true

@@ -180,18 +180,25 @@ begin
 {% for t in transitions %}
   -- {{ t.source }}: each change of state is a contact moment of its own
   if tg_op = 'UPDATE' then
-    insert into {{ t.into }} (source_key, changed_at, "user", was, became, gone)
-    select
-      c.key, saint.now(), min(c.maker) filter (where c.is_new), min(c.state) filter (where not c.is_new),
-      min(c.state) filter (where c.is_new), not bool_or(c.is_new)
-    from (
-      select {{ t.key }} as key, {{ t.state }} as state, {{ t.user }} as maker, true as is_new from new_rows {{ t.alias }}
-      union all
-      select {{ t.key }}, {{ t.state }}, null::text, false from old_rows {{ t.alias }}
-    ) c
-    where c.key is not null
-    group by c.key
-    having min(c.state) filter (where c.is_new) <> min(c.state) filter (where not c.is_new) or not bool_or(c.is_new);
+    -- an update of one row that changes neither ends here
+    perform
+    from (select {{ t.key }} as key, {{ t.state }} as state from new_rows {{ t.alias }} limit 1) n
+    cross join (select {{ t.key }} as key, {{ t.state }} as state from old_rows {{ t.alias }} limit 1) o
+    where n is distinct from o or exists (select from new_rows offset 1);
+    if found then
+      insert into {{ t.into }} (source_key, changed_at, "user", was, became, gone)
+      select
+        c.key, saint.now(), min(c.maker) filter (where c.is_new), min(c.state) filter (where not c.is_new),
+        min(c.state) filter (where c.is_new), not bool_or(c.is_new)
+      from (
+        select {{ t.key }} as key, {{ t.state }} as state, {{ t.user }} as maker, true as is_new from new_rows {{ t.alias }}
+        union all
+        select {{ t.key }}, {{ t.state }}, null::text, false from old_rows {{ t.alias }}
+      ) c
+      where c.key is not null
+      group by c.key
+      having min(c.state) filter (where c.is_new) <> min(c.state) filter (where not c.is_new) or not bool_or(c.is_new);
+    end if;
   elsif tg_op = 'DELETE' then
     insert into {{ t.into }} (source_key, changed_at, gone)
     select {{ t.key }}, saint.now(), true
