@@ -26,6 +26,7 @@ def restored(crm: Crm, empty_database: str, tmp_path: Path) -> Iterator[Crm]:
     crm.execute("insert into crm.activity (company_id, starts_at) select n, '2026-06-09' from generate_series(1, 7) n")
     crm.execute("update crm.users set full_name = 'Somebody else' where user_id = 2")
     crm.execute("insert into crm.company (company_id, name, category) values (901, 'New', 'Customer')")
+    crm.execute("select saint.selection_add('invited', '3')")
     for stale in ("company_dirty", "company_via"):
         assert value(crm.connection, f"select count(*) from saint_data.{stale}") > 0
     assert value(crm.connection, "select count(*) from saint_data.company where next_change <= '2026-06-10'") > 0
@@ -54,6 +55,15 @@ def test_writes_ticks_and_explanations_go_on(restored: Crm) -> None:
     explained = restored.execute("select met from saint.explain('neglected', '1')").fetchall()
     assert len(explained) == 2
     restored.finished()
+
+
+def test_selections_are_as_they_were(crm: Crm, restored: Crm) -> None:
+    for selection in ("invited", "customers_with_sales"):
+        rows = f"select array_agg(s order by s.id) from saint.selection_{selection} s"
+        assert value(restored.connection, rows) == value(crm.connection, rows) is not None
+    assert restored.execute("select id from saint.selection_member where selection = 'invited'").fetchall() == [("3",)]
+    refreshed = "select refreshed_at from saint.selectiondef where selection = 'customers_with_sales'"
+    assert value(restored.connection, refreshed) == value(crm.connection, refreshed)
 
 
 def test_the_definitions_are_installed(restored: Crm) -> None:
