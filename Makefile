@@ -7,7 +7,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help prerequisites venv install test test-crms lint demo bench soak clean
+.PHONY: help prerequisites venv install test test-crms bench-crms lint demo bench soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -37,6 +37,9 @@ test: venv ## the whole test suite, on throw-away clusters of its own
 
 test-crms: venv .crms/tryton/ready .crms/creme/ready ## pg_saint attached to real CRMs from PyPI, whose own code does the writing
 	$(BIN)/pytest tests/crms --real-crms $(PYTEST_OPTIONS)
+
+bench-crms: venv .crms/tryton/ready ## what pg_saint adds to the saves of Tryton's users, measured over its model code
+	$(BIN)/python -m tests.crms.tryton.cost
 
 lint: venv ## style and types
 	$(BIN)/ruff check

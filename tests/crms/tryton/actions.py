@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -195,6 +196,29 @@ def new_hours(project: int, date: str, hours: int) -> int:
     (work,) = model("project.work")(project).timesheet_works
     duration = datetime.timedelta(hours=hours)
     return _make("timesheet.line", work=work.id, date=_date(date), duration=duration, employee=_employee())
+
+
+def timed_saves(day: str) -> dict[str, float]:
+    """Seconds that users wait for each save, its commit among it: each is a transaction of its own."""
+    seconds: dict[str, float] = {}
+
+    def save(what: str, action: Callable[[], Any]) -> Any:
+        start = time.perf_counter()
+        begin()
+        result = action()
+        commit()
+        seconds[what] = time.perf_counter() - start
+        return result
+
+    party = save("new party", lambda: new_party("Fjord Shipping"))
+    opportunity = save("new opportunity", lambda: new_opportunity(party, day, 100))
+    save("change opportunity", lambda: change_opportunity(opportunity, amount=Decimal(200)))
+    save("lost", lambda: press("sale.opportunity", opportunity, "lost"))
+    save("new note", lambda: new_note(f"party.party,{party}", "Called"))
+    sale = save("new sale", lambda: new_sale(party, [10, 20], day))
+    save("quote", lambda: press("sale.sale", sale, "quote"))
+    save("confirm", lambda: press("sale.sale", sale, "confirm"))
+    return seconds
 
 
 def _make(model_name: str, **values: Any) -> int:
