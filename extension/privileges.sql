@@ -10,8 +10,8 @@ grant select
         saint.retention, saint.selection, saint.selection_entry, saint.selection_refresh
     to saint_reader;
 grant select, insert, update, delete
-    on saint.clock, saint.definition, saint.compiled, saint.entity, saint.language, saint.image, saint.status,
-        saint.status_change, saint.last_tick, saint.partitioned, saint.selection, saint.selection_entry,
+    on saint.clock, saint.definition, saint.compiled, saint.entity, saint.computed, saint.language, saint.image,
+        saint.status, saint.status_change, saint.last_tick, saint.partitioned, saint.selection, saint.selection_entry,
         saint.selection_refresh, saint.retention
     to saint_admin;
 

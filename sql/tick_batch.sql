@@ -14,7 +14,10 @@ begin
             using errcode = 'invalid_transaction_state',
             hint = 'Run it in a transaction of its own: begin isolation level read committed.';
     end if;
-    execute pg_catalog.format('select saint_data.%I($1)', (saint.find_entity(entity)).entity || '_tick')
+    entity := (saint.find_entity(entity)).entity;
+    -- A batch runs wholly before a change of the definition, or wholly after it.
+    execute pg_catalog.format('select from saint_data.%I limit 0', entity);
+    execute pg_catalog.format('select saint_data.%I($1)', entity || '_tick')
         into recomputed using batch;
     return recomputed;
 end

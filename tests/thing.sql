@@ -1,6 +1,8 @@
 -- An entity as the compiler would make it, as small as the extension's functions and the worker need.
 create schema saint_data;
 grant usage on schema saint_data to saint_reader;
+create table saint_data.thing (id integer);
+grant select on saint_data.thing to saint_admin;
 create table saint_data.thing_via (hop text);
 create table saint_data.thing_left (n integer);
 insert into saint.entity (entity, key_type) values ('thing', 'integer');

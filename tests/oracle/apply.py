@@ -7,16 +7,26 @@ from pathlib import Path
 
 import psycopg
 
-from pg_saint.definitions import load
+from pg_saint.definitions import Model, load
 from pg_saint.ir.nodes import Definition
-from pg_saint.plan import apply_plan, make_plan
+from pg_saint.plan import Online, apply_plan, make_plan
 
 
 def apply(yaml: str, dsn: str) -> Definition:
     """What the compiler and the oracle read of it."""
-    with tempfile.TemporaryDirectory() as folder, psycopg.connect(dsn) as connection:
-        file = Path(folder) / "definitions.yaml"
-        file.write_text(yaml)
-        plan = make_plan(connection, load([file]))
+    with psycopg.connect(dsn) as connection:
+        plan = make_plan(connection, loaded(yaml))
         apply_plan(connection, plan)
         return plan.definition
+
+
+def online(yaml: str, connection: psycopg.Connection) -> Online:
+    """The same, to be carried out in steps, two records at a time."""
+    return Online(connection, loaded(yaml), batch=2)
+
+
+def loaded(yaml: str) -> Model:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "definitions.yaml"
+        file.write_text(yaml)
+        return load([file])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
@@ -9,7 +10,9 @@ import psycopg
 from psycopg import sql
 from psycopg.types.string import TextLoader
 
-from tests.oracle.apply import apply
+from pg_saint.errors import SaintError
+from pg_saint.plan import Online, Step
+from tests.oracle.apply import apply, online
 from tests.oracle.comparison import Differs, Truth, compare_history, today_of
 from tests.oracle.crm import ZONES, Crm
 from tests.oracle.definitions import definitions
@@ -40,6 +43,9 @@ class History:
         for session in self.sessions:
             session.views_read_at_serializable = self.reads_at_serializable
         self.truth: Truth
+        # An apply that is carried out one step at a time, between other steps; it may be left where it is.
+        self.online: Online | None = None
+        self.steps: Iterator[Step] = iter(())
 
     def connect(self) -> psycopg.Connection:
         connection = psycopg.connect(self.dsn, autocommit=True)
@@ -55,6 +61,8 @@ class History:
     def close(self) -> None:
         for session in (self.observer, *self.sessions):
             session.connection.close()
+        if self.online is not None:
+            self.online.connection.close()
 
     # --- the course of it
 
@@ -94,17 +102,55 @@ class History:
             self.must(sql.SQL("select saint.tick()"))
         elif chance < 0.21 and self.nobody_works():
             self.observer.run(self.statements.truncate())
-        elif chance < 0.23 and self.nobody_works():
+        elif chance < 0.225 and self.nobody_works():
             self.apply()
-        elif chance < 0.26 and self.nobody_works():
+        elif chance < 0.255 and self.nobody_works():
             self.observer.run(self.statements.detach_or_attach())
         elif chance < 0.29:
             self.change_a_list()
+        elif chance < (0.32 if self.online is None else 0.295):
+            self.begin_online()
+        elif chance < 0.5 and self.online is not None:
+            self.go_on_online()
         else:
             self.work(self.random.choice(self.sessions))
 
+    def begin_online(self) -> None:
+        """Other counters and statuses; an online apply that is under way is left where it is."""
+        self.yaml = definitions(self.random, self.crm)
+        self.log.note("apply --online:\n" + self.yaml)
+        self.leave_online()
+        self.online = online(self.yaml, self.connect())
+        self.steps = self.online.steps()
+
+    def go_on_online(self) -> None:
+        assert self.online is not None
+        before = self.online.in_force
+        try:
+            step = next(self.steps, None)
+        except SaintError as refused:
+            # Only before the first step, and only what is materialized.
+            if before or "is materialized" not in str(refused):
+                raise
+            self.log.note(f"online: {refused}")
+            self.leave_online()
+            return
+        self.log.note(f"online: {step.text if step else 'nothing more to do'}{' (busy)' if step and step.busy else ''}")
+        if self.online.in_force and not before:
+            self.truth = Truth(self.online.definition)
+            for session in (self.observer, *self.sessions):
+                session.definition_changed = True
+        if step is None:
+            self.leave_online()
+
+    def leave_online(self) -> None:
+        if self.online is not None:
+            self.online.connection.close()
+        self.online = None
+
     def apply(self) -> None:
         """Other counters and statuses over the same CRM."""
+        self.leave_online()
         self.yaml = definitions(self.random, self.crm)
         self.log.note("apply:\n" + self.yaml)
         self.truth = Truth(apply(self.yaml, self.dsn))
@@ -171,6 +217,16 @@ class History:
             if session.open:
                 session.end(self.random.choice(["commit", "rollback"]))
         self.compare()
+        while self.online is not None:
+            self.go_on_online()
+            self.compare()
+        if self.maybe(0.5):
+            self.apply()
+        else:
+            self.begin_online()
+            while self.online is not None:
+                self.go_on_online()
+        self.compare()
         # a tick that follows partitions leaves the records to the next one
         self.must(sql.SQL("select saint.follow_partitions()"))
         self.must(sql.SQL("select saint.tick()"))
@@ -181,8 +237,12 @@ class History:
 
     def compare(self) -> None:
         """From outside, and from inside open transactions, each in its own snapshot."""
+        self.observer.forget_plans()
         self.observer.connection.execute("begin isolation level repeatable read")
         self.truth.compare(self.observer.connection)
+        different = self.observer.connection.execute("select * from saint.check()").fetchall()
+        if different:
+            raise Differs(f"saint.check(): {different}")
         self.observer.connection.execute("commit")
         for session in self.sessions:
             # A serializable transaction that has read everything can hardly commit.
@@ -192,6 +252,7 @@ class History:
 
     def compare_inside(self, session: Session) -> None:
         try:
+            session.forget_plans()
             self.truth.compare(session.connection)
         except psycopg.errors.SerializationFailure:
             # Reading everything at SERIALIZABLE conflicts with what others write.

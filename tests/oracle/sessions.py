@@ -43,6 +43,7 @@ class Session:
         self.savepoints = 0
         # Who reads the views at SERIALIZABLE depends on what others write, as with any table that he reads.
         self.views_read_at_serializable = False
+        self.definition_changed = False
 
     @property
     def open(self) -> bool:
@@ -51,6 +52,12 @@ class Session:
     @property
     def failed(self) -> bool:
         return self.connection.info.transaction_status == TransactionStatus.INERROR
+
+    def forget_plans(self) -> None:
+        """A statement prepared before can not be executed once the view's columns have other types."""
+        if self.definition_changed:
+            self.connection.execute("deallocate all")
+        self.definition_changed = False
 
     def begin(self, isolation: str) -> None:
         self.isolation, self.savepoints = isolation, 0

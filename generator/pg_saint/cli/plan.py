@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -13,7 +14,9 @@ from pg_saint.cli.database import connect_installed, dsn_option, json_option
 from pg_saint.cli.definitions import file_argument
 from pg_saint.cli.output import print_json, warn
 from pg_saint.definitions import load
-from pg_saint.plan import Plan, Stage, apply_plan, drop_all, make_plan
+from pg_saint.plan import Online, Plan, Stage, apply_plan, drop_all, filling, make_plan, outline
+
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 3.0  # seconds
 
 yes_option = click.option("--yes", is_flag=True, help="Do not ask; without a terminal nobody is asked.")
 
@@ -23,15 +26,18 @@ yes_option = click.option("--yes", is_flag=True, help="Do not ask; without a ter
 @dsn_option
 @json_option
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if there is something to do.")
+@click.option("--online", is_flag=True, help="What apply --online would do.")
 @click.pass_context
-def plan(context: click.Context, file: Path, dsn: str, as_json: bool, exit_code: bool) -> None:
+def plan(context: click.Context, file: Path, dsn: str, as_json: bool, exit_code: bool, online: bool) -> None:
     """What apply would change, what that locks, how many rows it fills."""
     with connect_installed(dsn) as connection:
         made = make_plan(connection, load([file]))
+        under_way = filling(connection)
+    lines = outline(made) if online else [stage.text for stage in made.stages]
     if as_json:
-        print_json({"stages": [stage.text for stage in made.stages], "warnings": list(made.warnings)})
+        print_json({"stages": lines, "warnings": list(made.warnings), "under_way": under_way})
     else:
-        _show(made)
+        _show(made, lines, under_way)
     if exit_code and not made.is_empty:
         context.exit(1)
 
@@ -40,14 +46,19 @@ def plan(context: click.Context, file: Path, dsn: str, as_json: bool, exit_code:
 @file_argument
 @dsn_option
 @yes_option
-def apply(file: Path, dsn: str, yes: bool) -> None:
+@click.option("--online", is_flag=True, help="In steps, so that nobody waits; the same again goes on where it stopped.")
+def apply(file: Path, dsn: str, yes: bool, online: bool) -> None:
     """Do what plan shows, in one transaction."""
     with connect_installed(dsn) as connection:
         made = make_plan(connection, load([file]))
-        _show(made)
+        _show(made, outline(made) if online else [stage.text for stage in made.stages], filling(connection))
         if made.is_empty:
             return
         _ask("Apply this?", yes)
+        if online:
+            _step_by_step(Online(connection, load([file])))
+            click.echo(f"applied {file}")
+            return
         with _progress() as progress:
             task = progress.add_task("", total=len(made.stages))
 
@@ -69,11 +80,23 @@ def drop(dsn: str, yes: bool) -> None:
     click.echo(f"removed {removed} objects" if removed else "nothing was installed")
 
 
-def _show(made: Plan) -> None:
+def _step_by_step(online: Online) -> None:
+    """Shows what is filled or waited for; what stands in the way is tried again after a pause that grows."""
+    pause = SHORTEST_PAUSE
+    with _progress() as progress:
+        task = progress.add_task("", total=None)
+        for step in online.steps():
+            progress.update(task, description=step.text, completed=step.filled, total=step.total or None)
+            if step.busy:
+                time.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE) if step.busy else SHORTEST_PAUSE
+
+
+def _show(made: Plan, lines: list[str], under_way: list[str]) -> None:
     for warning in made.warnings:
         warn(f"warning: {warning}")
-    for stage in made.stages:
-        click.echo(stage.text)
+    for line in (*under_way, *lines):
+        click.echo(line)
     if made.is_empty:
         click.echo("nothing to do")
 

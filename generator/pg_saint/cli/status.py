@@ -11,6 +11,7 @@ from psycopg.rows import dict_row
 
 from pg_saint.cli.database import connect_installed, dsn_option, json_option
 from pg_saint.cli.output import print_json, print_table
+from pg_saint.plan import filling
 
 ENTITIES = """
     select e.entity, l.finished_at as last_tick, l.recomputed
@@ -41,6 +42,7 @@ def status(dsn: str, as_json: bool) -> None:
     """What is installed: matches per status, dirty marks, due rows, last tick."""
     with connect_installed(dsn) as connection, connection.transaction():
         found = _read(connection)
+        found["under_way"] = filling(connection)
     if as_json:
         print_json(found)
         return
@@ -49,6 +51,8 @@ def status(dsn: str, as_json: bool) -> None:
     if not found["entities"]:
         click.echo("nothing is applied yet: saint apply FILE")
         return
+    for line in found["under_way"]:
+        click.echo(line)
     click.echo()
     _print(found["entities"])
     click.echo()

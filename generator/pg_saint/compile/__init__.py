@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pg_saint.compile.attention import attention_objects
 from pg_saint.compile.attention.transitions import captured_transitions
-from pg_saint.compile.capture import capture_objects, watched
+from pg_saint.compile.capture import capture_objects, delta_day, watched
 from pg_saint.compile.entity import check_objects, entity_objects
 from pg_saint.compile.fields import field_objects
 from pg_saint.compile.follow_ups import follow_up_objects
@@ -15,26 +15,35 @@ from pg_saint.compile.record import Record
 from pg_saint.compile.selections import overall_selection_views, selection_objects
 from pg_saint.compile.sqltext import table_name
 from pg_saint.compile.texts import text_objects
+from pg_saint.compile.unsettled import Unsettled
 from pg_saint.compile.views import entity_views, overall_views
 from pg_saint.ir.nodes import Definition
 
-__all__ = ["Layout", "SqlObject", "compile_definition", "mapped_columns", "records"]
+__all__ = ["Layout", "SqlObject", "Unsettled", "compile_definition", "mapped_columns", "records"]
 
 
 @dataclass(frozen=True)
 class Layout:
     """By entity, in the database's order, the columns installed: of the wide row with their types, and of the counter
-    view."""
+    view. `unsettled`: what an online apply is filling. `deltas`: whether writers change records in place."""
 
     wide: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     counters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unsettled: dict[str, Unsettled] = field(default_factory=dict)
+    deltas: bool = True
 
 
 def records(definition: Definition, layout: Layout | None = None) -> list[Record]:
     """The entities of which something is asked."""
     have = layout or Layout()
     every = (
-        Record(definition, entity, have.wide.get(entity.name, ()), have.counters.get(entity.name, ()))
+        Record(
+            definition,
+            entity,
+            have.wide.get(entity.name, ()),
+            have.counters.get(entity.name, ()),
+            have.unsettled.get(entity.name),
+        )
         for entity in definition.entities
     )
     return [record for record in every if record.counters or record.statuses or record.selections]
@@ -57,6 +66,8 @@ def compile_definition(definition: Definition, layout: Layout | None = None) -> 
         made += overall_views(definition, asked)
         made += overall_selection_views(definition, asked)
     made += attention_objects(definition)
+    if asked:
+        made.append(delta_day(layout is None or layout.deltas))
     made += capture_objects(asked, list(captured_transitions(definition)))
     return made
 

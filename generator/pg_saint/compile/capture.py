@@ -6,6 +6,7 @@ One trigger function per table and event; a changed definition is a new function
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pg_saint.compile.contribution import Contribution
@@ -49,6 +50,18 @@ def events_in_the_row(records: list[Record]) -> list[tuple[Events, ...]]:
             if events.in_the_row:
                 found.setdefault(source.name, []).append(events)
     return [tuple(group) for group in found.values()]
+
+
+def delta_day(deltas: bool) -> SqlObject:
+    """The function that every writer asks whether it may change records in place; without `deltas` none may."""
+    name = data("delta_day")
+    text = render("delta_day", name=name, deltas=deltas)
+    return SqlObject(name=name, kind="function", sql=text, drop_sql=words("drop function if exists", name))
+
+
+def placeholder(made: SqlObject) -> SqlObject:
+    """A trigger function of the same name that does nothing yet."""
+    return replace(made, sql=render("placeholder", name=Sql(made.name)))
 
 
 def capture_objects(records: list[Record], transitions: Sequence[Transitions] = ()) -> Iterator[SqlObject]:

@@ -34,7 +34,7 @@ from pg_saint.ir.nodes import Expr, Status
 INFINITY = Sql("'infinity'::date")
 FUNCTIONS = (
     "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "elsewhere", "flip", "flip_one",
-    "flip_all", "settle", "recompute", "tick", "backfill", "check", "criteria", "explain", "texts",
+    "flip_all", "settle", "recompute", "tick", "backfill", "fill", "check", "criteria", "explain", "texts",
 )  # fmt: skip
 
 
@@ -55,16 +55,24 @@ def entity_objects(record: Record) -> Iterator[SqlObject]:
     )
     yield _live(record, sources, "live_all", f"every {record.name}", "today date", "", None)
     resolve = render("resolve", **_resolve(record, data(record.name, "via")), partitioned=partitioned(record))
-    yield _function(record, "elsewhere", resolve=Sql(f"    {resolve.rstrip()}"), partitioned=partitioned(record))
+    yield _function(
+        record,
+        "elsewhere",
+        resolve=Sql(f"    {resolve.rstrip()}"),
+        partitioned=partitioned(record),
+        **_record_key(record),
+    )
     yield _function(record, "live_statuses")
     yield _flip(record, "flip", "the wide rows `ids`", f"ids {record.key_type}[]", " = any (ids) and ")
     yield _flip(record, "flip_one", "the wide row `of_id`", f"of_id {record.key_type}", " = of_id and ")
     yield _flip(record, "flip_all", "every wide row", "", "")
     yield _function(record, "settle")
-    yield _function(record, "recompute", columns=[ident(c.name) for c in record.columns if c.name != "id"])
+    values = [ident(c.name) for c in record.columns if c.name not in ("id", "generation")]
+    yield _function(record, "recompute", columns=values)
     taken = render("resolve", **_resolve(record, ident("taken")), partitioned=[])
     yield _function(record, "tick", resolve=Sql(f"    {taken.rstrip()}"))
-    yield _function(record, "backfill")
+    yield _function(record, "backfill", columns=listed([ident("id"), *values]))
+    yield _function(record, "fill", record=_record_rows(record, None))
 
 
 def check_objects(record: Record) -> Iterator[SqlObject]:
@@ -79,7 +87,7 @@ def partitioned(record: Record) -> list[Sql]:
     return [literal(str(table_name(table))) for table in watched_tables(record) if table.partitioned]
 
 
-def names_of(record: Record) -> dict[str, Sql]:
+def names_of(record: Record) -> dict[str, Any]:
     """The pieces that every template of the entity may use."""
     name = record.name
     functions = {word: data(name, word) for word in FUNCTIONS}
@@ -92,6 +100,9 @@ def names_of(record: Record) -> dict[str, Sql]:
         "key_type": type_name(record.key_type),
         "wide": data(name),
         "row_type": data(name),
+        # While an online apply fills rows: the generation of those that hold all; `every`: older ones say nothing.
+        "generation": Sql(str(record.unsettled.generation)) if record.unsettled else None,
+        "every": record.unsettled is not None and record.unsettled.records,
     }
 
 
@@ -159,26 +170,30 @@ Sources = list[tuple[Events, dict[str, Any]]]
 def _live(
     record: Record, sources: Sources, word: str, purpose: str, parameters: str, rows: str, restriction: str | None
 ) -> SqlObject:
-    tree = record.entity.tree
     # By its number: a column of the CRM's table may be called today.
     today = exp.Parameter(this=exp.Literal.number(parameters.count(",") + 1))
-    joins = needed_joins(tree.joins, [tree.where, tree.key, *(field.expr for field in record.fields)])
     pieces = {
         "purpose": Sql(purpose),
         "parameters": Sql(parameters.format(record.key_type)),
         "rows": Sql(rows),
-        "record": {
-            "key": expression(tree.key),
-            "fields": [{"value": expression(f.expr), "name": ident(f.column)} for f in record.fields],
-            "table": table_name(tree.table),
-            "alias": ident(tree.alias),
-            "joins": joined(joins),
-            "where": row_filter(tree.where, tree.key, restriction, {tree.alias: tree.table}),
-        },
+        "record": _record_rows(record, restriction),
         "sources": [{**pieces, "where": _of_records(events, restriction, today)} for events, pieces in sources],
         "columns": _columns(record, sources),
     }
     return _function(record, word, template="live", **pieces)
+
+
+def _record_rows(record: Record, restriction: str | None) -> dict[str, Any]:
+    tree = record.entity.tree
+    joins = needed_joins(tree.joins, [tree.where, tree.key, *(field.expr for field in record.fields)])
+    return {
+        "key": expression(tree.key),
+        "fields": [{"value": expression(f.expr), "name": ident(f.column)} for f in record.fields],
+        "table": table_name(tree.table),
+        "alias": ident(tree.alias),
+        "joins": joined(joins),
+        "where": row_filter(tree.where, tree.key, restriction, {tree.alias: tree.table}),
+    }
 
 
 def _of_records(events: Events, restriction: str | None, today: Expr) -> Sql:
@@ -255,6 +270,7 @@ def _columns(record: Record, sources: Sources) -> list[dict[str, Sql]]:
         "as_of": Sql("today"),
         "next_change": Sql(f"least({listed([*changes, INFINITY])})"),
         "statuses": Sql("'{}'::text[]"),
+        "generation": Sql("0"),
     }
     for field in record.fields:
         known[field.column] = _typed(ident("record", field.column), field.type)
@@ -274,16 +290,22 @@ def _columns(record: Record, sources: Sources) -> list[dict[str, Sql]]:
     ]
 
 
-def _resolve(record: Record, marks: Sql) -> dict[str, Any]:
+def _record_key(record: Record) -> dict[str, Sql]:
     tree = record.entity.tree
+    return {
+        "record_key": expression(tree.key),
+        "record_table": table_name(tree.table),
+        "record_alias": ident(tree.alias),
+    }
+
+
+def _resolve(record: Record, marks: Sql) -> dict[str, Any]:
     hops = {d.hop: d for d in dependencies(record) if not d.direct}
     return {
         "marks": marks,
         "wide": data(record.name),
         "key_type": type_name(record.key_type),
-        "record_key": expression(tree.key),
-        "record_table": table_name(tree.table),
-        "record_alias": ident(tree.alias),
+        **_record_key(record),
         "hops": [_hop(dependency) for dependency in hops.values()],
     }
 

@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from pg_saint.compile.expressions import column, columns_of, lies_ahead, replace_columns
 from pg_saint.compile.objects import TableColumn
+from pg_saint.compile.unsettled import Unsettled
 from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Expr, Field, Selection, Source, Status
 from pg_saint.ir.temporal import is_today, time_atoms
 
@@ -50,6 +51,7 @@ class Record:
     entity: Entity
     installed: tuple[tuple[str, str], ...] = ()
     installed_counters: tuple[str, ...] = ()
+    unsettled: Unsettled | None = None
 
     @property
     def name(self) -> str:
@@ -121,6 +123,7 @@ class Record:
             TableColumn("as_of", "date", "'-infinity'", not_null=True),
             TableColumn("next_change", "date", "'-infinity'", not_null=True),
             TableColumn("statuses", "text[]", "'{}'", not_null=True),
+            TableColumn("generation", "integer", "0", not_null=True),
             *(TableColumn(field.column, field.type) for field in self.fields),
             # Not `not null`: under the same name and type a count may become a maximum.
             *(TableColumn(a.column, a.type, "0" if a.additive else "") for a in self.accumulators),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlglot import exp
 
 from pg_saint.compile.entity import names_of
+from pg_saint.compile.filling import needs_all, pending
 from pg_saint.compile.names import data, public
 from pg_saint.compile.objects import Kind, SqlObject
 from pg_saint.compile.record import Record
@@ -24,6 +25,9 @@ def selection_objects(record: Record) -> Iterator[SqlObject]:
             "name": name,
             "comment": comment(f"{selection.name} ({selection.place}): {said}"),
             "columns": [_column(record, column) for column in selection.columns],
+            "stale": pending(record)
+            if needs_all(record, list(read_by(record, selection)))
+            else data(record.name, "stale"),
             "stored": _conditions(record, selection, "c"),
             "computed": _conditions(record, selection, "l"),
         }
@@ -34,6 +38,16 @@ def selection_objects(record: Record) -> Iterator[SqlObject]:
         refresh = data("selection", selection.name, "refresh")
         view = {"view": name, "view_literal": literal(name), "selection": literal(selection.name)}
         yield _object(record, refresh, "function", render("selection_refresh", name=refresh, **view))
+
+
+def read_by(record: Record, selection: Selection) -> Iterator[Expr]:
+    """What a selection reads, through the selections that it names too."""
+    yield from (column.expr for column in selection.columns)
+    for criterion in selection.criteria:
+        yield criterion.expr
+        for node in criterion.expr.find_all(exp.Anonymous):
+            if node.name == "selection":
+                yield from read_by(record, next(s for s in record.selections if s.name == node.expressions[0].name))
 
 
 def overall_selection_views(definition: Definition, records: list[Record]) -> Iterator[SqlObject]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pg_saint.compile.entity import names_of, partitioned
+from pg_saint.compile.filling import filling_statuses, older_columns, pending, stored_counter
 from pg_saint.compile.names import data, public
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
@@ -20,21 +21,27 @@ def entity_views(record: Record) -> Iterator[SqlObject]:
     counters = [
         {
             "name": ident(counter.name),
-            "stored": expression(record.read(counter.expr, "c")),
+            "stored": stored_counter(record, counter),
             "computed": expression(record.read(counter.expr, "l")),
         }
         for counter in record.counters
     ]
+    older = [ident(column) for column in older_columns(record)]
+    filling, settled = filling_statuses(record)
     language = literal(record.definition.languages[0])
     yield _view(record, "stale_view", data(name, "stale"), partitioned=partitioned(record))
-    yield _view(record, "counter_view", public(name, "counter"), counters=counters)
-    yield _view(record, "status_view", public(name, "status"), language=language)
+    yield _view(record, "counter_view", public(name, "counter"), counters=counters, older=older)
+    shown = {"language": language, "filling": filling, "settled": settled}
+    yield _view(record, "status_view", public(name, "status"), **shown)
     yield _view(record, "watermark_view", public(name, "watermark"), status_view=public(name, "status"))
 
 
 def overall_views(definition: Definition, records: list[Record]) -> Iterator[SqlObject]:
     """The views over all entities; they stand after every entity's own."""
-    entities = [{**names_of(r), "literal": literal(r.name), "view": public(r.name, "status")} for r in records]
+    entities = [
+        {**names_of(r), "literal": literal(r.name), "view": public(r.name, "status"), "stale": pending(r)}
+        for r in records
+    ]
     language = literal(definition.languages[0])
     counters = [shape for record in records for shape in _shapes(record)]
     yield _public("statusvalue", render("statusvalue_view", entities=entities))

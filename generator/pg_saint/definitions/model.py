@@ -26,7 +26,7 @@ from pg_saint.ir.nodes import Image, Place
 
 # Columns that every counter row has, and the system columns of any table.
 RESERVED_COLUMNS = frozenset(
-    ["id", "as_of", "next_change", "statuses", "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"]
+    ["id", "as_of", "next_change", "statuses", "generation", "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"]
 )
 
 

@@ -13,10 +13,9 @@ from pg_saint.compile.names import DATA, data_name
 from pg_saint.compile.sqltext import ident, table_name
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Table
-from pg_saint.plan.catalog_rows import write_catalog
-from pg_saint.plan.history import before, write_history
+from pg_saint.plan.describe import describe
 from pg_saint.plan.installed import read_installed
-from pg_saint.plan.selections import drop_selections, write_selections
+from pg_saint.plan.selections import drop_selections
 from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Plan, Refresh, Stage
 
 # A view's functions are called as whoever reads the view.
@@ -33,7 +32,7 @@ CALLERS: dict[str, tuple[str, ...]] = {
         "_fields",
         "_dialogs",
     ),
-    "saint_admin": ("_tick", "_check", "_refresh"),
+    "saint_admin": ("_tick", "_check", "_fill", "_refresh"),
 }
 # The functions behind saint.contact_moment and the calls about attention.
 ATTENTION = ("_moments", "_chronology", "_happened", "_attention_between", "_relations", "_recalculate")
@@ -41,8 +40,8 @@ CALLERS["saint_reader"] += ATTENTION
 CALLERS["saint_revenue"] = ATTENTION
 # Without the clock, which is the administrator's.
 CATALOG = (
-    "compiled", "definition", "entity", "language", "image", "status", "status_change", "last_tick", "partitioned",
-    "mapped_column", "calculation", "retention", "counter",
+    "compiled", "computed", "definition", "entity", "language", "image", "status", "status_change", "last_tick",
+    "partitioned", "mapped_column", "calculation", "retention", "counter",
 )  # fmt: skip
 Report = Callable[[Stage], None]
 
@@ -59,7 +58,7 @@ def apply_plan(connection: psycopg.Connection, plan: Plan, report: Report = _sil
     stands on one that has to go.
     """
     with connection.transaction():
-        _settle_session(connection)
+        settle_session(connection)
         connection.execute("lock table saint.compiled in exclusive mode")
         if basis(connection) != plan.basis:
             raise SaintError(
@@ -67,24 +66,26 @@ def apply_plan(connection: psycopg.Connection, plan: Plan, report: Report = _sil
                 remedy="look at the new plan, then apply again",
             )
         if plan.stages:
-            _schema(connection)
-            _clock(connection, plan)
+            create_schema(connection)
+            set_zone(connection, plan)
+        described = not plan.stages
         for stage in plan.stages:
             report(stage)
-            _carry_out(connection, stage, plan)
+            if isinstance(stage, Backfill) and not described:
+                # It stores rows of the generation that the catalog says.
+                describe(connection, plan)
+                described = True
+            carry_out(connection, stage, plan)
             if isinstance(stage, Create):
-                _grant(connection, stage.object)
-        if plan.stages:
-            was = before(connection)
-            write_catalog(connection, plan.definition, plan.objects, plan.files)
-            write_selections(connection, plan.definition)
-            write_history(connection, plan.definition, was)
+                grant(connection, stage.object)
+        if not described:
+            describe(connection, plan)
 
 
 def drop_all(connection: psycopg.Connection) -> int:
     """Take away everything compiled: the CRM's tables are as they were. Returns how many objects went."""
     with connection.transaction():
-        _settle_session(connection)
+        settle_session(connection)
         connection.execute("lock table saint.compiled in exclusive mode")
         triggers = _drop_triggers(connection)
         objects = [o for o in read_installed(connection).objects.values() if o.kind != "trigger"]
@@ -103,14 +104,14 @@ def basis(connection: psycopg.Connection) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def _settle_session(connection: psycopg.Connection) -> None:
+def settle_session(connection: psycopg.Connection) -> None:
     # At another level the backfill could read a snapshot older than the locks.
     connection.execute("set transaction isolation level read committed")
     connection.execute("set local client_min_messages = warning")
     connection.execute("set local search_path = pg_catalog, pg_temp")
 
 
-def _carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None:
+def carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None:
     match stage:
         case LockTable(table=table):
             connection.execute(
@@ -221,10 +222,10 @@ def _create_view(connection: psycopg.Connection, made: SqlObject, plan: Plan) ->
         changed = {stage.object.name for stage in plan.stages if isinstance(stage, Create)} - {made.name}
         for view in (o for o in remade if o.name not in changed):
             connection.execute(view.sql.encode())
-            _grant(connection, view)
+            grant(connection, view)
 
 
-def _schema(connection: psycopg.Connection) -> None:
+def create_schema(connection: psycopg.Connection) -> None:
     name = sql.Identifier(DATA)
     connection.execute(sql.SQL("create schema if not exists {}").format(name))
     connection.execute(sql.SQL("grant usage on schema {} to saint_reader, saint_revenue").format(name))
@@ -240,7 +241,7 @@ def _drop(connection: psycopg.Connection, name: str, statement: str) -> None:
         ) from error
 
 
-def _grant(connection: psycopg.Connection, made: SqlObject) -> None:
+def grant(connection: psycopg.Connection, made: SqlObject) -> None:
     """Readers see the views, and may call what the views call; nobody else may call anything of ours."""
     name = sql.SQL(made.name)
     if made.kind == "function":
@@ -269,7 +270,7 @@ def _grant_view(connection: psycopg.Connection, made: SqlObject) -> None:
         connection.execute(sql.SQL("grant select on {} to {}").format(name, sql.Identifier(role)))
 
 
-def _clock(connection: psycopg.Connection, plan: Plan) -> None:
+def set_zone(connection: psycopg.Connection, plan: Plan) -> None:
     connection.execute(
         "update saint.clock set zone = %(zone)s where zone <> %(zone)s", {"zone": plan.definition.timezone}
     )

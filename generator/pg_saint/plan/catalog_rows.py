@@ -11,6 +11,8 @@ from psycopg.types.json import Jsonb
 from pg_saint.compile import SqlObject, mapped_columns
 from pg_saint.compile.follow_ups import write_function
 from pg_saint.ir.nodes import Definition, Status
+from pg_saint.plan.held import Held
+from pg_saint.plan.installed import InstalledObject
 
 STATUS = (
     "status", "entity", "titles", "descriptions", "criteria", "rank", "visual", "enabled", "image", "follow_up",
@@ -73,17 +75,29 @@ def describes(connection: psycopg.Connection, definition: Definition) -> bool:
 
 
 def write_catalog(
-    connection: psycopg.Connection, definition: Definition, objects: Sequence[SqlObject], files: dict[str, str]
+    connection: psycopg.Connection,
+    definition: Definition,
+    objects: Sequence[SqlObject],
+    files: dict[str, str],
+    held: dict[str, Held],
+    kept: Sequence[InstalledObject] = (),
 ) -> None:
-    """Make the catalog tables say what is installed now."""
+    """Make the catalog tables say what is installed now; `kept`: what is no longer wanted and not dropped yet."""
+    every: list[InstalledObject | SqlObject] = [*kept, *objects]
     _replace(
         connection,
         "compiled",
         ("name", "kind", "place", "fingerprint", "drop_sql"),
-        [(o.name, o.kind, place, o.fingerprint, o.drop_sql) for place, o in enumerate(objects)],
+        [(o.name, o.kind, place, o.fingerprint, o.drop_sql) for place, o in enumerate(every)],
     )
-    entities = [(o.entity, o.columns[0].type) for o in objects if o.columns]
-    _replace(connection, "entity", ("entity", "key_type"), entities)
+    entities = [
+        (o.entity, o.columns[0].type, held[o.entity].generation, held[o.entity].stored)
+        for o in objects
+        if o.columns and o.entity
+    ]
+    _replace(connection, "entity", ("entity", "key_type", "generation", "stored"), entities)
+    things = [(entity, *what, *thing) for entity, each in held.items() for what, thing in each.things]
+    _replace(connection, "computed", ("entity", "kind", "name", "meaning", "settled"), things)
     _replace(connection, "definition", ("file", "content"), list(files.items()))
     languages = [(language, place) for place, language in enumerate(definition.languages)]
     _replace(connection, "language", ("language", "place"), languages)
@@ -98,6 +112,17 @@ def write_catalog(
         cursor.executemany(MAPPED_COLUMN, mapped_columns(definition))
     monitors = [monitor.name for monitor in definition.attention.monitors]
     connection.execute("delete from saint.calculation where monitor <> all (%s)", (monitors,))
+
+
+def note(connection: psycopg.Connection, made: SqlObject) -> None:
+    """Remember one object more, or that it was made again."""
+    connection.execute(
+        "insert into saint.compiled (name, kind, place, fingerprint, drop_sql)"
+        " select %(name)s, %(kind)s, coalesce(max(c.place), -1) + 1, %(fingerprint)s, %(drop_sql)s"
+        " from saint.compiled c"
+        " on conflict (name) do update set fingerprint = excluded.fingerprint",
+        {"name": made.name, "kind": made.kind, "fingerprint": made.fingerprint, "drop_sql": made.drop_sql},
+    )
 
 
 def _replace(

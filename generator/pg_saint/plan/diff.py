@@ -11,6 +11,7 @@ from pg_saint.compile.names import DATA, data, public
 from pg_saint.compile.objects import TableColumn
 from pg_saint.compile.sqltext import Sql, ident, listed, table_name, type_name
 from pg_saint.ir.nodes import Definition
+from pg_saint.plan.held import Held
 from pg_saint.plan.installed import Installed, InstalledObject
 from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Refresh, Stage
 
@@ -20,9 +21,13 @@ VIEWS = ("view", "materialized view")
 
 
 def stages(
-    connection: psycopg.Connection, definition: Definition, objects: Sequence[SqlObject], installed: Installed
+    connection: psycopg.Connection,
+    definition: Definition,
+    objects: Sequence[SqlObject],
+    installed: Installed,
+    held: dict[str, Held],
 ) -> list[Stage]:
-    """In the order in which they are carried out; empty where nothing differs.
+    """In the order in which they are carried out; empty where nothing differs. `held`: what the rows are to hold.
 
     What is no longer wanted goes last: by then the views are replaced, and nothing of ours stands on it.
     """
@@ -32,8 +37,9 @@ def stages(
     last = [found for name, found in installed.objects.items() if name not in wanted | again]
     widened, narrowed = _altered([o for o in objects if o.name not in again], installed)
     created = [o for o in objects if o.name in again or _differs(o, installed)]
-    filled = _filled(objects, created, [*widened, *narrowed])
-    if not (first or last or widened or narrowed or created or installed.detached or installed.altered):
+    meant_otherwise = {entity for entity, each in held.items() if not each.is_settled}
+    filled = _filled(objects, created, [*widened, *narrowed], meant_otherwise)
+    if not (first or last or widened or narrowed or created or filled or installed.detached or installed.altered):
         return []
     return [
         *_locks(objects, created, filled),
@@ -66,7 +72,7 @@ def _says(made: SqlObject, installed: Installed) -> str:
     return f"{verb} {made.kind} {made.name}"
 
 
-def _rebuilt(definition: Definition, installed: Installed) -> set[str]:
+def rebuilt(definition: Definition, installed: Installed) -> set[str]:
     """Entities whose key type has changed: all that is theirs is made anew."""
     keys = {entity.name: entity.tree.key_type for entity in definition.entities}
     return {entity for entity, type_ in installed.key_types.items() if keys.get(entity, type_) != type_}
@@ -89,15 +95,15 @@ def _dropped_first(
 ) -> Iterator[InstalledObject]:
     """In the order of creation: what has to go before other things can be made, or it can be made again."""
     wanted = {o.name: o for o in objects}
-    rebuilt = _rebuilt(definition, installed)
+    made_anew = rebuilt(definition, installed)
     retyped = _retyped(objects, installed)
     remade = {o.name for o in objects if o.kind == VIEWS[1] and _differs(o, installed)}
     for found in installed.objects.values():
         made = wanted.get(found.name)
         if (
-            (made is not None and made.entity in rebuilt)
+            (made is not None and made.entity in made_anew)
             # Views show the key.
-            or (found.kind in VIEWS and rebuilt)
+            or (found.kind in VIEWS and made_anew)
             # There is no `create or replace` for it, nor from one kind of view to the other.
             or (made is not None and VIEWS[1] in (found.kind, made.kind) and _differs(made, installed))
             or (made is not None and not made.replaceable and _differs(made, installed))
@@ -133,13 +139,16 @@ def _altered(objects: Sequence[SqlObject], installed: Installed) -> tuple[list[A
 
 def _add_column(table: Sql, column: TableColumn) -> Sql:
     default = Sql(f"default {column.default}" if column.default else "")
+    default = Sql(f"{default} not null" if column.not_null else default)
     words = [Sql("alter table"), table, Sql("add column"), ident(column.name), type_name(column.type), default]
     return listed([word for word in words if word], " ")
 
 
-def _filled(objects: Sequence[SqlObject], created: Sequence[SqlObject], altered: Sequence[Alter]) -> list[str]:
+def _filled(
+    objects: Sequence[SqlObject], created: Sequence[SqlObject], altered: Sequence[Alter], meant_otherwise: set[str]
+) -> list[str]:
     """The entities to compute anew, in order."""
-    computing = {
+    computing = meant_otherwise | {
         o.entity for o in created
         if o.kind == "table" or any(o.name == ident(DATA, f"{o.entity}_{word}") for word in COMPUTING)
     }  # fmt: skip

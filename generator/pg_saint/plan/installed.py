@@ -9,12 +9,13 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import class_row
 
-from pg_saint.compile import Layout
-from pg_saint.compile.capture import trigger
+from pg_saint.compile import Layout, Unsettled
+from pg_saint.compile.capture import delta_day, trigger
 from pg_saint.compile.names import DATA, PUBLIC
 from pg_saint.compile.sqltext import ident
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Table
+from pg_saint.plan.held import Held, What
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Installed:
     (entity, column) of a wide row the views that read it, through others too; it can not be dropped while they stand.
     `detached`: the entities whose triggers are off the CRM's tables since ``saint detach``. `altered`: the tables of
     which a mapped column has another type or another place than at the last apply, so that no trigger saw its values.
+    `held`: what the rows hold.
     """
 
     objects: dict[str, InstalledObject]
@@ -39,11 +41,22 @@ class Installed:
     counters: dict[str, dict[str, str]]
     key_types: dict[str, str]
     readers: dict[tuple[str, str], set[str]]
+    held: dict[str, Held]
     detached: frozenset[str] = frozenset()
     altered: frozenset[str] = frozenset()
 
-    def layout(self) -> Layout:
+    @property
+    def deltas(self) -> bool:
+        """Whether writers change records in place: not while an online apply is under way."""
+        off = delta_day(False)
+        found = self.objects.get(off.name)
+        return found is None or found.fingerprint != off.fingerprint
+
+    def layout(self, unsettled: dict[str, Unsettled] | None = None, deltas: bool = True) -> Layout:
+        """For the compiler: as it stands, but for what is to be unsettled."""
         return Layout(
+            unsettled=unsettled or {},
+            deltas=deltas,
             wide={entity: tuple(columns.items()) for entity, columns in self.wide.items()},
             counters={entity: tuple(columns) for entity, columns in self.counters.items()},
         )
@@ -77,6 +90,8 @@ ALTERED = """
         on a.attrelid = to_regclass(m.table_name) and a.attname = m.column_name and not a.attisdropped
     where a.attnum <> m.position or format_type(a.atttypid, a.atttypmod) <> m.type
 """
+GENERATIONS = "select entity, generation, stored from saint.entity"
+THINGS = "select entity, kind, name, meaning, settled from saint.computed"
 COLUMNS = """
     select e.entity, a.attname, format_type(a.atttypid, a.atttypmod)
     from saint.entity e
@@ -127,6 +142,7 @@ def read_installed(connection: psycopg.Connection) -> Installed:
         _columns(connection, PUBLIC, "_counter"),
         key_types,
         readers,
+        _held(connection),
         detached_entities(connection),
         frozenset(row[0] for row in connection.execute(ALTERED)),
     )
@@ -138,6 +154,17 @@ def detached_entities(connection: psycopg.Connection) -> frozenset[str]:
     entities = [row[0] for row in connection.execute("select entity from saint.entity")]
     marks = {entity: sql.Identifier(DATA, f"{entity}_via") for entity in entities}
     return frozenset(entity for entity, via in marks.items() if connection.execute(query.format(via)).rowcount)
+
+
+def _held(connection: psycopg.Connection) -> dict[str, Held]:
+    things: dict[str, dict[What, tuple[str, bool]]] = {}
+    for entity, kind, name, meaning, settled in connection.execute(THINGS):
+        things.setdefault(entity, {})[kind, name] = (meaning, settled)
+    generations = connection.execute(GENERATIONS).fetchall()
+    return {
+        entity: Held(generation, stored, tuple(sorted(things.get(entity, {}).items())))
+        for entity, generation, stored in generations
+    }
 
 
 def installed_triggers(connection: psycopg.Connection) -> Iterator[InstalledObject]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pg_saint.compile import SqlObject
 from pg_saint.ir.nodes import Definition, Table
+from pg_saint.plan.held import Held
 from pg_saint.plan.installed import InstalledObject
 
 
@@ -78,6 +79,7 @@ class Plan:
     warnings: tuple[str, ...]
     basis: tuple[str, ...]
     files: dict[str, str]
+    held: dict[str, Held]
 
     @property
     def is_empty(self) -> bool:

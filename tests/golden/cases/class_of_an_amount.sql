@@ -37,6 +37,7 @@ begin
         today as as_of,
         least('infinity'::date) as next_change,
         '{}'::text[] as statuses,
+        0 as generation,
         coalesce(sale.large, 0) as large,
         coalesce(sale.offers, 0) as offers
       from record
@@ -48,6 +49,7 @@ begin
       wide.as_of,
       least(wide.next_change, saint_data.company_next_change(row(wide.*)::saint_data.company)),
       saint_data.company_statuses(row(wide.*)::saint_data.company),
+      wide.generation,
       wide.large,
       wide.offers
     from wide;

@@ -38,6 +38,7 @@ begin
         today as as_of,
         least(activity.next_change, 'infinity'::date) as next_change,
         '{}'::text[] as statuses,
+        0 as generation,
         coalesce(activity.recent, 0) as recent
       from record
       left join activity on activity.id = record.id
@@ -48,6 +49,7 @@ begin
       wide.as_of,
       least(wide.next_change, saint_data.company_next_change(row(wide.*)::saint_data.company)),
       saint_data.company_statuses(row(wide.*)::saint_data.company),
+      wide.generation,
       wide.recent
     from wide;
 end
@@ -59,8 +61,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 declare
-  -- NULL at the stricter levels: there only marks are left, and nothing of ours is read
-  saint_today date := case when current_setting('transaction_isolation') = 'read committed' then saint.today() end;
+  -- NULL: only marks are left
+  saint_today date := saint_data.delta_day();
   -- of the record that got a delta: whether a status turns, or the next change comes earlier; NULL: it could not be locked
   saint_turns boolean := false;
   -- activity: how many rows changed (2: more than one), and the values of a row as it is now and as it was

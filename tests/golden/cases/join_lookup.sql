@@ -18,6 +18,7 @@ begin
         today as as_of,
         least('infinity'::date) as next_change,
         '{}'::text[] as statuses,
+        0 as generation,
         record.owner as owner
       from record
     )
@@ -27,6 +28,7 @@ begin
       wide.as_of,
       least(wide.next_change, saint_data.company_next_change(row(wide.*)::saint_data.company)),
       saint_data.company_statuses(row(wide.*)::saint_data.company),
+      wide.generation,
       wide.owner
     from wide;
 end

@@ -39,6 +39,7 @@ begin
         today as as_of,
         least(activity.next_change, 'infinity'::date) as next_change,
         '{}'::text[] as statuses,
+        0 as generation,
         coalesce(activity.activities, 0) as activities
       from record
       left join activity on activity.id = record.id
@@ -49,6 +50,7 @@ begin
       wide.as_of,
       least(wide.next_change, saint_data.company_next_change(row(wide.*)::saint_data.company)),
       saint_data.company_statuses(row(wide.*)::saint_data.company),
+      wide.generation,
       wide.activities
     from wide;
 end

@@ -18,6 +18,7 @@ begin
         today as as_of,
         least('infinity'::date) as next_change,
         '{}'::text[] as statuses,
+        0 as generation,
         record.company_category as company_category
       from record
     )
@@ -27,6 +28,7 @@ begin
       wide.as_of,
       least(wide.next_change, saint_data.person_next_change(row(wide.*)::saint_data.person)),
       saint_data.person_statuses(row(wide.*)::saint_data.person),
+      wide.generation,
       wide.company_category
     from wide;
 end

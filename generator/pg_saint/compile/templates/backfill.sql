@@ -7,7 +7,9 @@ begin
   delete from {{ via }};
   delete from {{ dirty }};
   truncate {{ wide }};
-  insert into {{ wide }} select * from {{ live_all }}(saint.today());
+  insert into {{ wide }} (generation, {{ columns }})
+  select (select e.stored from saint.entity e where e.entity = {{ entity_literal }}), {{ columns }}
+  from {{ live_all }}(saint.today());
   get diagnostics filled = row_count;
   perform {{ flip_all }}();
   return filled;

@@ -74,8 +74,8 @@ declare
 {% endif %}
 {% endif %}
 {% if deltas %}
-  -- NULL at the stricter levels: there only marks are left, and nothing of ours is read
-  saint_today date := case when current_setting('transaction_isolation') = 'read committed' then saint.today() end;
+  -- NULL: only marks are left
+  saint_today date := saint_data.delta_day();
   -- of the record that got a delta: whether a status turns, or the next change comes earlier; NULL: it could not be locked
   saint_turns boolean := false;
 {% for s in deltas %}

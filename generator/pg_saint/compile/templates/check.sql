@@ -4,14 +4,19 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp s
 begin
   return query
   with truth as materialized (
-    select t.id, to_jsonb(t) - array['id', 'as_of', 'next_change'] as row, t.next_change
+    select t.id, to_jsonb(t) - array['id', 'as_of', 'next_change', 'generation'] as row, t.next_change
     from {{ live_all }}(saint.today()) t
   ),
   stale as materialized (
     select s.id from {{ stale }} s
+{% if generation %}
+    union
+    -- not filled yet: not all that it holds is read
+    select c.id from {{ wide }} c where c.generation < {{ generation }}
+{% endif %}
   ),
   stored as materialized (
-    select c.id, to_jsonb(c) - array['id', 'as_of', 'next_change'] as row, c.next_change
+    select c.id, to_jsonb(c) - array['id', 'as_of', 'next_change', 'generation'] as row, c.next_change
     from {{ wide }} c
     where not exists (select from stale s where s.id = c.id)
   ),

@@ -4,6 +4,14 @@ create or replace function {{ name }}() returns setof {{ key_type }}
 language plpgsql stable parallel safe security definer rows 10
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
 begin
+{% if every %}
+  -- being filled: an older row says nothing, and a record may have none yet
+  return query
+  select k.id from (select ({{ record_key }})::{{ key_type }} as id from {{ record_table }} {{ record_alias }}) k
+  where not exists (select from {{ wide }} c where c.id = k.id and c.generation >= {{ generation }});
+  return query
+  select c.id from {{ wide }} c where c.generation < {{ generation }};
+{% endif %}
   if exists (select from {{ via }}){% for table in partitioned %} or saint.partitions_changed({{ table }}){% endfor %} then
     return query
     select found.id from (

@@ -13,6 +13,7 @@ begin
     delete from {{ wide }} c where c.id = any (ids) and not exists (select from fresh f where f.id = c.id)
   )
   update {{ wide }} c set
+    generation = (select e.stored from saint.entity e where e.entity = {{ entity_literal }}),
 {% for c in columns %}
     {{ c }} = f.{{ c }}{% if not loop.last %},{% endif %}
 

@@ -4,8 +4,13 @@ select c.id from {{ wide }} c where c.next_change <= saint.today()
 union all
 select d.id from {{ dirty }} d
 union all
+{% if every %}
+-- being filled
+select e.id from {{ elsewhere }}() e (id);
+{% else %}
 -- asked once in a query, so that nothing is called where there is nothing
 select e.id from {{ elsewhere }}() e (id)
 where (select exists (select from {{ via }}) or saint.midnight_passed(){% for table in partitioned %}
 
   or saint.partitions_changed({{ table }}){% endfor %});
+{% endif %}

@@ -5,6 +5,21 @@ from (
   select v.id, v.status, v.since
   from {{ statusvalue }} v
   where not exists (select from {{ stale }} s where s.id = v.id)
+{% if settled %}
+    -- being filled: only what older rows hold too
+    and v.status in ({{ settled }})
+{% for status in filling %}
+  union all
+  select c.id, {{ status }}::text, coalesce(v.since, now())
+  from {{ wide }} c
+  left join {{ statusvalue }} v on v.id = c.id and v.status = {{ status }}
+  where not exists (select from {{ stale }} s where s.id = c.id)
+    and case
+      when c.generation >= {{ generation }} then {{ status }} = any (c.statuses)
+      else (select {{ status }} = any (l.statuses) from {{ live }}(c.id, saint.today()) l)
+    end
+{% endfor %}
+{% endif %}
   union all
   select s.id, l.status, l.since
   from (select distinct s.id from {{ stale }} s) s cross join lateral {{ live_statuses }}(s.id, saint.today()) l

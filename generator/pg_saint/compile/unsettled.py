@@ -1,0 +1,18 @@
+"""What an online apply is still filling in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """What only rows of `generation` hold as the definition asks it; the views compute it for older rows.
+
+    `records`: which records there are, so that an older row, or none, says nothing at all.
+    """
+
+    generation: int
+    records: bool = False
+    columns: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()

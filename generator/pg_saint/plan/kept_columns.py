@@ -1,0 +1,75 @@
+"""An aggregate that is stored already keeps its column, whoever asks for it first now.
+
+Columns are named after who asks. Without this a new counter could move what old ones read to a column to be filled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlglot import exp
+
+from pg_saint.compile import records
+from pg_saint.compile.expressions import replace_columns
+from pg_saint.compile.meaning import meanings
+from pg_saint.compile.record import Record, accumulators
+from pg_saint.ir.names import column
+from pg_saint.ir.nodes import Aggregate, Criterion, Definition, Expr
+from pg_saint.plan.held import Held
+
+
+def keep_columns(definition: Definition, held: dict[str, Held]) -> Definition:
+    """The definition, its aggregates in the columns that hold them."""
+    for record in records(definition):
+        installed = dict(held.get(record.name, Held()).things)
+        renamed = _renamed(record, {name: m for (kind, name), (m, _) in installed.items() if kind == "column"})
+        if renamed:
+            definition = _rename(definition, record.name, renamed)
+    return definition
+
+
+def _renamed(record: Record, installed: dict[str, str]) -> dict[str, str]:
+    """By the column's name in the definition the one that holds the same."""
+    wanted = {each.name: each.fingerprint for each in meanings(record) if each.kind == "column"}
+    found: dict[str, str] = {}
+    for aggregate in record.aggregates:
+        parts = [a.column for a in accumulators(aggregate)]
+        for name in sorted(set(installed) - set(wanted) - set(found.values())):
+            there = [a.column for a in accumulators(replace(aggregate, column=name))]
+            if [wanted[part] for part in parts] == [installed.get(part) for part in there]:
+                found[aggregate.column] = name
+                break
+    return found
+
+
+def _rename(definition: Definition, entity: str, names: dict[str, str]) -> Definition:
+    def read(expr: Expr) -> Expr:
+        def named(node: exp.Column) -> Expr:
+            return column(names[node.name]) if not node.table and node.name in names else node
+
+        return replace_columns(expr, named)
+
+    def criteria(those: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+        return tuple(replace(each, expr=read(each.expr)) for each in those)
+
+    def aggregate(each: Aggregate) -> Aggregate:
+        return replace(each, column=names.get(each.column, each.column))
+
+    return replace(
+        definition,
+        aggregates={**definition.aggregates, entity: tuple(map(aggregate, definition.aggregates[entity]))},
+        counters=tuple(replace(c, expr=read(c.expr)) if c.entity == entity else c for c in definition.counters),
+        statuses=tuple(
+            replace(s, criteria=criteria(s.criteria)) if s.entity == entity else s for s in definition.statuses
+        ),
+        selections=tuple(
+            replace(
+                s,
+                criteria=criteria(s.criteria),
+                columns=tuple(replace(each, expr=read(each.expr)) for each in s.columns),
+            )
+            if s.entity == entity
+            else s
+            for s in definition.selections
+        ),
+    )

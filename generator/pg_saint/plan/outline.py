@@ -1,0 +1,61 @@
+"""An online apply in words: what it will do and lock, and how far one is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+from psycopg import sql
+
+from pg_saint.compile.names import DATA
+from pg_saint.plan.installed import read_installed
+from pg_saint.plan.stages import Backfill, Calculate, Create, Describe, Drop, LockTable, MarkStale, Plan, Refresh
+
+PROGRESS = """
+    select count(*) filter (where c.generation >= e.generation), count(*)
+    from {} c, saint.entity e
+    where e.entity = %s
+"""
+
+
+def outline(plan: Plan) -> list[str]:
+    """What `apply --online` does for the plan, with the locks; a moment is a tenth of a second."""
+    return list(_outline(plan)) if plan.stages else []
+
+
+def _outline(plan: Plan) -> Iterator[str]:
+    if all(isinstance(stage, Describe) for stage in plan.stages):
+        yield from (stage.text for stage in plan.stages)
+        return
+    triggers = [stage for stage in plan.stages if isinstance(stage, Create) and stage.object.kind == "trigger"]
+    gone = [stage for stage in plan.stages if isinstance(stage, Drop) and stage.installed.kind == "trigger"]
+    apart = (LockTable, Backfill, MarkStale, Calculate, Refresh)
+    brief = [s for s in plan.stages if not isinstance(s, apart) and s not in triggers and s not in gone]
+    yield "writers leave marks only, until the end (no lock)"
+    for trigger in triggers:
+        yield f"{trigger.text} (share row exclusive, writers wait for a moment at most)"
+    yield "wait for the transactions that are writing (no lock)"
+    yield "in one short transaction (access exclusive on the tables of saint_data, readers wait for a moment at most):"
+    yield from (f"  {stage.text}" for stage in brief)
+    yield "wait for the transactions that are writing (no lock)"
+    for backfill in (stage for stage in plan.stages if isinstance(stage, Backfill)):
+        yield f"fill {backfill.entity} in batches: about {backfill.rows:,} records (no lock but on rows of ours)"
+    yield from (stage.text for stage in plan.stages if isinstance(stage, Calculate | Refresh))
+    yield "wait for the transactions that are reading (no lock)"
+    for drop in gone:
+        yield f"{drop.text} (access exclusive, for a moment)"
+    yield "in one short transaction: views that read stored rows alone, writers as before"
+
+
+def filling(connection: psycopg.Connection) -> list[str]:
+    """How far an online apply is that is under way, or was interrupted; empty where there is none."""
+    installed = read_installed(connection)
+    lines = []
+    for entity, held in sorted(installed.held.items()):
+        if not held.is_settled:
+            query = sql.SQL(PROGRESS).format(sql.Identifier(DATA, entity))
+            done, every = connection.execute(query, (entity,)).fetchone() or (0, 0)
+            lines.append(f"  {entity}: {done:,} of {every:,} stored records filled")
+    if lines or not installed.deltas:
+        return ["an online apply is under way; if it was interrupted, saint apply FILE --online goes on:", *lines]
+    return []

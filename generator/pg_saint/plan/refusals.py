@@ -1,0 +1,91 @@
+"""What can not be done online, found before anything is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+
+from pg_saint.compile.filling import needs_all
+from pg_saint.compile.names import public
+from pg_saint.compile.record import Record
+from pg_saint.compile.selections import read_by
+from pg_saint.errors import SaintError
+from pg_saint.plan.diff import rebuilt
+from pg_saint.plan.installed import Installed
+from pg_saint.plan.stages import Create, Drop, Plan
+
+# Relations that stand on one of %(views)s, at any remove; 'schema.name'.
+STANDING = """
+    with recursive standing (oid) as (
+        select to_regclass(v.name)::oid from unnest(%(views)s::text[]) v (name)
+        union
+        select r.ev_class
+        from standing s
+        join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = s.oid
+        join pg_rewrite r on d.classid = 'pg_rewrite'::regclass and r.oid = d.objid
+    )
+    select format('%%I.%%I', n.nspname, c.relname)
+    from standing s join pg_class c on c.oid = s.oid join pg_namespace n on n.oid = c.relnamespace
+    where s.oid <> all (select to_regclass(o.name)::oid from unnest(%(ours)s::text[]) o (name)
+        where to_regclass(o.name) is not null)
+    order by 1
+"""
+
+
+def refuse(connection: psycopg.Connection, plan: Plan, records: list[Record], installed: Installed) -> None:
+    """Raises SaintError, with the remedy, where an online apply could not be finished. `plan`: of one that is
+    not online, `records` say what would be unsettled."""
+    if installed.detached:
+        raise SaintError(
+            "the triggers are off the tables of the CRM since saint detach",
+            remedy="saint attach first, or apply without --online",
+        )
+    keys = sorted(rebuilt(plan.definition, installed))
+    if keys:
+        raise SaintError(
+            f"the key of {', '.join(keys)} has another type now, and all that is stored of it is made anew",
+            remedy="apply without --online, at a quiet time",
+        )
+    computed = sorted({*_materialized(plan), *_unsettled_selections(records)})
+    if computed:
+        raise SaintError(
+            f"{', '.join(computed)} is materialized: it is computed in one go, and its readers wait",
+            remedy="apply without --online, at a quiet time",
+        )
+    ours = [found.name for found in installed.objects.values() if found.kind == "view"]
+    others = connection.execute(STANDING, {"views": _going(plan, records, installed), "ours": ours}).fetchall()
+    if others:
+        raise SaintError(
+            "a view whose columns change can not be replaced, because something else stands on it: "
+            + ", ".join(f"view {name}" for (name,) in others),
+            remedy="drop that first, and make it again after the apply",
+        )
+
+
+def _materialized(plan: Plan) -> Iterator[str]:
+    """Materialized views that are made or go."""
+    for stage in plan.stages:
+        if isinstance(stage, Create) and stage.object.kind == "materialized view":
+            yield stage.object.name
+        if isinstance(stage, Drop) and stage.installed.kind == "materialized view":
+            yield stage.installed.name
+
+
+def _unsettled_selections(records: list[Record]) -> Iterator[str]:
+    """Materialized selections that would be refreshed from rows which are not filled yet."""
+    for record in records:
+        for selection in record.selections:
+            if selection.kind == "materialized" and needs_all(record, list(read_by(record, selection))):
+                yield public("selection", selection.name)
+
+
+def _going(plan: Plan, records: list[Record], installed: Installed) -> list[str]:
+    """The views that are dropped, if only to be made again with other columns."""
+    going = [s.installed.name for s in plan.stages if isinstance(s, Drop) and s.installed.kind == "view"]
+    for record in records:
+        have = {name: type_ for name, type_ in installed.counters.get(record.name, {}).items() if name != "id"}
+        types = {counter.name: counter.type for counter in record.counters}
+        if any(types.get(name) != type_ for name, type_ in have.items()):
+            going.append(public(record.name, "counter"))
+    return going
