@@ -244,6 +244,26 @@ def test_a_transaction_that_spans_midnight(crm: Crm, isolation: str) -> None:
     crm.finished()
 
 
+def test_a_transaction_that_began_before_midnight_meets_rows_that_were_stored_after_it(crm: Crm) -> None:
+    """Today stays pinned at its day; the rows are as a worker of the next day leaves them."""
+    crm.reader.execute(
+        "create or replace function saint.midnight_passed() returns boolean"
+        " language sql volatile parallel safe return true"
+    )
+    crm.a.execute(ADD, (101, 1))
+    crm.b.execute("select from saint_data.company where id in (2, 3) for no key update")
+    crm.b.execute("select saint_data.company_recompute(array[2, 3], '2026-03-02')")
+    crm.b.commit()
+    crm.exact(crm.a)
+    crm.a.execute(ADD, (102, 2))
+    crm.a.execute("delete from crm.activity where company_id = 3")
+    crm.exact(crm.a)
+    crm.a.commit()
+    crm.exact()
+    crm.reader.execute("select saint.set_today('2026-03-02')")
+    crm.finished()
+
+
 def test_the_first_write_of_a_day_to_a_quiet_record(crm: Crm) -> None:
     crm.reader.execute("delete from crm.activity where company_id = 1")
     crm.reader.execute("delete from crm.visit where person_id = 1")
