@@ -18,7 +18,7 @@ from tests.oracle.history import Failed, History
 STEPS = 100
 TRANSACTIONS = 60
 # One in so many is a crowd.
-CROWD_EVERY = 10
+CROWD_EVERY = 4
 
 
 def test_until_the_time_is_over(
