@@ -9,8 +9,9 @@ set plan_cache_mode = force_generic_plan as $saint$
 begin
   return query
   select
-    {{ record.key }}{% for f in fields %},
-    {{ f.value }}{% endfor %}
+    -- cast: a column of the CRM may get another type, and the next apply comes later
+    ({{ record.key }})::{{ key_type }}{% for f in fields %},
+    ({{ f.value }})::{{ f.type }}{% endfor %}
 
   from {{ record.table }} {{ record.alias }}
 {% for j in record.joins %}
