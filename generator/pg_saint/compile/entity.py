@@ -258,15 +258,16 @@ def _of(source: str) -> Sql:
 
 
 def _typed(value: Sql, type_: str) -> Sql:
-    """Of exactly the column's type: a length or precision is lost in a coalesce, say."""
-    return Sql(f"{value}::{type_name(type_)}") if "(" in type_ else value
+    """Of exactly the column's type: a length or precision is lost in a coalesce, say, and a column of the CRM may get
+    another type before the next apply."""
+    return Sql(f"{value}::{type_name(type_)}")
 
 
 def _columns(record: Record, sources: Sources) -> list[dict[str, Sql]]:
     """The wide row's columns in the order of its table: how each is computed, and how it is read once all are."""
     changes = [Sql(f"{_of(events.source.name)}.next_change") for events, pieces in sources if pieces["changes"]]
     known = {
-        "id": Sql("record.id"),
+        "id": _typed(Sql("record.id"), record.key_type),
         "as_of": Sql("today"),
         "next_change": Sql(f"least({listed([*changes, INFINITY])})"),
         "statuses": Sql("'{}'::text[]"),

@@ -46,12 +46,12 @@ begin
     ),
     wide as (
       select
-        record.id as id,
+        record.id::integer as id,
         today as as_of,
         least(activity.next_change, 'infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
-        record.founded as founded,
+        record.founded::date as founded,
         coalesce(activity.last_quarter, 0) as last_quarter
       from record
       left join activity on activity.id = record.id

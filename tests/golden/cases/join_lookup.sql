@@ -14,12 +14,12 @@ begin
     ),
     wide as (
       select
-        record.id as id,
+        record.id::integer as id,
         today as as_of,
         least('infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
-        record.owner as owner
+        record.owner::text as owner
       from record
     )
     -- the statuses follow from the row's own values, and so do the days on which they change

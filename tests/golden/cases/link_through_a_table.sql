@@ -36,7 +36,7 @@ begin
     ),
     wide as (
       select
-        record.id as id,
+        record.id::bigint as id,
         today as as_of,
         least(activity.next_change, 'infinity'::date) as next_change,
         '{}'::text[] as statuses,

@@ -37,7 +37,7 @@ begin
     ),
     wide as (
       select
-        record.id as id,
+        record.id::integer as id,
         today as as_of,
         least(activity.next_change, 'infinity'::date) as next_change,
         '{}'::text[] as statuses,

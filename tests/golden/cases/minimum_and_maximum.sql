@@ -40,14 +40,14 @@ begin
     ),
     wide as (
       select
-        record.id as id,
+        record.id::integer as id,
         today as as_of,
         least(activity.next_change, 'infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
-        activity.first as first,
-        activity.next as next,
-        activity.last_call as last_call
+        activity.first::date as first,
+        activity.next::date as next,
+        activity.last_call::date as last_call
       from record
       left join activity on activity.id = record.id
     )

@@ -14,12 +14,12 @@ begin
     ),
     wide as (
       select
-        record.id as id,
+        record.id::bigint as id,
         today as as_of,
         least('infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
-        record.company_category as company_category
+        record.company_category::text as company_category
       from record
     )
     -- the statuses follow from the row's own values, and so do the days on which they change
@@ -123,11 +123,12 @@ set plan_cache_mode = force_generic_plan as $saint$
 begin
   return query
   select
-    person.person_id,
-    person.name,
-    company.name,
-    company.category,
-    company.founded
+    -- cast: a column of the CRM may get another type, and the next apply comes later
+    (person.person_id)::bigint,
+    (person.name)::text,
+    (company.name)::text,
+    (company.category)::text,
+    (company.founded)::date
   from crm.person person
   left join crm.company company on company.company_id = person.company_id
   where person.person_id = any ($1);

@@ -36,13 +36,13 @@ begin
     ),
     wide as (
       select
-        record.id as id,
+        record.id::uuid as id,
         today as as_of,
         least(line.next_change, 'infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
-        record."select" as "select",
-        record.total as total,
+        record."select"::text as "select",
+        record.total::numeric as total,
         coalesce(line.lines, 0) as lines
       from record
       left join line on line.id = record.id

@@ -43,7 +43,7 @@ begin
     ),
     wide as (
       select
-        record.id as id,
+        record.id::integer as id,
         today as as_of,
         least('infinity'::date) as next_change,
         '{}'::text[] as statuses,
