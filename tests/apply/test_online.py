@@ -8,9 +8,10 @@ import psycopg
 import pytest
 
 from pg_saint.definitions import load
-from pg_saint.plan.online import Online, Step
+from pg_saint.errors import SaintError
+from pg_saint.plan import Online, Step, filling
 from tests.apply.conftest import Crm
-from tests.apply.test_changed_definitions import NARROWER, WIDER, Change, by_name, pending
+from tests.apply.test_changed_definitions import KEY, NARROWER, WIDER, Change, by_name, pending
 from tests.oracle.comparison import Truth
 
 WRITES = (
@@ -70,8 +71,9 @@ def online(crm: Crm, connection: psycopg.Connection, *changes: tuple[str, str]) 
 def steps(crm: Crm, applying: Online) -> Iterator[Step]:
     """Each step; from the moment that the new definition is in force it is the truth."""
     for step in applying.steps():
-        if applying.in_force:
+        if applying.in_force and crm.truth.definition != applying.definition:
             crm.truth = Truth(applying.definition)
+            # What was prepared for a view with other columns can not be executed any more.
             crm.execute("deallocate all")
         yield step
 
@@ -95,3 +97,65 @@ def test_exact_after_each_step_with_writers_in_between(crm: Crm, writers: Writer
     assert "finished" in done
     crm.finished()
     assert crm.plan(*changes).is_empty
+
+
+def test_goes_on_where_it_stopped(crm: Crm, writers: Writers) -> None:
+    """Each time somebody begins anew, gets one step further than the one before, and is gone."""
+    pending(crm)
+    patience, finished = 1, False
+    while not finished:
+        with psycopg.connect(crm.dsn, autocommit=True) as connection:
+            going = steps(crm, online(crm, connection, *CHANGES["values"]))
+            done = [step.text for _, step in zip(range(patience), going, strict=False)]
+            finished = "finished" in done
+        writers.write()
+        crm.exact()
+        patience += 1
+    crm.finished()
+
+
+def test_an_apply_in_one_transaction_ends_it(crm: Crm, writers: Writers) -> None:
+    with psycopg.connect(crm.dsn, autocommit=True) as connection:
+        applying = online(crm, connection, *CHANGES["values"])
+        going = steps(crm, applying)
+        while not applying.in_force:
+            next(going)
+        assert filling(crm.connection)
+    writers.write()
+    crm.apply(*CHANGES["values"])
+    assert filling(crm.connection) == []
+    crm.finished()
+
+
+def test_old_counters_are_read_and_not_computed(crm: Crm) -> None:
+    def calls(counter: str) -> int:
+        plan = crm.execute(f"explain (verbose) select id, {counter} from saint.company_counter".encode()).fetchall()
+        return sum("Function Call: saint_data.company_live(" in line for (line,) in plan)
+
+    stale = calls("sold")
+    with psycopg.connect(crm.dsn, autocommit=True) as connection:
+        applying = online(crm, connection, *CHANGES["values"])
+        going = applying.steps()
+        while not applying.in_force:
+            next(going)
+        assert calls("sold") == stale
+        assert calls("outgoing") == stale + 1
+
+
+def test_waits_for_an_open_writer_and_names_it(crm: Crm, writers: Writers) -> None:
+    writers.slow.execute("insert into crm.activity (company_id, starts_at) values (1, '2026-06-01')")
+    with psycopg.connect(crm.dsn, autocommit=True) as connection:
+        going = online(crm, connection, *CHANGES["values"]).steps()
+        assert not next(going).busy
+        waiting = next(going)
+        assert waiting.busy
+        assert f"process {writers.slow.info.backend_pid}" in waiting.text
+        assert next(going).busy
+        writers.slow.commit()
+        assert next(going).text == "the new definition is in force"
+
+
+def test_another_key_type_is_refused_at_once(crm: Crm) -> None:
+    with psycopg.connect(crm.dsn, autocommit=True) as connection, pytest.raises(SaintError, match="without --online"):
+        next(online(crm, connection, *KEY).steps())
+    assert filling(crm.connection) == []
