@@ -27,7 +27,7 @@ install: prerequisites ## puts the extension where PG_CONFIG says, PGXS style
 
 test: venv ## the whole test suite, on throw-away clusters of its own
 	@scripts/prerequisites $(PYTHON) tests
-	$(BIN)/pytest --numprocesses=auto --dist=loadfile $(PYTEST_OPTIONS)
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal $(PYTEST_OPTIONS)
 
 # Installed from PyPI, each in an environment of its own; a download that fails stops the run.
 .crms/%/ready: tests/crms/%/requirements.txt | prerequisites

@@ -29,6 +29,7 @@ PEERS: dict[str, tuple[str, ...]] = {
 DEFINITIONS: dict[str, tuple[str, ...]] = {
     "saint": ("company", "activity"),
     "saint_three": ("company", "activity_three"),
+    "saint_online": ("company", "activity"),
     "saint_deferred": ("company", "activity_deferred"),
     "saint_attention": ("attention",),
 }
@@ -57,7 +58,7 @@ class Databases:
 
     def sized(self, companies: int, activities: int) -> str:
         """The name of a variant with pg_saint on a CRM of that size."""
-        variant = f"saint_{companies}"
+        variant = f"saint_{companies}_{activities}"
         if variant not in self._made:
             self._create(variant)
             self._fill(variant, companies, activities)

@@ -14,6 +14,7 @@ from bench.questions import (
     growth,
     hot_keys,
     inserts,
+    online,
     point_read,
     selection,
     size,
@@ -42,5 +43,6 @@ QUESTIONS: dict[str, Question] = {
     "backfill": backfill.ask,
     "size": size.ask,
     "growth": growth.ask,
+    "online": online.ask,
     "attention": attention.ask,
 }
