@@ -88,7 +88,7 @@ def test_one_broken_entity_does_not_stop_the_others(thing: psycopg.Connection, d
     thing.execute("insert into saint.entity values ('broken', 'integer')")
     thing.execute("listen thing_ticked")
     with worker(database, "0.05") as process:
-        assert "broken_tick" in wait_for(process, "broken:")
+        assert "saint_data.broken" in wait_for(process, "broken:")
         thing.execute("insert into saint_data.thing_left values (1)")
         assert wait_for_tick(thing) == ["1"]
 

@@ -142,7 +142,7 @@ def read_installed(connection: psycopg.Connection) -> Installed:
         _columns(connection, PUBLIC, "_counter"),
         key_types,
         readers,
-        _held(connection),
+        held_rows(connection),
         detached_entities(connection),
         frozenset(row[0] for row in connection.execute(ALTERED)),
     )
@@ -156,7 +156,8 @@ def detached_entities(connection: psycopg.Connection) -> frozenset[str]:
     return frozenset(entity for entity, via in marks.items() if connection.execute(query.format(via)).rowcount)
 
 
-def _held(connection: psycopg.Connection) -> dict[str, Held]:
+def held_rows(connection: psycopg.Connection) -> dict[str, Held]:
+    """What the stored rows hold, by entity."""
     things: dict[str, dict[What, tuple[str, bool]]] = {}
     for entity, kind, name, meaning, settled in connection.execute(THINGS):
         things.setdefault(entity, {})[kind, name] = (meaning, settled)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import psycopg
 from psycopg import sql
 
+from pg_saint.compile.capture import delta_day
 from pg_saint.compile.names import DATA
-from pg_saint.plan.installed import read_installed
+from pg_saint.plan.installed import held_rows
 from pg_saint.plan.stages import Backfill, Calculate, Create, Describe, Drop, LockTable, MarkStale, Plan, Refresh
 
 PROGRESS = """
@@ -16,6 +17,10 @@ PROGRESS = """
     from {} c, saint.entity e
     where e.entity = %s
 """
+
+
+# Of our own tables only: an administrator may have no rights on the CRM's.
+COMPILED = "select true from saint.compiled where name = %s and fingerprint = %s"
 
 
 def outline(plan: Plan) -> list[str]:
@@ -49,13 +54,14 @@ def _outline(plan: Plan) -> Iterator[str]:
 
 def filling(connection: psycopg.Connection) -> list[str]:
     """How far an online apply is that is under way, or was interrupted; empty where there is none."""
-    installed = read_installed(connection)
+    off = delta_day(False)
+    stopped = connection.execute(COMPILED, (off.name, off.fingerprint)).fetchone()
     lines = []
-    for entity, held in sorted(installed.held.items()):
+    for entity, held in sorted(held_rows(connection).items()):
         if not held.is_settled:
             query = sql.SQL(PROGRESS).format(sql.Identifier(DATA, entity))
             done, every = connection.execute(query, (entity,)).fetchone() or (0, 0)
             lines.append(f"  {entity}: {done:,} of {every:,} stored records filled")
-    if lines or not installed.deltas:
+    if lines or stopped:
         return ["an online apply is under way; if it was interrupted, saint apply FILE --online goes on:", *lines]
     return []
