@@ -83,9 +83,10 @@ def _apply(dsn: str) -> Applied:
         command = [sys.executable, "-m", "pg_saint", "apply", folder, "--online", "--yes", "--dsn", dsn]
         begun = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        _, code, usage = os.wait4(process.pid, 0)
-    if code:
-        raise RuntimeError(f"saint apply --online ended with {code}")
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"saint apply --online ended with {process.returncode}")
     return Applied(time.perf_counter() - begun, usage.ru_maxrss / 1024)
 
 
