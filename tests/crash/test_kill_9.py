@@ -15,12 +15,11 @@ import pytest
 from pg_saint.plan import Stage, apply_plan
 from pg_saint.plan.stages import Backfill
 from tests.apply.conftest import Crm
-from tests.crash.conftest import Killed, again
+from tests.crash.conftest import LIMIT, Killed, again
 
 WRITERS = 4
 BEFORE = 60  # commits before the kill
 MOST = 2000  # of each writer, should the kill never come
-LIMIT = 60.0  # seconds until a test that waits in vain fails
 
 
 class Writers:

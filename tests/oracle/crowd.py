@@ -1,9 +1,11 @@
-"""Writers and workers at the same time, on real connections, and a reader who compares all the while."""
+"""Writers and workers at the same time, on real connections, while days pass and definitions are applied online; a
+reader compares all the while."""
 
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from queue import SimpleQueue
 from random import Random
 
 from pg_saint.cli.worker import Worker
@@ -24,12 +26,16 @@ class Crowd:
         self.seed, self.dsn = seed, dsn
         self.history = History(seed, dsn)
         self.logs = [Log() for _ in range(WRITERS)]
+        # A transaction for each True that a writer gets; False ends it. Left alone, they would write more and more, and
+        # the naive queries take longer and longer.
+        self.turns: SimpleQueue[bool] = SimpleQueue()
 
-    def run(self, transactions: int) -> None:
-        """Each writer's number of transactions. Raises Failed, with what each of them did."""
+    def run(self, transactions: int, applies: int) -> None:
+        """The writers' least number of transactions, and how many online applies are to end meanwhile (or to be
+        refused). Raises Failed, with what each of them did."""
         try:
             self.history.start()
-            self._work(transactions)
+            self._work(transactions, applies)
             self.history.finish()
         except Exception as failure:
             done = [line for log in (self.history.log, *self.logs) for line in log.lines]
@@ -37,7 +43,7 @@ class Crowd:
         finally:
             self.history.close()
 
-    def _work(self, transactions: int) -> None:
+    def _work(self, transactions: int, applies: int) -> None:
         said: list[str] = []
         with ExitStack() as stack:
             workers = [
@@ -46,26 +52,39 @@ class Crowd:
             pool = stack.enter_context(ThreadPoolExecutor(WRITERS + WORKERS))
             ticking = [pool.submit(worker.run) for worker in workers]
             try:
-                writing = [pool.submit(self._write, number, transactions) for number in range(WRITERS)]
-                self._look_on(writing)
+                self._let_write(transactions)
+                writing = [pool.submit(self._write, number) for number in range(WRITERS)]
+                self._look_on(writing, applies)
             finally:
+                self._let_write(WRITERS, False)
                 for worker in workers:
                     worker.stop()
             for done in (*writing, *ticking):
                 done.result()
         assert set(said) == {"saint run: working"}, said
 
-    def _look_on(self, writing: list[Future[None]]) -> None:
-        """Days pass meanwhile."""
-        while True:
-            over = all(done.done() for done in writing)
+    def _look_on(self, writing: list[Future[None]], applies: int) -> None:
+        """Days pass meanwhile, and definitions change: the steps of one online apply after another."""
+        while applies:
             self.history.compare()
-            if over:
-                return
+            self._let_write(WRITERS)
+            if self.history.maybe(0.1):
+                self.history.next_day()
+            if self.history.online is None:
+                self.history.begin_online()
+            self.history.go_on_online()
+            applies -= self.history.online is None
+        self._let_write(WRITERS, False)
+        while not all(done.done() for done in writing):
+            self.history.compare()
             if self.history.maybe(0.2):
                 self.history.next_day()
 
-    def _write(self, number: int, transactions: int) -> None:
+    def _let_write(self, turns: int, go_on: bool = True) -> None:
+        for _ in range(turns):
+            self.turns.put(go_on)
+
+    def _write(self, number: int) -> None:
         random = Random(f"{self.seed} {number}")
         statements = Statements(random, self.history.crm)
         session = Session(f"writer {number}", self.history.connect(), self.logs[number])
@@ -74,7 +93,7 @@ class Crowd:
         with session.connection:
             session.connection.execute("set lock_timeout = 0")
             session.connection.execute("set deadlock_timeout = '20ms'")
-            for _ in range(transactions):
+            while self.turns.get():
                 session.begin(random.choice(ISOLATIONS))
                 for _ in range(random.choice(STATEMENTS)):
                     if not session.run(statements.some()):

@@ -1,4 +1,5 @@
-"""Eight writers, two workers and a reader at the same time; what the reader sees is exact, and so is what remains.
+"""Eight writers, two workers, an online apply and a reader at the same time; what the reader sees is exact, and so is
+what remains.
 
 The seed makes the CRM, the definitions and each writer's statements; who comes first is up to the machine.
 """
@@ -9,9 +10,10 @@ import pytest
 
 from tests.oracle.crowd import Crowd
 
-TRANSACTIONS = 12
+TRANSACTIONS = 50
+APPLIES = 1
 
 
 @pytest.mark.parametrize("crowd", [1, 2, 3])
 def test_writers_and_workers_at_once(crowd: int, database: str) -> None:
-    Crowd(crowd, database).run(TRANSACTIONS)
+    Crowd(crowd, database).run(TRANSACTIONS, APPLIES)

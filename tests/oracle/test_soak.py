@@ -16,7 +16,8 @@ from tests.oracle.crowd import WORKERS, WRITERS, Crowd
 from tests.oracle.history import Failed, History
 
 STEPS = 100
-TRANSACTIONS = 60
+TRANSACTIONS = 400
+APPLIES = 3
 # One in so many is a crowd.
 CROWD_EVERY = 4
 
@@ -42,7 +43,8 @@ def test_until_the_time_is_over(
     with capsys.disabled():
         print(
             f"\n{ran['histories']} histories of {STEPS} steps, {ran['crowds']} crowds of {WRITERS} writers with "
-            f"{TRANSACTIONS} transactions each and {WORKERS} workers; {len(failed)} failed"
+            f"{TRANSACTIONS} transactions or more, {WORKERS} workers and {APPLIES} online applies each; "
+            f"{len(failed)} failed"
         )
     assert not failed
 
@@ -52,7 +54,7 @@ def _history(seed: int, dsn: str) -> None:
 
 
 def _crowd(seed: int, dsn: str) -> None:
-    Crowd(seed, dsn).run(TRANSACTIONS)
+    Crowd(seed, dsn).run(TRANSACTIONS, APPLIES)
 
 
 def in_a_database(seed: int, cluster: Provider, template: str, run: Callable[[int, str], None]) -> None:
