@@ -26,7 +26,8 @@ grant execute on function
     to saint_admin;
 grant execute on function saint.explain(text, text), saint.render(text, jsonb, boolean, text) to saint_reader;
 
--- Texts, images and dialogs of statuses
+-- Texts, images and dialogs of statuses, and whom they are announced to
+grant insert on saint.announcement to saint_admin;
 revoke execute on function
     saint.find_entity(text), saint.find_status(text), saint.in_language(jsonb, text),
     saint.describe(text, text, text, boolean), saint.describe_all(text, text, boolean),
@@ -35,7 +36,7 @@ revoke execute on function
     saint.write_follow_ups(text, text[], text, text, text, integer, text),
     saint.create_follow_up(text, text, text, text, text, integer, text),
     saint.create_follow_ups(text, text, text, text, text, integer, text),
-    saint.announce(text, text, boolean, text[])
+    saint.announce()
     from public;
 grant execute on function
     saint.find_entity(text), saint.find_status(text), saint.in_language(jsonb, text),

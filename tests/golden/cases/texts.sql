@@ -94,10 +94,7 @@ create or replace function saint_data.person_flip(ids bigint[]) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off
 -- the length of an array is unknown: it would be planned anew at each call
 set plan_cache_mode = force_generic_plan as $saint$
-declare
-  n record;
 begin
-  for n in
   with ended as (
     delete from saint_data.person_statusvalue v
     where v.id = any (ids) and not exists (select from saint_data.person c where c.id = v.id and v.status = any (c.statuses))
@@ -117,13 +114,12 @@ begin
     select 'person', begun.id::text, begun.status, true, now() from begun
     returning id, status, active
   )
-  select c.status, c.active, array_agg(c.id order by c.id) as ids
+  -- told at commit, by a trigger of saint.announcement
+  insert into saint.announcement (entity, status, active, ids)
+  select 'person', c.status, c.active, array_agg(c.id order by c.id)
   from changed c
   where c.status in ('quiet')
-  group by c.status, c.active
-  loop
-    perform saint.announce('person', n.status, n.active, n.ids);
-  end loop;
+  group by c.status, c.active;
 end
 $saint$;
 

@@ -9,14 +9,7 @@ create or replace function {{ name }}({{ parameters }}) returns void
 language plpgsql{% if many %} security definer set search_path = pg_catalog, pg_temp set jit = off
 -- the length of an array is unknown: it would be planned anew at each call
 set plan_cache_mode = force_generic_plan{% endif %} as $saint$
-{% if announced %}
-declare
-  n record;
-{% endif %}
 begin
-{% if announced %}
-  for n in
-{% endif %}
   with ended as (
     delete from {{ statusvalue }} v
     where {{ of_v }}not exists (select from {{ wide }} c where c.id = v.id and v.status = any (c.statuses))
@@ -33,13 +26,12 @@ begin
 {{ history() | indent(2, true) | block }}
     returning id, status, active
   )
-  select c.status, c.active, array_agg(c.id order by c.id) as ids
+  -- told at commit, by a trigger of saint.announcement
+  insert into saint.announcement (entity, status, active, ids)
+  select {{ entity_literal }}, c.status, c.active, array_agg(c.id order by c.id)
   from changed c
   where c.status in ({{ announced }})
-  group by c.status, c.active
-  loop
-    perform saint.announce({{ entity_literal }}, n.status, n.active, n.ids);
-  end loop;
+  group by c.status, c.active;
 {% else %}
 
 {{ history() | block }};
