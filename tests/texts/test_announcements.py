@@ -147,7 +147,8 @@ def test_a_tick_that_fires_no_ordinary_trigger(crm: psycopg.Connection, ear: psy
 
 def test_what_is_not_announced_leaves_nothing(crm: psycopg.Connection, ear: psycopg.Connection) -> None:
     with crm.transaction():
-        crm.execute("insert into crm.task (company_id, kind_id, due_on) values (4, 2, '2026-05-31')")  # no longer unasked
+        # no longer unasked
+        crm.execute("insert into crm.task (company_id, kind_id, due_on) values (4, 2, '2026-05-31')")
         assert value(crm, "select count(*) from saint.status_change where id = '4' and not active") == 1
         assert value(crm, "select count(*) from saint.announcement") == 0
     assert heard(ear) == []
