@@ -1,9 +1,9 @@
 """Texts with variables, such as ``<name> has not heard from us[, nor from <cont>].``
 
-``<field>`` is a value, ``<field|words>`` the words where there is none. ``[ … ]`` is left out as a whole where a value
-in it is missing, and so are parentheses around a missing value, with the space before them. Elsewhere a missing value
-takes its sentence along: no text has a hole. ``<<``, ``[[`` and ``]]`` are ``<``, ``[`` and ``]``. A value is never
-read as a text.
+``<field>`` and ``<days since field>`` are values, ``<field|words>`` the words where there is none. ``[ … ]`` is left
+out as a whole where a value in it is missing, and so are parentheses around a missing value, with the space before
+them. Elsewhere a missing value takes its sentence along: no text has a hole. ``<<``, ``[[`` and ``]]`` are ``<``, ``[``
+and ``]``. A value is never read as a text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from html import escape
 
 TOKEN = re.compile(
     r"(?P<literal><<|\[\[|\]\])"
-    r"|<(?P<name>[A-Za-z_][\w.]*[?#]?)(?:\|(?P<words>[^<>]*))?>"
+    r"|<(?P<name>(?:days (?:since|until) )?[A-Za-z_][\w.]*[?#]?)(?:\|(?P<words>[^<>]*))?>"
     r"|(?P<unclosed><(?=[A-Za-z_]))"
     r"|(?P<bracket>[\[\]()])"
     r"|(?P<end>[.!?…]+(?:\s+|$))"

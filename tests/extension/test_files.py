@@ -27,7 +27,13 @@ def test_every_source_is_in_the_order() -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_a_source_is_named_as_its_object(path: Path) -> None:
     text = path.read_text()
-    kinds = ("create table saint.", "create function saint.", "create view saint.", "create role ")
+    kinds = (
+        "create table saint.",
+        "create unlogged table saint.",
+        "create function saint.",
+        "create view saint.",
+        "create role ",
+    )
     assert any(f"{kind}{path.stem}" in text for kind in kinds)
     assert "comment on" in text
 

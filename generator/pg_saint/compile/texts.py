@@ -35,12 +35,14 @@ def _function(of: Record, word: str, **pieces: Any) -> SqlObject:
 def _texts(record: Record) -> SqlObject:
     entity = record.entity
     tree = entity.tree
-    variables = dict(entity.variables) | _of_follow_ups(record)
-    joins = needed_joins(tree.joins, [tree.where, tree.key, *variables.values()])
+    texts = entity.texts
+    variables = dict(texts.variables) | _of_follow_ups(record)
+    joins = needed_joins(tree.joins + texts.joins, [tree.where, tree.key, *variables.values()])
     return _function(
         record,
         "texts",
         timezone=literal(record.definition.timezone),
+        counters={"view": public(record.name, "counter"), "alias": ident(texts.counters)} if texts.counters else None,
         variables=[{"name": literal(name), "value": expression(value)} for name, value in variables.items()],
         record={
             "key": expression(tree.key),

@@ -3,67 +3,114 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, partial
 
+from sqlglot import exp
+
+from pg_saint.criteria.standard import standard_counters
+from pg_saint.definitions.codes import REASONS, SYNONYMS, SYSTEM, codes_of, filled
+from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.install import source_root
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Expr, Place
 
-if TYPE_CHECKING:
-    from pg_saint.definitions.model import Model
-
-# SAINT's codes: of which entity, and which of its fields, the first that is mapped.
-# Source: the template variables of SuperOffice CRM.
-CODES: dict[str, tuple[str, tuple[str, ...]]] = {
-    code: (entity, tuple(fields.split()))
-    for entity, codes in {
-        "company": {
-            "name": "name", "cont": "owner", "cpho": "phone", "phon": "phone", "mail": "email", "cate": "category",
-            "code": "code", "numb": "number code", "busi": "business", "orgn": "organisation_number",
-            "dept": "department", "addr": "address street", "padr": "address", "sadr": "street address",
-            "city": "city", "zipc": "zipcode postal_code", "stat": "state", "cnty": "county", "cntr": "country",
-            "faxn": "fax", "cwww": "website",
-        },
-        "person": {
-            "attn": "name", "atfn": "first_name", "atmn": "middle_name", "atln": "last_name", "atti": "title",
-            "atpo": "position", "amai": "email", "atem": "email", "apho": "phone", "atpc": "mobile",
-            "atph": "home_phone", "adep": "department", "abdt": "birthday", "acit": "city", "actr": "country",
-            "anum": "number",
-        },
-        "project": {
-            "pnam": "name", "pnum": "number code", "psta": "project_status status", "ptyp": "type", "plea": "owner",
-            "pend": "ends_on", "pwww": "website", "pinf": "description",
-        },
-        "sale": {
-            "sati": "title name", "sanu": "number", "saam": "amount", "sacu": "currency", "sada": "date sale_date",
-            "sadu": "due_date", "satu": "status", "sast": "stage", "saty": "type", "saau": "owner",
-            "sapr": "probability", "sare": "reason", "saso": "source",
-        },
-    }.items()
-    for code, fields in codes.items()
-}  # fmt: skip
+FIELD, COUNTER, KEY, USERS = "field", "counter", "key", "users"
+DAYS = re.compile(r"days (since|until) (\S+)\Z")
 
 
-def field_of(model: Model, entity: str, variable: str) -> str | None:
-    """The field that `variable` stands for in the texts of `entity`; None where there is none.
+def meaning(model: Model, entity: str, variable: str) -> Expr | None:
+    """What `variable` stands for in the texts of `entity`; None where there is nothing of that name.
 
-    A field of that name comes first. A code is about the entity that it belongs to: the record itself or a parent
-    of it. On a record that has no such parent a code of a company is about the record itself.
+    Its columns are qualified by what they name: ``field.x``, ``counter.x``, ``users.x`` (of the user who asks), and
+    ``key.x``, the key of parent x, or of the record itself where x is empty.
+    A field of that very name comes first, then a counter. A code is about the entity that it belongs to: the record
+    itself, a parent of it, or the user who asks. On a record that has no such parent a code of a company is about
+    the record itself.
     """
-    fields = model.field_names(entity)
-    if variable in fields or variable not in CODES:
-        return variable if variable in fields else None
-    of, candidates = CODES[variable]
-    prefixes = [""] if of == entity else [f"{of}.", ""] if of == "company" else [f"{of}."]
-    return next((prefix + field for prefix in prefixes for field in candidates if prefix + field in fields), None)
+    if found := DAYS.match(variable):
+        return _days(_named(model, entity, found[2]), found[1])
+    named = _named(model, entity, variable)
+    if named is not None:
+        return named
+    if (number := variable.removeprefix("period")).isdigit() and 0 < int(number) <= len(model.periods_of(entity)):
+        return exp.Literal.number(model.periods_of(entity)[int(number) - 1])
+    if variable in SYSTEM:
+        return exp.maybe_parse(SYSTEM[variable], dialect="postgres")
+    return _code(model, entity, variable)
+
+
+def is_days(variable: str) -> bool:
+    """Whether it counts the days since or until a date."""
+    return DAYS.match(variable) is not None
+
+
+def _named(model: Model, entity: str, name: str) -> Expr | None:
+    for kind, names in ((FIELD, model.field_names(entity)), (COUNTER, counter_names(model, entity))):
+        if name in names:
+            return exp.column(name, table=kind)
+    return None
+
+
+def _days(date: Expr | None, direction: str) -> Expr | None:
+    """Whole days from a date to today or from today to a date; NULL where it lies on the other side."""
+    if date is None:
+        return None
+    text = {
+        "since": "case when {date}::date <= saint.today() then saint.today() - {date}::date end",
+        "until": "case when {date}::date >= saint.today() then {date}::date - saint.today() end",
+    }[direction]
+    return exp.maybe_parse(text.replace("{date}", date.sql(dialect="postgres", identify=True)), dialect="postgres")
+
+
+def _code(model: Model, entity: str, code: str) -> Expr | None:
+    meanings = codes_of(code)
+    for of in sorted(meanings, key=lambda of: of != entity):
+        for prefix in [""] if of == entity else [f"{of}.", ""] if of == "company" else [f"{of}."]:
+            # a field that has the code as its name says best what it is
+            for sql in (f'"{code}"', meanings[of]):
+                found = filled(sql, partial(_mapped, model, entity, prefix))
+                if found is not None:
+                    return found
+    return None
+
+
+def _mapped(model: Model, entity: str, prefix: str, path: str) -> Expr | None:
+    """The field or key at `path` from the record, parent or user that `prefix` leads to."""
+    full = path if path.startswith(f"{USERS}.") else prefix + path
+    name = SYNONYMS.get(path)
+    if full.startswith(f"{USERS}."):
+        of_user = full.removeprefix(f"{USERS}.")
+        known = model.users is not None and of_user in ["key", *model.users.fields]
+        return exp.column(of_user, table=USERS) if known else None
+    if path == "key":
+        parent = prefix.removesuffix(".")
+        return exp.column(parent, table=KEY) if not parent or parent in _parents(model, entity) else None
+    names = model.field_names(entity)
+    for each in (full, f"{prefix}{name}"):
+        if each in names:
+            return exp.column(each, table=FIELD)
+    return None
+
+
+def _parents(model: Model, entity: str) -> Iterator[str]:
+    for parent in model.entities[entity].parents:
+        yield parent
+        yield from (f"{parent}.{further}" for further in _parents(model, parent))
+
+
+def counter_names(model: Model, entity: str) -> list[str]:
+    """The columns of the entity's counter view."""
+    own = [name for name, counter in model.counters.items() if counter.on == entity]
+    return [*own, *(counter.name for counter in standard_counters(model, entity))]
 
 
 def known_variables(model: Model, entity: str) -> list[str]:
-    """All that a text of `entity` may name."""
-    return [*model.field_names(entity), *(code for code in CODES if field_of(model, entity, code))]
+    """What a text of `entity` may name, but for codes."""
+    periods = [f"period{n + 1}" for n in range(len(model.periods_of(entity)))]
+    return [*model.field_names(entity), *counter_names(model, entity), *periods]
 
 
 def status_texts(model: Model, name: str) -> Iterator[tuple[str, Place]]:
@@ -77,16 +124,16 @@ def status_texts(model: Model, name: str) -> Iterator[tuple[str, Place]]:
             yield text, model.place("statuses", name, *way, language)
 
 
-def entity_variables(model: Model, entity: str) -> dict[str, str]:
-    """The field for each variable that a text of the entity's statuses names, in the order of the texts."""
-    found: dict[str, str] = {}
+def entity_variables(model: Model, entity: str) -> dict[str, tuple[Expr, Place]]:
+    """For each variable that a text of the entity's statuses names: its meaning, and where it is named first."""
+    found: dict[str, tuple[Expr, Place]] = {}
     for name, status in model.statuses.items():
         if status.on == entity:
-            for text, _ in status_texts(model, name):
+            for text, place in status_texts(model, name):
                 for variable in variables(text):
-                    field = field_of(model, entity, variable)
-                    if field is not None:
-                        found[variable] = field
+                    expr = meaning(model, entity, variable)
+                    if expr is not None:
+                        found.setdefault(variable, (expr, place))
     return found
 
 
@@ -101,16 +148,20 @@ def check_texts(model: Model) -> Iterator[SaintError]:
                 yield SaintError(f"a text that can not be read: {error}", place, remedy)
                 continue
             for variable in found:
-                if field_of(model, status.on, variable) is None:
+                if meaning(model, status.on, variable) is None:
                     remedy = _remedy(model, status.on, variable)
                     yield SaintError(f"unknown variable <{variable}> in a text of {status.on}", place, remedy)
 
 
 def _remedy(model: Model, entity: str, variable: str) -> str:
-    if variable in CODES:
-        of, candidates = CODES[variable]
-        if of in model.entities and (of == entity or of in model.entities[entity].parents):
-            return f"map it: add {' or '.join(candidates)} to the fields of {of}"
+    if variable in REASONS:
+        return f"no mapping fills this code: it is about {REASONS[variable]}"
+    for of, sql in codes_of(variable).items():
+        if of == USERS or (of in model.entities and (of == entity or of in model.entities[entity].parents)):
+            fields = dict.fromkeys(name for name in re.findall(r"[a-z]\w+(?![\w(.])", re.sub("'.*?'", "", sql)))
+            return f"map it: add {' or '.join(fields)} to the fields of {of}"
+    if found := DAYS.match(variable):
+        variable = found[2]
     return suggestion(variable, known_variables(model, entity))
 
 

@@ -103,17 +103,28 @@ class Field:
 
 
 @dataclass(frozen=True)
+class TextValues:
+    """What the texts of an entity's statuses name, as they name it, at row level over its tree and `joins`.
+
+    Where one looks at a counter, that is a column of `counters`, the alias of the entity's counter view.
+    """
+
+    variables: tuple[tuple[str, Expr], ...] = ()
+    joins: tuple[Join, ...] = ()
+    counters: str | None = None
+
+
+@dataclass(frozen=True)
 class Entity:
     """Company, person, project …; `fields` holds its parents' fields too, as ``parent.field``,
-    and `tree.joins` the joins that they need. `parents` has the key of each parent, `variables` what the texts of
-    its statuses name, as they name it; all of it at row level."""
+    and `tree.joins` the joins that they need. `parents` has the key of each parent, at row level."""
 
     name: str
     tree: Tree
     fields: tuple[Field, ...]
     place: Place
     parents: tuple[tuple[str, Expr], ...] = ()
-    variables: tuple[tuple[str, Expr], ...] = ()
+    texts: TextValues = TextValues()
 
 
 @dataclass(frozen=True)

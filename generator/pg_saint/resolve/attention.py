@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
-from pg_saint.catalog.reader import Catalog
 from pg_saint.criteria.attention import monitor_condition, revenue_condition
 from pg_saint.criteria.parse import show
 from pg_saint.criteria.record import field_columns
@@ -19,12 +18,16 @@ from pg_saint.resolve.asked_for import check_selections, check_users
 from pg_saint.resolve.asking import Asked, Asking
 from pg_saint.resolve.convert import base_type, to_date, to_instant
 from pg_saint.resolve.entities import EntityRows
-from pg_saint.resolve.rows import needed_joins, read_rows, tables_of
+from pg_saint.resolve.rows import needed_joins, tables_of
 from pg_saint.resolve.sources import SourceRows
 
 
 def read_attention(
-    model: Model, catalog: Catalog, asking: Asking, entities: dict[str, EntityRows], sources: dict[str, SourceRows]
+    model: Model,
+    asking: Asking,
+    entities: dict[str, EntityRows],
+    sources: dict[str, SourceRows],
+    user_rows: EntityRows | None,
 ) -> Attention:
     """Raises SaintErrors with all that is wrong."""
     asked: dict[tuple[str, str], Asked] = {}
@@ -34,9 +37,7 @@ def read_attention(
             if text is not None:
                 with asking.collecting():
                     asked[name, key] = source.rows.ask(text, model.place("sources", name, "moment", key))
-    users = None
-    with asking.collecting():
-        users = _users(model, catalog, asking)
+    users = None if user_rows is None else _users(user_rows)
     revenues = list(_revenues(model, sources, asking))
     conditions = {name: _condition(model, name, entities, asking) for name in model.monitors}
     asking.run()
@@ -53,21 +54,11 @@ def read_attention(
     return Attention(tuple(moments), tuple(revenues), users, monitors)
 
 
-def _users(model: Model, catalog: Catalog, asking: Asking) -> Users | None:
-    spec = model.users
-    if spec is None:
-        return None
-
-    def place(*path: str | int) -> Place:
-        return model.place("users", *path)
-
-    rows = read_rows("users", spec, catalog, asking, place)
-    key = rows.ask(spec.key, place("key"))
-    where = rows.ask(spec.where, place("where"), "boolean").expr if spec.where is not None else None
-    fields = {name: rows.ask(text, place("fields", name)).expr for name, text in spec.fields.items()}
-    group = fields.get("group")
-    joins = needed_joins(rows.joins, [key.expr, where, group])
-    return Users(Tree("users", rows.info.table, key.expr, "text", where, joins), group)
+def _users(users: EntityRows) -> Users:
+    rows, key, where = users.rows, users.key.expr, users.where
+    group = users.fields["group"].expr if "group" in users.fields else None
+    joins = needed_joins(rows.joins, [key, where, group])
+    return Users(Tree("users", rows.info.table, key, "text", where, joins), group)
 
 
 def _revenues(model: Model, sources: dict[str, SourceRows], asking: Asking) -> Iterator[Revenue]:

@@ -14,9 +14,8 @@ from pg_saint.criteria import EntityCriteria, entity_criteria
 from pg_saint.definitions.follow_ups import user_field
 from pg_saint.definitions.model import Model, ThroughLink
 from pg_saint.definitions.model import Status as StatusSpec
-from pg_saint.definitions.texts import entity_variables
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Field, FollowUp, Place, Status
+from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Field, FollowUp, Place, Status, TextValues
 from pg_saint.resolve.aggregates import typed_aggregates
 from pg_saint.resolve.asking import Asked, Asking
 from pg_saint.resolve.attention import read_attention
@@ -25,6 +24,8 @@ from pg_saint.resolve.follow_ups import read_writings
 from pg_saint.resolve.indexes import Indexes, Warning
 from pg_saint.resolve.selections import typed_selections, without_names
 from pg_saint.resolve.sources import finished_source, read_sources
+from pg_saint.resolve.texts import text_values
+from pg_saint.resolve.users import read_users
 
 
 def resolve(model: Model, connection: psycopg.Connection[Any]) -> Definition:
@@ -56,6 +57,7 @@ class _Resolving:
 
         entities = read_entities(model, catalog, asking)
         sources = read_sources(model, catalog, asking, entities)
+        users = read_users(model, catalog, asking)
         asking.run()
         finished = {name: finished_source(each, model, asking, entities) for name, each in sources.items()}
         asking.stop_if_wrong()
@@ -70,13 +72,19 @@ class _Resolving:
         selections = tuple(typed_selections(model, criteria, scopes, asking))
 
         writings = read_writings(model, catalog, asking, sources)
-        attention = read_attention(model, catalog, asking, entities, sources)
+        attention = read_attention(model, asking, entities, sources, users)
+
+        named: dict[str, TextValues] = {}
+        for name, rows in entities.items():
+            with asking.collecting():
+                named[name] = text_values(model, rows, users, counters)
+        asking.stop_if_wrong()
 
         definition = Definition(
             model.timezone,
             tuple(model.periods),
             tuple(model.languages),
-            tuple(self._entity(each, criteria[name]) for name, each in entities.items()),
+            tuple(self._entity(each, criteria[name], named[name]) for name, each in entities.items()),
             tuple(finished.values()),
             aggregates,
             tuple(counters),
@@ -172,13 +180,12 @@ class _Resolving:
         user = user_field(self.model, status.on, spec.user)
         return FollowUp(spec.source, spec.type, _by_language(spec.text, language), spec.in_days, user)
 
-    def _entity(self, rows: EntityRows, criteria: EntityCriteria) -> Entity:
+    def _entity(self, rows: EntityRows, criteria: EntityCriteria, texts: TextValues) -> Entity:
         fields = tuple(
             Field(name, criteria.columns[name], each.expr, each.asked.type) for name, each in rows.fields.items()
         )
-        named = entity_variables(self.model, rows.name)
-        variables = tuple((variable, rows.fields[field].expr) for variable, field in named.items())
-        return Entity(rows.name, rows.tree(), fields, rows.place, tuple(rows.parents.items()), variables)
+        parents = tuple(rows.parents.items())
+        return Entity(rows.name, rows.tree(), fields, rows.place, parents, texts)
 
     def _warnings(self, definition: Definition, catalog: Catalog) -> Iterator[Warning]:
         indexes = Indexes(catalog.infos())

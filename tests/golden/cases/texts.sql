@@ -1,4 +1,4 @@
--- person: the values that the texts of its statuses name, read from the CRM's own tables: none of them is stored.
+-- person: the values that the texts of its statuses name, read from the CRM's own tables at that moment.
 -- @FIELD says for whom a follow-up is, #PARENT is the key of a parent: names that no text can have.
 create or replace function saint_data.person_texts(ids text[]) returns table (id text, variables jsonb)
 language plpgsql stable parallel safe security definer

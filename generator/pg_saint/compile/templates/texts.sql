@@ -1,4 +1,4 @@
--- {{ entity }}: the values that the texts of its statuses name, read from the CRM's own tables: none of them is stored.
+-- {{ entity }}: the values that the texts of its statuses name, read from the CRM's own tables at that moment.
 -- @FIELD says for whom a follow-up is, #PARENT is the key of a parent: names that no text can have.
 create or replace function {{ name }}(ids text[]) returns table (id text, variables jsonb)
 language plpgsql stable parallel safe security definer
@@ -22,6 +22,11 @@ begin
 {% for j in record.joins %}
   left join {{ j.table }} {{ j.alias }} on {{ j.on }}
 {% endfor %}
+{% if counters %}
+  left join (
+    select * from {{ counters.view }} c where c.id = any ($1::{{ key_type }}[])
+  ) {{ counters.alias }} on {{ counters.alias }}.id = {{ record.key }}
+{% endif %}
   where {{ record.where }};
 end
 $saint$;
