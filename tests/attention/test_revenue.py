@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from pg_saint.doctor import examine
 from pg_saint.errors import SaintError
 from tests.attention.conftest import Crm
 
@@ -211,3 +212,10 @@ def test_a_title_that_shows_the_amount_is_refused(revenue: Crm) -> None:
     with pytest.raises(SaintError, match="the title shows amount, which is revenue") as caught:
         revenue.plan(("stage: stage, title: title", "stage: stage, title: title || ' ' || amount::text"))
     assert "crm.yaml:42: " in str(caught.value)
+
+
+def test_the_doctor_does_not_propose_to_show_it(revenue: Crm) -> None:
+    assert examine(revenue.connection)["privileges"] == []
+    revenue.execute("revoke select on saint.attention_customers_sales from saint_revenue")
+    (finding,) = examine(revenue.connection)["privileges"]
+    assert finding.remedy == "grant select on saint.attention_customers_sales to saint_revenue"

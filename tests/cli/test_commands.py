@@ -75,6 +75,10 @@ def test_status(applied: str, saint: Saint) -> None:
     assert (company["records"], company["dirty_marks"], company["via_marks"], company["due"]) == (3, 1, 0, 0)
     assert [(row["status"], row["matches"]) for row in found["statuses"]] == [("neglected_customer", 1)]
     assert "neglected_customer" in saint("status").stdout
+    # nothing has ever ticked, so nobody knows for how long the mark has been waiting
+    assert company["lag"] is None
+    saint("tick")
+    assert [row["lag"] for row in json.loads(saint("status", "--json").stdout)["entities"]] == ["0:00:00"]
 
 
 def test_status_before_the_first_apply(crm: str, saint: Saint) -> None:

@@ -21,6 +21,7 @@ WITHOUT_DATABASE = [
     ("periods: [30", "periods: [-1", "greater than or equal to 1", "a number of days, from 1"),
     ("periods: [30", "periods: [1, 2, 3, 4, 5, 6, 7", "at most 8", "at most eight"),
     ("    rank: 20", "    rnak: 20", "unknown key rnak", "did you mean rank?"),
+    ("    rank: 20", "    follow_up: {type: phone, text: Hello, world}", "unknown key world", "in quotes"),
     ("    date: sale_date", "    datum: sale_date", "unknown key datum", "did you mean date?"),
     ("languages:", "language:", "unknown key language", "did you mean languages?"),
     ("    rank: 20", "    rank: 10", "same rank 10", "the lowest wins"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import click
@@ -14,7 +15,7 @@ from pg_saint.cli.output import print_json, print_table
 from pg_saint.plan import filling
 
 ENTITIES = """
-    select e.entity, l.finished_at as last_tick, l.recomputed
+    select e.entity, l.finished_at as last_tick, l.recomputed, date_trunc('second', now() - l.finished_at) as lag
     from saint.entity as e
     left join saint.last_tick as l on l.entity = e.entity
     order by e.entity
@@ -39,7 +40,7 @@ CLOCK = "select saint.today() as today, pinned is not null as pinned, zone from 
 @dsn_option
 @json_option
 def status(dsn: str, as_json: bool) -> None:
-    """What is installed: matches per status, dirty marks, due rows, last tick."""
+    """What is installed: matches per status, lag, dirty marks, due rows, last tick."""
     with connect_installed(dsn) as connection, connection.transaction():
         found = _read(connection)
         found["under_way"] = filling(connection)
@@ -67,6 +68,9 @@ def _read(connection: psycopg.Connection) -> dict[str, Any]:
         names = {"wide": name, "dirty": f"{name}_dirty", "via": f"{name}_via"}
         tables = {part: sql.Identifier("saint_data", table) for part, table in names.items()}
         row.update(cursor.execute(sql.SQL(BACKLOG).format(**tables)).fetchone() or {})
+        # What waits has done so since the last tick at most.
+        if not (row["dirty_marks"] or row["via_marks"] or row["due"]):
+            row["lag"] = timedelta(0)
     return {
         "clock": cursor.execute(CLOCK).fetchone(),
         "entities": entities,

@@ -77,6 +77,8 @@ class Part(BaseModel):
                 if key not in known:
                     near = get_close_matches(key, known, n=1)
                     remedy = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
+                    if value[key] is None and not near:
+                        remedy = "inside { } a comma ends a value: put a value with a comma in quotes"
                     raise PydanticCustomError("unknown_key", "unknown key {key}", {"key": key, "remedy": remedy})
         return value
 

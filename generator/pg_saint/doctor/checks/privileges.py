@@ -8,11 +8,20 @@ import psycopg
 
 from pg_saint.doctor.finding import Finding
 
+# What a monitor shows of revenue is for saint_revenue alone.
 VIEWS = """
-    select format('grant select on %s to saint_reader', c.name)
+    with revenue as (
+        select regexp_replace(m.name, '^saint_data\\.(.*)_recalculate$', 'saint.\\1_') || v.view as name
+        from saint.compiled m cross join unnest(array['sales', 'sales_bands', 'sales_summary', 'excluded']) v (view)
+        where m.name ~ '^saint_data\\.attention_.*_recalculate$'
+    )
+    select format('grant select on %s to %I', c.name, r.role)
     from saint.compiled c
+    cross join lateral (
+        select case when c.name in (select name from revenue) then 'saint_revenue' else 'saint_reader' end
+    ) r (role)
     -- a trigger's name is no name of a table
-    where case when c.kind = 'view' then not has_table_privilege('saint_reader', to_regclass(c.name), 'select') end
+    where case when c.kind = 'view' then not has_table_privilege(r.role, to_regclass(c.name), 'select') end
     order by c.place
 """
 SCHEMAS = """
