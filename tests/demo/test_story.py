@@ -11,8 +11,8 @@ from tests.demo.conftest import STATUSES, TODAY, Told
 def test_one_call_takes_the_status_away(told: Told) -> None:
     assert "neglected_customer is gone" in told.text
     before, after = told.text.split("insert into crm.activity")
-    assert "yes" in _line(before, "past(period1)")
-    assert "no" in _line(after, "past(period1)")
+    assert "yes" in _line(before, "past(30)")
+    assert "no" in _line(after, "past(30)")
 
 
 @pytest.mark.parametrize(
