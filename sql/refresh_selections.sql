@@ -12,6 +12,8 @@ begin
         select s.selection
         from saint.selection as s
         where s.kind = 'materialized'
+            -- an online apply makes it at its end
+            and pg_catalog.to_regclass(pg_catalog.format('saint.%I', 'selection_' || s.selection)) is not null
             and not exists (
                 select from saint.selection_refresh as r
                 where r.selection = s.selection

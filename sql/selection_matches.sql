@@ -5,6 +5,12 @@ as $$
 declare
     matches bigint;
 begin
+    -- A materialized one that an online apply makes at its end.
+    if exists (select from saint.selection as s where s.selection = name and s.kind = 'materialized')
+        and pg_catalog.to_regclass(pg_catalog.format('saint.%I', 'selection_' || name)) is null
+    then
+        return null;
+    end if;
     execute pg_catalog.format(
         'select pg_catalog.count(*) from (%s) as s (id)', (select s.query from saint.source_of('selection:' || name) as s)
     ) into matches;

@@ -159,3 +159,75 @@ def test_another_key_type_is_refused_at_once(crm: Crm) -> None:
     with psycopg.connect(crm.dsn, autocommit=True) as connection, pytest.raises(SaintError, match="without --online"):
         next(online(crm, connection, *KEY).steps())
     assert filling(crm.connection) == []
+
+
+OLD = """  customers_with_sales:
+    on: company
+    when: category = 'Customer' and exists(sale)
+    columns: [name, {amount: sum(sale.amount)}]
+    materialized: true
+"""
+MATERIALIZED = {
+    "a new one": (
+        OLD,
+        f"{OLD}  leads: {{on: company, when: category = 'Lead', columns: [name], materialized: true}}\n",
+    ),
+    "other criteria": ("and exists(sale)", "and not exists(sale)"),
+    "a new aggregate": ("and exists(sale)", "and exists(sale) filter (where past(7))"),
+    "one less": (OLD, ""),
+}
+SELECTIONS = "select selection from saint.selectiondef where matches is not null"
+
+
+def read_selections(crm: Crm) -> None:
+    for (name,) in crm.execute(SELECTIONS).fetchall():
+        crm.execute(f"select * from saint.selection_{name}".encode())
+
+
+@pytest.mark.parametrize("change", MATERIALIZED)
+def test_a_materialized_selection_is_there_as_it_was_until_it_is_refreshed(crm: Crm, change: str) -> None:
+    pending(crm)
+    with psycopg.connect(crm.dsn, autocommit=True) as connection:
+        for step in steps(crm, online(crm, connection, MATERIALIZED[change])):
+            assert not step.busy
+            crm.exact()
+            read_selections(crm)
+    crm.truth.compare_materialized(crm.connection)
+    assert crm.plan(MATERIALIZED[change]).is_empty
+    crm.finished()
+
+
+@pytest.mark.parametrize("change", ["other criteria", "a new aggregate"])
+def test_a_refresh_that_was_due_is_made_up_by_the_next_tick(crm: Crm, change: str) -> None:
+    with psycopg.connect(crm.dsn, autocommit=True) as connection:
+        for step in steps(crm, online(crm, connection, MATERIALIZED[change])):
+            if step.text == "finished":
+                break
+    assert [stage.text for stage in crm.plan(MATERIALIZED[change]).stages] == [
+        "refresh saint.selection_customers_with_sales"
+    ]
+    crm.execute("select saint.tick()")
+    crm.truth.compare_materialized(crm.connection)
+    assert crm.plan(MATERIALIZED[change]).is_empty
+
+
+def test_a_new_one_that_was_not_made_is_made_the_next_time(crm: Crm) -> None:
+    change = MATERIALIZED["a new one"]
+    with psycopg.connect(crm.dsn, autocommit=True) as connection:
+        for step in steps(crm, online(crm, connection, change)):
+            if step.text == "finished":
+                break
+        crm.execute("select saint.tick()")
+        read_selections(crm)
+        assert [step.text for step in online(crm, connection, change).steps()][-1] == "refresh saint.selection_leads"
+    crm.truth.compare_materialized(crm.connection)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [("    materialized: true\n", ""), ("{amount: sum(sale.amount)}", "{amount: max(sale.date)}")],
+    ids=["no longer materialized", "another column"],
+)
+def test_one_that_is_made_anew_is_refused(crm: Crm, change: tuple[str, str]) -> None:
+    with psycopg.connect(crm.dsn, autocommit=True) as connection, pytest.raises(SaintError, match="made anew"):
+        next(online(crm, connection, change).steps())

@@ -39,7 +39,9 @@ class Truth:
         today = today_of(connection)
         for entity in self.entities:
             compare_counters(connection, self.definition, entity, today, on(self.counters[entity], today))
-            compare_statuses(connection, self.definition, entity, today, on(self.statuses[entity], today))
+            statuses = rows(connection, on(self.statuses[entity], today))
+            compare_statuses(connection, self.definition, entity, today, statuses)
+            compare_history(connection, entity, today, statuses)
         for selection in self.definition.selections:
             if selection.kind != "materialized":
                 compare_selection(connection, selection, today, on(self.selections[selection.name], today))
@@ -103,9 +105,8 @@ def as_countervalue(counters: list[Counter], record: Row, shape: list[str]) -> I
 
 
 def compare_statuses(
-    connection: psycopg.Connection, definition: Definition, entity: str, today: date, query: bytes
+    connection: psycopg.Connection, definition: Definition, entity: str, today: date, truth: list[Row]
 ) -> None:
-    truth = rows(connection, query)
     view = sql.Identifier("saint", f"{entity}_status")
     same(view, today, rows(connection, sql.SQL("select id, status from {}").format(view)), truth)
 
@@ -126,13 +127,24 @@ def compare_selection(connection: psycopg.Connection, selection: Selection, toda
     same(view, today, rows(connection, sql.SQL("select {} from {}").format(columns, view)), rows(connection, query))
 
 
-def compare_history(connection: psycopg.Connection) -> None:
-    """What the stored history says last of each status of each record is what the record has now."""
-    latest = sql.SQL(
-        "select entity, id, status from ("
-        " select distinct on (entity, id, status) * from saint.status_change"
-        " order by entity, id, status, change desc) latest where active"
-    )
+# A change that is not stored yet has no number: it is the last one.
+LATEST = sql.SQL(
+    "select entity, id, status from ("
+    " select distinct on (entity, id, status) * from {} order by entity, id, status, change desc nulls first"
+    ") latest where active"
+)
+
+
+def compare_history(connection: psycopg.Connection, entity: str, today: date, truth: list[Row]) -> None:
+    """What the history says last of each status of each record is what the record has now."""
+    latest = LATEST.format(sql.Identifier("saint", "status_history"))
+    latest += sql.SQL(" and entity = {}").format(sql.Literal(entity))
+    same(latest, today, rows(connection, latest), [(entity, str(id), status) for id, status in truth])
+
+
+def compare_stored_history(connection: psycopg.Connection) -> None:
+    """The same of what is stored, when nothing is stale."""
+    latest = LATEST.format(sql.Identifier("saint", "status_change"))
     now = sql.SQL("select entity, id, status from saint.statusvalue")
     same(latest, today_of(connection), rows(connection, latest), rows(connection, now))
 

@@ -56,15 +56,18 @@ def statuses(random: Random, criteria: dict[str, Criteria]) -> dict[str, object]
 def selections(random: Random, criteria: dict[str, Criteria]) -> dict[str, dict[str, object]]:
     made: dict[str, dict[str, object]] = {}
     for entity, written in criteria.items():
-        for number in range(random.randint(0, 2)):
+        for number in range(random.randint(0, 3)):
             name = f"{entity}_selection_{number}"
             columns: list[object] = [*random.sample(list(written.fields), 1), {"value": written.value()}]
             made[name] = {"on": entity, "columns": random.sample(columns, random.randint(0, 2))}
             # The name stays over later definitions, and with it what was added by hand: so does the kind.
             if number == 1:
                 made[name]["static"] = True
+            elif number == 2:
+                # With other columns it could not be changed online.
+                made[name] |= {"when": when(random, written), "columns": sorted(written.fields), "materialized": True}
             else:
-                made[name] |= {"when": when(random, written), "materialized": random.random() < 0.2}
+                made[name] |= {"when": when(random, written), "materialized": random.random() < 0.05}
             written.selections.append(name)
     return made
 

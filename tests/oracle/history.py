@@ -13,7 +13,7 @@ from psycopg.types.string import TextLoader
 from pg_saint.errors import SaintError
 from pg_saint.plan import Online, Step
 from tests.oracle.apply import apply, online
-from tests.oracle.comparison import Differs, Truth, compare_history, today_of
+from tests.oracle.comparison import Differs, Truth, compare_stored_history, today_of
 from tests.oracle.crm import ZONES, Crm
 from tests.oracle.definitions import definitions
 from tests.oracle.sessions import ISOLATIONS, Log, SaintFailed, Session
@@ -288,7 +288,7 @@ class History:
         self.must(sql.SQL("update saint.selection_refresh set refreshed_at = '-infinity'"))
         self.must(sql.SQL("select saint.refresh_selections()"))
         self.truth.compare_materialized(connection)
-        compare_history(connection)
+        compare_stored_history(connection)
 
     def maybe(self, chance: float) -> bool:
         return self.random.random() < chance

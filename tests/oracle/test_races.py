@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from tests.oracle.apply import apply
-from tests.oracle.comparison import Truth, compare_history
+from tests.oracle.comparison import Truth, compare_stored_history
 
 CRM = b"""
 create schema crm;
@@ -90,7 +90,7 @@ class Crm:
         self.exact()
         assert self.reader.execute("select * from saint.check()").fetchall() == []
         assert self.reader.execute("select * from saint_data.company_stale").fetchall() == []
-        compare_history(self.reader)
+        compare_stored_history(self.reader)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlglot import exp
 
@@ -11,7 +12,7 @@ from pg_saint.compile.filling import needs_all, pending
 from pg_saint.compile.names import data, public
 from pg_saint.compile.objects import Kind, SqlObject
 from pg_saint.compile.record import Record
-from pg_saint.compile.sqltext import Sql, comment, expression, ident, literal, render, words
+from pg_saint.compile.sqltext import Sql, comment, expression, ident, literal, render, type_name, words
 from pg_saint.ir.nodes import Definition, Expr, Selection, SelectionColumn
 
 
@@ -34,7 +35,12 @@ def selection_objects(record: Record) -> Iterator[SqlObject]:
         if selection.kind != "materialized":
             yield _object(record, name, "view", render("selection_view", **pieces))
             continue
-        yield _object(record, name, "materialized view", render("selection_materialized", **pieces))
+        # A column of the wide row can go, and a criterion change, without the materialized view.
+        rows = data("selection", selection.name, "rows")
+        yield replace(_object(record, rows, "view", render("selection_view", **{**pieces, "name": rows})), readers=())
+        types = [{"name": ident(column.name), "type": type_name(column.type)} for column in selection.columns]
+        made = render("selection_materialized", **{**pieces, "rows": rows, "types": types})
+        yield _object(record, name, "materialized view", made)
         refresh = data("selection", selection.name, "refresh")
         view = {"view": name, "view_literal": literal(name), "selection": literal(selection.name)}
         yield _object(record, refresh, "function", render("selection_refresh", name=refresh, **view))

@@ -39,8 +39,9 @@ def stages(
     created = [o for o in objects if o.name in again or _differs(o, installed)]
     meant_otherwise = {entity for entity, each in held.items() if not each.is_settled}
     filled = _filled(objects, created, [*widened, *narrowed], meant_otherwise)
+    refreshed = list(_refreshes(definition, created, filled, installed))
     if not (first or last or widened or narrowed or created or filled or installed.detached or installed.altered):
-        return []
+        return [*refreshed]
     return [
         *_locks(objects, created, filled),
         *(_drop(found) for found in reversed(first)),
@@ -50,7 +51,7 @@ def stages(
         *narrowed,
         *_backfills(connection, definition, filled),
         *_unseen(objects, created, filled, installed),
-        *_refreshes(definition, created, filled),
+        *refreshed,
         *_calculations(definition, created),
     ]
 
@@ -167,13 +168,16 @@ def _locks(objects: Sequence[SqlObject], created: Sequence[SqlObject], filled: S
         yield LockTable(f"lock {table.schema}.{table.name} against writers (share row exclusive)", table)
 
 
-def _refreshes(definition: Definition, created: Sequence[SqlObject], filled: Sequence[str]) -> Iterator[Refresh]:
-    """Materialized selections that are new, or whose records were computed anew."""
+def _refreshes(
+    definition: Definition, created: Sequence[SqlObject], filled: Sequence[str], installed: Installed
+) -> Iterator[Refresh]:
+    """Materialized selections that are new or ask for something else, or whose records were computed anew."""
     made = {o.name for o in created}
     for selection in definition.selections:
         if selection.kind == "materialized":
             name = public("selection", selection.name)
-            if name in made or selection.entity in filled:
+            own = {name, data("selection", selection.name, "rows")}
+            if own & made or selection.entity in filled or selection.name in installed.due:
                 yield Refresh(f"refresh {name}", selection.name)
 
 

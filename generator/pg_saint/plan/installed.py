@@ -16,6 +16,7 @@ from pg_saint.compile.sqltext import ident
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Table
 from pg_saint.plan.held import Held, What
+from pg_saint.plan.selections import due
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Installed:
     (entity, column) of a wide row the views that read it, through others too; it can not be dropped while they stand.
     `detached`: the entities whose triggers are off the CRM's tables since ``saint detach``. `altered`: the tables of
     which a mapped column has another type or another place than at the last apply, so that no trigger saw its values.
-    `held`: what the rows hold.
+    `held`: what the rows hold. `due`: the materialized selections that do not say yet what their definition says.
     """
 
     objects: dict[str, InstalledObject]
@@ -44,6 +45,7 @@ class Installed:
     held: dict[str, Held]
     detached: frozenset[str] = frozenset()
     altered: frozenset[str] = frozenset()
+    due: frozenset[str] = frozenset()
 
     @property
     def deltas(self) -> bool:
@@ -145,6 +147,7 @@ def read_installed(connection: psycopg.Connection) -> Installed:
         held_rows(connection),
         detached_entities(connection),
         frozenset(row[0] for row in connection.execute(ALTERED)),
+        due(connection),
     )
 
 

@@ -15,7 +15,7 @@ from psycopg import sql
 
 from pg_saint.compile import SqlObject, compile_definition, records
 from pg_saint.compile.capture import delta_day, placeholder
-from pg_saint.compile.names import DATA
+from pg_saint.compile.names import DATA, public
 from pg_saint.compile.record import Record
 from pg_saint.definitions import Model
 from pg_saint.errors import SaintError
@@ -24,11 +24,12 @@ from pg_saint.plan.catalog_rows import note
 from pg_saint.plan.describe import describe, is_described
 from pg_saint.plan.diff import stages
 from pg_saint.plan.held import Held, all_wanted
-from pg_saint.plan.installed import Installed, InstalledObject, read_installed
+from pg_saint.plan.installed import Installed, read_installed
 from pg_saint.plan.kept_columns import keep_columns
+from pg_saint.plan.online_stages import is_apart, is_capture, is_last, without_materialized
 from pg_saint.plan.refusals import refuse
-from pg_saint.plan.selections import check_selections
-from pg_saint.plan.stages import Backfill, Calculate, Create, Drop, LockTable, Plan, Refresh, Stage
+from pg_saint.plan.selections import check_selections, make_due
+from pg_saint.plan.stages import Calculate, Create, Drop, Plan, Refresh, Stage
 from pg_saint.plan.waiting import Other, readers, still_there, writers
 from pg_saint.resolve import resolve_with_warnings
 
@@ -36,8 +37,6 @@ LOCK_TIMEOUT = "100ms"  # the longest that a writer waits behind us
 GOOD_BATCH = (0.1, 0.5)  # seconds
 FIRST_BATCH = 500  # records
 TICK = 1000  # records
-# Done in steps of their own, or not at all.
-APART = (LockTable, Backfill, Calculate, Refresh)
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ class Online:
             yield from self._dropped_triggers()
         last = self._plan(read_installed(self.connection), finished=True)
         yield from self._briefly("finished", lambda: self._finish(last))
-        yield from self._computed(last, Refresh)
+        yield from self._materialized(last)
 
     # --- the steps
 
@@ -133,7 +132,10 @@ class Online:
         for stage in plan.stages:
             if not (isinstance(stage, Drop) and is_last(stage.installed)):
                 self._carry_out(stage, plan)
-        describe(self.connection, plan, kept)
+        describe(self.connection, without_materialized(plan), kept)
+        # Those that read what is not filled yet become due at the end.
+        settled = {entity for entity, held in plan.held.items() if held.is_settled}
+        self._make_due(plan, settled)
         self.in_force = True
 
     def _open(self) -> None:
@@ -181,6 +183,25 @@ class Online:
             if isinstance(stage, what):
                 yield from self._briefly(stage.text, partial(carry_out, self.connection, stage, plan))
 
+    def _materialized(self, plan: Plan) -> Iterator[Step]:
+        """The materialized selections, when they can be computed from rows that hold all. Nobody sees one empty."""
+        made = {stage.object.name: stage.object for stage in plan.stages if isinstance(stage, Create)}
+        for stage in plan.stages:
+            if isinstance(stage, Refresh):
+                yield from self._briefly(stage.text, partial(self._refresh, stage, plan, made))
+
+    def _refresh(self, stage: Refresh, plan: Plan, made: dict[str, SqlObject]) -> None:
+        name = public("selection", stage.selection)
+        if name in made:
+            self._create(made[name])
+        carry_out(self.connection, stage, plan)
+
+    def _make_due(self, plan: Plan, entities: set[str]) -> None:
+        """Whoever stops before they are refreshed leaves that to the next tick, or to the same apply."""
+        of = {selection.name: selection.entity for selection in plan.definition.selections}
+        refreshed = [stage.selection for stage in plan.stages if isinstance(stage, Refresh)]
+        make_due(self.connection, [name for name in refreshed if of[name] in entities])
+
     def _dropped_triggers(self) -> Iterator[Step]:
         """Those of tables that are no longer watched, one table at a time."""
         plan = self._plan(read_installed(self.connection), finished=True)
@@ -193,7 +214,8 @@ class Online:
         self._lock_rows()
         for stage in plan.stages:
             self._carry_out(stage, plan)
-        describe(self.connection, plan)
+        describe(self.connection, without_materialized(plan))
+        self._make_due(plan, set(plan.held))
         self.in_force = True
 
     # --- what they are made of
@@ -214,7 +236,7 @@ class Online:
         return records(self.definition, installed.layout(open_))
 
     def _is_switched(self, plan: Plan, installed: Installed) -> bool:
-        left = [stage for stage in plan.stages if not isinstance(stage, APART)]
+        left = [stage for stage in plan.stages if not is_apart(stage)]
         return plan.held == installed.held and all(isinstance(s, Drop) and is_last(s.installed) for s in left)
 
     def _briefly(self, text: str, work: Callable[[], None]) -> Iterator[Step]:
@@ -256,7 +278,7 @@ class Online:
             )
 
     def _carry_out(self, stage: Stage, plan: Plan) -> None:
-        if isinstance(stage, APART):
+        if is_apart(stage):
             return
         carry_out(self.connection, stage, plan)
         if isinstance(stage, Create):
@@ -283,16 +305,6 @@ class Online:
             (entity,),
         ).fetchone()
         return int(row[0]) if row else 0
-
-
-def is_capture(made: SqlObject) -> bool:
-    """Whether a trigger calls it."""
-    return made.kind == "function" and "returns trigger" in made.sql
-
-
-def is_last(found: InstalledObject) -> bool:
-    """What a writer that began earlier may still need: it is dropped at the end."""
-    return found.kind in ("trigger", "table") or found.name.endswith(("_changed", "_emptied"))
 
 
 def adapted(batch: int, seconds: float) -> int:

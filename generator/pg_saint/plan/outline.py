@@ -10,6 +10,7 @@ from psycopg import sql
 from pg_saint.compile.capture import delta_day
 from pg_saint.compile.names import DATA
 from pg_saint.plan.installed import held_rows
+from pg_saint.plan.online_stages import is_apart
 from pg_saint.plan.stages import Backfill, Calculate, Create, Describe, Drop, LockTable, MarkStale, Plan, Refresh
 
 PROGRESS = """
@@ -35,7 +36,10 @@ def _outline(plan: Plan) -> Iterator[str]:
     triggers = [stage for stage in plan.stages if isinstance(stage, Create) and stage.object.kind == "trigger"]
     gone = [stage for stage in plan.stages if isinstance(stage, Drop) and stage.installed.kind == "trigger"]
     apart = (LockTable, Backfill, MarkStale, Calculate, Refresh)
-    brief = [s for s in plan.stages if not isinstance(s, apart) and s not in triggers and s not in gone]
+    brief = [
+        s for s in plan.stages
+        if not isinstance(s, apart) and not is_apart(s) and s not in triggers and s not in gone
+    ]  # fmt: skip
     yield "writers leave marks only, until the end (no lock)"
     for trigger in triggers:
         yield f"{trigger.text} (share row exclusive, writers wait for a moment at most)"
@@ -45,11 +49,12 @@ def _outline(plan: Plan) -> Iterator[str]:
     yield "wait for the transactions that are writing (no lock)"
     for backfill in (stage for stage in plan.stages if isinstance(stage, Backfill)):
         yield f"fill {backfill.entity} in batches: about {backfill.rows:,} records (no lock but on rows of ours)"
-    yield from (stage.text for stage in plan.stages if isinstance(stage, Calculate | Refresh))
+    yield from (stage.text for stage in plan.stages if isinstance(stage, Calculate))
     yield "wait for the transactions that are reading (no lock)"
     for drop in gone:
         yield f"{drop.text} (access exclusive, for a moment)"
     yield "in one short transaction: views that read stored rows alone, writers as before"
+    yield from (stage.text for stage in plan.stages if isinstance(stage, Refresh))
 
 
 def filling(connection: psycopg.Connection) -> list[str]:

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 import psycopg
 
-from pg_saint.compile.filling import needs_all
-from pg_saint.compile.names import public
+from pg_saint.compile.names import data, public
 from pg_saint.compile.record import Record
-from pg_saint.compile.selections import read_by
 from pg_saint.errors import SaintError
-from pg_saint.plan.diff import rebuilt
+from pg_saint.plan.diff import VIEWS, rebuilt
 from pg_saint.plan.installed import Installed
 from pg_saint.plan.stages import Create, Drop, Plan
 
+MATERIALIZED = "materialized view"
 # Relations that stand on one of %(views)s, at any remove; 'schema.name'.
 STANDING = """
     with recursive standing (oid) as (
@@ -47,13 +46,13 @@ def refuse(connection: psycopg.Connection, plan: Plan, records: list[Record], in
             f"the key of {', '.join(keys)} has another type now, and all that is stored of it is made anew",
             remedy="apply without --online, at a quiet time",
         )
-    computed = sorted({*_materialized(plan), *_unsettled_selections(records)})
+    computed = sorted(set(_materialized(plan, installed)))
     if computed:
         raise SaintError(
-            f"{', '.join(computed)} is materialized: it is computed in one go, and its readers wait",
+            f"{', '.join(computed)} is materialized, and is made anew: its readers wait until it is computed",
             remedy="apply without --online, at a quiet time",
         )
-    ours = [found.name for found in installed.objects.values() if found.kind == "view"]
+    ours = [found.name for found in installed.objects.values() if found.kind in VIEWS]
     others = connection.execute(STANDING, {"views": _going(plan, records, installed), "ours": ours}).fetchall()
     if others:
         raise SaintError(
@@ -63,21 +62,16 @@ def refuse(connection: psycopg.Connection, plan: Plan, records: list[Record], in
         )
 
 
-def _materialized(plan: Plan) -> Iterator[str]:
-    """Materialized views that are made or go."""
+def _materialized(plan: Plan, installed: Installed) -> Iterator[str]:
+    """Materialized views that take the place of another view; and new ones of monitors, on which views stand."""
+    wanted = {made.name for made in plan.objects}
     for stage in plan.stages:
-        if isinstance(stage, Create) and stage.object.kind == "materialized view":
-            yield stage.object.name
-        if isinstance(stage, Drop) and stage.installed.kind == "materialized view":
+        if isinstance(stage, Create) and stage.object.kind == MATERIALIZED:
+            name = stage.object.name
+            if name in installed.objects or name.startswith(data("attention")):
+                yield name
+        if isinstance(stage, Drop) and stage.installed.kind == MATERIALIZED and stage.installed.name in wanted:
             yield stage.installed.name
-
-
-def _unsettled_selections(records: list[Record]) -> Iterator[str]:
-    """Materialized selections that would be refreshed from rows which are not filled yet."""
-    for record in records:
-        for selection in record.selections:
-            if selection.kind == "materialized" and needs_all(record, list(read_by(record, selection))):
-                yield public("selection", selection.name)
 
 
 def _going(plan: Plan, records: list[Record], installed: Installed) -> list[str]:

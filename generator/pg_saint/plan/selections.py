@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
@@ -23,6 +25,12 @@ FORGET = """
     where declared and kind = 'static' and not selection = any (%(names)s)
 """
 DELETE = "delete from saint.selection where declared and kind <> 'static' and not selection = any (%(names)s)"
+# The tick does it, should nobody else.
+MAKE_DUE = "update saint.selection_refresh set as_of = '-infinity' where selection = any (%s)"
+DUE = """
+    select s.selection from saint.selection s left join saint.selection_refresh r on r.selection = s.selection
+    where s.kind = 'materialized' and (r.as_of is null or r.as_of = '-infinity')
+"""
 DELETE_REFRESH = """
     delete from saint.selection_refresh r
     where not exists (select from saint.selection s where s.selection = r.selection and s.kind = 'materialized')
@@ -79,6 +87,16 @@ def write_selections(connection: psycopg.Connection, definition: Definition) -> 
     with connection.cursor() as cursor:
         cursor.executemany(UPSERT, rows)
     connection.execute(DELETE_REFRESH)
+
+
+def make_due(connection: psycopg.Connection, selections: Sequence[str]) -> None:
+    """These materialized ones are to be refreshed, whatever their age."""
+    connection.execute(MAKE_DUE, (list(selections),))
+
+
+def due(connection: psycopg.Connection) -> frozenset[str]:
+    """The materialized ones that do not say yet what their definition says."""
+    return frozenset(row[0] for row in connection.execute(DUE))
 
 
 def drop_selections(connection: psycopg.Connection) -> None:

@@ -2,6 +2,17 @@
 -- As it was when it was last refreshed: saint.selectiondef says when.
 create materialized view saint.selection_big_customers as
 select
+  r.id::integer,
+  r.name::text
+from saint_data.selection_big_customers_rows r
+-- filled once the records are computed
+with no data;
+-- refreshing it concurrently needs one
+create unique index on saint.selection_big_customers (id);
+
+-- big_customers (selection_materialized.yaml:8): category = 'Customer' and sum(sale.amount) > 100000
+create or replace view saint_data.selection_big_customers_rows as
+select
   c.id,
   c.name as name
 from saint_data.company c
@@ -14,11 +25,7 @@ select
   l.name
 from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live(s.id, saint.today()) l
 where (l.category = 'Customer')
-  and (case when l.big_customers_sum_sale_amount_n > 0 then l.big_customers_sum_sale_amount end > 100000)
--- filled once the records are computed
-with no data;
--- refreshing it concurrently needs one
-create unique index on saint.selection_big_customers (id);
+  and (case when l.big_customers_sum_sale_amount_n > 0 then l.big_customers_sum_sale_amount end > 100000);
 
 -- Refresh the materialized selection, without making its readers wait, and note when.
 create or replace function saint_data.selection_big_customers_refresh() returns void
