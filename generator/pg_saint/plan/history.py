@@ -18,14 +18,14 @@ KEEP = """
     on conflict (what) do update set days = excluded.days, pruned_on = null where retention.days <> excluded.days
 """
 EXACT = "update saint.status set meaning = %s, exact_since = coalesce(%s, now()) where status = %s"
-# Where all statuses of an entity go, so does the table that would show whose status ended.
+# Where an entity goes or its key gets another type, so does the table that would show whose status ended.
 ENDED = """
     insert into saint.status_change (id, entity, status, active, changed_at)
     select l.id, l.entity, l.status, false, now()
     from (
         select distinct on (c.entity, c.id, c.status) c.*
         from saint.status_change c
-        where not exists (select from saint.entity e where e.entity = c.entity)
+        where c.entity = any (%s)
         order by c.entity, c.id, c.status, c.change desc
     ) l
     where l.active
@@ -34,18 +34,15 @@ ENDED = """
 
 @dataclass(frozen=True)
 class Before:
-    """What an apply finds: the entities, and by status what it means and since when that is exact."""
+    """What an apply finds: the entities' key types, and by status what it means and since when that is exact."""
 
-    entities: frozenset[str]
+    key_types: dict[str, str]
     statuses: dict[str, tuple[str | None, datetime | None]]
 
 
 def before(connection: psycopg.Connection) -> Before:
-    entities = connection.execute("select entity from saint.entity").fetchall()
     statuses = connection.execute("select status, meaning, exact_since from saint.status").fetchall()
-    return Before(
-        frozenset(name for (name,) in entities), {name: (meaning, since) for name, meaning, since in statuses}
-    )
+    return Before(_key_types(connection), {name: (meaning, since) for name, meaning, since in statuses})
 
 
 def describes_history(connection: psycopg.Connection, definition: Definition) -> bool:
@@ -64,8 +61,14 @@ def write_history(connection: psycopg.Connection, definition: Definition, was: B
         meaning = _meaning(definition, status.name)
         known, since = was.statuses.get(status.name, (None, None))
         connection.execute(EXACT, (meaning, since if known == meaning else None, status.name))
-    if was.entities - {row[0] for row in connection.execute("select entity from saint.entity")}:
-        connection.execute(ENDED)
+    now = _key_types(connection)
+    made_anew = [entity for entity, type_ in was.key_types.items() if now.get(entity) != type_]
+    if made_anew:
+        connection.execute(ENDED, (made_anew,))
+
+
+def _key_types(connection: psycopg.Connection) -> dict[str, str]:
+    return dict(connection.execute("select entity, key_type from saint.entity").fetchall())
 
 
 def _meaning(definition: Definition, status: str) -> str:
