@@ -17,11 +17,11 @@ grant select, insert, update, delete
 
 revoke execute on function
     saint.clock_replace(), saint.follow_clock(), saint.mark_all_stale(), saint.set_today(date),
-    saint.tick_batch(text, integer), saint.tick_finished(text, bigint), saint.tick(integer), saint.check(),
-    saint.explain(text, text), saint.render(text, jsonb, boolean, text)
+    saint.present_entities(), saint.tick_batch(text, integer), saint.tick_finished(text, bigint), saint.tick(integer),
+    saint.check(), saint.explain(text, text), saint.render(text, jsonb, boolean, text)
     from public;
 grant execute on function
-    saint.mark_all_stale(), saint.set_today(date), saint.tick_batch(text, integer),
+    saint.mark_all_stale(), saint.set_today(date), saint.present_entities(), saint.tick_batch(text, integer),
     saint.tick_finished(text, bigint), saint.tick(integer), saint.check()
     to saint_admin;
 grant execute on function saint.explain(text, text), saint.render(text, jsonb, boolean, text) to saint_reader;

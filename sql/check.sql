@@ -4,7 +4,7 @@ returns table (entity text, id text, "column" text, stored text, truth text)
 language plpgsql stable parallel restricted
 as $$
 begin
-    for entity in select e.entity from saint.entity as e order by e.entity loop
+    for entity in select e.entity from saint.present_entities() as e (entity) loop
         return query execute pg_catalog.format(
             'select $1, c.id, c."column", c.stored, c.truth from saint_data.%I() as c', entity || '_check'
         ) using entity;

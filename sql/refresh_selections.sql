@@ -12,6 +12,7 @@ begin
         select s.selection
         from saint.selection as s
         where s.kind = 'materialized'
+            and s.entity in (select e.entity from saint.present_entities() as e (entity))
             -- an online apply makes it at its end
             and pg_catalog.to_regclass(pg_catalog.format('saint.%I', 'selection_' || s.selection)) is not null
             and not exists (

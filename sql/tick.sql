@@ -13,7 +13,7 @@ begin
     if saint.follow_partitions() then
         return;
     end if;
-    for entity in select e.entity from saint.entity as e order by e.entity loop
+    for entity in select e.entity from saint.present_entities() as e (entity) loop
         recomputed := 0;
         loop
             done := saint.tick_batch(entity, batch);

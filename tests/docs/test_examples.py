@@ -19,6 +19,7 @@ from tests.support import Connect, fresh_database
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 DEFINITIONS = ROOT / "docs" / "definitions.md"
+SCHEMAS = ROOT / "docs" / "schemas.md"
 PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
 REFUSED = re.compile(r"^\| `(.+?)` \| `(.+?)` \| `(.+?)` \|$", re.MULTILINE)
 
@@ -43,7 +44,7 @@ def test_the_yaml_of_a_page_is_one_definition(page: Path, tmp_path: Path) -> Non
     load(written(page, tmp_path))
 
 
-@pytest.mark.parametrize("page", [README, DEFINITIONS], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [README, DEFINITIONS, SCHEMAS], ids=lambda page: page.name)
 def test_it_is_applied_to_the_tables_of_the_page(page: Path, tmp_path: Path, connect: Connect) -> None:
     connection = connect(autocommit=True)
     for statements in blocks(page, "sql"):

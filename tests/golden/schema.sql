@@ -29,3 +29,9 @@ create table crm."Order" ("Id" uuid primary key, "select" text, "Total" numeric)
 create table crm."Line" ("Id" uuid primary key, "Order" uuid, "from" date);
 create table crm.visit (visit_id bigint, company_id integer, on_date date) partition by range (on_date);
 create table crm.visit_2026 partition of crm.visit for values from ('2026-01-01') to ('2027-01-01');
+create schema tenant_acme;
+create table tenant_acme.company (company_id integer primary key, category text, owner_id integer);
+create table tenant_acme.activity (activity_id integer primary key, company_id integer, on_date date);
+create schema "Beta GmbH";
+create table "Beta GmbH".company (company_id integer primary key, category text, owner_id integer);
+create table "Beta GmbH".activity (activity_id integer primary key, company_id integer, on_date date);

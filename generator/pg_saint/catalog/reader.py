@@ -55,13 +55,22 @@ class TableName:
 
 
 class Catalog:
-    """Looks tables up by the names that the definitions give them. Read all names at once, then ask for each."""
+    """Looks tables up by the names that the definitions give them. Read all names at once, then ask for each.
 
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+    A name without a schema is one in `schema`; without that, one that the session's search_path finds.
+    """
+
+    def __init__(self, connection: psycopg.Connection[Any], schema: str | None = None) -> None:
         self.connection = connection
+        self.schema = schema
         self._found: dict[TableName, dict[str, Any]] = {}
         self._infos: dict[int, TableInfo] = {}
         self._user = str(connection.info.user)
+
+    def name(self, text: str, place: Place) -> TableName:
+        """The exact name of the table called `text`. Raises SaintError if that is no name."""
+        name = table_name(text, place)
+        return TableName(name.schema or self.schema, name.name)
 
     def read(self, names: Iterable[TableName]) -> None:
         wanted = list(dict.fromkeys(names))
@@ -98,7 +107,7 @@ class Catalog:
 
     def table(self, text: str, place: Place) -> TableInfo:
         """The table called `text`. Raises SaintError if it does not exist or can not be watched."""
-        name = table_name(text, place)
+        name = self.name(text, place)
         row = self._found.get(name)
         if row is None:
             raise SaintError(f"table {text} does not exist", place, self._known(name))

@@ -26,12 +26,17 @@ def check(context: click.Context, dsn: str, as_json: bool, repair: bool) -> None
     with connect_installed(dsn) as connection:
         found = _differences(connection)
         left = _repair(connection, found) if repair and found else found
+        schemas = _by_schema(connection, found)
     if as_json:
-        print_json({"differences": found, "left": left} if repair else {"differences": found})
+        said = {"differences": found, "left": left} if repair else {"differences": found}
+        print_json(said | ({"schemas": schemas} if schemas else {}))
     elif found:
         print_table(list(found[0]), [list(row.values()) for row in found])
     else:
         click.echo("every stored row equals the truth")
+    for schema, differences in schemas.items():
+        if not as_json:
+            click.echo(f"schema {schema}: {differences} differences" if differences else f"schema {schema}: exact")
     if repair and found:
         warn(f"repaired; {len(left)} differences left")
     context.exit(1 if left else 0)
@@ -40,6 +45,16 @@ def check(context: click.Context, dsn: str, as_json: bool, repair: bool) -> None
 def _differences(connection: psycopg.Connection) -> Differences:
     query = 'select entity, id, "column", stored, truth from saint.check()'
     return connection.cursor(row_factory=dict_row).execute(query).fetchall()
+
+
+def _by_schema(connection: psycopg.Connection, found: Differences) -> dict[str, int]:
+    """How many rows differ in each schema, where the definition covers several."""
+    rows = connection.execute("select schema, entity from saint.entity where schema is not null order by schema")
+    differ = [row["entity"] for row in found]
+    counts: dict[str, int] = {}
+    for schema, entity in rows:
+        counts[schema] = counts.get(schema, 0) + differ.count(entity)
+    return counts
 
 
 def _repair(connection: psycopg.Connection, found: Differences) -> Differences:

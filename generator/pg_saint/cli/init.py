@@ -14,7 +14,7 @@ from pg_saint.presets import fitted, names, proposal, read_tables, recognised
 
 @click.command()
 @click.option("--preset", help=f"Take the mapping of this CRM: {', '.join(names())}.")
-@click.option("--schema", help="Where the CRM's tables are, if several schemas hold them.")
+@click.option("--schema", help="Only the CRM in this schema, if several hold it; else the mapping is for all of them.")
 @click.option("-o", "output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write.")
 @dsn_option
 def init(preset: str | None, schema: str | None, output: Path, dsn: str) -> None:
@@ -33,13 +33,10 @@ def init(preset: str | None, schema: str | None, output: Path, dsn: str) -> None
             f"no known CRM: {output} is guessed from foreign keys, names and types; look at what is marked CHECK"
         )
         return
-    schemas = found.get(chosen, [])
-    if schema is None and len(schemas) > 1:
-        raise SaintError(
-            f"{chosen} is in several schemas: {', '.join(schemas)}", remedy="choose one with --schema NAME"
-        )
-    text, absent = fitted(chosen, schema or next(iter(schemas), "public"), tables)
+    schemas = [schema] if schema else found.get(chosen, ["public"])
+    text, absent = fitted(chosen, schemas, tables, chosen=schema is not None)
     output.write_text(text, encoding="utf-8")
-    click.echo(f"{output}: the mapping of {chosen}; look at what is marked CHECK")
+    where = f" in {', '.join(schemas)}" if len(schemas) > 1 else ""
+    click.echo(f"{output}: the mapping of {chosen}{where}; look at what is marked CHECK")
     for name, reason in absent.items():
         warn(f"left out {name}: {reason}")

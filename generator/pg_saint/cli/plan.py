@@ -14,7 +14,7 @@ from pg_saint.cli.database import connect_installed, dsn_option, json_option
 from pg_saint.cli.definitions import file_argument
 from pg_saint.cli.output import print_json, warn
 from pg_saint.definitions import load
-from pg_saint.plan import Online, Plan, Stage, apply_plan, drop_all, filling, make_plan, outline
+from pg_saint.plan import Online, Plan, Stage, apply_plan, drop_all, filling, make_plan, outline, schemas_in_force
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 3.0  # seconds
 
@@ -35,7 +35,8 @@ def plan(context: click.Context, file: Path, dsn: str, as_json: bool, exit_code:
         under_way = filling(connection)
     lines = outline(made) if online else [stage.text for stage in made.stages]
     if as_json:
-        print_json({"stages": lines, "warnings": list(made.warnings), "under_way": under_way})
+        found = {"stages": lines, "warnings": list(made.warnings), "under_way": under_way}
+        print_json(found | ({"schemas": made.schemas} if made.schemas else {}))
     else:
         _show(made, lines, under_way)
     if exit_code and not made.is_empty:
@@ -57,7 +58,7 @@ def apply(file: Path, dsn: str, yes: bool, online: bool) -> None:
         _ask("Apply this?", yes)
         if online:
             _step_by_step(Online(connection, load([file])))
-            click.echo(f"applied {file}")
+            _applied(file, made)
             return
         with _progress() as progress:
             task = progress.add_task("", total=len(made.stages))
@@ -66,7 +67,7 @@ def apply(file: Path, dsn: str, yes: bool, online: bool) -> None:
                 progress.update(task, description=stage.text, advance=1)
 
             apply_plan(connection, made, report)
-    click.echo(f"applied {file}")
+    _applied(file, made)
 
 
 @click.command()
@@ -76,8 +77,10 @@ def drop(dsn: str, yes: bool) -> None:
     """Remove everything compiled; the CRM's tables are as before."""
     with connect_installed(dsn) as connection:
         _ask(f"Remove everything that was compiled in database {connection.info.dbname}?", yes)
+        schemas = schemas_in_force(connection)
         removed = drop_all(connection)
-    click.echo(f"removed {removed} objects" if removed else "nothing was installed")
+    of = f" of schemas {', '.join(schemas)}" if schemas else ""
+    click.echo(f"removed {removed} objects{of}" if removed else "nothing was installed")
 
 
 def _step_by_step(online: Online) -> None:
@@ -92,9 +95,17 @@ def _step_by_step(online: Online) -> None:
             pause = min(pause * 2, LONGEST_PAUSE) if step.busy else SHORTEST_PAUSE
 
 
+def _applied(file: Path, made: Plan) -> None:
+    click.echo(f"applied {file}")
+    for schema, said in made.schemas.items():
+        click.echo(f"  {schema}: {said}")
+
+
 def _show(made: Plan, lines: list[str], under_way: list[str]) -> None:
     for warning in made.warnings:
         warn(f"warning: {warning}")
+    for schema, said in made.schemas.items():
+        click.echo(f"schema {schema}: {said}")
     for line in (*under_way, *lines):
         click.echo(line)
     if made.is_empty:

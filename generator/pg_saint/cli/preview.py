@@ -47,21 +47,23 @@ def preview(file: Path, status: str, since: datetime | None, every: str, dsn: st
     """
     with connect(dsn) as connection:
         definition = resolved(file, connection)
-        found = _status(definition, status)
+        found = _statuses(definition, status)
         connection.read_only = True
         with connection.transaction():
             connection.execute("set transaction isolation level repeatable read")
             today = _today(connection, definition.timezone)
             if since is None:
-                _print_now(found, _matching(connection, definition, status, today), as_json)
+                ids = {each.name: _matching(connection, definition, each.name, today) for each in found}
+                _print_now(definition, ids, as_json)
                 return
+            status = _only(found).name
             days = _days(since.date(), today, STEPS[every])
             counts = _counts(connection, definition, status, days)
             had = _had(connection, status)
     rows = [{"day": day, "matches": matches, "had": had.get(day)} for day, matches in counts.items()]
-    notes = list(_notes(definition, found))
+    notes = list(_notes(definition, found[0]))
     if as_json:
-        print_json({"status": status, "entity": found.entity, "days": rows, "notes": notes})
+        print_json({"status": status, "entity": found[0].entity, "days": rows, "notes": notes})
         return
     heads = ("day", "would have had it", "had it (history)")
     print_table(heads if had else heads[:2], [list(row.values())[: 3 if had else 2] for row in rows])
@@ -69,22 +71,41 @@ def preview(file: Path, status: str, since: datetime | None, every: str, dsn: st
         warn(f"note: {note}")
 
 
-def _status(definition: Definition, name: str) -> Status:
-    for status in definition.statuses:
-        if status.name == name:
-            return status
-    known = [status.name for status in definition.statuses]
-    raise SaintError(f"there is no status {name}", remedy=suggestion(name, known))
+def _statuses(definition: Definition, name: str) -> list[Status]:
+    """The status of that name; where the definition covers several schemas, by its own name that of each."""
+    found = [status for status in definition.statuses if name in (status.name, _plain(definition, status))]
+    if not found:
+        known = [_plain(definition, status) for status in definition.statuses]
+        raise SaintError(f"there is no status {name}", remedy=suggestion(name, list(dict.fromkeys(known))))
+    return found
 
 
-def _print_now(status: Status, ids: list[str], as_json: bool) -> None:
-    sample = ids[:SAMPLE]
+def _plain(definition: Definition, status: Status) -> str:
+    schema = definition.entity(status.entity).schema
+    return status.name if schema is None else status.name.removesuffix(schema.ending)
+
+
+def _only(found: list[Status]) -> Status:
+    if len(found) > 1:
+        names = ", ".join(status.name for status in found)
+        raise SaintError("the past can be looked at in one schema at a time", remedy=f"name one of {names}")
+    return found[0]
+
+
+def _print_now(definition: Definition, found: dict[str, list[str]], as_json: bool) -> None:
+    """`found`: the keys of the records, by status."""
+    entities = {status.name: definition.entity(status.entity) for status in definition.statuses}
+    said = [
+        {"status": name, "entity": entities[name].name, "matches": len(ids), "sample": ids[:SAMPLE]}
+        for name, ids in found.items()
+    ]
     if as_json:
-        print_json({"status": status.name, "entity": status.entity, "matches": len(ids), "sample": sample})
+        print_json(said[0] if len(said) == 1 else {"schemas": said})
         return
-    click.echo(f"{len(ids):,} of entity {status.entity} would have the status {status.name} now")
-    if sample:
-        click.echo(f"for instance {', '.join(sample)}")
+    for name, ids in found.items():
+        click.echo(f"{len(ids):,} of entity {entities[name].name} would have the status {name} now")
+        if ids:
+            click.echo(f"for instance {', '.join(ids[:SAMPLE])}")
 
 
 def _matching(connection: psycopg.Connection, definition: Definition, status: str, today: date) -> list[str]:

@@ -15,10 +15,11 @@ from pg_saint.cli.output import print_json, print_table
 from pg_saint.plan import filling
 
 ENTITIES = """
-    select e.entity, l.finished_at as last_tick, l.recomputed, date_trunc('second', now() - l.finished_at) as lag
+    select e.schema, e.entity, l.finished_at as last_tick, l.recomputed,
+        date_trunc('second', now() - l.finished_at) as lag
     from saint.entity as e
     left join saint.last_tick as l on l.entity = e.entity
-    order by e.entity
+    order by e.schema, e.entity
 """
 # One statement, one snapshot: a record never counts as stored and as missing.
 BACKLOG = """
@@ -64,6 +65,8 @@ def _read(connection: psycopg.Connection) -> dict[str, Any]:
     cursor = connection.cursor(row_factory=dict_row)
     entities = cursor.execute(ENTITIES).fetchall()
     for row in entities:
+        if row["schema"] is None:
+            del row["schema"]
         name = row["entity"]
         names = {"wide": name, "dirty": f"{name}_dirty", "via": f"{name}_via"}
         tables = {part: sql.Identifier("saint_data", table) for part, table in names.items()}

@@ -23,7 +23,7 @@ LONGEST_BACKOFF = 30.0  # seconds
 
 
 def entities(connection: psycopg.Connection) -> list[str]:
-    return [row[0] for row in connection.execute("select entity from saint.entity order by entity")]
+    return [row[0] for row in connection.execute("select entity from saint.present_entities() as e (entity)")]
 
 
 def tick_batch(connection: psycopg.Connection, entity: str, batch: int) -> int:

@@ -8,6 +8,7 @@ from pg_saint.compile.attention import attention_objects
 from pg_saint.compile.attention.transitions import captured_transitions
 from pg_saint.compile.capture import capture_objects, delta_day, watched
 from pg_saint.compile.entity import check_objects, entity_objects
+from pg_saint.compile.every_schema import every_schema_views
 from pg_saint.compile.fields import field_objects
 from pg_saint.compile.follow_ups import follow_up_objects
 from pg_saint.compile.objects import SqlObject
@@ -62,6 +63,7 @@ def compile_definition(definition: Definition, layout: Layout | None = None) -> 
         made += text_objects(record)
         made += follow_up_objects(record)
         made += field_objects(record)
+    made += every_schema_views(asked)
     if asked:
         made += overall_views(definition, asked)
         made += overall_selection_views(definition, asked)

@@ -30,6 +30,7 @@ def write_function(writing: Writing) -> str:
 def _write(record: Record, writing: Writing) -> SqlObject:
     name = ident(DATA, write_function(writing))
     own = next(written.column for written in writing.columns if written.what == writing.entity)
+    source = record.definition.source(writing.source).tree.alias
     types = writing.types
     listed_in = None
     if types is not None:
@@ -38,14 +39,14 @@ def _write(record: Record, writing: Writing) -> SqlObject:
         listed_in = {"table": table, "name": ident(types.name), "hint": hint}
     pieces = {
         "types": listed_in,
-        "source": ident(writing.source),
+        "source": ident(source),
         "table": table_name(writing.table),
         "columns": [
             {"name": ident(written.column.name), "value": value}
             for written in writing.columns
             if (value := _value(record, writing, written)) is not None
         ],
-        "record": ident(writing.source, own.name),
+        "record": ident(source, own.name),
         "row_key": expression(writing.key),
     }
     return SqlObject(

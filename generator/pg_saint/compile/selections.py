@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlglot import exp
 
 from pg_saint.compile.entity import names_of
+from pg_saint.compile.every_schema import is_there
 from pg_saint.compile.filling import needs_all, pending
 from pg_saint.compile.names import data, public
 from pg_saint.compile.objects import Kind, SqlObject
@@ -58,7 +59,10 @@ def read_by(record: Record, selection: Selection) -> Iterator[Expr]:
 
 def overall_selection_views(definition: Definition, records: list[Record]) -> Iterator[SqlObject]:
     """Who is in the static ones, and which there are."""
-    entities = [{"literal": literal(r.name), "view": public(r.name, "counter")} for r in records]
+    entities = [
+        {"literal": literal(r.name), "view": public(r.name, "counter"), "there": is_there(r.entity.schema)}
+        for r in records
+    ]
     language = literal(definition.languages[0])
     members = render("selection_member_view", entities=entities)
     yield _object(None, public("selection_member"), "view", members)

@@ -25,6 +25,7 @@ class Sql(str):
     """A piece of SQL that is safe where it stands."""
 
 
+@cache
 def ident(*parts: str) -> Sql:
     """A (qualified) name, quoted where PostgreSQL needs it."""
     return Sql(".".join(identifier(part).sql(dialect="postgres") for part in parts))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pg_saint.compile.entity import names_of, partitioned
+from pg_saint.compile.every_schema import is_there
 from pg_saint.compile.filling import filling_statuses, older_columns, pending, stored_counter
 from pg_saint.compile.names import data, public
 from pg_saint.compile.objects import SqlObject
@@ -39,7 +40,13 @@ def entity_views(record: Record) -> Iterator[SqlObject]:
 def overall_views(definition: Definition, records: list[Record]) -> Iterator[SqlObject]:
     """The views over all entities; they stand after every entity's own."""
     entities = [
-        {**names_of(r), "literal": literal(r.name), "view": public(r.name, "status"), "stale": pending(r)}
+        {
+            **names_of(r),
+            "literal": literal(r.name),
+            "view": public(r.name, "status"),
+            "stale": pending(r),
+            "there": is_there(r.entity.schema),
+        }
         for r in records
     ]
     language = literal(definition.languages[0])
@@ -73,6 +80,7 @@ def _shapes(record: Record) -> Iterator[dict[str, Any]]:
             "counter": literal(name),
             "view": public(record.name, "counter"),
             "columns": listed(_shape_columns(roles)),
+            "there": is_there(record.entity.schema),
         }
 
 

@@ -9,6 +9,7 @@ from pg_saint.definitions.follow_ups import check_follow_ups
 from pg_saint.definitions.lists import check_lists
 from pg_saint.definitions.model import Model
 from pg_saint.definitions.order import depends_order
+from pg_saint.definitions.schemas import check_schemas
 from pg_saint.definitions.texts import check_texts
 from pg_saint.errors import SaintError, suggestion
 
@@ -17,6 +18,7 @@ def check_model(model: Model) -> list[SaintError]:
     """Everything that is wrong; the criteria only where the names around them are right."""
     errors = [
         *check_lists(model),
+        *check_schemas(model),
         *_names(model),
         *_parents(model),
         *_ranks(model),

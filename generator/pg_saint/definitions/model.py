@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal
@@ -21,6 +22,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from pg_saint.definitions.document import Path_
+from pg_saint.definitions.schemas import Schemas
 from pg_saint.ir.names import PLAIN
 from pg_saint.ir.nodes import Image, Place
 
@@ -337,6 +340,7 @@ class Model(Part):
     """All files together. `place` tells where a part of it was written."""
 
     timezone: str = "UTC"
+    schemas: Schemas | None = None
     periods: Periods = []
     languages: Annotated[list[str], Field(min_length=1)] = ["en"]
     lists: dict[Name, ClassList] = {}
@@ -364,6 +368,24 @@ class Model(Part):
     def left_out(self, absent: str) -> list[str]:
         """What stands on an absent entity, as ``status forgotten_project``."""
         return self._left_out.get(absent, [])
+
+    def tables(self) -> Iterator[tuple[str, Place]]:
+        """Every table that is named, as it is written, and where."""
+        trees: list[tuple[Path_, Tree]] = [] if self.users is None else [(("users",), self.users)]
+        trees += [(("entities", name), entity) for name, entity in self.entities.items()]
+        trees += [(("sources", name), source) for name, source in self.sources.items()]
+        for path, tree in trees:
+            yield tree.table, self.place(*path, "table")
+            for alias, join in tree.joins.items():
+                yield join.table, self.place(*path, "joins", alias, "table")
+        for name, source in self.sources.items():
+            for entity, link in source.links.items():
+                if isinstance(link, ThroughLink):
+                    yield link.through, self.place("sources", name, "links", entity, "through")
+                    for alias, join in link.joins.items():
+                        yield join.table, self.place("sources", name, "links", entity, "joins", alias, "table")
+            if source.types is not None:
+                yield source.types.table, self.place("sources", name, "types", "table")
 
     def image(self, status: str) -> Image | None:
         """The image of a status, read from its file."""

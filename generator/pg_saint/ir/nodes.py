@@ -115,9 +115,22 @@ class TextValues:
 
 
 @dataclass(frozen=True)
+class Schema:
+    """One of several schemas with the same tables. `word` is what the names of everything compiled for it end in."""
+
+    word: str
+    name: str
+
+    @property
+    def ending(self) -> str:
+        return f"_{self.word}"
+
+
+@dataclass(frozen=True)
 class Entity:
     """Company, person, project …; `fields` holds its parents' fields too, as ``parent.field``,
-    and `tree.joins` the joins that they need. `parents` has the key of each parent, at row level."""
+    and `tree.joins` the joins that they need. `parents` has the key of each parent, at row level. `schema`:
+    where one definition covers several."""
 
     name: str
     tree: Tree
@@ -125,6 +138,7 @@ class Entity:
     place: Place
     parents: tuple[tuple[str, Expr], ...] = ()
     texts: TextValues = TextValues()
+    schema: Schema | None = None
 
 
 @dataclass(frozen=True)

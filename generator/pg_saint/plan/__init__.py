@@ -14,13 +14,15 @@ from pg_saint.plan.installed import read_installed
 from pg_saint.plan.kept_columns import keep_columns
 from pg_saint.plan.online import Online, Step
 from pg_saint.plan.outline import filling, outline
+from pg_saint.plan.schemas import by_schema, schemas_in_force
 from pg_saint.plan.selections import check_selections
 from pg_saint.plan.stages import Describe, Plan, Stage
 from pg_saint.plan.stored import stored_model
 from pg_saint.resolve import resolve_with_warnings
 
 __all__ = [
-    "Online", "Plan", "Stage", "Step", "apply_plan", "drop_all", "filling", "make_plan", "outline", "stored_model",
+    "Online", "Plan", "Stage", "Step", "apply_plan", "drop_all", "filling", "make_plan", "outline",
+    "schemas_in_force", "stored_model",
 ]  # fmt: skip
 
 
@@ -44,4 +46,5 @@ def make_plan(connection: psycopg.Connection, model: Model) -> Plan:
         basis=basis(connection),
         files=model.files,
         held={entity: each.finished() for entity, each in held.items()},
+        schemas=by_schema(connection, definition, found),
     )

@@ -90,12 +90,13 @@ def write_catalog(
         ("name", "kind", "place", "fingerprint", "drop_sql"),
         [(o.name, o.kind, place, o.fingerprint, o.drop_sql) for place, o in enumerate(every)],
     )
+    schemas = {entity.name: entity.schema and entity.schema.name for entity in definition.entities}
     entities = [
-        (o.entity, o.columns[0].type, held[o.entity].generation, held[o.entity].stored)
+        (o.entity, o.columns[0].type, held[o.entity].generation, held[o.entity].stored, schemas[o.entity])
         for o in objects
         if o.columns and o.entity
     ]
-    _replace(connection, "entity", ("entity", "key_type", "generation", "stored"), entities)
+    _replace(connection, "entity", ("entity", "key_type", "generation", "stored", "schema"), entities)
     things = [(entity, *what, *thing) for entity, each in held.items() for what, thing in each.things]
     _replace(connection, "computed", ("entity", "kind", "name", "meaning", "settled"), things)
     _replace(connection, "definition", ("file", "content"), list(files.items()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pg_saint.compile import SqlObject
 from pg_saint.ir.nodes import Definition, Table
@@ -71,7 +71,8 @@ class Describe(Stage):
 
 @dataclass(frozen=True)
 class Plan:
-    """`basis` are the fingerprints that the plan was made against: apply refuses where they have changed since."""
+    """`basis` are the fingerprints that the plan was made against: apply refuses where they have changed since.
+    `schemas`: where the definition covers several, what is done in each."""
 
     definition: Definition
     objects: tuple[SqlObject, ...]
@@ -80,6 +81,7 @@ class Plan:
     basis: tuple[str, ...]
     files: dict[str, str]
     held: dict[str, Held]
+    schemas: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:

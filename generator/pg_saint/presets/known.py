@@ -45,8 +45,11 @@ def recognised(tables: Sequence[FoundTable]) -> dict[str, list[str]]:
     return found
 
 
-def fitted(name: str, schema: str, tables: Sequence[FoundTable]) -> tuple[str, dict[str, str]]:
-    """The preset as YAML for the CRM in `schema`, and what was left out because its table is not there, by name.
+def fitted(
+    name: str, schemas: Sequence[str], tables: Sequence[FoundTable], chosen: bool = False
+) -> tuple[str, dict[str, str]]:
+    """The preset as YAML for the CRM in these schemas, and what was left out because its table is not in all of them,
+    by name. `chosen`: it is one schema, and no other that there may be.
 
     Raises SaintError for an unknown preset.
     """
@@ -56,7 +59,7 @@ def fitted(name: str, schema: str, tables: Sequence[FoundTable]) -> tuple[str, d
     yaml.width = 4096
     yaml.indent(mapping=2, sequence=4, offset=2)
     root = yaml.load(files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
-    have = {table.name for table in tables if table.schema == schema}
+    have = set.intersection(*({table.name for table in tables if table.schema == schema} for schema in schemas))
     absent: dict[str, str] = {}
     for section in ("entities", "sources"):
         for part in list(root[section]):
@@ -65,7 +68,11 @@ def fitted(name: str, schema: str, tables: Sequence[FoundTable]) -> tuple[str, d
                 absent[part] = f"there is no table {missing}"
                 del root[section][part]
     _without(root, absent)
-    _in_schema(root, schema)
+    if chosen:
+        root.pop("schemas", None)
+    elif len(schemas) > 1:
+        root.setdefault("schemas", [_quoted(schema) for schema in schemas])
+    _in_schema(root, None if "schemas" in root else schemas[0])
     if absent:
         root.setdefault("absent", {}).update(absent)
     text = io.StringIO()
@@ -108,13 +115,19 @@ def _tables(node: Any) -> Iterator[str]:
                 yield from _tables(value)
 
 
-def _in_schema(node: Any, schema: str) -> None:
+def _in_schema(node: Any, schema: str | None) -> None:
+    """None: each table without one."""
     if isinstance(node, dict):
         for key, value in node.items():
             if key in ("table", "through"):
-                node[key] = f"{identifier(schema).sql(dialect='postgres')}.{value.partition('.')[2]}"
+                name = value.rpartition(".")[2]
+                node[key] = name if schema is None else f"{_quoted(schema)}.{name}"
             else:
                 _in_schema(value, schema)
+
+
+def _quoted(name: str) -> str:
+    return str(identifier(name).sql(dialect="postgres"))
 
 
 def _name(text: str) -> str:

@@ -2,5 +2,6 @@
 
 from pg_saint.resolve.definition import resolve, resolve_with_warnings
 from pg_saint.resolve.indexes import Warning
+from pg_saint.resolve.schemas import mapped_schemas
 
-__all__ = ["Warning", "resolve", "resolve_with_warnings"]
+__all__ = ["Warning", "mapped_schemas", "resolve", "resolve_with_warnings"]

@@ -8,20 +8,21 @@ from typing import Any
 
 import psycopg
 
-from pg_saint.catalog.reader import Catalog, TableName, table_name
+from pg_saint.catalog.reader import Catalog, TableName
 from pg_saint.catalog.types import Scope
 from pg_saint.criteria import EntityCriteria, entity_criteria
 from pg_saint.definitions.follow_ups import user_field
-from pg_saint.definitions.model import Model, ThroughLink
+from pg_saint.definitions.model import Model
 from pg_saint.definitions.model import Status as StatusSpec
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Field, FollowUp, Place, Status, TextValues
+from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Field, FollowUp, Status, TextValues
 from pg_saint.resolve.aggregates import typed_aggregates
 from pg_saint.resolve.asking import Asked, Asking
 from pg_saint.resolve.attention import read_attention
 from pg_saint.resolve.entities import EntityRows, read_entities
 from pg_saint.resolve.follow_ups import read_writings
 from pg_saint.resolve.indexes import Indexes, Warning
+from pg_saint.resolve.schemas import in_each, mapped_schemas
 from pg_saint.resolve.selections import typed_selections, without_names
 from pg_saint.resolve.sources import finished_source, read_sources
 from pg_saint.resolve.texts import text_values
@@ -39,20 +40,26 @@ def resolve(model: Model, connection: psycopg.Connection[Any]) -> Definition:
 def resolve_with_warnings(model: Model, connection: psycopg.Connection[Any]) -> tuple[Definition, list[Warning]]:
     """As resolve(), with what works but should be put right, such as a missing index."""
     with connection.transaction(force_rollback=True):
-        return _Resolving(model, connection).run()
+        if model.schemas is None:
+            return _Resolving(model, connection).run()
+        schemas = mapped_schemas(model, connection)
+        return in_each(schemas, lambda schema: _Resolving(model, connection, schema.name).run())
 
 
 @dataclass
 class _Resolving:
+    """Tables that are named without a schema are those of `schema`, where there is one."""
+
     model: Model
     connection: psycopg.Connection[Any]
+    schema: str | None = None
 
     def run(self) -> tuple[Definition, list[Warning]]:
         model = self.model
         asking = Asking(self.connection, model.timezone, model.lists)
-        catalog = Catalog(self.connection)
+        catalog = Catalog(self.connection, self.schema)
         self._check_zones(asking)
-        catalog.read(self._table_names(asking))
+        catalog.read(self._table_names(catalog, asking))
         asking.stop_if_wrong()
 
         entities = read_entities(model, catalog, asking)
@@ -111,32 +118,12 @@ class _Resolving:
             if zone not in known
         ]
 
-    def _table_names(self, asking: Asking) -> list[TableName]:
+    def _table_names(self, catalog: Catalog, asking: Asking) -> list[TableName]:
         names = []
-        for text, place in self._table_texts():
+        for text, place in self.model.tables():
             with asking.collecting():
-                names.append(table_name(text, place))
+                names.append(catalog.name(text, place))
         return names
-
-    def _table_texts(self) -> Iterator[tuple[str, Place]]:
-        model = self.model
-        if model.users is not None:
-            yield model.users.table, model.place("users", "table")
-            for alias, join in model.users.joins.items():
-                yield join.table, model.place("users", "joins", alias, "table")
-        for section, trees in (("entities", model.entities), ("sources", model.sources)):
-            for name, tree in trees.items():
-                yield tree.table, model.place(section, name, "table")
-                for alias, join in tree.joins.items():
-                    yield join.table, model.place(section, name, "joins", alias, "table")
-        for name, source in model.sources.items():
-            for entity, link in source.links.items():
-                if isinstance(link, ThroughLink):
-                    yield link.through, model.place("sources", name, "links", entity, "through")
-                    for alias, join in link.joins.items():
-                        yield join.table, model.place("sources", name, "links", entity, "joins", alias, "table")
-            if source.types is not None:
-                yield source.types.table, model.place("sources", name, "types", "table")
 
     def _counters(self, criteria: dict[str, EntityCriteria], scopes: dict[str, Scope], asking: Asking) -> list[Counter]:
         """The counters with their types; the criteria of statuses are checked in the same go."""

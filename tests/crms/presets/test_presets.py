@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 # What the rows in the schema's file show: (entity, status).
 SHOWN = {
     "odoo": {("company", "neglected_customer")},
-    "twenty": {("company", "forgotten")},
+    "twenty": {("company_3ixj3i1a5avy16ptijtb3lae3", "forgotten_3ixj3i1a5avy16ptijtb3lae3")},
     "espocrm": {("company", "neglected_customer")},
     "django-crm": {("company", "overdue_next_step")},
     "superoffice": {("company", "neglected_customer"), ("company", "too_many_requests")},
@@ -77,17 +77,41 @@ def test_what_is_not_installed_is_left_out_and_said(database: str, tmp_path: Pat
         assert connection.execute(query).fetchone() == (0,)
 
 
-def test_several_workspaces_ask_for_a_choice(empty_database: str, tmp_path: Path) -> None:
+def test_several_workspaces_have_one_mapping(database: str, tmp_path: Path) -> None:
+    text = (HERE / "twenty.sql").read_text()
+    file = tmp_path / "crm.yaml"
+    with psycopg.connect(database, autocommit=True) as connection:
+        for schema in (SCHEMA_OF_TWENTY, "workspace_other"):
+            connection.execute(text.replace(SCHEMA_OF_TWENTY, schema).encode())
+        code, output = init(database, file)
+        assert (code, "workspace_other; look at" in output) == (0, True), output
+        assert load([file]).schemas == "workspace_*"
+        truth = Truth(apply(file.read_text(), database))
+        with connection.transaction():
+            connection.execute("set transaction isolation level repeatable read")
+            truth.compare(connection)
+        assert len(connection.execute("select schema, id from saint.company_status").fetchall()) == 2
+
+
+def test_one_of_several_workspaces(empty_database: str, tmp_path: Path) -> None:
     text = (HERE / "twenty.sql").read_text()
     with psycopg.connect(empty_database, autocommit=True) as connection:
         for schema in (SCHEMA_OF_TWENTY, "workspace_other"):
             connection.execute(text.replace(SCHEMA_OF_TWENTY, schema).encode())
-    code, output = init(empty_database, tmp_path / "crm.yaml")
-    assert code == 2
-    assert "choose one with --schema" in output
-    code, output = init(empty_database, tmp_path / "crm.yaml", "--schema", "workspace_other")
+    code, _ = init(empty_database, tmp_path / "crm.yaml", "--schema", "workspace_other")
     assert code == 0
-    assert "table: workspace_other.company" in (tmp_path / "crm.yaml").read_text()
+    model = load([tmp_path / "crm.yaml"])
+    assert (model.schemas, model.entities["company"].table) == (None, "workspace_other.company")
+
+
+def test_a_crm_in_several_schemas_is_listed(database: str, tmp_path: Path) -> None:
+    tables = (HERE / "espocrm.sql").read_text()
+    file = tmp_path / "crm.yaml"
+    with psycopg.connect(database, autocommit=True) as connection:
+        for schema in ("north", "South"):
+            connection.execute(f'create schema "{schema}"; set search_path = "{schema}"; {tables}'.encode())
+        assert init(database, file)[0] == 0
+        assert load([file]).schemas == ['"South"', "north"]
 
 
 UNKNOWN = """

@@ -3,7 +3,8 @@ create or replace view saint.countervalue as
 {% for e in counters %}
 select {{ e.entity }} as entity, c.id::text as id, {{ e.counter }} as counter,
   {{ e.columns }}
-from {{ e.view }} c
+from {{ e.view }} c{% if e.there %} where {{ e.there }}{% endif %}
+
 {% if not loop.last %}
 union all
 {% endif %}

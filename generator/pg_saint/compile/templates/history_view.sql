@@ -13,6 +13,7 @@ from (
 full join (
   select v.id, v.status from {{ e.statusvalue }} v where v.id in (select s.id from {{ e.stale }} s)
 ) v on v.id = l.id and v.status = l.status
-where l.id is null or v.id is null
+where (l.id is null or v.id is null){% if e.there %} and {{ e.there }}{% endif %}
+
 {% endfor %}
 ;

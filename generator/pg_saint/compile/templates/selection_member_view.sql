@@ -5,7 +5,8 @@ select m.selection, s.entity, m.id, m.added_at
 from saint.selection s
 join saint.selection_entry m on m.selection = s.selection
 join {{ e.view }} c on c.id::text = m.id
-where s.entity = {{ e.literal }} and s.kind = 'static'
+where s.entity = {{ e.literal }} and s.kind = 'static'{% if e.there %} and {{ e.there }}{% endif %}
+
 {% if not loop.last %}
 union all
 {% endif %}

@@ -23,6 +23,11 @@ CHANGED = """
     from saint.mapped_column m
     left join pg_attribute a
         on a.attrelid = to_regclass(m.table_name) and a.attname = m.column_name and not a.attisdropped
+    -- the check of schemas tells which of them are gone
+    where not exists (
+        select from saint.entity e
+        where starts_with(m.table_name, quote_ident(e.schema) || '.')
+            and to_regnamespace(quote_ident(e.schema)) is null)
     order by m.table_name, m.column_name
 """
 AGAIN = "change the definition, then: saint attach FILE"

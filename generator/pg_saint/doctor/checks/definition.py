@@ -8,7 +8,7 @@ import psycopg
 
 from pg_saint.doctor.finding import Finding
 from pg_saint.errors import SaintError, SaintErrors
-from pg_saint.plan import make_plan, stored_model
+from pg_saint.plan import make_plan, schemas_in_force, stored_model
 from pg_saint.plan.stages import Alter, Create, Drop
 
 
@@ -20,6 +20,10 @@ def check(connection: psycopg.Connection) -> Iterator[Finding]:
     except SaintError as error:
         yield _finding(error)
     else:
+        planned = {entity.schema.name for entity in plan.definition.entities if entity.schema is not None}
+        if planned ^ set(schemas_in_force(connection)):
+            # The check of schemas tells it.
+            return
         # Triggers have a check of their own.
         differ = [
             stage.text

@@ -1,4 +1,4 @@
-"""Another schema holds all the tables that are mapped: a new tenant or workspace, perhaps."""
+"""A schema that is not covered and holds all the tables that are: a new tenant or workspace; or one that is gone."""
 
 from __future__ import annotations
 
@@ -7,26 +7,59 @@ from collections.abc import Iterator
 import psycopg
 
 from pg_saint.doctor.finding import Finding
+from pg_saint.errors import SaintError
+from pg_saint.plan import schemas_in_force, stored_model
+from pg_saint.resolve import mapped_schemas
 
 ALIKE = """
     with mapped as (
-        select distinct c.oid, c.relname, c.relnamespace
+        select distinct c.relname, c.relnamespace
         from saint.mapped_column m join pg_class c on c.oid = to_regclass(m.table_name)
-    )
+        where not %(several)s or c.relnamespace = any (
+            select to_regnamespace(quote_ident(e.schema)) from saint.entity e
+        )
+    ),
+    names as (select distinct relname from mapped)
     select n.nspname, count(*)
-    from mapped m
+    from names m
     join pg_class c on c.relname = m.relname and c.relkind in ('r', 'p')
     join pg_namespace n on n.oid = c.relnamespace
     where n.oid not in (select relnamespace from mapped) and n.nspname !~ '^(pg_|saint)'
     group by 1
-    having count(*) = (select count(*) from mapped)
+    having count(*) = (select count(*) from names)
     order by 1
 """
 
 
 def check(connection: psycopg.Connection) -> Iterator[Finding]:
-    for schema, tables in connection.execute(ALIKE):
+    covered = schemas_in_force(connection)
+    yield from _gone(connection)
+    fitting = set(_fitting(connection)) - set(covered)
+    for schema in sorted(fitting):
+        yield Finding(f"schema {schema} came since the last apply: nobody there has a status", "saint apply FILE")
+    for schema, tables in connection.execute(ALIKE, {"several": bool(covered)}).fetchall():
+        if schema not in fitting:
+            yield Finding(
+                f"schema {schema} holds tables of all {tables} mapped names too, and is not mapped",
+                "if it is another tenant or workspace, name it in the definition, see schemas:, and saint apply FILE;"
+                " if it is a copy, drop it",
+            )
+
+
+def _gone(connection: psycopg.Connection) -> Iterator[Finding]:
+    there = {row[0] for row in connection.execute("select nspname from pg_namespace")}
+    for schema in (each for each in schemas_in_force(connection) if each not in there):
         yield Finding(
-            f"schema {schema} holds tables of all {tables} mapped names too, and is not mapped",
-            "if it is another tenant or workspace, put it in the definition; if it is a copy, drop it",
+            f"schema {schema} is gone: its records are no longer shown",
+            "take it out of schemas:, if it is named there, then saint apply FILE takes away what was compiled for it",
         )
+
+
+def _fitting(connection: psycopg.Connection) -> list[str]:
+    """The schemas that a pattern stands for now."""
+    try:
+        model = stored_model(connection)
+        return [each.name for each in mapped_schemas(model, connection)] if isinstance(model.schemas, str) else []
+    except SaintError:
+        # The check of the definition tells it.
+        return []
