@@ -14,9 +14,8 @@ django.setup()
 from creme.activities.models import Activity, ActivitySubType, Status  # noqa: E402
 from creme.assistants.models import ToDo  # noqa: E402
 from creme.billing.models import Invoice, InvoiceStatus  # noqa: E402
+from creme.creme_core.forms.merge import MergeField, form_factory  # noqa: E402
 from creme.creme_core.models import CremeEntity, CremeUser, Relation  # noqa: E402
-from creme.creme_core.signals import pre_merge_related  # noqa: E402
-from creme.creme_core.utils import replace_related_object  # noqa: E402
 from creme.opportunities.models import Opportunity, SalesPhase  # noqa: E402
 from creme.persons.models import Contact, Organisation  # noqa: E402
 from creme.tickets.models import Criticity, Priority, Ticket  # noqa: E402
@@ -183,13 +182,19 @@ def delete(entity: int) -> None:
 
 
 def merge(kept: int, other: int) -> None:
-    """What the form of the merge does: what refers to the other one refers to the kept one, then the other goes."""
-    first, second = _entity(kept), _entity(other)
-    with transaction.atomic():
-        first.save()
-        pre_merge_related.send_robust(sender=first, other_entity=second)
-        replace_related_object(second, first)
-        second.delete()
+    """Creme's own form of the merge, sent as its page proposes it."""
+    first, second, user = _entity(kept), _entity(other), _user()
+    Form = form_factory(type(first))
+    sent = {}
+    for name, field in Form(first, second, user=user).fields.items():
+        if isinstance(field, MergeField):
+            for part, value in zip(("1", "2", "merged"), field.initial or (), strict=False):
+                if value:
+                    sent[f"{name}_{part}"] = value
+    form = Form(first, second, user=user, data=sent)
+    if not form.is_valid():
+        raise ValueError(form.errors.as_json())
+    form.save()
 
 
 def _user() -> Any:
