@@ -1,6 +1,7 @@
 """The SQL of each feature of the language and of the mapping, as files to read.
 
-`pytest tests/golden --update-golden` writes them anew. A case's first line names the objects that its feature shapes.
+`pytest tests/golden --update-golden` writes them anew. A case's first line names the objects that its feature shapes; a
+second one the columns and statuses of company that an online apply is filling.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from pg_saint.cluster.provider import Provider
-from pg_saint.compile import SqlObject, compile_definition
+from pg_saint.compile import Layout, SqlObject, Unsettled, compile_definition
 from pg_saint.definitions import load
 from pg_saint.resolve import resolve
 from tests.support import fresh_database
@@ -36,7 +37,13 @@ def crm(cluster: Provider) -> Iterator[psycopg.Connection]:
 
 
 def compiled(crm: psycopg.Connection, file: Path) -> list[SqlObject]:
-    return compile_definition(resolve(load([file]), crm))
+    definition = resolve(load([file]), crm)
+    filling = re.search(r"^# filling: (.*)$", file.read_text(), re.MULTILINE)
+    if filling is None:
+        return compile_definition(definition)
+    names = frozenset(filling[1].split())
+    unsettled = Unsettled(generation=2, columns=names, statuses=names)
+    return compile_definition(definition, Layout(unsettled={"company": unsettled}, deltas=False))
 
 
 def shown(case: str, objects: list[SqlObject]) -> str:

@@ -9,7 +9,8 @@ import psycopg
 import pytest
 
 from pg_saint.cluster.provider import Provider
-from tests.oracle.apply import apply
+from pg_saint.plan import Step
+from tests.oracle.apply import apply, online
 from tests.oracle.comparison import Truth
 from tests.support import fresh_database
 
@@ -36,6 +37,15 @@ class Crm:
         with self.connection.transaction():
             self.execute("set transaction isolation level repeatable read")
             self.truth.compare(self.connection)
+
+    def apply_online(self) -> Iterator[Step]:
+        """The steps of it; from the moment that it is in force it is the truth."""
+        with psycopg.connect(self.dsn, autocommit=True) as connection:
+            applying = online(DEFINITIONS, connection)
+            for step in applying.steps():
+                if applying.in_force:
+                    self.truth = Truth(applying.definition)
+                yield step
 
     def tick(self) -> None:
         """The first one may only follow the partitions."""
@@ -69,6 +79,18 @@ def partitioned_template(cluster: Provider, template: str) -> Iterator[tuple[str
         assert crm.stale() == 0
         crm.connection.close()
         yield name, crm.truth
+
+
+@pytest.fixture
+def crm_without_activities(database: str) -> Iterator[Crm]:
+    """The CRM, with a definition that does not look at its partitioned table yet."""
+    made = Crm(database)
+    made.execute((HERE / "crm.sql").read_bytes())
+    made.execute("select saint.set_today('2026-05-29')")
+    mapping, _, _ = DEFINITIONS.partition("sources:")
+    made.truth = Truth(apply(f"{mapping}counters:\n  kind: {{on: company, value: category}}\n", database))
+    yield made
+    made.connection.close()
 
 
 @pytest.fixture

@@ -184,3 +184,24 @@ def test_a_trigger_that_somebody_dropped_comes_back_with_an_apply(crm: Crm) -> N
     add(crm, "crm.activity_2026_05", 101, 1, "2026-05-02")
     crm.execute("delete from crm.activity where activity_id = 13")
     crm.finished()
+
+
+@pytest.mark.parametrize("how", ["through the parent", "into a leaf", "into a partition that has just come"])
+def test_mapped_by_an_online_apply(crm_without_activities: Crm, how: str) -> None:
+    crm = crm_without_activities
+    tables = {"through the parent": "crm.activity", "into a leaf": "crm.activity_2026_05"}
+    table = tables.get(how, "crm.activity_2026_06")
+    key = 100
+    for number, step in enumerate(crm.apply_online()):
+        assert not step.busy, step
+        if number == 2 and table not in tables.values():
+            crm.execute(JUNE)
+            tables[how] = table
+        if table in tables.values():
+            key += 1
+            add(crm, table, key, 1 + key % 5, "2026-06-02" if table.endswith("06") else "2026-05-29")
+            crm.execute(f"delete from {table} where activity_id = {key - 7}".encode())
+        crm.exact()
+    assert all(crm.triggers(each) == 4 for each in ("crm.activity", "crm.activity_2026", "crm.activity_2026_05"))
+    crm.finished()
+    assert crm.triggers(table) == 4

@@ -1,0 +1,129 @@
+-- company: one column per counter, exact: from the stored row where it is valid, else computed.
+create or replace view saint.company_counter as
+select
+  c.id,
+  c.outgoing as outgoing,
+  case when c.generation >= 2 then c.done else older.done end as done
+from saint_data.company c
+-- Being filled: computed for an older row. An aggregate, so that who asks for none of this does not compute it.
+left join lateral (
+  select (array_agg(l))[1] as record from saint_data.company_live(c.id, saint.today()) l where c.generation < 2
+) computed on true
+cross join lateral (
+  select (computed.record).done
+) older
+where not exists (select from saint_data.company_stale s where s.id = c.id)
+union all
+-- the id as the stale record has it: a question for one id then asks for that record alone
+select
+  s.id,
+  l.outgoing,
+  l.done
+from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live(s.id, saint.today()) l;
+
+-- company: one row per active status.
+create or replace view saint.company_status as
+select a.id, a.status, d.titles ->> 'en' as name, d.rank, d.visual, a.since
+from (
+  select v.id, v.status, v.since
+  from saint_data.company_statusvalue v
+  where not exists (select from saint_data.company_stale s where s.id = v.id)
+    -- being filled: only what older rows hold too
+    and v.status in ('quiet')
+  union all
+  select c.id, 'forgotten'::text, coalesce(v.since, now())
+  from saint_data.company c
+  left join saint_data.company_statusvalue v on v.id = c.id and v.status = 'forgotten'
+  where not exists (select from saint_data.company_stale s where s.id = c.id)
+    and case
+      when c.generation >= 2 then 'forgotten' = any (c.statuses)
+      else (select 'forgotten' = any (l.statuses) from saint_data.company_live(c.id, saint.today()) l)
+    end
+  union all
+  select s.id, l.status, l.since
+  from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live_statuses(s.id, saint.today()) l
+) a
+left join saint.status d on d.status = a.status;
+
+-- company: where a stored row that counts as valid differs from the truth.
+create or replace function saint_data.company_check() returns table (id text, "column" text, stored text, truth text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+begin
+  return query
+  with truth as materialized (
+    select t.id, to_jsonb(t) - array['id', 'as_of', 'next_change', 'generation'] as row, t.next_change
+    from saint_data.company_live_all(saint.today()) t
+  ),
+  stale as materialized (
+    select s.id from saint_data.company_stale s
+    union
+    -- not filled yet: not all that it holds is read
+    select c.id from saint_data.company c where c.generation < 2
+  ),
+  stored as materialized (
+    select c.id, to_jsonb(c) - array['id', 'as_of', 'next_change', 'generation'] as row, c.next_change
+    from saint_data.company c
+    where not exists (select from stale s where s.id = c.id)
+  ),
+  had as (
+    select v.id, array_agg(v.status order by v.status) as statuses from saint_data.company_statusvalue v group by v.id
+  )
+  select coalesce(s.id, t.id)::text, 'id', s.id::text, t.id::text
+  from stored s full join truth t on t.id = s.id
+  where (s.id is null or t.id is null)
+    and not exists (select from stale x where x.id = coalesce(s.id, t.id))
+  union all
+  select s.id::text, f.key, s.row ->> f.key, t.row ->> f.key
+  from stored s join truth t on t.id = s.id cross join lateral jsonb_object_keys(t.row) f (key)
+  where s.row -> f.key is distinct from t.row -> f.key
+  union all
+  -- too early costs a recompute, too late would be a wrong answer
+  select s.id::text, 'next_change', s.next_change::text, t.next_change::text
+  from stored s join truth t on t.id = s.id
+  where s.next_change > t.next_change
+  union all
+  select c.id::text, 'statusvalue', h.statuses::text, c.statuses::text
+  from saint_data.company c left join had h on h.id = c.id
+  where coalesce(h.statuses, '{}') is distinct from
+    coalesce((select array_agg(u.status order by u.status) from unnest(c.statuses) u (status)), '{}');
+end
+$saint$;
+
+-- Which record got or lost which status when; a change that is due and not yet stored is shown as of now.
+create or replace view saint.status_history as
+select h.entity, h.id, h.status, h.active, h.changed_at, h.change from saint.status_change h
+union all
+select 'company', coalesce(l.id, v.id)::text, coalesce(l.status, v.status), v.status is null, now(), null
+from (
+  select n.id, t.status
+  from (select distinct s.id from (select x.id from saint_data.company_stale x union all select c.id from saint_data.company c where c.generation < 2) s) s
+  cross join lateral saint_data.company_live(s.id, saint.today()) n
+  cross join lateral unnest(n.statuses) t (status)
+) l
+full join (
+  select v.id, v.status from saint_data.company_statusvalue v where v.id in (select s.id from (select x.id from saint_data.company_stale x union all select c.id from saint_data.company c where c.generation < 2) s)
+) v on v.id = l.id and v.status = l.status
+where l.id is null or v.id is null
+;
+
+-- forgotten (being_filled.yaml:21): status('forgotten')
+create or replace view saint.selection_forgotten as
+select
+  c.id,
+  c.category as category
+from saint_data.company c
+where not exists (select from (select x.id from saint_data.company_stale x union all select c.id from saint_data.company c where c.generation < 2) s where s.id = c.id)
+  and ('forgotten' = any(c.statuses))
+union all
+select
+  s.id,
+  l.category
+from (select distinct s.id from (select x.id from saint_data.company_stale x union all select c.id from saint_data.company c where c.generation < 2) s) s cross join lateral saint_data.company_live(s.id, saint.today()) l
+where ('forgotten' = any(l.statuses));
+
+-- The day as of which a writer changes records in place; NULL: it leaves marks only.
+create or replace function saint_data.delta_day() returns date
+language sql stable parallel safe as $saint$
+  -- an online apply is under way
+  select null::date
+$saint$;
