@@ -32,14 +32,16 @@ begin
     where s.name = plain and s.kind = coalesce(wanted, s.kind);
     get diagnostics found = row_count;
     if found = 0 then
-        raise exception 'there is no status or selection %', pg_catalog.quote_nullable(source)
-            using errcode = 'undefined_object', hint = 'saint.statusdef and saint.selectiondef list them.';
+        raise exception 'there is no status, selection or monitor %', pg_catalog.quote_nullable(source)
+            using errcode = 'undefined_object',
+            hint = 'saint.statusdef, saint.selectiondef and saint.attention list them; a band is MONITOR/0 to MONITOR/5.';
     elsif found > 1 then
-        raise exception '% names a status and a selection', source
-            using errcode = 'ambiguous_alias', hint = pg_catalog.format('Write status:%s or selection:%s.', plain, plain);
+        raise exception '% names more than one of status, selection and monitor', source
+            using errcode = 'ambiguous_alias',
+            hint = pg_catalog.format('Write status:%1$s, selection:%1$s or monitor:%1$s.', plain);
     end if;
 end
 $$;
 comment on function saint.source_of(text) is
-    'What has this name and holds records: a status or a selection, its entity, and the query for the ids as text';
+    'What has this name and holds records: a status, selection or monitor, its entity, and the query for the ids as text';
 

@@ -107,7 +107,7 @@ WRONG = {
     "select saint.selection_create('to_call', 'company')": "selection to_call is there already",
     "select saint.selection_create('Fair', 'company')": "can not be the name of a selection",
     "select saint.selection_create('other', 'compny')": "there is no entity 'compny'",
-    "select saint.selection_add_from('fair', 'neglcted')": "there is no status or selection 'neglcted'",
+    "select saint.selection_add_from('fair', 'neglcted')": "there is no status, selection or monitor 'neglcted'",
     "select saint.selection_add_from('fair', 'quiet_contact')": "is about person, and selection fair about company",
 }
 
@@ -121,7 +121,7 @@ def test_refused_with_nothing_done(list_: Crm, statement: str, message: str) -> 
 
 def test_a_name_that_two_things_have(list_: Crm) -> None:
     list_.execute("select saint.selection_create('neglected', 'company')")
-    with pytest.raises(psycopg.Error, match="names a status and a selection"):
+    with pytest.raises(psycopg.Error, match="names more than one of status, selection and monitor"):
         list_.execute("select saint.selection_add_from('fair', 'neglected')")
     assert value(list_.connection, "select saint.selection_add_from('fair', 'status:neglected')") > 0
 

@@ -154,6 +154,10 @@ def test_preview_of_past_days(crm: str, saint: Saint, definition: str) -> None:
         "as it is now, not as it was: category",
         "events of activity as they are now, not as they were: direction",
     ]
+    assert found["notes"][2:] == [
+        "each company of now, also on days when it was not there yet, and without those deleted since",
+        "events of the records that they belong to now; what was entered later under an earlier date counts",
+    ]
     shown = saint(*words, "--every", "month")
     assert [line.split() for line in shown.stdout.splitlines()[1:]] == [["2026-06-10", "1"], ["2026-06-26", "2"]]
     assert "note: as it is now" in shown.stderr
@@ -172,6 +176,15 @@ def test_preview_beside_the_history(applied: str, saint: Saint, definition: str)
     found = json.loads(saint("preview", definition, "neglected_customer", "--since", "2020-01-01", "--json").stdout)
     assert [(row["day"], row["matches"]) for row in found["days"]][:2] == [("2020-01-01", 2), ("2020-01-08", 2)]
     assert [row["had"] for row in found["days"]][:2] == [None, 1]
+
+
+@pytest.mark.usefixtures("crm")
+def test_preview_says_which_values_it_takes_from_today(saint: Saint, definition: str, tmp_path: Path) -> None:
+    more = tmp_path / "more.yaml"
+    latest = "  latest: {on: company, when: max(activity.direction) filter (where past(30)) = 'outgoing', rank: 20}\n"
+    more.write_text(Path(definition).read_text() + latest)
+    found = json.loads(saint("preview", str(more), "latest", "--since", "2026-06-01", "--json").stdout)
+    assert found["notes"][0] == "events of activity as they are now, not as they were: direction"
 
 
 @pytest.mark.usefixtures("crm")

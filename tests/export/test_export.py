@@ -157,7 +157,7 @@ def test_the_command(crm: psycopg.Connection, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "file", "message"),
     [
-        ("everybdy", "all.csv", "there is no status or selection 'everybdy'"),
+        ("everybdy", "all.csv", "there is no status, selection or monitor 'everybdy'"),
         ("everybody", "all.pdf", "known: .csv, .json, .xlsx"),
         ("everybody", "no/such/folder/all.csv", "cannot be written"),
     ],

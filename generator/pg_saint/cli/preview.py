@@ -149,10 +149,11 @@ def _notes(definition: Definition, status: Status) -> Iterator[str]:
         if aggregate.column in used:
             if not _ends_today(aggregate):
                 yield f"sees what came after the day too, because it has no upper bound: {_said(aggregate)}"
-            others = sorted(_names(aggregate.filter) - {"date", "today"})
+            others = sorted((_names(aggregate.filter) | _names(aggregate.argument)) - {"date", "today"})
             if others:
                 yield f"events of {aggregate.source} as they are now, not as they were: {', '.join(others)}"
-    yield "what was deleted since is missing, and what was entered later under an earlier date counts"
+    yield f"each {status.entity} of now, also on days when it was not there yet, and without those deleted since"
+    yield "events of the records that they belong to now; what was entered later under an earlier date counts"
 
 
 def _columns(definition: Definition, status: Status) -> set[str]:
