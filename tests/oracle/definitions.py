@@ -48,6 +48,7 @@ def statuses(random: Random, criteria: dict[str, Criteria]) -> dict[str, object]
                 "rank": 10 * len(made) + 1,
                 "visual": random.random() < 0.7,
                 "enabled": random.random() < 0.95,
+                "notify": random.random() < 0.3,
             }
             written.statuses.append(name)
     return made
