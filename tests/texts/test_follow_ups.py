@@ -108,7 +108,7 @@ def test_for_everybody_in_a_selection(crm: psycopg.Connection) -> None:
         ("create_follow_up('neglected', '99')", psycopg.errors.NoDataFound, "there is no company with id '99'"),
         ("create_follow_up('dormant', '2')", psycopg.errors.ObjectNotInPrerequisiteState, "dormant has no follow-up"),
         ("create_follow_up('lost', '2')", psycopg.errors.UndefinedObject, "there is no status 'lost'"),
-        ("create_follow_ups('lost')", psycopg.errors.UndefinedObject, "there is no status, selection or monitor 'lost'"),
+        ("create_follow_ups('lost')", psycopg.errors.UndefinedObject, "no status, selection or monitor 'lost'"),
         ("create_follow_ups('neglected', status => 'over')", psycopg.errors.WrongObjectType, "over is about project"),
     ],
 )  # fmt: skip
