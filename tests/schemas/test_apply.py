@@ -112,6 +112,21 @@ def test_from_a_pattern_to_a_list_of_one(tenants: Tenants) -> None:
     assert value(tenants.connection, TRIGGERS.replace("tenant%", "tenant_beta%")) == 0
 
 
+def test_from_one_schema_to_several_and_back(tenants: Tenants) -> None:
+    """The same names: views of another shape take the place of those of one schema."""
+    several = tenants.file.read_text()
+    tenants.execute("drop schema tenant_beta cascade")
+    one = several.replace("schemas: tenant_*\n", "")
+    for table in ("company", "person", "activity"):
+        one = one.replace(f"table: {table}\n", f"table: tenant_acme.{table}\n")
+    for text, columns in ((one, "id"), (several, "schema, id"), (one, "id")):
+        tenants.file.write_text(text)
+        assert tenants.apply().schemas.keys() >= ({"tenant_acme"} if text == several else set())
+        tenants.exact()
+        assert len(tenants.rows(f"select {columns} from saint.company_counter")) == 2
+    assert [name for name in value(tenants.connection, OURS) if "acme" in name] == []
+
+
 def test_names_that_need_quotes_and_words(tenants: Tenants) -> None:
     tenants.execute('alter schema tenant_beta rename to "Beta GmbH"')
     tenants.write(("schemas: tenant_*", "schemas: {acme: tenant_acme, beta: '\"Beta GmbH\"'}"))

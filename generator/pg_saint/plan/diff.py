@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import psycopg
 
@@ -79,6 +79,13 @@ def rebuilt(definition: Definition, installed: Installed) -> set[str]:
     return {entity for entity, type_ in installed.key_types.items() if keys.get(entity, type_) != type_}
 
 
+def _reshaped(definition: Definition, wanted: Container[str], installed: Installed) -> bool:
+    """Whether the views of an entity become views over several schemas, or the other way round."""
+    other = {entity.name for entity in definition.entities} ^ set(installed.key_types)
+    views = {public(entity, "status") for entity in other}
+    return any(view in wanted and view in installed.objects for view in views)
+
+
 def _retyped(objects: Sequence[SqlObject], installed: Installed) -> set[str]:
     """The views that read a column of a wide row which gets another type."""
     types = {(o.entity, column.name): column.type for o in objects for column in o.columns}
@@ -97,6 +104,7 @@ def _dropped_first(
     """In the order of creation: what has to go before other things can be made, or it can be made again."""
     wanted = {o.name: o for o in objects}
     made_anew = rebuilt(definition, installed)
+    views_anew = bool(made_anew) or _reshaped(definition, wanted, installed)
     retyped = _retyped(objects, installed)
     remade = {o.name for o in objects if o.kind == VIEWS[1] and _differs(o, installed)}
     for found in installed.objects.values():
@@ -104,7 +112,7 @@ def _dropped_first(
         if (
             (made is not None and made.entity in made_anew)
             # Views show the key.
-            or (found.kind in VIEWS and made_anew)
+            or (found.kind in VIEWS and views_anew)
             # There is no `create or replace` for it, nor from one kind of view to the other.
             or (made is not None and VIEWS[1] in (found.kind, made.kind) and _differs(made, installed))
             or (made is not None and not made.replaceable and _differs(made, installed))
