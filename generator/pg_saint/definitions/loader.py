@@ -141,16 +141,29 @@ def _error(detail: Any, places: dict[Path_, Place]) -> SaintError:
     context = detail.get("ctx", {})
     if detail["type"] == "unknown_key":
         way = (*way, context["key"])
-    where = ".".join(str(step) for step in detail["loc"] if step not in ("[key]", "text", "list", "column", "through"))
+    where = ".".join(str(step) for step in detail["loc"] if step not in TAGS)
     message = f"{where}: {detail['msg']}" if where else str(detail["msg"])
-    remedy = context.get("remedy") or REMEDIES.get(detail["type"])
-    return SaintError(message, nearest_place(places, way), remedy)
+    remedy = context.get("remedy") or REMEDIES.get(detail["type"], "").format(**context)
+    for key, kind in AT:
+        if kind == detail["type"] and key in way:
+            remedy = AT[key, kind]
+    return SaintError(message, nearest_place(places, way), remedy or None)
 
 
+# The names of alternatives in the model: nobody wrote them.
+TAGS = {"[key]", "text", "list", "mapping", "number", "column", "through"}
+AT = {
+    ("periods", "too_long"): "there can be at most eight periods",
+    ("users", "literal_error"): "write all, or a list of users' keys: [3, 4]",
+}
 REMEDIES = {
     "missing": "add this key",
-    "greater_than_equal": "a period is a number of days, from 1",
-    "too_long": "there can be at most eight periods",
+    "greater_than_equal": "write a number of days, from {ge}",
+    "too_long": "write {max_length}, and the next one as an item of its own",
+    "too_short": "write at least {min_length}",
+    "date_type": "write a date, e.g. 2026-12-31",
+    "date_from_datetime_parsing": "write a date, e.g. 2026-12-31",
+    "dict_type": "write a mapping: {{key: value}}",
     "string_type": "write a text here",
     "bool_type": "write true or false",
     "bool_parsing": "write true or false",

@@ -63,7 +63,12 @@ FieldName = Annotated[str, AfterValidator(_field_name)]
 Days = Annotated[int, Field(ge=1, strict=True)]
 Periods = Annotated[list[Days], Field(min_length=1, max_length=8)]
 Number = StrictInt | StrictFloat
-Texts = Annotated[dict[str, str], Field(min_length=1)]
+# One text, or one by language. Tagged, as every choice here: a mistake is told of what was meant, not of all that it
+# could have been.
+Texts = Annotated[
+    Annotated[dict[str, str], Field(min_length=1), Tag("mapping")] | Annotated[str, Tag("text")],
+    Discriminator(lambda value: "mapping" if isinstance(value, dict) else "text"),
+]
 
 
 class Part(BaseModel):
@@ -252,7 +257,7 @@ class FollowUp(Part):
 
     source: str = "activity"
     type: Sql
-    text: Texts | str | None = None
+    text: Texts | None = None
     in_days: Annotated[int, Field(ge=0, strict=True)] = 0
     user: str | None = None
 
@@ -261,7 +266,7 @@ class Status(Part):
     """`copy_of` has done its work by then: what is not given here was taken from there."""
 
     on: str
-    name: Texts | str | None = None
+    name: Texts | None = None
     when: Any
     rank: Annotated[int, Field(strict=True)] = 100
     visual: bool = False
@@ -270,7 +275,7 @@ class Status(Part):
     notify: bool = False
     groups: list[str] = []
     image: str | None = None
-    description: Texts | str | None = None
+    description: Texts | None = None
     follow_up: FollowUp | None = None
     copy_of: str | None = None
 
@@ -283,8 +288,14 @@ class Selection(Part):
 
     on: str
     when: Any = None
-    name: Texts | str | None = None
-    columns: list[Sql | Annotated[dict[FieldName, Sql], Field(min_length=1, max_length=1)]] = []
+    name: Texts | None = None
+    columns: list[
+        Annotated[
+            Annotated[Sql, Tag("text")]
+            | Annotated[dict[FieldName, Sql], Field(min_length=1, max_length=1), Tag("mapping")],
+            Discriminator(lambda value: "mapping" if isinstance(value, dict) else "text"),
+        ]
+    ] = []
     materialized: bool = False
     max_age: Annotated[str, Field(pattern=r"^[1-9]\d* (second|minute|hour|day)s?$")] | None = None
     static: bool = False
@@ -322,10 +333,16 @@ class Monitor(Part):
     on: str
     of: Sql | None = None
     selection: str | None = None
-    users: Literal["all"] | Annotated[list[str | int], Field(min_length=1)] = "all"
+    users: Annotated[
+        Annotated[Literal["all"], Tag("text")] | Annotated[list[str | int], Field(min_length=1), Tag("list")],
+        Discriminator(lambda value: "list" if isinstance(value, list) else "text"),
+    ] = "all"
     group: str | None = None
-    name: Texts | str | None = None
-    period: Days | Between
+    name: Texts | None = None
+    period: Annotated[
+        Annotated[Days, Tag("number")] | Annotated[Between, Tag("mapping")],
+        Discriminator(lambda value: "mapping" if isinstance(value, dict | Between) else "number"),
+    ]
     bands: Bands = Bands()
     revenue: Literal["orders", "invoices", "both"] | None = None
 
