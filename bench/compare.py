@@ -53,11 +53,12 @@ def compare(databases: Databases, variants: Mapping[str, Variant], clients: int 
 
 
 class LockWatch:
-    """Called again and again, counts how often somebody was seen waiting for a row that another transaction holds."""
+    """Called again and again, counts how often somebody was seen waiting for a row or table of another transaction."""
 
     QUERY = b"""
         select count(*) from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock' and wait_event in ('transactionid', 'tuple')
+        where datname = current_database() and wait_event_type = 'Lock'
+            and wait_event in ('transactionid', 'tuple', 'relation')
     """
 
     def __init__(self, connection: psycopg.Connection) -> None:

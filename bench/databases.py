@@ -50,6 +50,12 @@ class Databases:
             self._equip(variant)
         return self._of(variant)
 
+    @property
+    def has_pg_ivm(self) -> bool:
+        """Whether the server has it; Debian packages none."""
+        with psycopg.connect(self._dsn("postgres")) as connection:
+            return bool(connection.execute("select from pg_available_extensions where name = 'pg_ivm'").rowcount)
+
     @contextmanager
     def connect(self, variant: str) -> Iterator[psycopg.Connection]:
         """A connection to the variant's database, each statement in a transaction of its own."""

@@ -26,8 +26,7 @@ def ask(databases: Databases) -> Answer:
         THREE: Variant("saint_three", "insert"),
         DEFERRED: Variant("saint_deferred", "insert"),
     }
-    ivm = _has_pg_ivm(databases)
-    if ivm:
+    if databases.has_pg_ivm:
         variants[IVM] = Variant("pg_ivm", "insert")
     runs = compare(databases, variants)
     tps = {name: found.tps for name, found in runs.items()}
@@ -43,11 +42,6 @@ def ask(databases: Databases) -> Answer:
         ],
         columns=["per-insert maintenance", "transactions/s", f"of the {ONE}"],
         rows=[[name, f"{value:,.0f}", f"{value / tps[ONE]:.2f}"] for name, value in tps.items()],
-        notes=[] if ivm else ["pg_ivm: not installed here."],
+        notes=[] if databases.has_pg_ivm else ["pg_ivm: not installed here; docs/operating.md says how to get it."],
         differences=differences(databases, "saint", "saint_three", "saint_deferred"),
     )
-
-
-def _has_pg_ivm(databases: Databases) -> bool:
-    with databases.connect("bare") as connection:
-        return bool(connection.execute("select from pg_available_extensions where name = 'pg_ivm'").rowcount)
