@@ -88,3 +88,15 @@ def test_libpq_variables(database: str, monkeypatch: pytest.MonkeyPatch) -> None
             monkeypatch.setenv(f"PG{variable.upper()}", str(getattr(connection.info, variable)))
     monkeypatch.setenv("PGDATABASE", name)
     assert CliRunner().invoke(command, ["status"]).exit_code == 0
+
+
+def test_what_a_dropped_extension_left_behind(applied: str, saint: Saint) -> None:
+    with psycopg.connect(applied, autocommit=True) as connection:
+        connection.execute("drop extension pg_saint cascade")
+        connection.execute("create extension pg_saint")
+        done = saint("apply", COMMANDS[0][1])
+        assert done.exit_code == 2
+        assert 'relation "company" already exists' in done.stderr
+        assert "drop schema saint_data cascade, and apply again" in done.stderr
+        connection.execute("drop schema saint_data cascade")
+    assert saint("apply", COMMANDS[0][1]).exit_code == 0

@@ -86,6 +86,22 @@ def test_selections_texts_and_follow_ups_are_of_one_schema(tenants: Tenants) -> 
     tenants.exact()
 
 
+def test_texts_name_counters_of_one_schema_and_the_sender(tenants: Tenants) -> None:
+    tenants.write(
+        ("<name> has not heard", "<name> (<cuid>), <days since activity_last> days ago[, says <auth>]: has not heard"),
+        ("selections:\n", "users: {table: core.users, key: user_id, fields: {name: full_name}}\nselections:\n"),
+    )
+    tenants.apply()
+    tenants.execute("update tenant_beta.activity set starts_on = '2026-04-20' where activity_id = 2")
+    tenants.execute("set saint.sender = '2'")
+    assert tenants.rows("select saint.describe('neglected_beta', '1')") == [
+        ("Fjord Shipping (1), 12 days ago, says Bert: has not heard from Anna.",)
+    ]
+    assert tenants.rows("select saint.describe('neglected_acme', '1')") == [
+        ("Fjord Shipping (1), 7 days ago, says Bert: has not heard from Anna.",)
+    ]
+
+
 def test_monitors_are_of_one_schema(tenants: Tenants) -> None:
     tenants.write(*MONITOR)
     tenants.apply()

@@ -10,6 +10,9 @@ from psycopg import errors
 
 from pg_saint.errors import SaintError
 
+# Nothing that an apply creates is there already, unless its catalog is not the one that it was created with.
+LEFT_BEHIND = (errors.DuplicateTable, errors.DuplicateFunction, errors.DuplicateObject)
+
 
 class Failure(click.ClickException):
     exit_code = 2
@@ -39,6 +42,11 @@ def describe(error: psycopg.Error) -> str:
     lines += [f"  {text}" for text in (error.diag.message_detail, error.diag.message_hint) if text]
     if isinstance(error, errors.InsufficientPrivilege):
         lines.append("  run it as the owner, or ask for: grant saint_admin (to read only: saint_reader) to your role")
+    elif isinstance(error, LEFT_BEHIND):
+        lines.append(
+            "  if the extension was dropped before saint drop, what was compiled is still there: drop schema saint_data"
+            " cascade, and apply again"
+        )
     elif error.diag.context and not error.diag.message_hint:
         lines.append(f"  in {error.diag.context.splitlines()[0]}")
     return "\n".join(lines)
