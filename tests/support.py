@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from os import getpid
-from typing import Any, Protocol
+from time import monotonic
+from typing import Any, LiteralString, Protocol
 
 import psycopg
 from psycopg import sql
 
 from pg_saint.cluster.provider import Provider
 
+LIMIT = 60.0  # seconds until a test that waits in vain fails
 _numbers = count(1)
 
 
@@ -45,3 +47,10 @@ def value(connection: psycopg.Connection, query: str, *arguments: object) -> Any
     row = connection.execute(query.encode(), arguments or None).fetchone()
     assert row is not None
     return row[0]
+
+
+def until(connection: psycopg.Connection, question: LiteralString) -> None:
+    """Asks until the answer is true."""
+    over = monotonic() + LIMIT
+    while not value(connection, question):
+        assert monotonic() < over, question

@@ -14,15 +14,15 @@ import pytest
 
 from pg_saint import install
 from pg_saint.cluster import Cluster
+from tests.support import LIMIT, Connect, until, value
 
 THING = (Path(__file__).parent.parent / "thing.sql").read_bytes()
 NEVER = "3600"  # seconds: longer than the test
-LIMIT = 30.0  # seconds until a test that waits in vain fails
 
 
 @contextmanager
-def worker(dsn: str, poll: str) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "pg_saint", "run", "--dsn", dsn, "--poll", poll]
+def worker(dsn: str, poll: str, *options: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "pg_saint", "run", "--dsn", dsn, "--poll", poll, *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
             wait_for(process, "working")
@@ -57,6 +57,29 @@ def test_wakes_on_notification_and_stops_on_a_signal(
         assert wait_for_tick(thing) == ["2"]
         process.send_signal(number)
         assert process.wait(LIMIT) == 0
+
+
+def test_on_sigterm_the_batch_at_hand_is_finished(thing: psycopg.Connection, database: str, connect: Connect) -> None:
+    thing.execute(
+        """
+        create function public.hold_up() returns trigger language plpgsql as $$
+        begin
+            perform pg_advisory_xact_lock(1);
+            return old;
+        end
+        $$;
+        create trigger hold_up before delete on saint_data.thing_left for each row execute function public.hold_up();
+        insert into saint_data.thing_left values (1), (2), (3);
+        """
+    )
+    holding = connect()
+    holding.execute("select pg_advisory_xact_lock(1)")
+    with worker(database, "0.05", "--batch", "2") as process:
+        until(thing, "select count(*) > 0 from pg_locks where locktype = 'advisory' and not granted")
+        process.terminate()
+        holding.rollback()
+        assert process.wait(LIMIT) == 0
+    assert value(thing, "select count(*) from saint_data.thing_left") == 1
 
 
 def test_hears_a_notification_that_arrives_during_a_tick(thing: psycopg.Connection, database: str) -> None:

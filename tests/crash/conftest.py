@@ -7,8 +7,6 @@ import select
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic
-from typing import LiteralString
 
 import psycopg
 import pytest
@@ -16,8 +14,6 @@ import pytest
 from pg_saint import install
 from pg_saint.cluster import Cluster
 from tests.apply.conftest import CRM, Crm
-
-LIMIT = 60.0  # seconds until a test that waits in vain fails
 
 
 class Killed(Cluster):
@@ -89,10 +85,3 @@ def again(server: Killed, crm: Crm) -> None:
     crm.connection.close()
     crm.connection = psycopg.connect(crm.dsn, autocommit=True)
     crm.execute = crm.connection.execute
-
-
-def until(connection: psycopg.Connection, question: LiteralString) -> None:
-    """Asks until the answer is true."""
-    over = monotonic() + LIMIT
-    while connection.execute(question).fetchone() != (True,):
-        assert monotonic() < over, question

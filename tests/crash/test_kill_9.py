@@ -15,7 +15,8 @@ import pytest
 from pg_saint.plan import Stage, apply_plan
 from pg_saint.plan.stages import Backfill
 from tests.apply.conftest import Crm
-from tests.crash.conftest import LIMIT, Killed, again
+from tests.crash.conftest import Killed, again
+from tests.support import LIMIT
 
 WRITERS = 4
 BEFORE = 60  # commits before the kill

@@ -15,8 +15,9 @@ from pg_saint.definitions import load
 from pg_saint.plan import Online, filling
 from tests.apply.conftest import Crm
 from tests.apply.test_online import CHANGES, Writers, steps
-from tests.crash.conftest import Killed, again, until
+from tests.crash.conftest import Killed, again
 from tests.oracle.comparison import Truth
+from tests.support import until
 
 CHANGE = CHANGES["values"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import psycopg
 import pytest
 
-from tests.oracle.apply import apply
+from tests.oracle.apply import apply, online
 from tests.oracle.comparison import Truth, compare_stored_history
 
 CRM = b"""
@@ -321,4 +321,88 @@ def test_a_visit_and_its_person_change_in_one_transaction(crm: Crm) -> None:
     crm.a.execute("delete from crm.person where person_id = 1")
     crm.exact(crm.a)
     crm.a.commit()
+    crm.finished()
+
+
+# --- two workers, and what happens while one has not committed yet
+
+
+def batch(worker: psycopg.Connection, size: int) -> int:
+    """One batch of a worker's, which stays open."""
+    row = worker.execute("select saint.tick_batch('company', %s)", (size,)).fetchone()
+    assert row
+    return int(row[0])
+
+
+@pytest.mark.parametrize("end", ["commit", "rollback"])
+def test_two_workers_side_by_side(crm: Crm, end: str) -> None:
+    crm.b.execute("update crm.activity set starts_on = starts_on - 1")
+    crm.b.commit()
+    assert batch(crm.a, 2) == 2
+    crm.exact(crm.a)
+    # Waits for nobody, and leaves the two that are taken.
+    crm.reader.execute("set lock_timeout = '100ms'")
+    crm.tick()
+    crm.exact(crm.a)
+    assert crm.reader.execute("select distinct id from saint_data.company_stale").rowcount == 2
+    crm.a.execute(end.encode())
+    crm.finished()
+
+
+@pytest.mark.parametrize("end", ["commit", "rollback"])
+def test_two_workers_find_out_whose_visits_these_are(crm: Crm, end: str) -> None:
+    crm.b.execute("insert into crm.visit values (101, 1, '2026-03-01'), (102, 2, '2026-03-01')")
+    crm.b.execute("insert into crm.visit values (103, 3, '2026-03-01')")
+    crm.b.commit()
+    assert batch(crm.a, 1) == 1
+    crm.exact(crm.a)
+    crm.reader.execute("set lock_timeout = '100ms'")
+    crm.tick()
+    crm.exact(crm.a)
+    crm.a.execute(end.encode())
+    crm.finished()
+
+
+@pytest.mark.parametrize("end", ["commit", "rollback"])
+def test_a_record_is_deleted_while_a_worker_stores_it(crm: Crm, end: str) -> None:
+    crm.a.execute(WORK_LOCK)
+    crm.a.execute(WORK)
+    crm.b.execute("delete from crm.company where company_id = 1")
+    crm.exact(crm.a, crm.b)
+    crm.b.commit()
+    crm.exact(crm.a)
+    crm.a.execute(end.encode())
+    crm.finished()
+
+
+@pytest.mark.parametrize("end", ["commit", "rollback"])
+def test_an_event_of_a_new_record_comes_while_a_worker_makes_its_row(crm: Crm, end: str) -> None:
+    crm.b.execute("insert into crm.company values (6, 'Customer')")
+    crm.b.commit()
+    assert batch(crm.a, 10) == 1
+    crm.b.execute(ADD, (101, 6))
+    crm.exact(crm.a, crm.b)
+    crm.b.commit()
+    crm.exact(crm.a)
+    crm.a.execute(end.encode())
+    crm.finished()
+
+
+def test_the_definition_changes_while_a_writer_and_a_reader_are_open(crm: Crm) -> None:
+    """The writer has a delta that nobody sees yet, the reader a snapshot of before."""
+    crm.a.execute("set transaction isolation level repeatable read")
+    crm.a.execute("select from crm.company")
+    crm.b.execute(ADD, (101, 1))
+    changed = DEFINITIONS.replace("count(activity) filter (where past(period1)) < 2", "count(activity) < 4")
+    waited = []
+    with psycopg.connect(crm.reader.info.dsn, autocommit=True) as connection:
+        applying = online(changed, connection)
+        for step in applying.steps():
+            if applying.in_force:
+                crm.truth = Truth(applying.definition)
+            if step.busy:
+                waited.append(step.text.partition(":")[0])
+                (crm.a if applying.in_force else crm.b).commit()
+            crm.exact(*[crm.a] if applying.in_force and len(waited) < 2 else [])
+    assert waited == ["wait for writers that began before", "wait for readers that began before"]
     crm.finished()

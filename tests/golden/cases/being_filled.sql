@@ -103,7 +103,7 @@ from (
 full join (
   select v.id, v.status from saint_data.company_statusvalue v where v.id in (select s.id from (select x.id from saint_data.company_stale x union all select c.id from saint_data.company c where c.generation < 2) s)
 ) v on v.id = l.id and v.status = l.status
-where l.id is null or v.id is null
+where (l.id is null or v.id is null)
 ;
 
 -- forgotten (being_filled.yaml:21): status('forgotten')
