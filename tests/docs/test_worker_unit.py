@@ -1,0 +1,30 @@
+"""The systemd unit of docs/operating.md starts the worker with options that it has, and again when it fails."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from configparser import ConfigParser
+from pathlib import Path, PurePosixPath
+from textwrap import dedent
+
+from pg_saint.cli import saint
+
+PAGE = Path(__file__).parents[2] / "docs" / "operating.md"
+
+
+def test_it_runs_the_worker() -> None:
+    found = re.search(r"^    \[Unit\]\n(?:(?:    .*)?\n)+", PAGE.read_text(), re.MULTILINE)
+    assert found
+    unit = ConfigParser(interpolation=None, delimiters=("=",))
+    unit.read_string(dedent(found[0]))
+    assert unit.sections() == ["Unit", "Service", "Install"]
+    program, command, *options = shlex.split(unit["Service"]["ExecStart"])
+    assert PurePosixPath(program).name == "saint"
+    assert PurePosixPath(program).is_absolute()
+    worker = saint.commands[command]
+    assert worker.name == "run"
+    worker.make_context(command, options).close()
+    # SIGTERM, which systemd sends to stop it, is what it stops on; whatever else ends it, it starts again.
+    assert unit["Service"]["Restart"] == "always"
+    assert "KillSignal" not in unit["Service"]
