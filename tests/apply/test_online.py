@@ -155,6 +155,24 @@ def test_waits_for_an_open_writer_and_names_it(crm: Crm, writers: Writers) -> No
         assert next(going).text == "the new definition is in force"
 
 
+def test_a_snapshot_from_before_sees_new_statuses_whole(crm: Crm) -> None:
+    """It does not see what the apply writes into saint.status: name, rank and visual are the views' own."""
+    lead = "  lead: {on: company, name: A lead, when: category = 'Lead', rank: 1, visual: true}\n"
+    with (
+        psycopg.connect(crm.dsn, autocommit=True) as connection,
+        psycopg.connect(crm.dsn, options="-c default_transaction_isolation=repeatable\\ read") as reader,
+    ):
+        leads = reader.execute("select company_id::text from crm.company where category = 'Lead' order by 1").fetchall()
+        applying = online(crm, connection, ("statuses:\n", f"statuses:\n{lead}"))
+        going = applying.steps()
+        while not applying.in_force:
+            next(going)
+        shown = "select id::text from saint.company_{} where status = 'lead' and name = 'A lead' order by 1"
+        assert leads
+        assert reader.execute(shown.format("status").encode()).fetchall() == leads
+        assert reader.execute(shown.format("watermark").encode()).fetchall() == leads
+
+
 def test_another_key_type_is_refused_at_once(crm: Crm) -> None:
     with psycopg.connect(crm.dsn, autocommit=True) as connection, pytest.raises(SaintError, match="without --online"):
         next(online(crm, connection, *KEY).steps())

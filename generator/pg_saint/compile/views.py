@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pg_saint.compile.entity import names_of, partitioned
@@ -11,8 +11,8 @@ from pg_saint.compile.filling import filling_statuses, older_columns, pending, s
 from pg_saint.compile.names import data, public
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
-from pg_saint.compile.sqltext import Sql, expression, ident, listed, literal, render, words
-from pg_saint.ir.nodes import Definition
+from pg_saint.compile.sqltext import Sql, expression, ident, listed, literal, render, type_name, words
+from pg_saint.ir.nodes import Definition, Status
 
 MOST_PERIODS = 8
 
@@ -29,12 +29,24 @@ def entity_views(record: Record) -> Iterator[SqlObject]:
     ]
     older = [ident(column) for column in older_columns(record)]
     filling, settled = filling_statuses(record)
-    language = literal(record.definition.languages[0])
     yield _view(record, "stale_view", data(name, "stale"), partitioned=partitioned(record))
     yield _view(record, "counter_view", public(name, "counter"), counters=counters, older=older)
-    shown = {"language": language, "filling": filling, "settled": settled}
+    shown = {"filling": filling, "settled": settled, "constants": list(_constants(record))}
     yield _view(record, "status_view", public(name, "status"), **shown)
     yield _view(record, "watermark_view", public(name, "watermark"), status_view=public(name, "status"))
+
+
+def _constants(record: Record) -> Iterator[dict[str, Any]]:
+    """What the definition says of each status: its name in the first language, its rank, whether it is visual."""
+    language = record.definition.languages[0]
+
+    def constant(name: str, type_: str, value: Callable[[Status], str | int | None]) -> dict[str, Any]:
+        by_status = [(literal(status.name), literal(value(status))) for status in record.statuses]
+        return {"name": ident(name), "type": type_name(type_), "by_status": by_status}
+
+    yield constant("name", "text", lambda status: status.titles.get(language))
+    yield constant("rank", "integer", lambda status: status.rank)
+    yield constant("visual", "boolean", lambda status: status.visual)
 
 
 def overall_views(definition: Definition, records: list[Record]) -> Iterator[SqlObject]:

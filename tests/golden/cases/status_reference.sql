@@ -8,3 +8,30 @@ language sql immutable parallel safe as $saint$
     case when (coalesce(c.quiet_count_activity < 2, false)) and (c.category = 'Customer') then 'quiet_customer' end
   ], null)
 $saint$;
+
+-- company: one row per active status.
+create or replace view saint.company_status as
+select
+  a.id, a.status,
+  -- a snapshot from before an apply does not see what the apply wrote into saint.status
+  case a.status
+    when 'quiet' then 'Quiet'
+    when 'quiet_customer' then 'Quiet customer'
+  end::text as name,
+  case a.status
+    when 'quiet' then 10
+    when 'quiet_customer' then 20
+  end::integer as rank,
+  case a.status
+    when 'quiet' then false
+    when 'quiet_customer' then false
+  end::boolean as visual,
+  a.since
+from (
+  select v.id, v.status, v.since
+  from saint_data.company_statusvalue v
+  where not exists (select from saint_data.company_stale s where s.id = v.id)
+  union all
+  select s.id, l.status, l.since
+  from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live_statuses(s.id, saint.today()) l
+) a;

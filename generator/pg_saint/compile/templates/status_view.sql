@@ -1,6 +1,20 @@
 -- {{ entity }}: one row per active status.
 create or replace view {{ name }} as
-select a.id, a.status, d.titles ->> {{ language }} as name, d.rank, d.visual, a.since
+select
+  a.id, a.status,
+  -- a snapshot from before an apply does not see what the apply wrote into saint.status
+{% for constant in constants %}
+{% if constant.by_status %}
+  case a.status
+{% for status, value in constant.by_status %}
+    when {{ status }} then {{ value }}
+{% endfor %}
+  end::{{ constant.type }} as {{ constant.name }},
+{% else %}
+  null::{{ constant.type }} as {{ constant.name }},
+{% endif %}
+{% endfor %}
+  a.since
 from (
   select v.id, v.status, v.since
   from {{ statusvalue }} v
@@ -23,5 +37,4 @@ from (
   union all
   select s.id, l.status, l.since
   from (select distinct s.id from {{ stale }} s) s cross join lateral {{ live_statuses }}(s.id, saint.today()) l
-) a
-left join saint.status d on d.status = a.status;
+) a;
