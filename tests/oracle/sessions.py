@@ -44,6 +44,7 @@ class Session:
         # Who reads the views at SERIALIZABLE depends on what others write, as with any table that he reads.
         self.views_read_at_serializable = False
         self.definition_changed = False
+        self.forgotten = 0
 
     @property
     def open(self) -> bool:
@@ -56,7 +57,9 @@ class Session:
     def forget_plans(self) -> None:
         """A statement prepared before can not be executed once the view's columns have other types."""
         if self.definition_changed:
-            self.connection.execute("deallocate all")
+            # psycopg notices it only where the text is new to it.
+            self.forgotten += 1
+            self.connection.execute(f"deallocate all -- {self.forgotten}")
         self.definition_changed = False
 
     def begin(self, isolation: str) -> None:

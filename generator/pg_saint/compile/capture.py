@@ -188,6 +188,9 @@ def _delta(contribution: Contribution) -> dict[str, Any]:
         "read": contribution.read(),
         "into_new": contribution.into("new"),
         "into_old": contribution.into("old"),
+        "windows_new": list(contribution.windows_of("new")),
+        "windows_old": list(contribution.windows_of("old")),
+        "next_changes": list(contribution.next_changes_of()),
         "entities": [_entity(contribution, events) for events in contribution.group],
     }
 
@@ -213,7 +216,7 @@ def _entity(contribution: Contribution, events: Events) -> dict[str, Any]:
         **names_of(events.record),
         "new_id": contribution.link(events, "new"),
         "old_id": contribution.link(events, "old"),
-        "changes": contribution.changes(events),
+        "next_change_of_new": contribution.next_change(events),
         "additive": [_piece(contribution, accumulator) for accumulator in own if accumulator.additive],
         "extremes": [_piece(contribution, accumulator) for accumulator in own if not accumulator.additive],
     }

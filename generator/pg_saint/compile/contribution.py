@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from sqlglot import exp
 
@@ -19,7 +19,7 @@ from pg_saint.compile.record import Accumulator
 from pg_saint.compile.sqltext import Sql, both, expression, listed, type_name
 from pg_saint.ir.names import column, unique_name
 from pg_saint.ir.nodes import Expr, Source
-from pg_saint.ir.temporal import is_today
+from pg_saint.ir.temporal import conjuncts, is_today
 
 # The trigger function's variable; a column of the CRM's table may be called today.
 TODAY = exp.column("saint_today")
@@ -74,6 +74,28 @@ class Contribution:
                 value(f"field {field.name}", field.name, field.type, field.expr)
         return found
 
+    @cached_property
+    def windows(self) -> dict[str, Value]:
+        """What the filters ask of the clock, by its text. Computed once for all counters: most have one of few windows.
+
+        Measured: one in ten of the instructions of an insert with twenty counters went into asking them in each.
+        """
+        found: dict[str, Value] = {}
+        for events in self.group:
+            for accumulator in events.accumulators:
+                window, _ = _split(present(accumulator))
+                if window is not None and window.sql() not in found:
+                    found[window.sql()] = Value(f"window{len(found) + 1}", "boolean", window)
+        return found
+
+    @cached_property
+    def next_changes(self) -> dict[tuple[Change, ...], str]:
+        """The name of the value that holds the first of these days."""
+        sets = dict.fromkeys(events.changes for events in self.group if events.changes)
+        return {
+            each: unique_name("next_change" if n == 1 else f"next_change{n}", set()) for n, each in enumerate(sets, 1)
+        }
+
     def variable(self, side: Side, name: str) -> exp.Column:
         """Of one source's own: a table may serve several."""
         return column(unique_name(f"{self.source.name}_{side}_{name}", set()))
@@ -85,8 +107,10 @@ class Contribution:
     def declared(self) -> Iterator[dict[str, Sql]]:
         """The variables: (name, type)."""
         for side in ("new", "old"):
-            for value in self.values.values():
+            for value in (*self.values.values(), *self.windows.values()):
                 yield {"name": expression(self.variable(side, value.name)), "type": type_name(value.type)}
+        for name in self.next_changes.values():
+            yield {"name": expression(self.variable("new", name)), "type": type_name("date")}
 
     def read(self) -> Sql:
         """What is selected from a transition table."""
@@ -95,6 +119,12 @@ class Contribution:
     def into(self, side: Side) -> Sql:
         """The variables that it is selected into."""
         return listed(expression(self.variable(side, value.name)) for value in self.values.values())
+
+    def windows_of(self, side: Side) -> Iterator[dict[str, Sql]]:
+        """The windows' variables: (name, value)."""
+        for window in self.windows.values():
+            parts = [*self._admitted(side), self._of(window.expr, side)]
+            yield {"name": expression(self.variable(side, window.name)), "value": expression(both(parts) or exp.true())}
 
     def worth(self, accumulator: Accumulator, side: Side) -> Sql:
         """What the row is worth to an accumulator: 0 or NULL where it does not count."""
@@ -108,9 +138,16 @@ class Contribution:
             return Sql(f"coalesce({value}, 0)::{type_name(accumulator.type)}")
         return Sql(f"({value})::{type_name(accumulator.type)}")
 
-    def changes(self, events: Events) -> list[Sql]:
-        """The days on which the new row enters or leaves a window."""
-        return [self._changes_on(change) for change in events.changes]
+    def next_change(self, events: Events) -> Sql | None:
+        """The variable with the first day on which the new row enters or leaves a window."""
+        name = self.next_changes.get(events.changes)
+        return None if name is None else expression(self.variable("new", name))
+
+    def next_changes_of(self) -> Iterator[dict[str, Any]]:
+        """The variables: (name, the days of which it is the first)."""
+        for changes, name in self.next_changes.items():
+            days = [self._changes_on(change) for change in changes]
+            yield {"name": expression(self.variable("new", name)), "days": days}
 
     def _changes_on(self, change: Change) -> Sql:
         ahead = expression(self._of(change.ahead_of(exp.column("today")), "new"))
@@ -119,9 +156,16 @@ class Contribution:
 
     def _counts(self, condition: Expr | None, side: Side) -> Sql:
         """A filter over the row's values; only for rows that the source's own filter lets through."""
-        parts: list[Expr] = [self.variable(side, COUNTS)] if COUNTS in self.values else []
-        parts += [] if condition is None else [self._of(condition, side)]
+        window, rest = _split(condition)
+        known = None if window is None else self.windows.get(window.sql())
+        if known is None:
+            parts = [*self._admitted(side), *([] if condition is None else [self._of(condition, side)])]
+        else:
+            parts = [self.variable(side, known.name), *(self._of(part, side) for part in rest)]
         return expression(both(parts) or exp.true())
+
+    def _admitted(self, side: Side) -> list[Expr]:
+        return [self.variable(side, self.values[COUNTS].name)] if COUNTS in self.values else []
 
     def _of(self, expr: Expr, side: Side) -> Expr:
         """An event-level expression over the variables."""
@@ -130,3 +174,10 @@ class Contribution:
             return TODAY.copy() if is_today(node) else self.variable(side, self.values[f"field {node.name}"].name)
 
         return replace_columns(expr, replacement)
+
+
+def _split(condition: Expr | None) -> tuple[Expr | None, list[Expr]]:
+    """The conjuncts that look at the clock, and the others."""
+    parts = conjuncts(condition)
+    timed = [part for part in parts if any(is_today(node) for node in part.walk())]
+    return both(timed), [part for part in parts if part not in timed]

@@ -69,8 +69,11 @@ declare
   activity_rows integer;
   activity_new_company_id integer;
   activity_new_date date;
+  activity_new_window1 boolean;
   activity_old_company_id integer;
   activity_old_date date;
+  activity_old_window1 boolean;
+  activity_new_next_change date;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
@@ -114,50 +117,55 @@ begin
   end if;
 
   if activity_rows = 1 and saint_today is not null then
+    if tg_op <> 'DELETE' then
+      activity_new_window1 := activity_new_date > saint_today - 30 and activity_new_date <= saint_today;
+      activity_new_next_change := least(
+        case when activity_new_date > saint_today - 30 and activity_new_date < cast('290000-01-01' as date) and true then activity_new_date + 30 end,
+        case when activity_new_date > saint_today and activity_new_date < cast('290000-01-01' as date) and true then activity_new_date end
+      );
+    end if;
+    if tg_op <> 'INSERT' then
+      activity_old_window1 := activity_old_date > saint_today - 30 and activity_old_date <= saint_today;
+    end if;
     if tg_op = 'INSERT' and activity_new_company_id is not null then
       update saint_data.company c set
         as_of = saint_today,
-        next_change = least(
-          c.next_change,
-          case when activity_new_date > saint_today - 30 and activity_new_date < cast('290000-01-01' as date) and true then activity_new_date + 30 end,
-          case when activity_new_date > saint_today and activity_new_date < cast('290000-01-01' as date) and true then activity_new_date end
-        ),
-        recent = c.recent + case when activity_new_date > saint_today - 30 and activity_new_date <= saint_today then 1 else 0 end
-      where c.ctid = (
+        next_change = least(c.next_change, activity_new_next_change),
+        recent = c.recent + case when activity_new_window1 then 1 else 0 end
+      from (
         -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
         select k.ctid from saint_data.company k
         where k.id = activity_new_company_id and k.as_of <= saint_today and k.next_change > saint_today
           and not exists (select from saint_data.company_dirty m where m.id = k.id)
-        for no key update skip locked)
+        for no key update skip locked) k
+      where c.ctid = k.ctid
       returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
       into saint_turns;
     elsif tg_op = 'DELETE' and activity_old_company_id is not null then
       update saint_data.company c set
         as_of = saint_today,
-        recent = c.recent - case when activity_old_date > saint_today - 30 and activity_old_date <= saint_today then 1 else 0 end
-      where c.ctid = (
+        recent = c.recent - case when activity_old_window1 then 1 else 0 end
+      from (
         -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
         select k.ctid from saint_data.company k
         where k.id = activity_old_company_id and k.as_of <= saint_today and k.next_change > saint_today
           and not exists (select from saint_data.company_dirty m where m.id = k.id)
-        for no key update skip locked)
+        for no key update skip locked) k
+      where c.ctid = k.ctid
       returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
       into saint_turns;
     elsif activity_new_company_id = activity_old_company_id then
       update saint_data.company c set
         as_of = saint_today,
-        next_change = least(
-          c.next_change,
-          case when activity_new_date > saint_today - 30 and activity_new_date < cast('290000-01-01' as date) and true then activity_new_date + 30 end,
-          case when activity_new_date > saint_today and activity_new_date < cast('290000-01-01' as date) and true then activity_new_date end
-        ),
-        recent = c.recent + case when activity_new_date > saint_today - 30 and activity_new_date <= saint_today then 1 else 0 end - case when activity_old_date > saint_today - 30 and activity_old_date <= saint_today then 1 else 0 end
-      where c.ctid = (
+        next_change = least(c.next_change, activity_new_next_change),
+        recent = c.recent + case when activity_new_window1 then 1 else 0 end - case when activity_old_window1 then 1 else 0 end
+      from (
         -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
         select k.ctid from saint_data.company k
         where k.id = activity_new_company_id and k.as_of <= saint_today and k.next_change > saint_today
           and not exists (select from saint_data.company_dirty m where m.id = k.id)
-        for no key update skip locked)
+        for no key update skip locked) k
+      where c.ctid = k.ctid
       returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
       into saint_turns;
     elsif activity_new_company_id is distinct from activity_old_company_id then

@@ -80,9 +80,12 @@ declare
   activity_new_company_id integer;
   activity_new_direction text;
   activity_new_date date;
+  activity_new_window1 boolean;
   activity_old_company_id integer;
   activity_old_direction text;
   activity_old_date date;
+  activity_old_window1 boolean;
+  activity_new_next_change date;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
@@ -126,28 +129,35 @@ begin
   end if;
 
   if activity_rows = 1 and saint_today is not null then
+    if tg_op <> 'DELETE' then
+      activity_new_window1 := activity_new_date > saint_today;
+      activity_new_next_change := least(
+        case when activity_new_date > saint_today and activity_new_date < cast('290000-01-01' as date) and true then activity_new_date end
+      );
+    end if;
+    if tg_op <> 'INSERT' then
+      activity_old_window1 := activity_old_date > saint_today;
+    end if;
     if tg_op = 'INSERT' and activity_new_company_id is not null then
       update saint_data.company c set
         as_of = saint_today,
-        next_change = least(
-          c.next_change,
-          case when activity_new_date > saint_today and activity_new_date < cast('290000-01-01' as date) and true then activity_new_date end
-        ),
+        next_change = least(c.next_change, activity_new_next_change),
         first = least(c.first, (case when true then activity_new_date end)::date),
-        next = least(c.next, (case when activity_new_date > saint_today then activity_new_date end)::date),
+        next = least(c.next, (case when activity_new_window1 then activity_new_date end)::date),
         last_call = greatest(c.last_call, (case when activity_new_direction = 'outgoing' then activity_new_date end)::date)
-      where c.ctid = (
+      from (
         -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
         select k.ctid from saint_data.company k
         where k.id = activity_new_company_id and k.as_of <= saint_today and k.next_change > saint_today
           and not exists (select from saint_data.company_dirty m where m.id = k.id)
-        for no key update skip locked)
+        for no key update skip locked) k
+      where c.ctid = k.ctid
       returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
       into saint_turns;
     elsif tg_op = 'DELETE' and activity_old_company_id is not null then
       update saint_data.company c set
         as_of = saint_today
-      where c.ctid = (
+      from (
         -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
         select k.ctid from saint_data.company k
         where k.id = activity_old_company_id and k.as_of <= saint_today and k.next_change > saint_today
@@ -155,23 +165,21 @@ begin
           -- the least is not the one that goes
           and not coalesce((case when true then activity_old_date end)::date <= k.first, false)
           -- the least is not the one that goes
-          and not coalesce((case when activity_old_date > saint_today then activity_old_date end)::date <= k.next, false)
+          and not coalesce((case when activity_old_window1 then activity_old_date end)::date <= k.next, false)
           -- the greatest is not the one that goes
           and not coalesce((case when activity_old_direction = 'outgoing' then activity_old_date end)::date >= k.last_call, false)
-        for no key update skip locked)
+        for no key update skip locked) k
+      where c.ctid = k.ctid
       returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
       into saint_turns;
     elsif activity_new_company_id = activity_old_company_id then
       update saint_data.company c set
         as_of = saint_today,
-        next_change = least(
-          c.next_change,
-          case when activity_new_date > saint_today and activity_new_date < cast('290000-01-01' as date) and true then activity_new_date end
-        ),
+        next_change = least(c.next_change, activity_new_next_change),
         first = least(c.first, (case when true then activity_new_date end)::date),
-        next = least(c.next, (case when activity_new_date > saint_today then activity_new_date end)::date),
+        next = least(c.next, (case when activity_new_window1 then activity_new_date end)::date),
         last_call = greatest(c.last_call, (case when activity_new_direction = 'outgoing' then activity_new_date end)::date)
-      where c.ctid = (
+      from (
         -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
         select k.ctid from saint_data.company k
         where k.id = activity_new_company_id and k.as_of <= saint_today and k.next_change > saint_today
@@ -180,12 +188,13 @@ begin
           and not coalesce((case when true then activity_old_date end)::date <= k.first
             and not coalesce((case when true then activity_new_date end)::date <= (case when true then activity_old_date end)::date, false), false)
           -- the least is not the one that goes, unless one as good comes
-          and not coalesce((case when activity_old_date > saint_today then activity_old_date end)::date <= k.next
-            and not coalesce((case when activity_new_date > saint_today then activity_new_date end)::date <= (case when activity_old_date > saint_today then activity_old_date end)::date, false), false)
+          and not coalesce((case when activity_old_window1 then activity_old_date end)::date <= k.next
+            and not coalesce((case when activity_new_window1 then activity_new_date end)::date <= (case when activity_old_window1 then activity_old_date end)::date, false), false)
           -- the greatest is not the one that goes, unless one as good comes
           and not coalesce((case when activity_old_direction = 'outgoing' then activity_old_date end)::date >= k.last_call
             and not coalesce((case when activity_new_direction = 'outgoing' then activity_new_date end)::date >= (case when activity_old_direction = 'outgoing' then activity_old_date end)::date, false), false)
-        for no key update skip locked)
+        for no key update skip locked) k
+      where c.ctid = k.ctid
       returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
       into saint_turns;
     elsif activity_new_company_id is distinct from activity_old_company_id then

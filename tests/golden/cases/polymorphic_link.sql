@@ -110,36 +110,39 @@ begin
       update saint_data.company c set
         as_of = saint_today,
         activities = c.activities + case when true then 1 else 0 end
-      where c.ctid = (
+      from (
         -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
         select k.ctid from saint_data.company k
         where k.id = activity_new_company_id and k.as_of <= saint_today and k.next_change > saint_today
           and not exists (select from saint_data.company_dirty m where m.id = k.id)
-        for no key update skip locked)
+        for no key update skip locked) k
+      where c.ctid = k.ctid
       returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
       into saint_turns;
     elsif tg_op = 'DELETE' and activity_old_company_id is not null then
       update saint_data.company c set
         as_of = saint_today,
         activities = c.activities - case when true then 1 else 0 end
-      where c.ctid = (
+      from (
         -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
         select k.ctid from saint_data.company k
         where k.id = activity_old_company_id and k.as_of <= saint_today and k.next_change > saint_today
           and not exists (select from saint_data.company_dirty m where m.id = k.id)
-        for no key update skip locked)
+        for no key update skip locked) k
+      where c.ctid = k.ctid
       returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
       into saint_turns;
     elsif activity_new_company_id = activity_old_company_id then
       update saint_data.company c set
         as_of = saint_today,
         activities = c.activities + case when true then 1 else 0 end - case when true then 1 else 0 end
-      where c.ctid = (
+      from (
         -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
         select k.ctid from saint_data.company k
         where k.id = activity_new_company_id and k.as_of <= saint_today and k.next_change > saint_today
           and not exists (select from saint_data.company_dirty m where m.id = k.id)
-        for no key update skip locked)
+        for no key update skip locked) k
+      where c.ctid = k.ctid
       returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
       into saint_turns;
     elsif activity_new_company_id is distinct from activity_old_company_id then

@@ -75,8 +75,11 @@ declare
   line_rows integer;
   line_new_order_id uuid;
   line_new_date date;
+  line_new_window1 boolean;
   line_old_order_id uuid;
   line_old_date date;
+  line_old_window1 boolean;
+  line_new_next_change date;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
@@ -120,50 +123,55 @@ begin
   end if;
 
   if line_rows = 1 and saint_today is not null then
+    if tg_op <> 'DELETE' then
+      line_new_window1 := line_new_date > saint_today - 30 and line_new_date <= saint_today;
+      line_new_next_change := least(
+        case when line_new_date > saint_today - 30 and line_new_date < cast('290000-01-01' as date) and true then line_new_date + 30 end,
+        case when line_new_date > saint_today and line_new_date < cast('290000-01-01' as date) and true then line_new_date end
+      );
+    end if;
+    if tg_op <> 'INSERT' then
+      line_old_window1 := line_old_date > saint_today - 30 and line_old_date <= saint_today;
+    end if;
     if tg_op = 'INSERT' and line_new_order_id is not null then
       update saint_data."order" c set
         as_of = saint_today,
-        next_change = least(
-          c.next_change,
-          case when line_new_date > saint_today - 30 and line_new_date < cast('290000-01-01' as date) and true then line_new_date + 30 end,
-          case when line_new_date > saint_today and line_new_date < cast('290000-01-01' as date) and true then line_new_date end
-        ),
-        lines = c.lines + case when line_new_date > saint_today - 30 and line_new_date <= saint_today then 1 else 0 end
-      where c.ctid = (
+        next_change = least(c.next_change, line_new_next_change),
+        lines = c.lines + case when line_new_window1 then 1 else 0 end
+      from (
         -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
         select k.ctid from saint_data."order" k
         where k.id = line_new_order_id and k.as_of <= saint_today and k.next_change > saint_today
           and not exists (select from saint_data.order_dirty m where m.id = k.id)
-        for no key update skip locked)
+        for no key update skip locked) k
+      where c.ctid = k.ctid
       returning c.statuses is distinct from saint_data.order_statuses(c) or saint_data.order_next_change(c) < c.next_change
       into saint_turns;
     elsif tg_op = 'DELETE' and line_old_order_id is not null then
       update saint_data."order" c set
         as_of = saint_today,
-        lines = c.lines - case when line_old_date > saint_today - 30 and line_old_date <= saint_today then 1 else 0 end
-      where c.ctid = (
+        lines = c.lines - case when line_old_window1 then 1 else 0 end
+      from (
         -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
         select k.ctid from saint_data."order" k
         where k.id = line_old_order_id and k.as_of <= saint_today and k.next_change > saint_today
           and not exists (select from saint_data.order_dirty m where m.id = k.id)
-        for no key update skip locked)
+        for no key update skip locked) k
+      where c.ctid = k.ctid
       returning c.statuses is distinct from saint_data.order_statuses(c) or saint_data.order_next_change(c) < c.next_change
       into saint_turns;
     elsif line_new_order_id = line_old_order_id then
       update saint_data."order" c set
         as_of = saint_today,
-        next_change = least(
-          c.next_change,
-          case when line_new_date > saint_today - 30 and line_new_date < cast('290000-01-01' as date) and true then line_new_date + 30 end,
-          case when line_new_date > saint_today and line_new_date < cast('290000-01-01' as date) and true then line_new_date end
-        ),
-        lines = c.lines + case when line_new_date > saint_today - 30 and line_new_date <= saint_today then 1 else 0 end - case when line_old_date > saint_today - 30 and line_old_date <= saint_today then 1 else 0 end
-      where c.ctid = (
+        next_change = least(c.next_change, line_new_next_change),
+        lines = c.lines + case when line_new_window1 then 1 else 0 end - case when line_old_window1 then 1 else 0 end
+      from (
         -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
         select k.ctid from saint_data."order" k
         where k.id = line_new_order_id and k.as_of <= saint_today and k.next_change > saint_today
           and not exists (select from saint_data.order_dirty m where m.id = k.id)
-        for no key update skip locked)
+        for no key update skip locked) k
+      where c.ctid = k.ctid
       returning c.statuses is distinct from saint_data.order_statuses(c) or saint_data.order_next_change(c) < c.next_change
       into saint_turns;
     elsif line_new_order_id is distinct from line_old_order_id then

@@ -1,17 +1,11 @@
 {% macro add(e, new, old) %}
       update {{ e.wide }} c set
-        as_of = saint_today{% if new and e.changes %},
-        next_change = least(
-          c.next_change,
-{% for day in e.changes %}
-          {{ day }}{% if not loop.last %},{% endif %}
-
-{% endfor %}
-        ){% endif %}{% for a in e.additive %},
+        as_of = saint_today{% if new and e.next_change_of_new %},
+        next_change = least(c.next_change, {{ e.next_change_of_new }}){% endif %}{% for a in e.additive %},
         {{ a.column }} = c.{{ a.column }}{% if new %} + {{ a.new }}{% endif %}{% if old %} - {{ a.old }}{% endif %}{% endfor %}{% if new %}{% for x in e.extremes %},
         {{ x.column }} = {{ x.function }}(c.{{ x.column }}, {{ x.new }}){% endfor %}{% endif %}
 
-      where c.ctid = (
+      from (
         -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
         select k.ctid from {{ e.wide }} k
         where k.id = {% if new %}{{ e.new_id }}{% else %}{{ e.old_id }}{% endif %} and k.as_of <= saint_today and k.next_change > saint_today
@@ -29,7 +23,8 @@
             and not coalesce({{ x.new }} {{ x.reaches }} {{ x.old }}, false){% endif %}, false)
 {% endfor %}
 {% endif %}
-        for no key update skip locked)
+        for no key update skip locked) k
+      where c.ctid = k.ctid
       returning c.statuses is distinct from {{ e.statuses }}(c) or {{ e.next_change }}(c) < c.next_change
       into saint_turns;
 {% endmacro %}
@@ -128,6 +123,28 @@ begin
   end if;
 
   if {{ s.rows }} = 1 and saint_today is not null then
+{% if s.windows_new or s.next_changes %}
+    if tg_op <> 'DELETE' then
+{% for window in s.windows_new %}
+      {{ window.name }} := {{ window.value }};
+{% endfor %}
+{% for first in s.next_changes %}
+      {{ first.name }} := least(
+{% for day in first.days %}
+        {{ day }}{% if not loop.last %},{% endif %}
+
+{% endfor %}
+      );
+{% endfor %}
+    end if;
+{% endif %}
+{% if s.windows_old %}
+    if tg_op <> 'INSERT' then
+{% for window in s.windows_old %}
+      {{ window.name }} := {{ window.value }};
+{% endfor %}
+    end if;
+{% endif %}
 {% for e in s.entities %}
     if tg_op = 'INSERT' and {{ e.new_id }} is not null then
 {{ add(e, true, false) | block }}
