@@ -23,7 +23,22 @@ from (select distinct s.id from saint_data.company_stale s) s cross join lateral
 
 -- company: one row per active status.
 create or replace view saint.company_status as
-select a.id, a.status, d.titles ->> 'en' as name, d.rank, d.visual, a.since
+select
+  a.id, a.status,
+  -- a snapshot from before an apply does not see what the apply wrote into saint.status
+  case a.status
+    when 'quiet' then 'Quiet'
+    when 'forgotten' then 'Forgotten'
+  end::text as name,
+  case a.status
+    when 'quiet' then 10
+    when 'forgotten' then 20
+  end::integer as rank,
+  case a.status
+    when 'quiet' then false
+    when 'forgotten' then false
+  end::boolean as visual,
+  a.since
 from (
   select v.id, v.status, v.since
   from saint_data.company_statusvalue v
@@ -42,8 +57,7 @@ from (
   union all
   select s.id, l.status, l.since
   from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live_statuses(s.id, saint.today()) l
-) a
-left join saint.status d on d.status = a.status;
+) a;
 
 -- company: where a stored row that counts as valid differs from the truth.
 create or replace function saint_data.company_check() returns table (id text, "column" text, stored text, truth text)
