@@ -33,6 +33,9 @@ DEFINITIONS: dict[str, tuple[str, ...]] = {
     "saint_deferred": ("company", "activity_deferred"),
     "saint_attention": ("attention",),
 }
+# The indexes by which a company's activities are found.
+LINK, LINK_AND_DATE = "index on (company_id)", "index on (company_id, starts_at)"
+INDEXES = f"{LINK.capitalize()} is what a CRM has anyway; {LINK_AND_DATE} is what docs/operating.md proposes."
 Say = Callable[[str], None]
 
 
@@ -146,3 +149,11 @@ class Databases:
 def tick(connection: psycopg.Connection) -> int:
     """What saint tick does; how many records it recomputed."""
     return sum(drain(connection, batch=1000).values())
+
+
+@contextmanager
+def dated_index(connection: psycopg.Connection) -> Iterator[None]:
+    """With an index on the link and the date, which an administrator can add; without it again afterwards."""
+    connection.execute(statement("schema", "activity_dated_index"))
+    yield
+    connection.execute("drop index crm.activity_company_dated")

@@ -24,7 +24,7 @@ def ask(databases: Databases) -> Answer:
     moments, today = min(BUSIEST, databases.effort.activities), {"today": databases.effort.today}
     with databases.connect("saint_attention") as connection:
         connection.execute(statement("queries", "attention_busy_company"), {**today, "moments": moments})
-        connection.execute(statement("schema", "attention_index"))
+        connection.execute(statement("schema", "activity_dated_index"))
         connection.execute("vacuum (analyze) crm.activity")
         plain = connection.execute(statement("queries", "attention_plain"), today).fetchone()
         connection.execute("select saint.recalculate('everybody')")

@@ -6,18 +6,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import astuple, dataclass
 
 import psycopg
 
 from bench.answers import Answer, Figure
-from bench.databases import Databases, tick
+from bench.databases import INDEXES, LINK, LINK_AND_DATE, Databases, dated_index, tick
 from bench.exact import differences
 from bench.measure import median
 from bench.pgbench import Run, run
 
 WRITERS = 8
+WORKERS = 4
 
 
 @dataclass(frozen=True)
@@ -33,34 +34,48 @@ class Round:
 def ask(databases: Databases) -> Answer:
     """Marks appended and drained a second."""
     with databases.connect("saint") as connection:
-        rounds = [_round(databases, connection, round) for round in range(1, databases.effort.rounds + 1)]
-    appended = median(round.appended for round in rounds)
-    drained = median(round.drained for round in rounds)
-    appended_beside = median(round.appended_beside for round in rounds)
-    drained_beside = median(round.drained_beside for round in rounds)
+        found = {LINK: _rounds(databases, connection, workers=1)}
+        with dated_index(connection):
+            found[LINK_AND_DATE] = _rounds(databases, connection, workers=WORKERS)
+    figures, rows = [], []
+    for index, round in found.items():
+        workers = "1 worker" if index == LINK else f"{WORKERS} workers"
+        figures += [
+            Figure(what=f"drained ÷ appended, {index}", measured=round.drained / round.appended, target=1),
+            Figure(
+                what=f"drained ÷ appended side by side, {workers}, {index}",
+                measured=round.drained_beside / round.appended_beside,
+                target=1,
+            ),
+        ]
+        rows += [
+            [f"{WRITERS} writers append, no worker, {index}", f"{round.appended:,.0f}"],
+            [f"saint tick drains, no writers, {index}", f"{round.drained:,.0f}"],
+            [f"{WRITERS} writers append beside {workers}, {index}", f"{round.appended_beside:,.0f}"],
+            [f"{workers} drain beside them, a backlog waiting, {index}", f"{round.drained_beside:,.0f}"],
+        ]
     return Answer(
         title="The worker",
-        asked=f"{WRITERS} writers at REPEATABLE READ, where each insert appends a dirty mark, against one worker.",
-        figures=[
-            Figure(what="drained ÷ appended, one after the other", measured=drained / appended, target=1),
-            Figure(what="drained ÷ appended, side by side", measured=drained_beside / appended_beside, target=1),
-        ],
+        asked=f"{WRITERS} writers at REPEATABLE READ, where each insert appends a dirty mark, against the worker.",
+        figures=figures,
         columns=["", "marks/s"],
-        rows=[
-            [f"{WRITERS} writers append, no worker", f"{appended:,.0f}"],
-            ["saint tick drains, no writers", f"{drained:,.0f}"],
-            [f"{WRITERS} writers append beside saint run", f"{appended_beside:,.0f}"],
-            ["saint run drains beside them, a backlog waiting", f"{drained_beside:,.0f}"],
-        ],
+        rows=rows,
         notes=[
             "Each mark is of another random company, so the worker recomputes a record for nearly every mark.",
-            "Side by side, nine processes share the processors.",
+            "Side by side, the writers, pgbench and the workers share the processors: each gets its part.",
+            INDEXES,
         ],
         differences=differences(databases, "saint"),
     )
 
 
-def _round(databases: Databases, connection: psycopg.Connection, number: int) -> Round:
+def _rounds(databases: Databases, connection: psycopg.Connection, workers: int) -> Round:
+    """Each figure's median."""
+    rounds = [_round(databases, connection, number, workers) for number in range(1, databases.effort.rounds + 1)]
+    return Round(*(median(values) for values in zip(*map(astuple, rounds), strict=True)))
+
+
+def _round(databases: Databases, connection: psycopg.Connection, number: int, workers: int) -> Round:
     alone = _write(databases, number)
     marks = _marks(connection)
     begun = time.perf_counter()
@@ -70,7 +85,9 @@ def _round(databases: Databases, connection: psycopg.Connection, number: int) ->
     _write(databases, number)
     before = _marks(connection)
     begun = time.perf_counter()
-    with _worker(databases.dsn("saint")):
+    with ExitStack() as running:
+        for _ in range(workers):
+            running.enter_context(_worker(databases.dsn("saint")))
         beside = _write(databases, number)
     taken = time.perf_counter() - begun
     gone = before + beside.done - _marks(connection)

@@ -161,6 +161,16 @@ def test_a_worker_that_meets_an_open_writer(crm: Crm) -> None:
     crm.finished()
 
 
+@pytest.mark.parametrize("stale", ["update crm.company set category = 'Lead'", "select saint.set_today('2026-03-09')"])
+def test_workers_side_by_side_take_records_that_the_others_left(crm: Crm, stale: str) -> None:
+    crm.reader.execute(stale.encode())
+    for worker, took in ((crm.a, 2), (crm.b, 2), (crm.reader, 1)):
+        assert worker.execute("select saint_data.company_tick(2)").fetchone() == (took,)
+    crm.a.commit()
+    crm.b.commit()
+    crm.finished()
+
+
 def test_insert_by_mark_then_update_by_delta_in_one_transaction(crm: Crm) -> None:
     crm.a.execute(ADD, (101, 1))
     crm.b.execute(ADD, (102, 1))

@@ -212,3 +212,61 @@ begin
   return null;
 end
 $saint$;
+
+-- company: recompute up to `batch` records that are dirty or due. Returns how many; 0 when nothing free is left.
+create or replace function saint_data.company_tick(batch integer) returns bigint
+language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+declare
+  today date := saint.today();
+  candidates integer[];
+  ids integer[];
+begin
+  -- Via marks become plain marks in one statement: found and removed in the same snapshot.
+  if exists (select from saint_data.company_via) then
+    -- Nobody would tell what changes after the recompute.
+    if exists (select from saint_data.company_via v where v.hop = 'detached') then
+      return 0;
+    end if;
+    with taken as (
+      delete from saint_data.company_via v
+      where v.mark in (select m.mark from saint_data.company_via m order by m.mark limit batch for update skip locked)
+      returning v.hop, v.key
+    )
+    insert into saint_data.company_dirty (id)
+    select found.id from (
+    -- all: a TRUNCATE, the clock set back
+    select every.id
+    from (
+      select (company.company_id)::integer from crm.company company
+      union
+      select c.id from saint_data.company c
+    ) every (id)
+    where exists (select from taken via_mark where via_mark.hop in ('all', 'detached'))
+    ) found (id)
+    where found.id is not null;
+  end if;
+
+  -- More than it takes: other workers hold the first ones.
+  candidates := array(
+    select d.id from (select n.id from saint_data.company_dirty n limit 4 * batch) d
+    union
+    select due.id from (select w.id from saint_data.company w where w.next_change <= today limit 4 * batch) due);
+
+  -- Only the worker makes rows: a writer that met a unique conflict here would have to wait.
+  insert into saint_data.company (id)
+  select n.id from unnest(candidates) n (id)
+  where not exists (select from saint_data.company c where c.id = n.id)
+  order by n.id
+  on conflict do nothing;
+
+  ids := array(
+    select free.id
+    from (select c.id from saint_data.company c where c.id = any (candidates) limit batch for no key update skip locked) free
+    order by free.id);
+  if cardinality(ids) = 0 then
+    return 0;
+  end if;
+  perform saint_data.company_recompute(ids, today);
+  return cardinality(ids);
+end
+$saint$;

@@ -3,6 +3,7 @@ create or replace function {{ name }}(batch integer) returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
 declare
   today date := saint.today();
+  candidates {{ key_type }}[];
   ids {{ key_type }}[];
 begin
   -- Via marks become plain marks in one statement: found and removed in the same snapshot.
@@ -23,21 +24,23 @@ begin
     where found.id is not null;
   end if;
 
+  -- More than it takes: other workers hold the first ones.
+  candidates := array(
+    select d.id from (select n.id from {{ dirty }} n limit 4 * batch) d
+    union
+    select due.id from (select w.id from {{ wide }} w where w.next_change <= today limit 4 * batch) due);
+
   -- Only the worker makes rows: a writer that met a unique conflict here would have to wait.
   insert into {{ wide }} (id)
-  select d.id from (select distinct n.id from {{ dirty }} n limit batch) d
-  where not exists (select from {{ wide }} c where c.id = d.id)
-  order by d.id
+  select n.id from unnest(candidates) n (id)
+  where not exists (select from {{ wide }} c where c.id = n.id)
+  order by n.id
   on conflict do nothing;
 
   ids := array(
-    select c.id from {{ wide }} c
-    where c.id in (
-      select d.id from (select distinct n.id from {{ dirty }} n limit batch) d
-      union
-      select due.id from (select w.id from {{ wide }} w where w.next_change <= today limit batch) due)
-    order by c.id
-    for no key update skip locked);
+    select free.id
+    from (select c.id from {{ wide }} c where c.id = any (candidates) limit batch for no key update skip locked) free
+    order by free.id);
   if cardinality(ids) = 0 then
     return 0;
   end if;

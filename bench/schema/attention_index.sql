@@ -1,1 +1,0 @@
-create index on crm.activity (company_id, starts_at);
