@@ -171,6 +171,17 @@ def test_workers_side_by_side_take_records_that_the_others_left(crm: Crm, stale:
     crm.finished()
 
 
+def test_a_worker_finds_what_is_behind_the_marks_of_a_record_that_is_held(crm: Crm) -> None:
+    crm.reader.execute("insert into saint_data.company_dirty (id) select 1 from generate_series(1, 100)")
+    crm.reader.execute("insert into saint_data.company_dirty (id) values (2)")
+    crm.a.execute(WORK_LOCK)
+    assert crm.b.execute("select saint_data.company_tick(1)").fetchone() == (1,)
+    assert crm.b.execute("select saint_data.company_tick(1)").fetchone() == (0,)
+    crm.a.commit()
+    crm.b.commit()
+    crm.finished()
+
+
 def test_insert_by_mark_then_update_by_delta_in_one_transaction(crm: Crm) -> None:
     crm.a.execute(ADD, (101, 1))
     crm.b.execute(ADD, (102, 1))

@@ -218,6 +218,7 @@ create or replace function saint_data.company_tick(batch integer) returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
 declare
   today date := saint.today();
+  at_most integer;
   candidates integer[];
   ids integer[];
 begin
@@ -246,23 +247,26 @@ begin
     where found.id is not null;
   end if;
 
-  -- More than it takes: other workers hold the first ones.
-  candidates := array(
-    select d.id from (select n.id from saint_data.company_dirty n limit 4 * batch) d
-    union
-    select due.id from (select w.id from saint_data.company w where w.next_change <= today limit 4 * batch) due);
+  -- The first ones, more than it takes, since other workers hold some; all where none of them is free.
+  foreach at_most in array array[4 * batch, null] loop
+    candidates := array(
+      select d.id from (select n.id from saint_data.company_dirty n limit at_most) d
+      union
+      select due.id from (select w.id from saint_data.company w where w.next_change <= today limit at_most) due);
 
-  -- Only the worker makes rows: a writer that met a unique conflict here would have to wait.
-  insert into saint_data.company (id)
-  select n.id from unnest(candidates) n (id)
-  where not exists (select from saint_data.company c where c.id = n.id)
-  order by n.id
-  on conflict do nothing;
+    -- Only the worker makes rows: a writer that met a unique conflict here would have to wait.
+    insert into saint_data.company (id)
+    select n.id from unnest(candidates) n (id)
+    where not exists (select from saint_data.company c where c.id = n.id)
+    order by n.id
+    on conflict do nothing;
 
-  ids := array(
-    select free.id
-    from (select c.id from saint_data.company c where c.id = any (candidates) limit batch for no key update skip locked) free
-    order by free.id);
+    ids := array(
+      select free.id
+      from (select c.id from saint_data.company c where c.id = any (candidates) limit batch for no key update skip locked) free
+      order by free.id);
+    exit when cardinality(ids) > 0;
+  end loop;
   if cardinality(ids) = 0 then
     return 0;
   end if;
