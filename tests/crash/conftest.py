@@ -10,10 +10,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from pg_saint import install
 from pg_saint.cluster import Cluster
 from tests.apply.conftest import CRM, Crm
+from tests.oracle.comparison import Truth
 
 
 class Killed(Cluster):
@@ -63,20 +65,38 @@ def server() -> Iterator[Killed]:
         yield cluster
 
 
-@pytest.fixture
-def crm(server: Killed, tmp_path: Path) -> Iterator[Crm]:
-    """The CRM with its definitions applied, in a database of its own."""
-    name = tmp_path.name
-    with psycopg.connect(server.dsn(), autocommit=True) as connection:
-        connection.execute(f'create database "{name}"'.encode())
-    with psycopg.connect(server.dsn(name)) as connection:
+APPLIED = "applied"
+
+
+@pytest.fixture(scope="session")
+def truth(server: Killed, tmp_path_factory: pytest.TempPathFactory) -> Truth:
+    """What the definitions mean that are applied to the CRM in the database to copy."""
+    _create(server, APPLIED)
+    with psycopg.connect(server.dsn(APPLIED)) as connection:
         connection.execute("create extension pg_saint cascade")
-    made = Crm(server.dsn(name), tmp_path)
+    made = Crm(server.dsn(APPLIED), tmp_path_factory.mktemp("definitions"))
     made.execute(CRM)
     made.execute("select saint.set_today('2026-06-01')")
     made.apply()
+    made.connection.close()
+    return made.truth
+
+
+@pytest.fixture
+def crm(server: Killed, truth: Truth, tmp_path: Path) -> Iterator[Crm]:
+    """The CRM with its definitions applied, in a database of its own."""
+    _create(server, tmp_path.name, APPLIED)
+    made = Crm(server.dsn(tmp_path.name), tmp_path)
+    made.truth = truth
     yield made
     made.connection.close()
+
+
+def _create(server: Killed, name: str, template: str = "template1") -> None:
+    with psycopg.connect(server.dsn(), autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
 
 
 def again(server: Killed, crm: Crm) -> None:

@@ -62,11 +62,9 @@ def go_on(crm: Crm) -> None:
 @pytest.mark.parametrize(
     ("words", "turn", "in_force"),
     [
-        ("function saint_data.delta_day()", 1, False),
         ("alter table saint_data", 1, False),
         ("set stored = generation", 1, True),
         ('"company_fill"', 2, True),
-        ('analyze "saint_data"', 1, True),
         ("access exclusive mode", 3, True),
     ],
 )
