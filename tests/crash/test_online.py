@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import psycopg
@@ -40,11 +40,10 @@ class Fatal(psycopg.Connection[Any]):
 
 
 def write(crm: Crm) -> None:
-    """Some commit, one is left open."""
-    writers = Writers(crm.dsn)
-    for _ in range(4):
-        writers.write()
-    writers.close()
+    """Some rows of each table."""
+    with closing(Writers(crm.dsn)) as writers:
+        for _ in range(4):
+            writers.write()
 
 
 def go_on(crm: Crm) -> None:
