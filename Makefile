@@ -35,8 +35,9 @@ test: venv ## the whole test suite, on throw-away clusters of its own
 	.crms/$*/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-test-crms: venv .crms/tryton/ready .crms/creme/ready ## pg_saint attached to real CRMs from PyPI, whose own code does the writing
-	$(BIN)/pytest tests/crms --real-crms $(PYTEST_OPTIONS)
+test-crms: venv ## pg_saint attached to real CRMs from PyPI, whose own code does the writing
+	@$(MAKE) --no-print-directory --jobs=2 .crms/tryton/ready .crms/creme/ready
+	$(BIN)/pytest tests/crms/tryton tests/crms/creme --real-crms --numprocesses=2 --dist=loadgroup $(PYTEST_OPTIONS)
 
 bench-crms: venv .crms/tryton/ready ## what pg_saint adds to the saves of Tryton's users, measured over its model code
 	$(BIN)/python -m tests.crms.tryton.cost

@@ -16,6 +16,7 @@ from tests.oracle.apply import apply
 from tests.oracle.comparison import Truth
 
 HERE = Path(__file__).parent
+PAGES = HERE.parents[2] / "docs" / "crm"
 # What the rows in the schema's file show: (entity, status).
 SHOWN = {
     "odoo": {("company", "neglected_customer")},
@@ -56,6 +57,18 @@ def test_a_preset_is_valid_without_a_database(preset: str) -> None:
     model = load([Path(package.__path__[0]) / f"{preset}.yaml"])
     assert model.statuses
     assert {"company", "project"} <= set(model.entities) | set(model.absent)
+
+
+@pytest.mark.parametrize("preset", names())
+def test_its_page_begins_with_a_status_that_it_has(preset: str) -> None:
+    import pg_saint.presets as package
+
+    page = (PAGES / f"{preset}.md").read_text()
+    model = load([Path(package.__path__[0]) / f"{preset}.yaml"])
+    assert re.findall(rf"^\$ saint preview {preset}\.yaml (\w+)$", page, re.MULTILINE) in [
+        [each] for each in model.statuses
+    ]
+    assert "\nNot covered: " in page
 
 
 def test_what_is_not_installed_is_left_out_and_said(database: str, tmp_path: Path) -> None:
