@@ -7,7 +7,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help prerequisites venv install test test-crms bench-crms lint demo bench soak clean
+.PHONY: help prerequisites venv install test test-crms test-tryton test-creme bench-crms lint demo bench soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -36,8 +36,10 @@ test: venv ## the whole test suite, on throw-away clusters of its own
 	@touch $@
 
 test-crms: venv ## pg_saint attached to real CRMs from PyPI, whose own code does the writing
-	@$(MAKE) --no-print-directory --jobs=2 .crms/tryton/ready .crms/creme/ready
-	$(BIN)/pytest tests/crms/tryton tests/crms/creme --real-crms --numprocesses=2 --dist=loadgroup $(PYTEST_OPTIONS)
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-tryton test-creme
+
+test-tryton test-creme: test-%: venv .crms/%/ready
+	$(BIN)/pytest tests/crms/$* --real-crms $(PYTEST_OPTIONS)
 
 bench-crms: venv .crms/tryton/ready ## what pg_saint adds to the saves of Tryton's users, measured over its model code
 	$(BIN)/python -m tests.crms.tryton.cost

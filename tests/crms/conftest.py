@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
 REAL = ("tryton", "creme")
 
 
@@ -19,12 +18,3 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if collection_path.name in REAL and not config.getoption("--real-crms", default=False):
         return True
     return None
-
-
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each real CRM in one worker: its database is prepared once."""
-    for item in items:
-        for crm in REAL:
-            if item.path.is_relative_to(HERE / crm):
-                item.add_marker(pytest.mark.xdist_group(crm))
