@@ -173,6 +173,26 @@ def test_a_snapshot_from_before_sees_new_statuses_whole(crm: Crm) -> None:
         assert reader.execute(shown.format("watermark").encode()).fetchall() == leads
 
 
+def test_goes_on_where_a_worker_stores_the_same_new_record(crm: Crm) -> None:
+    with (
+        psycopg.connect(crm.dsn, autocommit=True, options="-c lock_timeout=50ms") as connection,
+        psycopg.connect(crm.dsn) as worker,
+    ):
+        applying = online(crm, connection, *CHANGES["values"])
+        going = steps(crm, applying)
+        while not applying.in_force:
+            next(going)
+        crm.execute("insert into crm.company (company_id, name, category) values (77, 'New', 'Customer')")
+        worker.execute("select saint.tick_batch('company', 1000)")
+        while next(going).text != "fill company":
+            pass
+        assert [next(going).text for _ in range(2)] == ["fill company"] * 2
+        crm.exact()
+        worker.commit()
+        assert [step.text for step in going][-1] == "finished"
+    crm.finished()
+
+
 def test_another_key_type_is_refused_at_once(crm: Crm) -> None:
     with psycopg.connect(crm.dsn, autocommit=True) as connection, pytest.raises(SaintError, match="without --online"):
         next(online(crm, connection, *KEY).steps())

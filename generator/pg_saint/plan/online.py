@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -173,7 +174,8 @@ class Online:
 
     def _tick(self, entity: str) -> None:
         """Writers leave marks all the while: without a worker they would pile up."""
-        with self.connection.transaction():
+        # Where the session has a lock_timeout: a worker that stores a new record at this moment is waited for.
+        with suppress(psycopg.errors.LockNotAvailable), self.connection.transaction():
             settle_session(self.connection)
             self.connection.execute("select saint.tick_batch(%s, %s)", (entity, TICK))
 
