@@ -189,7 +189,7 @@ def test_goes_on_where_a_worker_stores_the_same_new_record(crm: Crm) -> None:
         assert [next(going).text for _ in range(2)] == ["fill company"] * 2
         crm.exact()
         worker.commit()
-        assert [step.text for step in going][-1] == "finished"
+        assert "finished" in [step.text for step in going]
     crm.finished()
 
 
