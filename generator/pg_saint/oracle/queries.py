@@ -1,4 +1,8 @@
-"""One query over the CRM's tables alone: every counter or status of every record of an entity, or one selection."""
+"""One query over the CRM's tables alone: every counter or status of every record of an entity, or one selection.
+
+The builders change the query at hand (``copy=False``): copying it at each step took three quarters of the time. What
+comes from the definition is copied where it is put in, by ``exp.paren`` and ``transform``.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +33,8 @@ def counter_query(definition: Definition, entity: str, today: date) -> str:
     for counter in definition.counters:
         if counter.entity == entity:
             value = _on(_without_names(counter.expr, definition), today)
-            query = query.select(exp.alias_(value, counter.name, quoted=True))
-    return _sql(query.from_(_counted(definition, entity, today)))
+            query.select(exp.alias_(value, counter.name, quoted=True, copy=False), copy=False)
+    return _sql(query.from_(_counted(definition, entity, today), copy=False))
 
 
 def status_query(definition: Definition, entity: str, today: date) -> str:
@@ -40,16 +44,16 @@ def status_query(definition: Definition, entity: str, today: date) -> str:
             exp.alias_(_column(RECORD_KEY), "id", quoted=True),
             exp.alias_(exp.Literal.string(status.name), "status", quoted=True),
         )
-        .from_(_name(COUNTED))
-        .where(_on(_condition(status.name, definition), today))
+        .from_(_name(COUNTED), copy=False)
+        .where(_on(_condition(status.name, definition), today), copy=False)
         for status in definition.statuses
         if status.entity == entity and status.enabled
     ]
     if not queries:
         queries = [exp.select(_column(RECORD_KEY), exp.cast(exp.null(), "text")).from_(_name(COUNTED)).limit(0)]
     counted = _counted(definition, entity, today).this
-    union = queries[0] if len(queries) == 1 else exp.union(*queries, distinct=False)
-    return _sql(union.with_(_name(COUNTED), as_=counted, materialized=True))
+    union = queries[0] if len(queries) == 1 else exp.union(*queries, distinct=False, copy=False)
+    return _sql(union.with_(_name(COUNTED), as_=counted, materialized=True, copy=False))
 
 
 def one_status_query(definition: Definition, status: str, today: date) -> str:
@@ -58,8 +62,8 @@ def one_status_query(definition: Definition, status: str, today: date) -> str:
     condition = _criteria(found.criteria, definition)
     used = {node.name for node in condition.find_all(exp.Column)}
     query = exp.select(exp.alias_(_column(RECORD_KEY), "id", quoted=True))
-    query = query.from_(_counted(definition, found.entity, today, used))
-    return _sql(query.where(_on(condition, today)))
+    query.from_(_counted(definition, found.entity, today, used), copy=False)
+    return _sql(query.where(_on(condition, today), copy=False))
 
 
 def selection_query(definition: Definition, selection: str, today: date) -> str:
@@ -67,9 +71,10 @@ def selection_query(definition: Definition, selection: str, today: date) -> str:
     found = next(each for each in definition.selections if each.name == selection)
     query = exp.select(exp.alias_(_column(RECORD_KEY), "id", quoted=True))
     for column in found.columns:
-        query = query.select(exp.alias_(_on(_without_names(column.expr, definition), today), column.name, quoted=True))
-    query = query.from_(_counted(definition, found.entity, today))
-    return _sql(query.where(_on(_selected(selection, definition), today)))
+        value = _on(_without_names(column.expr, definition), today)
+        query.select(exp.alias_(value, column.name, quoted=True, copy=False), copy=False)
+    query.from_(_counted(definition, found.entity, today), copy=False)
+    return _sql(query.where(_on(_selected(selection, definition), today), copy=False))
 
 
 def _counted(
@@ -78,43 +83,43 @@ def _counted(
     """Every record: its key, its fields and its aggregates (those in `used`, if given), each by the name that
     record-level expressions use."""
     entity = definition.entity(entity_name)
-    query = exp.select(exp.Column(this=exp.Star(), table=_name(RECORD))).from_(_records(entity))
+    query = exp.select(exp.Column(this=exp.Star(), table=_name(RECORD))).from_(_records(entity), copy=False)
     for aggregate in definition.aggregates.get(entity_name, ()):
         if used is not None and aggregate.column not in used:
             continue
         value = _aggregate(aggregate, definition.source(aggregate.source), entity_name, today)
-        query = query.select(exp.alias_(value, aggregate.column, quoted=True))
-    return query.subquery(_name(COUNTED))
+        query.select(exp.alias_(value, aggregate.column, quoted=True, copy=False), copy=False)
+    return query.subquery(_name(COUNTED), copy=False)
 
 
 def _records(entity: Entity) -> exp.Subquery:
-    return _rows(entity.tree, entity.fields, RECORD_KEY).subquery(_name(RECORD))
+    return _rows(entity.tree, entity.fields, RECORD_KEY).subquery(_name(RECORD), copy=False)
 
 
 def _aggregate(aggregate: Aggregate, source: Source, entity: str, today: date) -> Expr:
     """``(select count(*) from (<the events of this record>) event where <filter>)``."""
     link = source.link(entity)
     events = _rows(source.tree, source.fields, EVENT_KEY, link.joins)
-    events = events.where(exp.EQ(this=exp.paren(link.id), expression=_column(RECORD_KEY, RECORD)))
+    events.where(exp.EQ(this=exp.paren(link.id), expression=_column(RECORD_KEY, RECORD)), copy=False)
     if link.many:
-        events = events.distinct(exp.paren(source.tree.key))
+        events.distinct(exp.paren(source.tree.key), copy=False)
     argument = exp.Star() if aggregate.argument is None else _on(aggregate.argument, today)
     value = exp.Anonymous(this=aggregate.function, expressions=[argument])
-    query = exp.select(value).from_(events.subquery(_name(EVENT)))
+    query = exp.select(value).from_(events.subquery(_name(EVENT), copy=False), copy=False)
     if aggregate.filter is not None:
-        query = query.where(_on(aggregate.filter, today))
-    return query.subquery()
+        query.where(_on(aggregate.filter, today), copy=False)
+    return query.subquery(copy=False)
 
 
 def _rows(tree: Tree, fields: Iterable[Field], key: str, more_joins: Iterable[Join] = ()) -> exp.Select:
     """``select <key>, <fields> from <table> left join … where <row filter>``."""
     query = exp.select(exp.alias_(exp.paren(tree.key), key, quoted=True))
     for field in fields:
-        query = query.select(exp.alias_(exp.paren(field.expr), field.column, quoted=True))
-    query = query.from_(_table(tree.table, tree.alias))
+        query.select(exp.alias_(exp.paren(field.expr), field.column, quoted=True, copy=False), copy=False)
+    query.from_(_table(tree.table, tree.alias), copy=False)
     for join in (*tree.joins, *more_joins):
-        query = query.join(_table(join.table, join.alias), on=exp.paren(join.on), join_type="left")
-    return query if tree.where is None else query.where(exp.paren(tree.where))
+        query.join(_table(join.table, join.alias), on=exp.paren(join.on), join_type="left", copy=False)
+    return query if tree.where is None else query.where(exp.paren(tree.where), copy=False)
 
 
 def _condition(name: str, definition: Definition) -> Expr:
@@ -165,7 +170,7 @@ def _on(expr: Expr, today: date) -> Expr:
             return sqlglot.parse_one(FIRST_DAY[unit.name].format(today=today, n=number.sql()), dialect="postgres")
         return node
 
-    return exp.paren(expr.transform(replace))
+    return exp.paren(expr.transform(replace), copy=False)
 
 
 def _name(text: str) -> exp.Identifier:
