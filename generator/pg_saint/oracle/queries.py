@@ -39,19 +39,20 @@ def counter_query(definition: Definition, entity: str, today: date) -> str:
 
 def status_query(definition: Definition, entity: str, today: date) -> str:
     """SQL that returns ``id, status``: one row per status that a record of `entity` has as of `today`."""
+    enabled = [status.name for status in definition.statuses if status.entity == entity and status.enabled]
+    conditions = {name: _condition(name, definition) for name in enabled}
     queries: list[exp.Query] = [
         exp.select(
             exp.alias_(_column(RECORD_KEY), "id", quoted=True),
-            exp.alias_(exp.Literal.string(status.name), "status", quoted=True),
+            exp.alias_(exp.Literal.string(name), "status", quoted=True),
         )
         .from_(_name(COUNTED), copy=False)
-        .where(_on(_condition(status.name, definition), today), copy=False)
-        for status in definition.statuses
-        if status.entity == entity and status.enabled
+        .where(_on(condition, today), copy=False)
+        for name, condition in conditions.items()
     ]
     if not queries:
         queries = [exp.select(_column(RECORD_KEY), exp.cast(exp.null(), "text")).from_(_name(COUNTED)).limit(0)]
-    counted = _counted(definition, entity, today).this
+    counted = _counted(definition, entity, today, _named(conditions.values())).this
     union = queries[0] if len(queries) == 1 else exp.union(*queries, distinct=False, copy=False)
     return _sql(union.with_(_name(COUNTED), as_=counted, materialized=True, copy=False))
 
@@ -60,21 +61,21 @@ def one_status_query(definition: Definition, status: str, today: date) -> str:
     """SQL that returns ``id``: one row per record that has the status as of `today`, or would if it were enabled."""
     found = next(each for each in definition.statuses if each.name == status)
     condition = _criteria(found.criteria, definition)
-    used = {node.name for node in condition.find_all(exp.Column)}
     query = exp.select(exp.alias_(_column(RECORD_KEY), "id", quoted=True))
-    query.from_(_counted(definition, found.entity, today, used), copy=False)
+    query.from_(_counted(definition, found.entity, today, _named([condition])), copy=False)
     return _sql(query.where(_on(condition, today), copy=False))
 
 
 def selection_query(definition: Definition, selection: str, today: date) -> str:
     """SQL that returns ``id`` and the columns of the selection, one row per record in it as of `today`."""
     found = next(each for each in definition.selections if each.name == selection)
+    values = {column.name: _without_names(column.expr, definition) for column in found.columns}
+    condition = _selected(selection, definition)
     query = exp.select(exp.alias_(_column(RECORD_KEY), "id", quoted=True))
-    for column in found.columns:
-        value = _on(_without_names(column.expr, definition), today)
-        query.select(exp.alias_(value, column.name, quoted=True, copy=False), copy=False)
-    query.from_(_counted(definition, found.entity, today), copy=False)
-    return _sql(query.where(_on(_selected(selection, definition), today), copy=False))
+    for name, value in values.items():
+        query.select(exp.alias_(_on(value, today), name, quoted=True, copy=False), copy=False)
+    query.from_(_counted(definition, found.entity, today, _named([*values.values(), condition])), copy=False)
+    return _sql(query.where(_on(condition, today), copy=False))
 
 
 def _counted(
@@ -90,6 +91,11 @@ def _counted(
         value = _aggregate(aggregate, definition.source(aggregate.source), entity_name, today)
         query.select(exp.alias_(value, aggregate.column, quoted=True, copy=False), copy=False)
     return query.subquery(_name(COUNTED), copy=False)
+
+
+def _named(exprs: Iterable[Expr]) -> set[str]:
+    """What the expressions read: rendering and planning all other aggregates takes longer than the query itself."""
+    return {node.name for expr in exprs for node in expr.find_all(exp.Column)}
 
 
 def _records(entity: Entity) -> exp.Subquery:
@@ -187,4 +193,4 @@ def _table(table: Table, alias: str) -> Expr:
 
 
 def _sql(query: exp.Query) -> str:
-    return query.sql(dialect="postgres", identify=True, pretty=True)
+    return query.sql(dialect="postgres", identify=True, pretty=True, copy=False)
