@@ -35,7 +35,14 @@ class EntityCriteria:
 
 
 def entity_criteria(model: Model, entity: str) -> EntityCriteria:
-    """Reads every counter, status and selection on `entity`. Never raises SaintError: see `errors` of the result."""
+    """Reads every counter, status and selection on `entity`, once. Never raises SaintError: the result has `errors`."""
+    known: dict[str, EntityCriteria] = model._criteria
+    if entity not in known:
+        known[entity] = _entity_criteria(model, entity)
+    return known[entity]
+
+
+def _entity_criteria(model: Model, entity: str) -> EntityCriteria:
     columns = field_columns(model, entity)
     result = EntityCriteria(columns)
     aggregates = Aggregates(model, entity, taken={*RESERVED_COLUMNS, *columns.values()})

@@ -376,6 +376,8 @@ class Model(Part):
     _files: dict[str, str] = PrivateAttr(default_factory=dict)
     _images: dict[str, Image] = PrivateAttr(default_factory=dict)
     _left_out: dict[str, list[str]] = PrivateAttr(default_factory=dict)
+    # What entity_criteria() makes of the counters and statuses: loading and resolving both ask for it.
+    _criteria: dict[str, Any] = PrivateAttr(default_factory=dict)
 
     @property
     def files(self) -> dict[str, str]:
