@@ -44,6 +44,11 @@ def meanings(record: Record) -> Iterator[Meaning]:
         yield Meaning("status", status.name, _status(record, status, columns))
 
 
+def all_meanings(records: Iterable[Record]) -> dict[str, tuple[Meaning, ...]]:
+    """By entity. The layout of what is installed plays no part in them."""
+    return {record.name: tuple(meanings(record)) for record in records}
+
+
 def _accumulator(record: Record, accumulator: Accumulator) -> str:
     aggregate = accumulator.aggregate
     events = Events(record, record.definition.source(aggregate.source))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from pg_saint.ir.nodes import Table
@@ -38,7 +39,7 @@ class SqlObject:
     called_by: str | None = None
     replaceable: bool = True
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Of the SQL without its comments: a definition that moves to another line is the same definition."""
         lines = (line for line in self.sql.splitlines() if not line.lstrip().startswith("--"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import psycopg
 
 from pg_saint.compile import compile_definition, records
+from pg_saint.compile.meaning import all_meanings
 from pg_saint.definitions import Model
 from pg_saint.plan.apply import apply_plan, basis, drop_all
 from pg_saint.plan.describe import is_described
@@ -33,7 +34,7 @@ def make_plan(connection: psycopg.Connection, model: Model) -> Plan:
     definition = keep_columns(definition, installed.held)
     layout = installed.layout()
     objects = compile_definition(definition, layout)
-    held = all_wanted(records(definition, layout), installed.held)
+    held = all_wanted(all_meanings(records(definition)), installed.held)
     found = stages(connection, definition, objects, installed, held)
     check_selections(connection, definition)
     if not found and not is_described(connection, definition):

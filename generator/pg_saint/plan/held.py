@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pg_saint.compile.meaning import meanings
-from pg_saint.compile.record import Record
+from pg_saint.compile.meaning import Meaning
 from pg_saint.compile.unsettled import Unsettled
 
 What = tuple[str, str]  # kind and name, as saint.computed has them
@@ -43,11 +42,11 @@ class Held:
         return Held(self.generation, self.generation, things)
 
 
-def wanted(record: Record, installed: Held) -> Held:
-    """What the definition asks of the entity's rows, given what they hold. A change begins a new generation."""
+def wanted(meanings: Iterable[Meaning], installed: Held) -> Held:
+    """What the definition asks of an entity's rows, given what they hold. A change begins a new generation."""
     have = dict(installed.things)
     want: dict[What, tuple[str, bool]] = {}
-    for each in meanings(record):
+    for each in meanings:
         what: What = (each.kind, each.name)
         meaning, settled = have.get(what, ("", False))
         want[what] = (each.fingerprint, settled and meaning == each.fingerprint)
@@ -60,6 +59,6 @@ def wanted(record: Record, installed: Held) -> Held:
     return replace(held, generation=installed.generation + 1) if begun or not installed.generation else held
 
 
-def all_wanted(records: Sequence[Record], installed: dict[str, Held]) -> dict[str, Held]:
-    """By entity."""
-    return {record.name: wanted(record, installed.get(record.name, Held())) for record in records}
+def all_wanted(meanings: Mapping[str, Iterable[Meaning]], installed: Mapping[str, Held]) -> dict[str, Held]:
+    """By entity, as the meanings are."""
+    return {entity: wanted(each, installed.get(entity, Held())) for entity, each in meanings.items()}

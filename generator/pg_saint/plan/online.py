@@ -14,8 +14,9 @@ from functools import partial
 import psycopg
 from psycopg import sql
 
-from pg_saint.compile import SqlObject, compile_definition, records
+from pg_saint.compile import Layout, SqlObject, compile_definition, records
 from pg_saint.compile.capture import delta_day, placeholder
+from pg_saint.compile.meaning import all_meanings
 from pg_saint.compile.names import DATA, public
 from pg_saint.compile.record import Record
 from pg_saint.definitions import Model
@@ -60,10 +61,12 @@ class Online:
         self.model = model
         definition, warnings = resolve_with_warnings(model, connection)
         self.definition = keep_columns(definition, self._held())
+        self.meanings = all_meanings(records(self.definition))
         self.warnings = tuple(str(warning) for warning in warnings)
         self.batch = batch
         self.basis = basis(connection)
         self.in_force = False
+        self._compiled: tuple[Layout, tuple[SqlObject, ...]] | None = None
 
     def steps(self) -> Iterator[Step]:
         """Carries one step out each time it is asked. Raises SaintError, before the first, for what can not be done
@@ -223,17 +226,22 @@ class Online:
     # --- what they are made of
 
     def _plan(self, installed: Installed, finished: bool = False) -> Plan:
-        held = all_wanted(records(self.definition, installed.layout()), installed.held)
+        held = all_wanted(self.meanings, installed.held)
         open_ = {entity: each.unsettled for entity, each in held.items() if each.unsettled is not None}
-        layout = installed.layout() if finished else installed.layout(open_, deltas=False)
-        objects = compile_definition(self.definition, layout)
+        objects = self._objects(installed.layout() if finished else installed.layout(open_, deltas=False))
         found = stages(self.connection, self.definition, objects, installed, held)
         after = {entity: each.finished() for entity, each in held.items()} if finished else held
-        return Plan(self.definition, tuple(objects), tuple(found), self.warnings, self.basis, self.model.files, after)
+        return Plan(self.definition, objects, tuple(found), self.warnings, self.basis, self.model.files, after)
+
+    def _objects(self, layout: Layout) -> tuple[SqlObject, ...]:
+        """Two plans after each other are mostly over the same layout."""
+        if self._compiled is None or self._compiled[0] != layout:
+            self._compiled = layout, tuple(compile_definition(self.definition, layout))
+        return self._compiled[1]
 
     def _records(self, installed: Installed) -> list[Record]:
         """As the views are to read them, until every row is filled."""
-        held = all_wanted(records(self.definition, installed.layout()), installed.held)
+        held = all_wanted(self.meanings, installed.held)
         open_ = {entity: each.unsettled for entity, each in held.items() if each.unsettled is not None}
         return records(self.definition, installed.layout(open_))
 
