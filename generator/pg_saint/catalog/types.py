@@ -82,8 +82,10 @@ def _batch(
     except psycopg.Error as error:
         if len(requests) == 1:
             return [Typed("", _error(error, requests[0], timezone))]
-        # One of them is wrong: ask for each alone, to tell which.
-        return [answer for request in requests for answer in _batch(connection, [request], timezone, aggregates)]
+        # One of them is wrong: ask for each half alone, to tell which.
+        middle = len(requests) // 2
+        halves = (requests[:middle], requests[middle:])
+        return [answer for half in halves for answer in _batch(connection, half, timezone, aggregates)]
     return [
         _judged(type_, stored, request, timezone) for (type_, stored), request in zip(answers, requests, strict=True)
     ]
