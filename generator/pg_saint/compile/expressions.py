@@ -17,7 +17,7 @@ def column(table: str, name: str) -> exp.Column:
 
 def replace_columns(expr: Expr, replacement: Callable[[exp.Column], Expr]) -> Expr:
     """A copy in which each column is what `replacement` makes of it."""
-    return expr.copy().transform(lambda node: replacement(node) if isinstance(node, exp.Column) else node)
+    return expr.transform(lambda node: replacement(node) if isinstance(node, exp.Column) else node)
 
 
 def of_row(expr: Expr, row: str) -> Expr:
@@ -54,4 +54,4 @@ def lies_ahead(date: Expr, start: Start, today: Expr) -> Expr:
         ahead: Expr = exp.GT(this=date.copy(), expression=Start("day", -start.number).of(today))
     else:
         ahead = exp.GTE(this=date.copy(), expression=Start(start.unit, 1 - start.number).of(today))
-    return exp.and_(ahead, exp.LT(this=date.copy(), expression=FAR.copy()))
+    return exp.and_(ahead, exp.LT(this=date.copy(), expression=FAR.copy()), copy=False)

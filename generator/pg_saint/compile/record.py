@@ -158,8 +158,8 @@ class Record:
 
     def condition(self, status: Status, row: str) -> Expr:
         """Whether the row has the status: every criterion holds."""
-        parts = [exp.paren(self.read(criterion.expr, row)) for criterion in status.criteria]
-        return exp.and_(*parts, wrap=False) if len(parts) > 1 else parts[0].this
+        parts = [exp.paren(self.read(criterion.expr, row), copy=False) for criterion in status.criteria]
+        return exp.and_(*parts, wrap=False, copy=False) if len(parts) > 1 else parts[0].this
 
     def _with_statuses(self, expr: Expr, row: str) -> Expr:
         def replacement(node: Expr) -> Expr:
@@ -171,7 +171,7 @@ class Record:
                 return exp.false()
             return exp.Coalesce(this=self.condition(found[0], row), expressions=[exp.false()])
 
-        return expr.transform(replacement)
+        return expr.transform(replacement, copy=False)
 
     def changes(self, row: str) -> Iterator[tuple[Expr, Expr]]:
         """The dates on which a comparison of the row's own values with today changes, and whether each lies ahead."""

@@ -67,7 +67,7 @@ def words(*parts: str) -> Sql:
 def both(conditions: Iterable[Expr]) -> Expr | None:
     """The conditions joined by `and`, each in brackets where it needs them; None where there are none."""
     found = [condition.copy() for condition in conditions]
-    return exp.and_(*found) if found else None
+    return exp.and_(*found, copy=False) if found else None
 
 
 def _only_sql(value: Any) -> str:
