@@ -33,7 +33,9 @@ def fresh_database(cluster: Provider, template: str = "template1") -> Iterator[s
     name = f"saint_test_{getpid()}_{next(_numbers)}"
     with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
         connection.execute(
-            sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
+            sql.SQL("create database {} template {} strategy file_copy").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
         )
     try:
         yield name

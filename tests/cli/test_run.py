@@ -119,7 +119,7 @@ def test_one_broken_entity_does_not_stop_the_others(thing: psycopg.Connection, d
 def test_reconnects_after_a_restart() -> None:
     install.install()
     # What was committed has to be there after the kill.
-    with Cluster({"synchronous_commit": "on"}) as cluster:
+    with Cluster({"synchronous_commit": "on"}, in_memory=True) as cluster:
         with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
             connection.execute("create extension pg_saint cascade")
             connection.execute(THING)

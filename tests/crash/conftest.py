@@ -22,7 +22,8 @@ class Killed(Cluster):
     """What was committed has to be there after a crash. No more than that is asked of the disk, which goes on."""
 
     def __init__(self) -> None:
-        super().__init__({"synchronous_commit": "on", "full_page_writes": "on", "restart_after_crash": "off"})
+        settings = {"synchronous_commit": "on", "full_page_writes": "on", "restart_after_crash": "off"}
+        super().__init__(settings, in_memory=True)
 
     def kill_9(self) -> None:
         """All of the server's processes at once, so that none can tidy up."""

@@ -26,7 +26,7 @@ def server() -> Iterator[Cluster]:
     control = Path(pg_config_value(find_pg_config(), "--sharedir")) / "extension" / "pg_cron.control"
     assert control.exists(), "pg_cron is not installed: make prerequisites, or apt-get install postgresql-15-cron"
     install.install()
-    with Cluster(SETTINGS) as cluster:
+    with Cluster(SETTINGS, in_memory=True) as cluster:
         yield cluster
 
 

@@ -46,7 +46,7 @@ def test_tick_batch_of_an_unknown_entity(thing: psycopg.Connection) -> None:
 
 
 def test_standby_reads_and_does_not_tick() -> None:
-    with Cluster() as cluster:
+    with Cluster(in_memory=True) as cluster:
         with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
             connection.execute("create extension pg_saint cascade")
             connection.execute("select saint.set_today('2026-01-31')")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -28,21 +29,26 @@ SETTINGS: dict[str, str] = {
 }
 SOCKET_PATH_LIMIT = 100  # the kernel takes 107 bytes, of which the file's own name is one part
 SUPERUSER = "postgres"
+# Where Linux keeps files in memory, and what has to be free there: the tests take a part of it.
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 1024**3  # bytes
 
 
 class Cluster:
     """``with Cluster() as cluster: psycopg.connect(cluster.dsn())``; gone at the end, data and all.
 
-    `settings` go over those for throw-away clusters. `superuser` is postgres, without a password.
+    `settings` go over those for throw-away clusters. `in_memory`: in files that are no disk's, where there is room.
+    `superuser` is postgres, without a password.
     """
 
-    def __init__(self, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(self, settings: Mapping[str, str] | None = None, in_memory: bool = False) -> None:
         self.settings = {**SETTINGS, **(settings or {})}
+        self.in_memory = in_memory
         self.bindir = find_bindir()
         self.folder: Path = Path()
 
     def __enter__(self) -> Self:
-        self.folder = _short_folder()
+        self.folder = _short_folder(MEMORY if self.in_memory and _has_room(MEMORY) else None)
         try:
             self._initdb()
             self.start()
@@ -107,9 +113,13 @@ class Cluster:
         shutil.rmtree(self.folder)
 
 
-def _short_folder() -> Path:
+def _has_room(folder: Path) -> bool:
+    return folder.is_dir() and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM
+
+
+def _short_folder(parent: Path | None) -> Path:
     """A new temporary folder that the server's account owns, short enough for a socket."""
-    folder = Path(tempfile.mkdtemp(prefix="saint-"))
+    folder = Path(tempfile.mkdtemp(prefix="saint-", dir=parent))
     if len(str(folder)) > SOCKET_PATH_LIMIT - len("/.s.PGSQL.5432"):
         folder.rmdir()
         folder = Path(tempfile.mkdtemp(prefix="saint-", dir="/tmp"))
