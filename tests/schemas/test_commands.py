@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
-from pg_saint.doctor import CHECKS
+from pg_saint.doctor import CHECKS, InForce
 from tests.schemas.conftest import Tenants
 
 
 def said(tenants: Tenants, check: str) -> list[tuple[str, str]]:
-    return [(found.message, found.remedy) for found in CHECKS[check](tenants.connection)]
+    return [(found.message, found.remedy) for found in CHECKS[check](InForce(tenants.connection))]
 
 
 def test_plan_and_apply(tenants: Tenants) -> None:

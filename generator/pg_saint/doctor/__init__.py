@@ -24,34 +24,42 @@ from pg_saint.doctor.checks import (
     worker,
 )
 from pg_saint.doctor.finding import Finding
+from pg_saint.doctor.in_force import InForce
 
-__all__ = ["CHECKS", "Finding", "examine"]
+__all__ = ["CHECKS", "Finding", "InForce", "examine"]
 
-Check = Callable[[psycopg.Connection], Iterator[Finding]]
+Check = Callable[[InForce], Iterator[Finding]]
+
+
+def _of_database(check: Callable[[psycopg.Connection], Iterator[Finding]]) -> Check:
+    """One that does not look at the definition."""
+    return lambda in_force: check(in_force.connection)
+
+
 # In this order: what comes first often explains what follows.
 CHECKS: dict[str, Check] = {
-    "version": version.check,
-    "columns": columns.check,
+    "version": _of_database(version.check),
+    "columns": _of_database(columns.check),
     "definition": definition.check,
-    "detached": detached.check,
-    "triggers": triggers.check,
-    "partitions": partitions.check,
+    "detached": _of_database(detached.check),
+    "triggers": _of_database(triggers.check),
+    "partitions": _of_database(partitions.check),
     "schemas": schemas.check,
     "drift": drift.check,
     "indexes": indexes.check,
-    "privileges": privileges.check,
-    "worker": worker.check,
-    "marks": marks.check,
-    "transactions": transactions.check,
-    "replication": replication.check,
-    "settings": settings.check,
+    "privileges": _of_database(privileges.check),
+    "worker": _of_database(worker.check),
+    "marks": _of_database(marks.check),
+    "transactions": _of_database(transactions.check),
+    "replication": _of_database(replication.check),
+    "settings": _of_database(settings.check),
 }
 
 
 def examine(connection: psycopg.Connection) -> dict[str, list[Finding]]:
     """The findings of every check, by its name; the connection is in autocommit. Nothing is changed."""
-    found = {}
+    found, in_force = {}, InForce(connection)
     for name, check in CHECKS.items():
         with connection.transaction(force_rollback=True):
-            found[name] = list(check(connection))
+            found[name] = list(check(in_force))
     return found

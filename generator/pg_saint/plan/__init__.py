@@ -7,6 +7,7 @@ import psycopg
 from pg_saint.compile import compile_definition, records
 from pg_saint.compile.meaning import all_meanings
 from pg_saint.definitions import Model
+from pg_saint.ir.nodes import Definition
 from pg_saint.plan.apply import apply_plan, basis, drop_all
 from pg_saint.plan.describe import is_described
 from pg_saint.plan.diff import stages
@@ -19,7 +20,7 @@ from pg_saint.plan.schemas import by_schema, schemas_in_force
 from pg_saint.plan.selections import check_selections
 from pg_saint.plan.stages import Describe, Plan, Stage
 from pg_saint.plan.stored import stored_model
-from pg_saint.resolve import resolve_with_warnings
+from pg_saint.resolve import Warning, resolve_with_warnings
 
 __all__ = [
     "Online", "Plan", "Stage", "Step", "apply_plan", "drop_all", "filling", "make_plan", "outline",
@@ -27,10 +28,13 @@ __all__ = [
 ]  # fmt: skip
 
 
-def make_plan(connection: psycopg.Connection, model: Model) -> Plan:
-    """Compare the model with what is installed. Reads the catalog only; raises SaintError(s) on what is wrong."""
+def make_plan(
+    connection: psycopg.Connection, model: Model, resolved: tuple[Definition, list[Warning]] | None = None
+) -> Plan:
+    """Compare the model with what is installed. Reads the catalog only; raises SaintError(s) on what is wrong.
+    `resolved`: the model as resolve_with_warnings() returned it, where it has been asked already."""
     installed = read_installed(connection)
-    definition, warnings = resolve_with_warnings(model, connection)
+    definition, warnings = resolved or resolve_with_warnings(model, connection)
     definition = keep_columns(definition, installed.held)
     layout = installed.layout()
     objects = compile_definition(definition, layout)

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import psycopg
-
 from pg_saint.doctor.finding import Finding
+from pg_saint.doctor.in_force import InForce
 from pg_saint.errors import SaintError, SaintErrors
-from pg_saint.plan import make_plan, schemas_in_force, stored_model
+from pg_saint.plan import schemas_in_force
 from pg_saint.plan.stages import Alter, Create, Drop
 
 
-def check(connection: psycopg.Connection) -> Iterator[Finding]:
+def check(in_force: InForce) -> Iterator[Finding]:
     try:
-        plan = make_plan(connection, stored_model(connection))
+        plan = in_force.plan
     except SaintErrors as errors:
         yield from map(_finding, errors.errors)
     except SaintError as error:
         yield _finding(error)
     else:
         planned = {entity.schema.name for entity in plan.definition.entities if entity.schema is not None}
-        if planned ^ set(schemas_in_force(connection)):
+        if planned ^ set(schemas_in_force(in_force.connection)):
             # The check of schemas tells it.
             return
         # Triggers have a check of their own.

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import psycopg
-
 from pg_saint.compile import SqlObject
 from pg_saint.doctor.finding import Finding
+from pg_saint.doctor.in_force import InForce
 from pg_saint.errors import SaintError
-from pg_saint.plan import make_plan, stored_model
 from pg_saint.plan.installed import read_installed
 
 GONE = """
@@ -21,11 +19,11 @@ GONE = """
 BODY = "select prosrc, prosecdef, array_to_string(proconfig, ',') from pg_proc where oid = to_regproc(%s)"
 
 
-def check(connection: psycopg.Connection) -> Iterator[Finding]:
-    for kind, name in connection.execute(GONE).fetchall():
+def check(in_force: InForce) -> Iterator[Finding]:
+    for kind, name in in_force.connection.execute(GONE).fetchall():
         yield Finding(f"{kind} {name} was dropped", "saint drop, then saint apply FILE")
-    for made in _functions(connection):
-        row = connection.execute(BODY, (str(made.name),)).fetchone()
+    for made in _functions(in_force):
+        row = in_force.connection.execute(BODY, (str(made.name),)).fetchone()
         if row and _code(row[0]) != _code(made.sql.split("$saint$")[1]):
             yield Finding(
                 f"function {made.name} was changed by hand: it is not what the definition in force compiles to",
@@ -33,14 +31,14 @@ def check(connection: psycopg.Connection) -> Iterator[Finding]:
             )
 
 
-def _functions(connection: psycopg.Connection) -> list[SqlObject]:
+def _functions(in_force: InForce) -> list[SqlObject]:
     """Those that an apply would leave as they are."""
     try:
-        plan = make_plan(connection, stored_model(connection))
+        plan = in_force.plan
     except SaintError:
         # The check of the definition tells it.
         return []
-    installed = read_installed(connection).objects
+    installed = read_installed(in_force.connection).objects
     return [
         made
         for made in plan.objects

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import psycopg
-
 from pg_saint.doctor.finding import Finding
+from pg_saint.doctor.in_force import InForce
 from pg_saint.errors import SaintError
-from pg_saint.plan import stored_model
-from pg_saint.resolve import resolve_with_warnings
 
 
-def check(connection: psycopg.Connection) -> Iterator[Finding]:
+def check(in_force: InForce) -> Iterator[Finding]:
     try:
-        _, warnings = resolve_with_warnings(stored_model(connection), connection)
+        _, warnings = in_force.resolved
     except SaintError:
         # The check of the definition tells it.
         return

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import psycopg
 
 from pg_saint.doctor.finding import Finding
+from pg_saint.doctor.in_force import InForce
 from pg_saint.errors import SaintError
-from pg_saint.plan import schemas_in_force, stored_model
+from pg_saint.plan import schemas_in_force
 from pg_saint.resolve import mapped_schemas
 
 ALIKE = """
@@ -31,10 +32,11 @@ ALIKE = """
 """
 
 
-def check(connection: psycopg.Connection) -> Iterator[Finding]:
+def check(in_force: InForce) -> Iterator[Finding]:
+    connection = in_force.connection
     covered = schemas_in_force(connection)
     yield from _gone(connection)
-    fitting = set(_fitting(connection)) - set(covered)
+    fitting = set(_fitting(in_force)) - set(covered)
     for schema in sorted(fitting):
         yield Finding(f"schema {schema} came since the last apply: nobody there has a status", "saint apply FILE")
     for schema, tables in connection.execute(ALIKE, {"several": bool(covered)}).fetchall():
@@ -55,11 +57,12 @@ def _gone(connection: psycopg.Connection) -> Iterator[Finding]:
         )
 
 
-def _fitting(connection: psycopg.Connection) -> list[str]:
+def _fitting(in_force: InForce) -> list[str]:
     """The schemas that a pattern stands for now."""
     try:
-        model = stored_model(connection)
-        return [each.name for each in mapped_schemas(model, connection)] if isinstance(model.schemas, str) else []
+        model = in_force.model
+        fitting = mapped_schemas(model, in_force.connection) if isinstance(model.schemas, str) else []
+        return [each.name for each in fitting]
     except SaintError:
         # The check of the definition tells it.
         return []
