@@ -28,6 +28,9 @@ from pg_saint.resolve.sources import finished_source, read_sources
 from pg_saint.resolve.texts import text_values
 from pg_saint.resolve.users import read_users
 
+# PostgreSQL reads hundreds of files to tell which zones it knows: that takes longer than all else that is asked of it.
+_known_zones: set[str] = set()
+
 
 def resolve(model: Model, connection: psycopg.Connection[Any]) -> Definition:
     """The definitions with every name and type known. Changes nothing in the database.
@@ -108,14 +111,14 @@ class _Resolving:
         for name, source in self.model.sources.items():
             if source.date_zone is not None:
                 zones.setdefault(source.date_zone, self.model.place("sources", name, "date_zone"))
-        rows = self.connection.execute(
-            "select name from pg_catalog.pg_timezone_names where name = any (%s)", (list(zones),)
-        ).fetchall()
-        known = {row[0] for row in rows}
+        new = [zone for zone in zones if zone not in _known_zones]
+        if new:
+            query = "select name from pg_catalog.pg_timezone_names where name = any (%s)"
+            _known_zones.update(row[0] for row in self.connection.execute(query, (new,)))
         asking.errors += [
             SaintError(f"unknown time zone {zone}", place, "see select name from pg_timezone_names, e.g. Europe/Oslo")
             for zone, place in zones.items()
-            if zone not in known
+            if zone not in _known_zones
         ]
 
     def _table_names(self, catalog: Catalog, asking: Asking) -> list[TableName]:
