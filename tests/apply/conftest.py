@@ -86,15 +86,20 @@ def applied_template(
         yield name, crm.truth
 
 
-@pytest.fixture
-def crm(cluster: Provider, applied_template: tuple[str, Truth], tmp_path: Path) -> Iterator[Crm]:
-    """The CRM with its definitions applied."""
-    template, truth = applied_template
-    with fresh_database(cluster, template) as name:
-        made = Crm(cluster.dsn(name), tmp_path)
+def copy_of(cluster: Provider, template: tuple[str, Truth], folder: Path) -> Iterator[Crm]:
+    """A CRM in a copy of the database, with the truth that goes with it."""
+    database, truth = template
+    with fresh_database(cluster, database) as name:
+        made = Crm(cluster.dsn(name), folder)
         made.truth = truth
         yield made
         made.connection.close()
+
+
+@pytest.fixture
+def crm(cluster: Provider, applied_template: tuple[str, Truth], tmp_path: Path) -> Iterator[Crm]:
+    """The CRM with its definitions applied."""
+    yield from copy_of(cluster, applied_template, tmp_path)
 
 
 @pytest.fixture

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import sql
 
-from tests.apply.conftest import Crm
-from tests.support import value
+from pg_saint.cluster.provider import Provider
+from tests.apply.conftest import Crm, copy_of
+from tests.oracle.comparison import Truth
+from tests.support import fresh_database, value
 
 MANY = """
     insert into crm.company (company_id, name, category)
@@ -27,13 +30,25 @@ CALLS = "select coalesce(sum(calls), 0) from pg_stat_xact_user_functions where f
 by_view = pytest.mark.parametrize("view", VIEWS)
 
 
-@pytest.fixture
-def big(crm: Crm) -> Crm:
+@pytest.fixture(scope="module")
+def big_template(
+    cluster: Provider, applied_template: tuple[str, Truth], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Truth]]:
     """Some thousand companies, all stored and valid."""
-    crm.execute(MANY)
-    crm.execute("select saint.tick()")
-    crm.execute("vacuum analyze")
-    return crm
+    template, truth = applied_template
+    with fresh_database(cluster, template) as name:
+        crm = Crm(cluster.dsn(name), tmp_path_factory.mktemp("big"))
+        crm.execute(MANY)
+        crm.execute("select saint.tick()")
+        crm.execute("vacuum analyze")
+        crm.connection.close()
+        yield name, truth
+
+
+@pytest.fixture
+def big(cluster: Provider, big_template: tuple[str, Truth], tmp_path: Path) -> Iterator[Crm]:
+    """Those companies in a database of the test's own."""
+    yield from copy_of(cluster, big_template, tmp_path)
 
 
 def stale(crm: Crm) -> int:
