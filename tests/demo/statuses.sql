@@ -2,7 +2,7 @@
 with day as (
     select %(today)s::date as today
 ),
-activity as (
+activity as not materialized (
     select *, (starts_at at time zone 'Europe/Oslo')::date as date from crm.activity where not deleted
 ),
 customer as (

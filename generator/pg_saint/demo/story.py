@@ -54,6 +54,10 @@ def _load_and_apply(connection: psycopg.Connection, console: Console, today: dat
     sizes = load(connection, today or today_in_oslo(), scale)
     printout.print_loaded(console, sizes, perf_counter() - started)
 
+    if today is not None:
+        # Before the apply: what is stored for another day would be computed at every read.
+        connection.execute("select saint.set_today(%s)", [today])
+        connection.commit()
     started = perf_counter()
     plan = make_plan(connection, load_definitions([DEFINITIONS]))
     connection.commit()
@@ -66,9 +70,6 @@ def _load_and_apply(connection: psycopg.Connection, console: Console, today: dat
         f"saint apply: {len(definition.statuses)} statuses and {len(definition.counters)} counters, kept for every "
         f"company, person and project from now on. Applied and filled in {perf_counter() - started:.1f} s."
     )
-    if today is not None:
-        connection.execute("select saint.set_today(%s)", [today])
-        connection.commit()
 
 
 def _overview(connection: psycopg.Connection, console: Console) -> dict[str, str]:
