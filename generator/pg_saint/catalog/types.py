@@ -1,8 +1,8 @@
 """PostgreSQL itself says which type an expression has, and refuses what is not immutable.
 
-A temporary table gets the columns that the expressions name, and a generated column for each expression: PostgreSQL
-accepts only immutable expressions there. The transaction around is rolled back by the caller. Names are looked up
-as in the generated functions (search_path = pg_catalog, pg_temp).
+A temporary table gets the columns that the expressions name, and another one a generated column for each expression:
+PostgreSQL accepts only immutable expressions there. The transaction around is rolled back by the caller. Names are
+looked up as in the generated functions (search_path = pg_catalog, pg_temp).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from pg_saint.ir.temporal import without_calendar
 Scope = Mapping[tuple[str, ...], str]
 BATCH = 400
 CHECKED = sql.Identifier("pg_temp", "saint_checked")
+STORING = sql.Identifier("pg_temp", "saint_storing")
 FORMAT_TYPES = """
     select pg_catalog.format_type(type, modifier)
     from unnest(%s::oid[], %s::int[]) with ordinality as described (type, modifier, place)
@@ -33,7 +34,7 @@ FORMAT_TYPES = """
 STORED = """
     select pg_catalog.pg_get_expr(adbin, adrelid)
     from pg_catalog.pg_attrdef
-    where adrelid = 'pg_temp.saint_checked'::pg_catalog.regclass
+    where adrelid = 'pg_temp.saint_storing'::pg_catalog.regclass
     order by adnum
 """
 
@@ -75,7 +76,8 @@ def _batch(
     connection: psycopg.Connection[Any], requests: Sequence[Request], timezone: str, aggregates: bool
 ) -> list[Typed]:
     try:
-        with connection.transaction():
+        # Undone, because dropping such tables takes as long as making them.
+        with connection.transaction(force_rollback=True):
             answers = _ask(connection, requests, aggregates)
     except psycopg.OperationalError:
         raise
@@ -101,7 +103,7 @@ def _ask(connection: psycopg.Connection[Any], requests: Sequence[Request], aggre
     expressions = [_renamed(request, named) for request in requests]
     definitions = [_sql("{} {}").format(sql.Identifier(name), _sql(type_)) for (_, type_), name in columns.items()]
     with connection.cursor() as cursor:
-        cursor.execute(_sql("create temporary table saint_checked ({})").format(_list(definitions)))
+        cursor.execute(_sql("create temporary table {} ({})").format(CHECKED, _list(definitions)))
         # The same text asks another table each time: a prepared statement would have the old one's types.
         cursor.execute(_sql("select {} from {} limit 0").format(_list(expressions), CHECKED), prepare=False)
         result = cursor.pgresult
@@ -112,14 +114,13 @@ def _ask(connection: psycopg.Connection[Any], requests: Sequence[Request], aggre
         stored = [""] * len(types)
         if not aggregates:
             generated = [
-                _sql("add column {} {} generated always as ({}) stored").format(
+                _sql("{} {} generated always as ({}) stored").format(
                     sql.Identifier(f"g{i}"), _sql(type_), expression
                 )
                 for i, (type_, expression) in enumerate(zip(types, expressions, strict=True))
             ]
-            cursor.execute(_sql("alter table {} {}").format(CHECKED, _list(generated)))
+            cursor.execute(_sql("create temporary table {} ({})").format(STORING, _list([*definitions, *generated])))
             stored = [row[0] for row in cursor.execute(STORED).fetchall()]
-        cursor.execute(_sql("drop table {}").format(CHECKED))
     return list(zip(types, stored, strict=True))
 
 
