@@ -58,12 +58,12 @@ grant select, insert, update, delete on saint.mapped_column to saint_admin;
 revoke execute on function
     saint.mark_stale(text[]), saint.partitions(text), saint.partitions_now(regclass), saint.partitions_changed(text),
     saint.partitions_remember(text), saint.follow_partitions(),
-    saint.follow_partitions_of(text, regprocedure, regprocedure, text[], text[])
+    saint.follow_partitions_of(text, regprocedure[], text[], text[])
     from public;
 grant execute on function saint.partitions_now(regclass), saint.partitions_changed(text) to saint_reader;
 grant execute on function
     saint.mark_stale(text[]), saint.partitions(text), saint.partitions_remember(text), saint.follow_partitions(),
-    saint.follow_partitions_of(text, regprocedure, regprocedure, text[], text[])
+    saint.follow_partitions_of(text, regprocedure[], text[], text[])
     to saint_admin;
 
 -- Attention monitors

@@ -1,7 +1,7 @@
 
--- triggers: four statements with %s in the place of the table. entities: those whose records depend on the table.
+-- functions: the trigger functions of the table; triggers: their four statements, with %s in the place of the table. entities: those whose records depend on the table.
 create function saint.follow_partitions_of(
-    table_name text, changed regprocedure, emptied regprocedure, triggers text[], entities text[]
+    table_name text, functions regprocedure[], triggers text[], entities text[]
 ) returns boolean
 language plpgsql volatile parallel unsafe set search_path = pg_catalog, pg_temp
 as $$
@@ -24,7 +24,7 @@ begin
     for gone in
         select t.tgname as trigger, t.tgrelid::regclass as partition
         from pg_trigger as t
-        where t.tgfoid in (changed, emptied)
+        where t.tgfoid = any (functions)
             and t.tgrelid not in (select p.member from saint.partitions(table_name) as p (member))
     loop
         execute format('drop trigger %I on %s', gone.trigger, gone.partition);
@@ -33,7 +33,7 @@ begin
 
     for partition in
         select p.member from saint.partitions(table_name) as p (member)
-        where (select count(*) from pg_trigger as t where t.tgrelid = p.member and t.tgfoid in (changed, emptied)) < 4
+        where (select count(*) from pg_trigger as t where t.tgrelid = p.member and t.tgfoid = any (functions)) < 4
     loop
         foreach command in array triggers loop
             execute format(command, partition);
@@ -56,5 +56,5 @@ begin
     return locked;
 end
 $$;
-comment on function saint.follow_partitions_of(text, regprocedure, regprocedure, text[], text[]) is
+comment on function saint.follow_partitions_of(text, regprocedure[], text[], text[]) is
     'Puts the triggers of a mapped table on its new partitions, takes them off detached ones, and marks the records stale';

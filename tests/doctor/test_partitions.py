@@ -40,8 +40,8 @@ def test_a_partition_of_somebody_else(crm: Crm) -> None:
     try:
         crm.execute("create role saint_test_applier in role saint_admin")
         crm.execute("alter function saint_data.follow_partitions() owner to saint_test_applier")
-        for function in ("crm_activity_changed", "crm_activity_emptied"):
-            crm.execute(f"grant execute on function saint_data.{function}() to saint_test_applier".encode())
+        for event in ("inserted", "updated", "deleted", "emptied"):
+            crm.execute(f"grant execute on function saint_data.crm_activity_{event}() to saint_test_applier".encode())
         crm.execute("grant usage on schema crm to saint_test_applier")
         crm.execute("grant insert on saint_data.company_via to saint_test_applier")
         crm.execute(

@@ -6,10 +6,10 @@ One trigger function per table and event; a changed definition is a new function
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from pg_saint.compile.contribution import Contribution
+from pg_saint.compile.contribution import Contribution, Side
 from pg_saint.compile.dependencies import Dependency, dependencies, every_dependency, of_events
 from pg_saint.compile.entity import names_of
 from pg_saint.compile.events import Events
@@ -30,11 +30,26 @@ from pg_saint.compile.sqltext import (
 )
 from pg_saint.ir.nodes import Column, Table
 
+
+@dataclass(frozen=True)
+class Event:
+    """What a trigger fires on. `happened`: to the rows, in the name of the trigger function; `referencing`: the
+    transition tables; `sides`: which of them the function reads."""
+
+    name: str
+    happened: str
+    referencing: str | None = None
+    sides: tuple[Side, ...] = ()
+
+
 EVENTS = {
-    "insert": "new table as new_rows",
-    "update": "old table as old_rows new table as new_rows",
-    "delete": "old table as old_rows",
-    "truncate": None,
+    event.name: event
+    for event in (
+        Event("insert", "inserted", "new table as new_rows", ("new",)),
+        Event("update", "updated", "old table as old_rows new table as new_rows", ("new", "old")),
+        Event("delete", "deleted", "old table as old_rows", ("old",)),
+        Event("truncate", "emptied"),
+    )
 }
 
 # A table, the columns that are read, and the pieces of capture.sql.
@@ -75,29 +90,32 @@ def capture_objects(records: list[Record], transitions: Sequence[Transitions] = 
         own = [group for group in groups if group[0].source.tree.table == table]
         own_marks = [dependency for dependency in marks if dependency.table == table]
         own_transitions = [pieces for of, _, pieces in transitions if of == table]
-        changed = ident(DATA, capture_name(table, "changed"))
-        emptied = ident(DATA, capture_name(table, "emptied"))
+        functions = {event: ident(DATA, capture_name(table, event.happened)) for event in EVENTS.values()}
         vias = [data(name, "via") for name in touched]
-        yield _function(
-            changed,
-            "capture",
-            table,
-            deltas=[_delta(Contribution(group)) for group in own if not group[0].source.deferred],
-            deferred=[_deferred(Contribution(group)) for group in own if group[0].source.deferred],
-            all_marks=_marks(own_marks),
-            transitions=own_transitions,
-            as_mapped=_as_mapped(table, used),
-            vias=vias,
-            new_rows=Sql("new_rows"),
-            old_rows=Sql("old_rows"),
-        )
-        yield _function(emptied, "capture_truncate", table, vias=vias, transitions=own_transitions)
+        for event, name in functions.items():
+            if not event.sides:
+                yield _function(name, "capture_truncate", table, vias=vias, transitions=own_transitions)
+                continue
+            yield _function(
+                name,
+                "capture",
+                table,
+                event=event.name.upper(),
+                happened=Sql(event.happened),
+                rows=Sql(f"{event.sides[0]}_rows"),
+                deltas=[_delta(Contribution(group), event) for group in own if not group[0].source.deferred],
+                deferred=[_deferred(Contribution(group)) for group in own if group[0].source.deferred],
+                all_marks=_marks(own_marks),
+                transitions=own_transitions,
+                as_mapped=_as_mapped(table, used),
+                vias=vias,
+            )
         leaves = [Table(schema, name, table.columns) for schema, name in table.partitions]
         for member in (table, *leaves):
-            for event in EVENTS:
-                yield trigger(member, event, emptied if event == "truncate" else changed, touched)
+            for event, function in functions.items():
+                yield trigger(member, event, function, touched)
         if table.partitioned:
-            followed.append(_followed(table, touched, changed, emptied))
+            followed.append(_followed(table, touched, functions))
     if followed:
         name = ident(DATA, "follow_partitions")
         yield SqlObject(
@@ -125,17 +143,16 @@ def watched(
 def _as_mapped(table: Table, used: tuple[str, ...]) -> Sql:
     """Whether the columns that count are there still."""
     names, types = (listed([literal(each) for each in part]) for part in (used, [table.column(n).type for n in used]))
-    said = listed([literal(str(table_name(table))), Sql(f"array[{names}]"), Sql(f"array[{types}]")], ",\n      ")
+    said = listed([literal(str(table_name(table))), Sql(f"array[{names}]"), Sql(f"array[{types}]")], ",\n    ")
     return Sql(f"saint.columns_as_mapped({said})")
 
 
-def _followed(table: Table, touched: tuple[str, ...], changed: Sql, emptied: Sql) -> dict[str, Any]:
+def _followed(table: Table, touched: tuple[str, ...], functions: dict[Event, Sql]) -> dict[str, Any]:
     """What saint.follow_partitions_of() is told about a partitioned table."""
-    commands = [_trigger_sql(event, Sql("%s"), emptied if event == "truncate" else changed) for event in EVENTS]
+    commands = [_trigger_sql(event, Sql("%s"), function) for event, function in functions.items()]
     return {
         "name": literal(str(table_name(table))),
-        "changed": literal(f"{changed}()"),
-        "emptied": literal(f"{emptied}()"),
+        "functions": [literal(f"{function}()") for function in functions.values()],
         "triggers": [literal(" ".join(_code(command))) for command in commands],
         "entities": literal("{" + ",".join(touched) + "}"),
     }
@@ -154,9 +171,9 @@ def _function(name: Sql, template: str, table: Table, **pieces: Any) -> SqlObjec
     )
 
 
-def trigger(table: Table, event: str, function: Sql, touched: tuple[str, ...] = ()) -> SqlObject:
+def trigger(table: Table, event: Event, function: Sql, touched: tuple[str, ...] = ()) -> SqlObject:
     """The trigger of one event on a CRM table or a partition of it; `touched`: the entities that depend on its rows."""
-    name = ident(f"saint_{event}")
+    name = ident(f"saint_{event.name}")
     return SqlObject(
         name=f"{name} on {table_name(table)}",
         kind="trigger",
@@ -167,24 +184,21 @@ def trigger(table: Table, event: str, function: Sql, touched: tuple[str, ...] = 
     )
 
 
-def _trigger_sql(event: str, table: Sql, function: Sql) -> Sql:
-    referencing = EVENTS[event]
+def _trigger_sql(event: Event, table: Sql, function: Sql) -> Sql:
     return render(
         "trigger",
-        name=ident(f"saint_{event}"),
-        event=Sql(event),
+        name=ident(f"saint_{event.name}"),
+        event=Sql(event.name),
         table=table,
-        referencing=None if referencing is None else Sql(referencing),
+        referencing=None if event.referencing is None else Sql(event.referencing),
         function=function,
     )
 
 
-def _delta(contribution: Contribution) -> dict[str, Any]:
-    source = contribution.source
+def _delta(contribution: Contribution, event: Event) -> dict[str, Any]:
     return {
         **_rows(contribution),
-        "rows": ident(f"{source.name}_rows"),
-        "variables": list(contribution.declared()),
+        "variables": list(contribution.declared(event.sides)),
         "read": contribution.read(),
         "into_new": contribution.into("new"),
         "into_old": contribution.into("old"),

@@ -6,7 +6,7 @@ them: the row as it is now, less the row as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from typing import Any, Literal
 from sqlglot import exp
 
 from pg_saint.compile.events import Change, Events, present
-from pg_saint.compile.expressions import columns_of, replace_columns
+from pg_saint.compile.expressions import columns_of, comes_after, is_far, operand, replace_columns
 from pg_saint.compile.record import Accumulator
 from pg_saint.compile.sqltext import Sql, both, expression, listed, type_name
 from pg_saint.ir.names import column, unique_name
@@ -23,14 +23,13 @@ from pg_saint.ir.temporal import conjuncts, is_today
 
 # The trigger function's variable; a column of the CRM's table may be called today.
 TODAY = exp.column("saint_today")
-COUNTS = "counts"
 Side = Literal["new", "old"]
 
 
 @dataclass(frozen=True)
 class Value:
-    """A value that the trigger function reads from a changed row: its name apart from others, its type, and the
-    row-level expression."""
+    """A value that the trigger function takes from a changed row: its name apart from others, its type, and the
+    expression: row-level where it is read from the row, event-level where it is computed afterwards."""
 
     name: str
     type: str
@@ -39,13 +38,21 @@ class Value:
 
 @dataclass(frozen=True)
 class Contribution:
-    """The group of entities whose records a source's rows change in place."""
+    """The group of entities whose records a source's rows change in place.
+
+    A count takes a row's window times its filter, both 0 or 1: the fewer steps an expression has, the less each
+    execution costs to set up, and that is the price of a counter (measured in instructions: docs/architecture.md).
+    """
 
     group: tuple[Events, ...]
 
     @property
     def source(self) -> Source:
         return self.group[0].source
+
+    @property
+    def accumulators(self) -> list[Accumulator]:
+        return [accumulator for events in self.group for accumulator in events.accumulators]
 
     @cached_property
     def raw(self) -> list[str]:
@@ -54,38 +61,59 @@ class Contribution:
         return sorted(columns_of(exprs))
 
     @cached_property
-    def values(self) -> dict[str, Value]:
-        """By what they are: an entity (the record's id), COUNTS (the row filter), a field of the source."""
+    def read_values(self) -> dict[str, Value]:
+        """What is read from the row, by what it is: an entity (the record's id), a filter, a field of the source."""
         found: dict[str, Value] = {}
         taken: set[str] = set()
 
         def value(key: str, name: str, type_: str, expr: Expr) -> None:
-            unique = unique_name(name, taken)
-            taken.add(unique)
-            found[key] = Value(unique, type_, expr)
+            if key not in found:
+                unique = unique_name(name, taken)
+                taken.add(unique)
+                found[key] = Value(unique, type_, expr)
 
         for events in self.group:
             value(f"link {events.record.name}", f"{events.record.name}_id", events.record.key_type, events.link.id)
-        if self.source.tree.where is not None:
-            value(COUNTS, COUNTS, "boolean", self.source.tree.where)
-        used = {field.name: field for events in self.group for field in events.fields}
+        used = set(columns_of(self._computed))
         for field in self.source.fields:
             if field.name in used:
                 value(f"field {field.name}", field.name, field.type, field.expr)
+        for number, condition in enumerate(self._filters.values(), start=1):
+            value(f"filter {condition.sql()}", f"filter{number}", "integer", _one(condition))
         return found
+
+    @property
+    def _computed(self) -> list[Expr | None]:
+        """The event-level expressions that are computed from the fields that were read."""
+        arguments = [a.aggregate.argument for a in self.accumulators if a.kind != "count"]
+        dates = [change.value for events in self.group for change in events.changes]
+        return [*(window.expr for window in self.windows.values()), *arguments, *dates]
+
+    @cached_property
+    def _filters(self) -> dict[str, Expr]:
+        """What decides, whatever the day, whether a row counts: by its text at event level, at row level."""
+        conditions = [present(accumulator) for accumulator in self.accumulators]
+        conditions += [change.condition for events in self.group for change in events.changes]
+        found: dict[str, Expr] = {}
+        for condition in conditions:
+            _, rest = _split(condition)
+            at_row_level = both([*conjuncts(self.source.tree.where), *(self._at_row_level(part) for part in rest)])
+            if at_row_level is not None:
+                found.setdefault(_text(rest), at_row_level)
+        return found
+
+    def _at_row_level(self, expr: Expr) -> Expr:
+        fields = {field.name: field.expr for field in self.source.fields}
+        return replace_columns(expr, lambda node: operand(fields[node.name]))
 
     @cached_property
     def windows(self) -> dict[str, Value]:
-        """What the filters ask of the clock, by its text. Computed once for all counters: most have one of few windows.
-
-        Measured: one in ten of the instructions of an insert with twenty counters went into asking them in each.
-        """
+        """What the filters ask of the clock, by its text; computed once: most counters have one of few windows."""
         found: dict[str, Value] = {}
-        for events in self.group:
-            for accumulator in events.accumulators:
-                window, _ = _split(present(accumulator))
-                if window is not None and window.sql() not in found:
-                    found[window.sql()] = Value(f"window{len(found) + 1}", "boolean", window)
+        for accumulator in self.accumulators:
+            window, _ = _split(present(accumulator))
+            if window is not None and window.sql() not in found:
+                found[window.sql()] = Value(f"window{len(found) + 1}", "integer", _one(window))
         return found
 
     @cached_property
@@ -102,38 +130,46 @@ class Contribution:
 
     def link(self, events: Events, side: Side) -> Sql:
         """The variable with the key of the record that the row names."""
-        return expression(self.variable(side, self.values[f"link {events.record.name}"].name))
+        return self._read(side, f"link {events.record.name}")
 
-    def declared(self) -> Iterator[dict[str, Sql]]:
+    def declared(self, sides: Iterable[Side]) -> Iterator[dict[str, Sql]]:
         """The variables: (name, type)."""
-        for side in ("new", "old"):
-            for value in (*self.values.values(), *self.windows.values()):
+        for side in sides:
+            for value in (*self.read_values.values(), *self.windows.values()):
                 yield {"name": expression(self.variable(side, value.name)), "type": type_name(value.type)}
-        for name in self.next_changes.values():
-            yield {"name": expression(self.variable("new", name)), "type": type_name("date")}
+        if "new" in sides:
+            for name in self.next_changes.values():
+                yield {"name": expression(self.variable("new", name)), "type": type_name("date")}
 
     def read(self) -> Sql:
         """What is selected from a transition table."""
-        return listed(expression(value.expr) for value in self.values.values())
+        return listed(expression(value.expr) for value in self.read_values.values())
 
     def into(self, side: Side) -> Sql:
         """The variables that it is selected into."""
-        return listed(expression(self.variable(side, value.name)) for value in self.values.values())
+        return listed(expression(self.variable(side, value.name)) for value in self.read_values.values())
 
     def windows_of(self, side: Side) -> Iterator[dict[str, Sql]]:
         """The windows' variables: (name, value)."""
         for window in self.windows.values():
-            parts = [*self._admitted(side), self._of(window.expr, side)]
-            yield {"name": expression(self.variable(side, window.name)), "value": expression(both(parts) or exp.true())}
+            name = expression(self.variable(side, window.name))
+            yield {"name": name, "value": expression(self._of(window.expr, side))}
 
     def worth(self, accumulator: Accumulator, side: Side) -> Sql:
         """What the row is worth to an accumulator: 0 or NULL where it does not count."""
-        counts = self._counts(present(accumulator), side)
+        window, rest = _split(present(accumulator))
+        factors = [] if window is None else [expression(self.variable(side, self.windows[window.sql()].name))]
+        filter_ = self._filter(rest, side)
+        if filter_ is not None:
+            factors.append(filter_)
+        counts = listed(factors, " * ")
         if accumulator.kind == "count":
-            return Sql(f"case when {counts} then 1 else 0 end")
+            return counts or Sql("1")
         argument = accumulator.aggregate.argument
         assert argument is not None
-        value = Sql(f"case when {counts} then {expression(self._of(argument, side))} end")
+        value = expression(self._of(argument, side))
+        if factors:
+            value = Sql(f"case when {counts} = 1 then {value} end")
         if accumulator.kind == "sum":
             return Sql(f"coalesce({value}, 0)::{type_name(accumulator.type)}")
         return Sql(f"({value})::{type_name(accumulator.type)}")
@@ -146,32 +182,41 @@ class Contribution:
     def next_changes_of(self) -> Iterator[dict[str, Any]]:
         """The variables: (name, the days of which it is the first)."""
         for changes, name in self.next_changes.items():
-            days = [self._changes_on(change) for change in changes]
-            yield {"name": expression(self.variable("new", name)), "days": days}
+            yield {"name": expression(self.variable("new", name)), "firsts": list(self._firsts(changes))}
 
-    def _changes_on(self, change: Change) -> Sql:
-        ahead = expression(self._of(change.ahead_of(exp.column("today")), "new"))
-        date = expression(self._of(change.date, "new"))
-        return Sql(f"case when {ahead} and {self._counts(change.condition, 'new')} then {date} end")
+    def _firsts(self, changes: tuple[Change, ...]) -> Iterator[dict[str, Any]]:
+        """Days of one value under one condition, the earliest first: the first that lies ahead is the next change."""
+        together: dict[tuple[str, str, str], list[Change]] = {}
+        for change in changes:
+            # Which of two starts by the calendar comes first depends on the day.
+            apart = "" if change.start.unit == "day" else f"{change.start}"
+            key = (change.value.sql(), _text(conjuncts(change.condition)), apart)
+            together.setdefault(key, []).append(change)
+        for group in together.values():
+            value = self._of(group[0].value, "new")
+            yield {
+                "filter": self._filter(conjuncts(group[0].condition), "new"),
+                "far": expression(is_far(value)),
+                "days": [
+                    {"ahead": expression(comes_after(value, start, TODAY)), "day": expression(start.of(value))}
+                    for start in sorted((change.start for change in group), key=lambda start: start.number)
+                ],
+            }
 
-    def _counts(self, condition: Expr | None, side: Side) -> Sql:
-        """A filter over the row's values; only for rows that the source's own filter lets through."""
-        window, rest = _split(condition)
-        known = None if window is None else self.windows.get(window.sql())
-        if known is None:
-            parts = [*self._admitted(side), *([] if condition is None else [self._of(condition, side)])]
-        else:
-            parts = [self.variable(side, known.name), *(self._of(part, side) for part in rest)]
-        return expression(both(parts) or exp.true())
+    def _filter(self, rest: Sequence[Expr], side: Side) -> Sql | None:
+        """The variable that is 1 for a row that the source's own filter lets through and these conditions, else 0;
+        None where there is nothing to ask."""
+        condition = self._filters.get(_text(rest))
+        return None if condition is None else self._read(side, f"filter {condition.sql()}")
 
-    def _admitted(self, side: Side) -> list[Expr]:
-        return [self.variable(side, self.values[COUNTS].name)] if COUNTS in self.values else []
+    def _read(self, side: Side, key: str) -> Sql:
+        return expression(self.variable(side, self.read_values[key].name))
 
     def _of(self, expr: Expr, side: Side) -> Expr:
         """An event-level expression over the variables."""
 
         def replacement(node: exp.Column) -> Expr:
-            return TODAY.copy() if is_today(node) else self.variable(side, self.values[f"field {node.name}"].name)
+            return TODAY.copy() if is_today(node) else self.variable(side, self.read_values[f"field {node.name}"].name)
 
         return replace_columns(expr, replacement)
 
@@ -181,3 +226,12 @@ def _split(condition: Expr | None) -> tuple[Expr | None, list[Expr]]:
     parts = conjuncts(condition)
     timed = [part for part in parts if any(is_today(node) for node in part.walk())]
     return both(timed), [part for part in parts if part not in timed]
+
+
+def _text(parts: Iterable[Expr]) -> str:
+    return " and ".join(part.sql() for part in parts)
+
+
+def _one(condition: Expr) -> Expr:
+    """1 where the condition holds, else 0."""
+    return exp.Case(ifs=[exp.If(this=condition.copy(), true=exp.Literal.number(1))], default=exp.Literal.number(0))

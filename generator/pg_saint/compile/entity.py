@@ -33,8 +33,8 @@ from pg_saint.ir.nodes import Expr, Status
 
 INFINITY = Sql("'infinity'::date")
 FUNCTIONS = (
-    "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "elsewhere", "flip", "flip_one",
-    "flip_all", "settle", "recompute", "tick", "backfill", "fill", "check", "criteria", "explain", "texts",
+    "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "elsewhere",
+    "settle", "recompute", "tick", "backfill", "fill", "check", "criteria", "explain", "texts",
 )  # fmt: skip
 
 
@@ -63,15 +63,13 @@ def entity_objects(record: Record) -> Iterator[SqlObject]:
         **_record_key(record),
     )
     yield _function(record, "live_statuses")
-    yield _flip(record, "flip", "the wide rows `ids`", f"ids {record.key_type}[]", " = any (ids) and ")
-    yield _flip(record, "flip_one", "the wide row `of_id`", f"of_id {record.key_type}", " = of_id and ")
-    yield _flip(record, "flip_all", "every wide row", "", "")
-    yield _function(record, "settle")
+    announced = listed(literal(s.name) for s in record.all_statuses if s.notify)
+    yield _function(record, "settle", announced=announced)
     values = [ident(c.name) for c in record.columns if c.name not in ("id", "generation")]
-    yield _function(record, "recompute", columns=values)
+    yield _function(record, "recompute", columns=values, announced=announced)
     taken = render("resolve", **_resolve(record, ident("taken")), partitioned=[])
     yield _function(record, "tick", resolve=Sql(f"    {taken.rstrip()}"))
-    yield _function(record, "backfill", columns=listed([ident("id"), *values]))
+    yield _function(record, "backfill", columns=listed([ident("id"), *values]), announced=announced)
     yield _function(record, "fill", record=_record_rows(record, None))
 
 
@@ -138,20 +136,6 @@ def _function(of: Record, word: str, template: str | None = None, **pieces: Any)
         sql=render(template or word, **{**names_of(of), "name": name, **pieces}),
         drop_sql=words("drop function if exists", name),
         entity=of.name,
-    )
-
-
-def _flip(record: Record, word: str, purpose: str, parameters: str, restriction: str) -> SqlObject:
-    return _function(
-        record,
-        word,
-        template="flip",
-        purpose=Sql(purpose),
-        parameters=Sql(parameters),
-        many=word != "flip_one",
-        announced=listed(literal(s.name) for s in record.all_statuses if s.notify),
-        of_v=Sql(f"v.id{restriction}" if restriction else ""),
-        of_c=Sql(f"c.id{restriction}" if restriction else ""),
     )
 
 

@@ -49,9 +49,21 @@ FAR = exp.cast(exp.Literal.string("290000-01-01"), "date")
 def lies_ahead(date: Expr, start: Start, today: Expr) -> Expr:
     """Whether the start counted from `date` comes after today. Asked before it is computed: near the last date that
     PostgreSQL knows the sum would be out of range, and the CRM's own statement would fail."""
-    date = date if isinstance(date, exp.Column) else exp.paren(date)
+    return exp.and_(comes_after(date, start, today), exp.LT(this=operand(date), expression=FAR.copy()), copy=False)
+
+
+def comes_after(date: Expr, start: Start, today: Expr) -> Expr:
+    """The same of a date that is not far off."""
     if start.unit == "day":
-        ahead: Expr = exp.GT(this=date.copy(), expression=Start("day", -start.number).of(today))
-    else:
-        ahead = exp.GTE(this=date.copy(), expression=Start(start.unit, 1 - start.number).of(today))
-    return exp.and_(ahead, exp.LT(this=date.copy(), expression=FAR.copy()), copy=False)
+        return exp.GT(this=operand(date), expression=Start("day", -start.number).of(today))
+    return exp.GTE(this=operand(date), expression=Start(start.unit, 1 - start.number).of(today))
+
+
+def is_far(date: Expr) -> Expr:
+    """Whether a start counted from it could be out of range."""
+    return exp.GTE(this=operand(date), expression=FAR.copy())
+
+
+def operand(expr: Expr) -> Expr:
+    """A copy that can stand beside an operator."""
+    return expr.copy() if isinstance(expr, exp.Column) else exp.paren(expr)

@@ -31,18 +31,20 @@ def entity_views(record: Record) -> Iterator[SqlObject]:
     filling, settled = filling_statuses(record)
     yield _view(record, "stale_view", data(name, "stale"), partitioned=partitioned(record))
     yield _view(record, "counter_view", public(name, "counter"), counters=counters, older=older)
-    shown = {"filling": filling, "settled": settled, "constants": list(_constants(record))}
+    statuses = listed(literal(status.name) for status in record.statuses)
+    shown = {"filling": filling, "settled": settled, "statuses": statuses, "constants": list(_constants(record))}
     yield _view(record, "status_view", public(name, "status"), **shown)
     yield _view(record, "watermark_view", public(name, "watermark"), status_view=public(name, "status"))
 
 
 def _constants(record: Record) -> Iterator[dict[str, Any]]:
-    """What the definition says of each status: its name in the first language, its rank, whether it is visual."""
+    """What the definition says of each status, in their order: its name in the first language, its rank, whether it is
+    visual."""
     language = record.definition.languages[0]
 
     def constant(name: str, type_: str, value: Callable[[Status], str | int | None]) -> dict[str, Any]:
-        by_status = [(literal(status.name), literal(value(status))) for status in record.statuses]
-        return {"name": ident(name), "type": type_name(type_), "by_status": by_status}
+        values = listed(literal(value(status)) for status in record.statuses)
+        return {"name": ident(name), "type": type_name(type_), "by_status": values}
 
     yield constant("name", "text", lambda status: status.titles.get(language))
     yield constant("rank", "integer", lambda status: status.rank)

@@ -10,7 +10,7 @@ from psycopg import sql
 from psycopg.rows import class_row
 
 from pg_saint.compile import Layout, Unsettled
-from pg_saint.compile.capture import delta_day, trigger
+from pg_saint.compile.capture import EVENTS, delta_day, trigger
 from pg_saint.compile.names import DATA, PUBLIC
 from pg_saint.compile.sqltext import ident
 from pg_saint.errors import SaintError
@@ -176,7 +176,7 @@ def installed_triggers(connection: psycopg.Connection) -> Iterator[InstalledObje
     # They are the last that is made, and the first that goes.
     last = 1_000_000
     for schema, name, event, function in connection.execute(TRIGGERS, (DATA,)).fetchall():
-        made = trigger(Table(schema, name, ()), event, ident(DATA, function))
+        made = trigger(Table(schema, name, ()), EVENTS[event], ident(DATA, function))
         yield InstalledObject(made.name, made.kind, last, made.fingerprint, made.drop_sql)
 
 

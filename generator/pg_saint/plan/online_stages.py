@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pg_saint.compile import SqlObject
+from pg_saint.compile.capture import EVENTS
 from pg_saint.plan.installed import InstalledObject
 from pg_saint.plan.stages import Backfill, Calculate, Create, LockTable, Plan, Refresh, Stage
+
+CAPTURES = tuple(f"_{event.happened}" for event in EVENTS.values())
 
 
 def is_apart(stage: Stage) -> bool:
@@ -29,4 +32,4 @@ def is_capture(made: SqlObject) -> bool:
 
 def is_last(found: InstalledObject) -> bool:
     """What a writer that began earlier may still need: it is dropped at the end."""
-    return found.kind in ("trigger", "table") or found.name.endswith(("_changed", "_emptied"))
+    return found.kind in ("trigger", "table") or found.name.endswith(CAPTURES)

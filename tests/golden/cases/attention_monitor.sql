@@ -384,55 +384,77 @@ cross join saint.calculation c
 left join saint.sales_distribution(1, 1) b on b.band = m.sales_band
 where c.monitor = 'customers' and (m.total > 0 or m.revenue <> 0);
 
--- crm.sale: rows that came, went or changed.
-create or replace function saint_data.crm_sale_changed() returns trigger
+-- crm.sale: rows that were updated.
+create or replace function saint_data.crm_sale_updated() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+declare
+  -- whether the statement changed more than one row, which is rare in a CRM
+  saint_many boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
-  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
-  if tg_op = 'DELETE' then
-    perform from (select count(*) from old_rows) one where not saint.columns_as_mapped('crm.sale',
-      array['sale_id', 'status'],
-      array['integer', 'text']);
-  else
-    perform from (select count(*) from new_rows) one where not saint.columns_as_mapped('crm.sale',
-      array['sale_id', 'status'],
-      array['integer', 'text']);
-  end if;
-  if found then
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
+  select exists (select from new_rows offset 1)
+  into saint_many
+  where saint.columns_as_mapped('crm.sale',
+    array['sale_id', 'status'],
+    array['integer', 'text']);
+  if saint_many is null then
     return null;
   end if;
 
   -- sale: each change of state is a contact moment of its own
-  if tg_op = 'UPDATE' then
-    -- an update of one row that changes neither ends here
-    perform
-    from (select (sale.sale_id)::text as key, (sale.status)::text as state from new_rows sale limit 1) n
-    cross join (select (sale.sale_id)::text as key, (sale.status)::text as state from old_rows sale limit 1) o
-    where n is distinct from o or exists (select from new_rows offset 1);
-    if found then
-      insert into saint_data.sale_transition (source_key, changed_at, "user", was, became, gone)
-      select
-        c.key, saint.now(), min(c.maker) filter (where c.is_new), min(c.state) filter (where not c.is_new),
-        min(c.state) filter (where c.is_new), not bool_or(c.is_new)
-      from (
-        select (sale.sale_id)::text as key, (sale.status)::text as state, null::text as maker, true as is_new from new_rows sale
-        union all
-        select (sale.sale_id)::text, (sale.status)::text, null::text, false from old_rows sale
-      ) c
-      where c.key is not null
-      group by c.key
-      having min(c.state) filter (where c.is_new) <> min(c.state) filter (where not c.is_new) or not bool_or(c.is_new);
-    end if;
-  elsif tg_op = 'DELETE' then
-    insert into saint_data.sale_transition (source_key, changed_at, gone)
-    select (sale.sale_id)::text, saint.now(), true
-    from old_rows sale
-    where (sale.sale_id)::text is not null
-      -- nothing of ours is read at SERIALIZABLE
-      and (current_setting('transaction_isolation') = 'serializable'
-        or exists (select from saint_data.sale_transition t where t.source_key = (sale.sale_id)::text));
+  if saint_many or exists (
+    select from (select (sale.sale_id)::text as key, (sale.status)::text as state from new_rows sale) n
+    cross join (select (sale.sale_id)::text as key, (sale.status)::text as state from old_rows sale) o
+    where n is distinct from o
+  ) then
+    insert into saint_data.sale_transition (source_key, changed_at, "user", was, became, gone)
+    select
+      c.key, saint.now(), min(c.maker) filter (where c.is_new), min(c.state) filter (where not c.is_new),
+      min(c.state) filter (where c.is_new), not bool_or(c.is_new)
+    from (
+      select (sale.sale_id)::text as key, (sale.status)::text as state, null::text as maker, true as is_new from new_rows sale
+      union all
+      select (sale.sale_id)::text, (sale.status)::text, null::text, false from old_rows sale
+    ) c
+    where c.key is not null
+    group by c.key
+    having min(c.state) filter (where c.is_new) <> min(c.state) filter (where not c.is_new) or not bool_or(c.is_new);
   end if;
+  return null;
+end
+$saint$;
+
+-- crm.sale: rows that were deleted.
+create or replace function saint_data.crm_sale_deleted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+declare
+  -- whether the statement changed more than one row, which is rare in a CRM
+  saint_many boolean;
+begin
+  -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
+  select exists (select from old_rows offset 1)
+  into saint_many
+  where saint.columns_as_mapped('crm.sale',
+    array['sale_id', 'status'],
+    array['integer', 'text']);
+  if saint_many is null then
+    return null;
+  end if;
+
+  -- sale: what is gone has no moments
+  insert into saint_data.sale_transition (source_key, changed_at, gone)
+  select (sale.sale_id)::text, saint.now(), true
+  from old_rows sale
+  where (sale.sale_id)::text is not null
+    -- nothing of ours is read at SERIALIZABLE
+    and (current_setting('transaction_isolation') = 'serializable'
+      or exists (select from saint_data.sale_transition t where t.source_key = (sale.sale_id)::text));
   return null;
 end
 $saint$;

@@ -56,157 +56,235 @@ begin
 end
 $saint$;
 
--- crm.activity: rows that came, went or changed.
-create or replace function saint_data.crm_activity_changed() returns trigger
+-- crm.activity: rows that were inserted.
+create or replace function saint_data.crm_activity_inserted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 declare
+  -- whether the statement changed more than one row, which is rare in a CRM
+  saint_many boolean;
   -- NULL: only marks are left
   saint_today date := saint_data.delta_day();
-  -- of the record that got a delta: whether a status turns, or the next change comes earlier; NULL: it could not be locked
-  saint_turns boolean := false;
-  -- activity: how many rows changed (2: more than one), and the values of a row as it is now and as it was
-  activity_rows integer;
+  -- of the record that got a delta: whether a status turns, or the next change comes earlier
+  saint_turns boolean;
+  -- activity: what counts of the row
   activity_new_company_id integer;
-  activity_new_direction text;
   activity_new_date date;
-  activity_new_window1 boolean;
-  activity_old_company_id integer;
-  activity_old_direction text;
-  activity_old_date date;
-  activity_old_window1 boolean;
+  activity_new_filter1 integer;
+  activity_new_window1 integer;
   activity_new_next_change date;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
-  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
-  if tg_op = 'DELETE' then
-    perform from (select count(*) from old_rows) one where not saint.columns_as_mapped('crm.activity',
-      array['activity_id', 'company_id', 'direction', 'on_date'],
-      array['bigint', 'integer', 'text', 'date']);
-  else
-    perform from (select count(*) from new_rows) one where not saint.columns_as_mapped('crm.activity',
-      array['activity_id', 'company_id', 'direction', 'on_date'],
-      array['bigint', 'integer', 'text', 'date']);
-  end if;
-  if found then
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
+  select exists (select from new_rows offset 1)
+  into saint_many
+  where saint.columns_as_mapped('crm.activity',
+    array['activity_id', 'company_id', 'direction', 'on_date'],
+    array['bigint', 'integer', 'text', 'date']);
+  if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
   end if;
 
-  if tg_op = 'INSERT' then
-    select case when exists (select from new_rows offset 1) then 2 else 1 end, activity.company_id, activity.direction, activity.on_date
-    into activity_rows, activity_new_company_id, activity_new_direction, activity_new_date
-    from new_rows activity;
-  elsif tg_op = 'DELETE' then
-    select case when exists (select from old_rows offset 1) then 2 else 1 end, activity.company_id, activity.direction, activity.on_date
-    into activity_rows, activity_old_company_id, activity_old_direction, activity_old_date
-    from old_rows activity;
+  if saint_many or saint_today is null then
+    -- activity → company, named in the row
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (activity.company_id)::integer as id from new_rows activity
+    ) x where x.id is not null;
   else
-    -- an update of what is not mapped ends here
-    select case when exists (select from new_rows offset 1) then 2 else 1 end
-    into activity_rows
-    from (select activity.company_id, activity.direction, activity.on_date from new_rows activity limit 1) n
-    cross join (select activity.company_id, activity.direction, activity.on_date from old_rows activity limit 1) o
-    where n is distinct from o or exists (select from new_rows offset 1);
-    if activity_rows = 1 then
-      select activity.company_id, activity.direction, activity.on_date
-      into activity_new_company_id, activity_new_direction, activity_new_date
-      from new_rows activity;
-      select activity.company_id, activity.direction, activity.on_date
-      into activity_old_company_id, activity_old_direction, activity_old_date
-      from old_rows activity;
+    select activity.company_id, activity.on_date, case when activity.direction = 'outgoing' then 1 else 0 end
+    into activity_new_company_id, activity_new_date, activity_new_filter1
+    from new_rows activity;
+    activity_new_window1 := case when activity_new_date > saint_today - 30 and activity_new_date <= saint_today then 1 else 0 end;
+    activity_new_next_change := case
+      when activity_new_filter1 = 0 or activity_new_date >= cast('290000-01-01' as date) then null
+      when activity_new_date > saint_today then activity_new_date
+      when activity_new_date > saint_today - 30 then activity_new_date + 30
+    end;
+    if activity_new_company_id is not null then
+      -- never wait: a row that somebody holds or that is not valid today gets a mark
+      perform from saint_data.company c
+      where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+      for no key update skip locked;
+      if found then
+        update saint_data.company c set
+          as_of = saint_today,
+          next_change = least(c.next_change, activity_new_next_change),
+          outgoing = c.outgoing + activity_new_window1 * activity_new_filter1
+        where c.id = activity_new_company_id
+        returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+        into saint_turns;
+        if saint_turns then
+          perform saint_data.company_settle(activity_new_company_id);
+        end if;
+      else
+        insert into saint_data.company_dirty (id) values (activity_new_company_id);
+      end if;
     end if;
   end if;
+  return null;
+end
+$saint$;
 
-  if activity_rows = 1 and saint_today is not null then
-    if tg_op <> 'DELETE' then
-      activity_new_window1 := activity_new_date > saint_today - 30 and activity_new_date <= saint_today;
-      activity_new_next_change := least(
-        case when activity_new_date > saint_today - 30 and activity_new_date < cast('290000-01-01' as date) and activity_new_direction = 'outgoing' then activity_new_date + 30 end,
-        case when activity_new_date > saint_today and activity_new_date < cast('290000-01-01' as date) and activity_new_direction = 'outgoing' then activity_new_date end
-      );
-    end if;
-    if tg_op <> 'INSERT' then
-      activity_old_window1 := activity_old_date > saint_today - 30 and activity_old_date <= saint_today;
-    end if;
-    if tg_op = 'INSERT' and activity_new_company_id is not null then
-      update saint_data.company c set
-        as_of = saint_today,
-        next_change = least(c.next_change, activity_new_next_change),
-        outgoing = c.outgoing + case when activity_new_window1 and activity_new_direction = 'outgoing' then 1 else 0 end
-      from (
-        -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
-        select k.ctid from saint_data.company k
-        where k.id = activity_new_company_id and k.as_of <= saint_today and k.next_change > saint_today
-          and not exists (select from saint_data.company_dirty m where m.id = k.id)
-        for no key update skip locked) k
-      where c.ctid = k.ctid
-      returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
-      into saint_turns;
-    elsif tg_op = 'DELETE' and activity_old_company_id is not null then
-      update saint_data.company c set
-        as_of = saint_today,
-        outgoing = c.outgoing - case when activity_old_window1 and activity_old_direction = 'outgoing' then 1 else 0 end
-      from (
-        -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
-        select k.ctid from saint_data.company k
-        where k.id = activity_old_company_id and k.as_of <= saint_today and k.next_change > saint_today
-          and not exists (select from saint_data.company_dirty m where m.id = k.id)
-        for no key update skip locked) k
-      where c.ctid = k.ctid
-      returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
-      into saint_turns;
-    elsif activity_new_company_id = activity_old_company_id then
-      update saint_data.company c set
-        as_of = saint_today,
-        next_change = least(c.next_change, activity_new_next_change),
-        outgoing = c.outgoing + case when activity_new_window1 and activity_new_direction = 'outgoing' then 1 else 0 end - case when activity_old_window1 and activity_old_direction = 'outgoing' then 1 else 0 end
-      from (
-        -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
-        select k.ctid from saint_data.company k
-        where k.id = activity_new_company_id and k.as_of <= saint_today and k.next_change > saint_today
-          and not exists (select from saint_data.company_dirty m where m.id = k.id)
-        for no key update skip locked) k
-      where c.ctid = k.ctid
-      returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
-      into saint_turns;
-    elsif activity_new_company_id is distinct from activity_old_company_id then
+-- crm.activity: rows that were updated.
+create or replace function saint_data.crm_activity_updated() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+declare
+  -- whether the statement changed more than one row, which is rare in a CRM
+  saint_many boolean;
+  -- NULL: only marks are left
+  saint_today date := saint_data.delta_day();
+  -- of the record that got a delta: whether a status turns, or the next change comes earlier
+  saint_turns boolean;
+  -- activity: what counts of the row, as it is now and as it was
+  activity_new_company_id integer;
+  activity_new_date date;
+  activity_new_filter1 integer;
+  activity_new_window1 integer;
+  activity_old_company_id integer;
+  activity_old_date date;
+  activity_old_filter1 integer;
+  activity_old_window1 integer;
+  activity_new_next_change date;
+begin
+  -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
+  select exists (select from new_rows offset 1)
+  into saint_many
+  where saint.columns_as_mapped('crm.activity',
+    array['activity_id', 'company_id', 'direction', 'on_date'],
+    array['bigint', 'integer', 'text', 'date']);
+  if saint_many is null then
+    insert into saint_data.company_via (hop) values ('all');
+    return null;
+  end if;
+
+  -- an update of what is not mapped ends here
+  if not saint_many and not exists (
+    select
+    from (select activity.company_id, activity.direction, activity.on_date from new_rows activity) n
+    cross join (select activity.company_id, activity.direction, activity.on_date from old_rows activity) o
+    where n is distinct from o
+  ) then
+    null;
+  elsif saint_many or saint_today is null then
+    -- activity → company, named in the row
+    with changed as (
+      (select activity.activity_id, activity.company_id, activity.direction, activity.on_date from old_rows activity
+       except all select activity.activity_id, activity.company_id, activity.direction, activity.on_date from new_rows activity)
+      union all
+      (select activity.activity_id, activity.company_id, activity.direction, activity.on_date from new_rows activity
+       except all select activity.activity_id, activity.company_id, activity.direction, activity.on_date from old_rows activity)
+    )
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (activity.company_id)::integer as id from (select activity_id, company_id, direction, on_date from changed) activity
+    ) x where x.id is not null;
+  else
+    select activity.company_id, activity.on_date, case when activity.direction = 'outgoing' then 1 else 0 end
+    into activity_new_company_id, activity_new_date, activity_new_filter1
+    from new_rows activity;
+    activity_new_window1 := case when activity_new_date > saint_today - 30 and activity_new_date <= saint_today then 1 else 0 end;
+    activity_new_next_change := case
+      when activity_new_filter1 = 0 or activity_new_date >= cast('290000-01-01' as date) then null
+      when activity_new_date > saint_today then activity_new_date
+      when activity_new_date > saint_today - 30 then activity_new_date + 30
+    end;
+    select activity.company_id, activity.on_date, case when activity.direction = 'outgoing' then 1 else 0 end
+    into activity_old_company_id, activity_old_date, activity_old_filter1
+    from old_rows activity;
+    activity_old_window1 := case when activity_old_date > saint_today - 30 and activity_old_date <= saint_today then 1 else 0 end;
+    if activity_new_company_id = activity_old_company_id then
+      -- never wait: a row that somebody holds or that is not valid today gets a mark
+      perform from saint_data.company c
+      where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+      for no key update skip locked;
+      if found then
+        update saint_data.company c set
+          as_of = saint_today,
+          next_change = least(c.next_change, activity_new_next_change),
+          outgoing = c.outgoing + activity_new_window1 * activity_new_filter1 - activity_old_window1 * activity_old_filter1
+        where c.id = activity_new_company_id
+        returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+        into saint_turns;
+        if saint_turns then
+          perform saint_data.company_settle(activity_new_company_id);
+        end if;
+      else
+        insert into saint_data.company_dirty (id) values (activity_new_company_id);
+      end if;
+    else
       insert into saint_data.company_dirty (id)
       select v.id from (values (activity_new_company_id), (activity_old_company_id)) v (id) where v.id is not null;
     end if;
-    if saint_turns is distinct from false then
-      if saint_turns then
-        perform saint_data.company_settle(coalesce(activity_new_company_id, activity_old_company_id));
-      else
-        insert into saint_data.company_dirty (id) values (coalesce(activity_new_company_id, activity_old_company_id));
-      end if;
-      saint_turns := false;
-    end if;
-  elsif activity_rows > 0 then
+  end if;
+  return null;
+end
+$saint$;
+
+-- crm.activity: rows that were deleted.
+create or replace function saint_data.crm_activity_deleted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+declare
+  -- whether the statement changed more than one row, which is rare in a CRM
+  saint_many boolean;
+  -- NULL: only marks are left
+  saint_today date := saint_data.delta_day();
+  -- of the record that got a delta: whether a status turns, or the next change comes earlier
+  saint_turns boolean;
+  -- activity: what counts of the row
+  activity_old_company_id integer;
+  activity_old_date date;
+  activity_old_filter1 integer;
+  activity_old_window1 integer;
+begin
+  -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
+  select exists (select from old_rows offset 1)
+  into saint_many
+  where saint.columns_as_mapped('crm.activity',
+    array['activity_id', 'company_id', 'direction', 'on_date'],
+    array['bigint', 'integer', 'text', 'date']);
+  if saint_many is null then
+    insert into saint_data.company_via (hop) values ('all');
+    return null;
+  end if;
+
+  if saint_many or saint_today is null then
     -- activity → company, named in the row
-    if tg_op = 'INSERT' then
-      insert into saint_data.company_dirty (id)
-      select distinct x.id from (
-        select (activity.company_id)::integer as id from new_rows activity
-      ) x where x.id is not null;
-    elsif tg_op = 'DELETE' then
-      insert into saint_data.company_dirty (id)
-      select distinct x.id from (
-        select (activity.company_id)::integer as id from old_rows activity
-      ) x where x.id is not null;
-    else
-      with changed as (
-        (select activity.activity_id, activity.company_id, activity.direction, activity.on_date from old_rows activity
-         except all select activity.activity_id, activity.company_id, activity.direction, activity.on_date from new_rows activity)
-        union all
-        (select activity.activity_id, activity.company_id, activity.direction, activity.on_date from new_rows activity
-         except all select activity.activity_id, activity.company_id, activity.direction, activity.on_date from old_rows activity)
-      )
-      insert into saint_data.company_dirty (id)
-      select distinct x.id from (
-        select (activity.company_id)::integer as id from (select activity_id, company_id, direction, on_date from changed) activity
-      ) x where x.id is not null;
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (activity.company_id)::integer as id from old_rows activity
+    ) x where x.id is not null;
+  else
+    select activity.company_id, activity.on_date, case when activity.direction = 'outgoing' then 1 else 0 end
+    into activity_old_company_id, activity_old_date, activity_old_filter1
+    from old_rows activity;
+    activity_old_window1 := case when activity_old_date > saint_today - 30 and activity_old_date <= saint_today then 1 else 0 end;
+    if activity_old_company_id is not null then
+      -- never wait: a row that somebody holds or that is not valid today gets a mark
+      perform from saint_data.company c
+      where c.id = activity_old_company_id and c.as_of <= saint_today and c.next_change > saint_today
+      for no key update skip locked;
+      if found then
+        update saint_data.company c set
+          as_of = saint_today,
+          outgoing = c.outgoing - activity_old_window1 * activity_old_filter1
+        where c.id = activity_old_company_id
+        returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+        into saint_turns;
+        if saint_turns then
+          perform saint_data.company_settle(activity_old_company_id);
+        end if;
+      else
+        insert into saint_data.company_dirty (id) values (activity_old_company_id);
+      end if;
     end if;
   end if;
   return null;
@@ -247,25 +325,29 @@ begin
     where found.id is not null;
   end if;
 
-  -- The first ones, more than it takes, since other workers hold some; all where none of them is free.
-  foreach at_most in array array[4 * batch, null] loop
+  -- The first ones; more where other workers hold most of them, all where nearly none is free.
+  foreach at_most in array array[batch, 4 * batch, null] loop
     candidates := array(
       select d.id from (select n.id from saint_data.company_dirty n limit at_most) d
       union
       select due.id from (select w.id from saint_data.company w where w.next_change <= today limit at_most) due);
-
-    -- Only the worker makes rows: a writer that met a unique conflict here would have to wait.
-    insert into saint_data.company (id)
-    select n.id from unnest(candidates) n (id)
-    where not exists (select from saint_data.company c where c.id = n.id)
-    order by n.id
-    on conflict do nothing;
-
-    ids := array(
-      select free.id
+    ids := array(      select free.id
       from (select c.id from saint_data.company c where c.id = any (candidates) limit batch for no key update skip locked) free
       order by free.id);
-    exit when cardinality(ids) > 0;
+    if cardinality(ids) < least(batch, cardinality(candidates)) then
+      -- Only the worker makes rows: a writer that met a unique conflict here would have to wait.
+      insert into saint_data.company (id)
+      select n.id from unnest(candidates) n (id)
+      where not exists (select from saint_data.company c where c.id = n.id)
+      order by n.id
+      on conflict do nothing;
+      if found then
+        ids := array(      select free.id
+      from (select c.id from saint_data.company c where c.id = any (candidates) limit batch for no key update skip locked) free
+      order by free.id);
+      end if;
+    end if;
+    exit when 2 * cardinality(ids) >= least(batch, cardinality(candidates));
   end loop;
   if cardinality(ids) = 0 then
     return 0;

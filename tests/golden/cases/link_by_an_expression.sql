@@ -49,44 +49,30 @@ begin
 end
 $saint$;
 
--- crm.activity: rows that came, went or changed.
-create or replace function saint_data.crm_activity_changed() returns trigger
+-- crm.activity: rows that were inserted.
+create or replace function saint_data.crm_activity_inserted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+declare
+  -- whether the statement changed more than one row, which is rare in a CRM
+  saint_many boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
-  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
-  if tg_op = 'DELETE' then
-    perform from (select count(*) from old_rows) one where not saint.columns_as_mapped('crm.activity',
-      array['activity_id', 'reference'],
-      array['bigint', 'text']);
-  else
-    perform from (select count(*) from new_rows) one where not saint.columns_as_mapped('crm.activity',
-      array['activity_id', 'reference'],
-      array['bigint', 'text']);
-  end if;
-  if found then
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
+  select exists (select from new_rows offset 1)
+  into saint_many
+  where saint.columns_as_mapped('crm.activity',
+    array['activity_id', 'reference'],
+    array['bigint', 'text']);
+  if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
   end if;
 
   -- activity → company, found when the mark is read
-  if tg_op = 'INSERT' then
-    insert into saint_data.company_via (hop, key)
-    select distinct 'activity', jsonb_build_object('reference', activity.reference) from new_rows activity;
-  elsif tg_op = 'DELETE' then
-    insert into saint_data.company_via (hop, key)
-    select distinct 'activity', jsonb_build_object('reference', activity.reference) from old_rows activity;
-  else
-    with changed as (
-      (select activity.activity_id, activity.reference from old_rows activity
-       except all select activity.activity_id, activity.reference from new_rows activity)
-      union all
-      (select activity.activity_id, activity.reference from new_rows activity
-       except all select activity.activity_id, activity.reference from old_rows activity)
-    )
-    insert into saint_data.company_via (hop, key)
-    select distinct 'activity', jsonb_build_object('reference', activity.reference) from (select activity_id, reference from changed) activity;
-  end if;
+  insert into saint_data.company_via (hop, key)
+  select distinct 'activity', jsonb_build_object('reference', activity.reference) from new_rows activity;
   return null;
 end
 $saint$;

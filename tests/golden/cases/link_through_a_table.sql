@@ -90,92 +90,132 @@ begin
 end
 $saint$;
 
--- crm.activity_person: rows that came, went or changed.
-create or replace function saint_data.crm_activity_person_changed() returns trigger
+-- crm.activity_person: rows that were inserted.
+create or replace function saint_data.crm_activity_person_inserted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+declare
+  -- whether the statement changed more than one row, which is rare in a CRM
+  saint_many boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
-  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
-  if tg_op = 'DELETE' then
-    perform from (select count(*) from old_rows) one where not saint.columns_as_mapped('crm.activity_person',
-      array['activity_id', 'person_id'],
-      array['bigint', 'bigint']);
-  else
-    perform from (select count(*) from new_rows) one where not saint.columns_as_mapped('crm.activity_person',
-      array['activity_id', 'person_id'],
-      array['bigint', 'bigint']);
-  end if;
-  if found then
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
+  select exists (select from new_rows offset 1)
+  into saint_many
+  where saint.columns_as_mapped('crm.activity_person',
+    array['activity_id', 'person_id'],
+    array['bigint', 'bigint']);
+  if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;
   end if;
 
   -- activity.person_link → person, named in the row
-  if tg_op = 'INSERT' then
-    insert into saint_data.person_dirty (id)
-    select distinct x.id from (
-      select (person_link.person_id)::bigint as id from new_rows person_link
-    ) x where x.id is not null;
-  elsif tg_op = 'DELETE' then
-    insert into saint_data.person_dirty (id)
-    select distinct x.id from (
-      select (person_link.person_id)::bigint as id from old_rows person_link
-    ) x where x.id is not null;
-  else
-    with changed as (
-      (select person_link.activity_id, person_link.person_id from old_rows person_link
-       except all select person_link.activity_id, person_link.person_id from new_rows person_link)
-      union all
-      (select person_link.activity_id, person_link.person_id from new_rows person_link
-       except all select person_link.activity_id, person_link.person_id from old_rows person_link)
-    )
-    insert into saint_data.person_dirty (id)
-    select distinct x.id from (
-      select (person_link.person_id)::bigint as id from (select activity_id, person_id from changed) person_link
-    ) x where x.id is not null;
-  end if;
+  insert into saint_data.person_dirty (id)
+  select distinct x.id from (
+    select (person_link.person_id)::bigint as id from new_rows person_link
+  ) x where x.id is not null;
   return null;
 end
 $saint$;
 
--- crm.activity: rows that came, went or changed.
-create or replace function saint_data.crm_activity_changed() returns trigger
+-- crm.activity_person: rows that were updated.
+create or replace function saint_data.crm_activity_person_updated() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+declare
+  -- whether the statement changed more than one row, which is rare in a CRM
+  saint_many boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
-  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
-  if tg_op = 'DELETE' then
-    perform from (select count(*) from old_rows) one where not saint.columns_as_mapped('crm.activity',
-      array['activity_id', 'on_date'],
-      array['bigint', 'date']);
-  else
-    perform from (select count(*) from new_rows) one where not saint.columns_as_mapped('crm.activity',
-      array['activity_id', 'on_date'],
-      array['bigint', 'date']);
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
+  select exists (select from new_rows offset 1)
+  into saint_many
+  where saint.columns_as_mapped('crm.activity_person',
+    array['activity_id', 'person_id'],
+    array['bigint', 'bigint']);
+  if saint_many is null then
+    insert into saint_data.person_via (hop) values ('all');
+    return null;
   end if;
-  if found then
+
+  -- activity.person_link → person, named in the row
+  with changed as (
+    (select person_link.activity_id, person_link.person_id from old_rows person_link
+     except all select person_link.activity_id, person_link.person_id from new_rows person_link)
+    union all
+    (select person_link.activity_id, person_link.person_id from new_rows person_link
+     except all select person_link.activity_id, person_link.person_id from old_rows person_link)
+  )
+  insert into saint_data.person_dirty (id)
+  select distinct x.id from (
+    select (person_link.person_id)::bigint as id from (select activity_id, person_id from changed) person_link
+  ) x where x.id is not null;
+  return null;
+end
+$saint$;
+
+-- crm.activity: rows that were inserted.
+create or replace function saint_data.crm_activity_inserted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+declare
+  -- whether the statement changed more than one row, which is rare in a CRM
+  saint_many boolean;
+begin
+  -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
+  select exists (select from new_rows offset 1)
+  into saint_many
+  where saint.columns_as_mapped('crm.activity',
+    array['activity_id', 'on_date'],
+    array['bigint', 'date']);
+  if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;
   end if;
 
   -- activity → person, found when the mark is read
-  if tg_op = 'INSERT' then
-    insert into saint_data.person_via (hop, key)
-    select distinct 'activity', jsonb_build_object('activity_id', activity.activity_id) from new_rows activity;
-  elsif tg_op = 'DELETE' then
-    insert into saint_data.person_via (hop, key)
-    select distinct 'activity', jsonb_build_object('activity_id', activity.activity_id) from old_rows activity;
-  else
-    with changed as (
-      (select activity.activity_id, activity.on_date from old_rows activity
-       except all select activity.activity_id, activity.on_date from new_rows activity)
-      union all
-      (select activity.activity_id, activity.on_date from new_rows activity
-       except all select activity.activity_id, activity.on_date from old_rows activity)
-    )
-    insert into saint_data.person_via (hop, key)
-    select distinct 'activity', jsonb_build_object('activity_id', activity.activity_id) from (select activity_id, on_date from changed) activity;
+  insert into saint_data.person_via (hop, key)
+  select distinct 'activity', jsonb_build_object('activity_id', activity.activity_id) from new_rows activity;
+  return null;
+end
+$saint$;
+
+-- crm.activity: rows that were updated.
+create or replace function saint_data.crm_activity_updated() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+declare
+  -- whether the statement changed more than one row, which is rare in a CRM
+  saint_many boolean;
+begin
+  -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
+  select exists (select from new_rows offset 1)
+  into saint_many
+  where saint.columns_as_mapped('crm.activity',
+    array['activity_id', 'on_date'],
+    array['bigint', 'date']);
+  if saint_many is null then
+    insert into saint_data.person_via (hop) values ('all');
+    return null;
   end if;
+
+  -- activity → person, found when the mark is read
+  with changed as (
+    (select activity.activity_id, activity.on_date from old_rows activity
+     except all select activity.activity_id, activity.on_date from new_rows activity)
+    union all
+    (select activity.activity_id, activity.on_date from new_rows activity
+     except all select activity.activity_id, activity.on_date from old_rows activity)
+  )
+  insert into saint_data.person_via (hop, key)
+  select distinct 'activity', jsonb_build_object('activity_id', activity.activity_id) from (select activity_id, on_date from changed) activity;
   return null;
 end
 $saint$;

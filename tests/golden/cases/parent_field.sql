@@ -67,44 +67,37 @@ begin
 end
 $saint$;
 
--- crm.company: rows that came, went or changed.
-create or replace function saint_data.crm_company_changed() returns trigger
+-- crm.company: rows that were updated.
+create or replace function saint_data.crm_company_updated() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+declare
+  -- whether the statement changed more than one row, which is rare in a CRM
+  saint_many boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
-  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
-  if tg_op = 'DELETE' then
-    perform from (select count(*) from old_rows) one where not saint.columns_as_mapped('crm.company',
-      array['category', 'company_id'],
-      array['text', 'integer']);
-  else
-    perform from (select count(*) from new_rows) one where not saint.columns_as_mapped('crm.company',
-      array['category', 'company_id'],
-      array['text', 'integer']);
-  end if;
-  if found then
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
+  select exists (select from new_rows offset 1)
+  into saint_many
+  where saint.columns_as_mapped('crm.company',
+    array['category', 'company_id'],
+    array['text', 'integer']);
+  if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;
   end if;
 
   -- person.company → person, found when the mark is read
-  if tg_op = 'INSERT' then
-    insert into saint_data.person_via (hop, key)
-    select distinct 'person.company', jsonb_build_object('company_id', company.company_id) from new_rows company;
-  elsif tg_op = 'DELETE' then
-    insert into saint_data.person_via (hop, key)
-    select distinct 'person.company', jsonb_build_object('company_id', company.company_id) from old_rows company;
-  else
-    with changed as (
-      (select company.category, company.company_id from old_rows company
-       except all select company.category, company.company_id from new_rows company)
-      union all
-      (select company.category, company.company_id from new_rows company
-       except all select company.category, company.company_id from old_rows company)
-    )
-    insert into saint_data.person_via (hop, key)
-    select distinct 'person.company', jsonb_build_object('company_id', company.company_id) from (select category, company_id from changed) company;
-  end if;
+  with changed as (
+    (select company.category, company.company_id from old_rows company
+     except all select company.category, company.company_id from new_rows company)
+    union all
+    (select company.category, company.company_id from new_rows company
+     except all select company.category, company.company_id from old_rows company)
+  )
+  insert into saint_data.person_via (hop, key)
+  select distinct 'person.company', jsonb_build_object('company_id', company.company_id) from (select category, company_id from changed) company;
   return null;
 end
 $saint$;

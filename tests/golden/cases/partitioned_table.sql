@@ -46,10 +46,15 @@ declare
 begin
   if saint.partitions_changed('crm.visit') then
     begin
-      locked := saint.follow_partitions_of('crm.visit', 'saint_data.crm_visit_changed()', 'saint_data.crm_visit_emptied()', array[
-        'create or replace trigger saint_insert after insert on %s referencing new table as new_rows for each statement execute function saint_data.crm_visit_changed();',
-        'create or replace trigger saint_update after update on %s referencing old table as old_rows new table as new_rows for each statement execute function saint_data.crm_visit_changed();',
-        'create or replace trigger saint_delete after delete on %s referencing old table as old_rows for each statement execute function saint_data.crm_visit_changed();',
+      locked := saint.follow_partitions_of('crm.visit', array[
+        'saint_data.crm_visit_inserted()',
+        'saint_data.crm_visit_updated()',
+        'saint_data.crm_visit_deleted()',
+        'saint_data.crm_visit_emptied()'
+      ]::regprocedure[], array[
+        'create or replace trigger saint_insert after insert on %s referencing new table as new_rows for each statement execute function saint_data.crm_visit_inserted();',
+        'create or replace trigger saint_update after update on %s referencing old table as old_rows new table as new_rows for each statement execute function saint_data.crm_visit_updated();',
+        'create or replace trigger saint_delete after delete on %s referencing old table as old_rows for each statement execute function saint_data.crm_visit_deleted();',
         'create or replace trigger saint_truncate after truncate on %s for each statement execute function saint_data.crm_visit_emptied();'
       ], '{company}') or locked;
     exception when lock_not_available or insufficient_privilege then

@@ -49,138 +49,61 @@ begin
 end
 $saint$;
 
--- crm.activity: rows that came, went or changed.
-create or replace function saint_data.crm_activity_changed() returns trigger
+-- crm.activity: rows that were inserted.
+create or replace function saint_data.crm_activity_inserted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 declare
+  -- whether the statement changed more than one row, which is rare in a CRM
+  saint_many boolean;
   -- NULL: only marks are left
   saint_today date := saint_data.delta_day();
-  -- of the record that got a delta: whether a status turns, or the next change comes earlier; NULL: it could not be locked
-  saint_turns boolean := false;
-  -- activity: how many rows changed (2: more than one), and the values of a row as it is now and as it was
-  activity_rows integer;
+  -- of the record that got a delta: whether a status turns, or the next change comes earlier
+  saint_turns boolean;
+  -- activity: what counts of the row
   activity_new_company_id integer;
-  activity_old_company_id integer;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
-  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again. One row, also where none changed.
-  if tg_op = 'DELETE' then
-    perform from (select count(*) from old_rows) one where not saint.columns_as_mapped('crm.activity',
-      array['activity_id', 'res_id', 'res_model'],
-      array['bigint', 'integer', 'text']);
-  else
-    perform from (select count(*) from new_rows) one where not saint.columns_as_mapped('crm.activity',
-      array['activity_id', 'res_id', 'res_model'],
-      array['bigint', 'integer', 'text']);
-  end if;
-  if found then
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
+  select exists (select from new_rows offset 1)
+  into saint_many
+  where saint.columns_as_mapped('crm.activity',
+    array['activity_id', 'res_id', 'res_model'],
+    array['bigint', 'integer', 'text']);
+  if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
   end if;
 
-  if tg_op = 'INSERT' then
-    select case when exists (select from new_rows offset 1) then 2 else 1 end, case when activity.res_model = 'company' then activity.res_id end
-    into activity_rows, activity_new_company_id
-    from new_rows activity;
-  elsif tg_op = 'DELETE' then
-    select case when exists (select from old_rows offset 1) then 2 else 1 end, case when activity.res_model = 'company' then activity.res_id end
-    into activity_rows, activity_old_company_id
-    from old_rows activity;
-  else
-    -- an update of what is not mapped ends here
-    select case when exists (select from new_rows offset 1) then 2 else 1 end
-    into activity_rows
-    from (select activity.res_id, activity.res_model from new_rows activity limit 1) n
-    cross join (select activity.res_id, activity.res_model from old_rows activity limit 1) o
-    where n is distinct from o or exists (select from new_rows offset 1);
-    if activity_rows = 1 then
-      select case when activity.res_model = 'company' then activity.res_id end
-      into activity_new_company_id
-      from new_rows activity;
-      select case when activity.res_model = 'company' then activity.res_id end
-      into activity_old_company_id
-      from old_rows activity;
-    end if;
-  end if;
-
-  if activity_rows = 1 and saint_today is not null then
-    if tg_op = 'INSERT' and activity_new_company_id is not null then
-      update saint_data.company c set
-        as_of = saint_today,
-        activities = c.activities + case when true then 1 else 0 end
-      from (
-        -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
-        select k.ctid from saint_data.company k
-        where k.id = activity_new_company_id and k.as_of <= saint_today and k.next_change > saint_today
-          and not exists (select from saint_data.company_dirty m where m.id = k.id)
-        for no key update skip locked) k
-      where c.ctid = k.ctid
-      returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
-      into saint_turns;
-    elsif tg_op = 'DELETE' and activity_old_company_id is not null then
-      update saint_data.company c set
-        as_of = saint_today,
-        activities = c.activities - case when true then 1 else 0 end
-      from (
-        -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
-        select k.ctid from saint_data.company k
-        where k.id = activity_old_company_id and k.as_of <= saint_today and k.next_change > saint_today
-          and not exists (select from saint_data.company_dirty m where m.id = k.id)
-        for no key update skip locked) k
-      where c.ctid = k.ctid
-      returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
-      into saint_turns;
-    elsif activity_new_company_id = activity_old_company_id then
-      update saint_data.company c set
-        as_of = saint_today,
-        activities = c.activities + case when true then 1 else 0 end - case when true then 1 else 0 end
-      from (
-        -- never wait: a row that somebody holds, is not valid today or has a mark gets a mark
-        select k.ctid from saint_data.company k
-        where k.id = activity_new_company_id and k.as_of <= saint_today and k.next_change > saint_today
-          and not exists (select from saint_data.company_dirty m where m.id = k.id)
-        for no key update skip locked) k
-      where c.ctid = k.ctid
-      returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
-      into saint_turns;
-    elsif activity_new_company_id is distinct from activity_old_company_id then
-      insert into saint_data.company_dirty (id)
-      select v.id from (values (activity_new_company_id), (activity_old_company_id)) v (id) where v.id is not null;
-    end if;
-    if saint_turns is distinct from false then
-      if saint_turns then
-        perform saint_data.company_settle(coalesce(activity_new_company_id, activity_old_company_id));
-      else
-        insert into saint_data.company_dirty (id) values (coalesce(activity_new_company_id, activity_old_company_id));
-      end if;
-      saint_turns := false;
-    end if;
-  elsif activity_rows > 0 then
+  if saint_many or saint_today is null then
     -- activity → company, named in the row
-    if tg_op = 'INSERT' then
-      insert into saint_data.company_dirty (id)
-      select distinct x.id from (
-        select (case when activity.res_model = 'company' then activity.res_id end)::integer as id from new_rows activity
-      ) x where x.id is not null;
-    elsif tg_op = 'DELETE' then
-      insert into saint_data.company_dirty (id)
-      select distinct x.id from (
-        select (case when activity.res_model = 'company' then activity.res_id end)::integer as id from old_rows activity
-      ) x where x.id is not null;
-    else
-      with changed as (
-        (select activity.activity_id, activity.res_id, activity.res_model from old_rows activity
-         except all select activity.activity_id, activity.res_id, activity.res_model from new_rows activity)
-        union all
-        (select activity.activity_id, activity.res_id, activity.res_model from new_rows activity
-         except all select activity.activity_id, activity.res_id, activity.res_model from old_rows activity)
-      )
-      insert into saint_data.company_dirty (id)
-      select distinct x.id from (
-        select (case when activity.res_model = 'company' then activity.res_id end)::integer as id from (select activity_id, res_id, res_model from changed) activity
-      ) x where x.id is not null;
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (case when activity.res_model = 'company' then activity.res_id end)::integer as id from new_rows activity
+    ) x where x.id is not null;
+  else
+    select case when activity.res_model = 'company' then activity.res_id end
+    into activity_new_company_id
+    from new_rows activity;
+    if activity_new_company_id is not null then
+      -- never wait: a row that somebody holds or that is not valid today gets a mark
+      perform from saint_data.company c
+      where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+      for no key update skip locked;
+      if found then
+        update saint_data.company c set
+          as_of = saint_today,
+          activities = c.activities + 1
+        where c.id = activity_new_company_id
+        returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+        into saint_turns;
+        if saint_turns then
+          perform saint_data.company_settle(activity_new_company_id);
+        end if;
+      else
+        insert into saint_data.company_dirty (id) values (activity_new_company_id);
+      end if;
     end if;
   end if;
   return null;

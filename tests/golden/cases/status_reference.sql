@@ -14,18 +14,9 @@ create or replace view saint.company_status as
 select
   a.id, a.status,
   -- a snapshot from before an apply does not see what the apply wrote into saint.status
-  case a.status
-    when 'quiet' then 'Quiet'
-    when 'quiet_customer' then 'Quiet customer'
-  end::text as name,
-  case a.status
-    when 'quiet' then 10
-    when 'quiet_customer' then 20
-  end::integer as rank,
-  case a.status
-    when 'quiet' then false
-    when 'quiet_customer' then false
-  end::boolean as visual,
+  (array['Quiet', 'Quiet customer']::text[])[s.place] as name,
+  (array[10, 20]::integer[])[s.place] as rank,
+  (array[false, false]::boolean[])[s.place] as visual,
   a.since
 from (
   select v.id, v.status, v.since
@@ -34,4 +25,5 @@ from (
   union all
   select s.id, l.status, l.since
   from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live_statuses(s.id, saint.today()) l
-) a;
+) a
+cross join lateral (select array_position(array['quiet', 'quiet_customer'], a.status) as place) s;

@@ -89,22 +89,86 @@ begin
 end
 $saint$;
 
--- person: bring the statusvalue rows and the history in line with the wide rows `ids`, which the caller has locked.
-create or replace function saint_data.person_flip(ids bigint[]) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off
--- the length of an array is unknown: it would be planned anew at each call
-set plan_cache_mode = force_generic_plan as $saint$
+-- person: after a delta, the statuses and the next change that follow from the row's own values.
+create or replace function saint_data.person_settle(of_id bigint) returns void
+language plpgsql as $saint$
+declare
+  was text[] := (select c.statuses from saint_data.person c where c.id = of_id);
+  became text[];
 begin
-  with ended as (
+  update saint_data.person c set
+    statuses = saint_data.person_statuses(c),
+    next_change = least(c.next_change, saint_data.person_next_change(c))
+  where c.id = of_id
+    -- a row with a mark does not hold what is true: who recomputes it sees to its statuses
+    and not exists (select from saint_data.person_dirty m where m.id = of_id)
+  returning c.statuses into became;
+
+  if not was <@ became then
+    with ended as (
+      delete from saint_data.person_statusvalue v where v.id = of_id and v.status <> all (became)
+      returning v.status
+    )
+    insert into saint.status_change (entity, id, status, active, changed_at)
+    select 'person', of_id::text, ended.status, false, now() from ended;
+    -- told at commit, by a trigger of saint.announcement
+    insert into saint.announcement (entity, status, active, ids)
+    select 'person', s.status, false, array[of_id::text]
+    from unnest(was) s (status)
+    where s.status <> all (became) and s.status in ('quiet');
+  end if;
+  if not became <@ was then
+    with begun as (
+      insert into saint_data.person_statusvalue (id, status, since)
+      select of_id, s.status, now() from unnest(became) s (status) where s.status <> all (was)
+      returning status
+    )
+    insert into saint.status_change (entity, id, status, active, changed_at)
+    select 'person', of_id::text, begun.status, true, now() from begun;
+    -- told at commit, by a trigger of saint.announcement
+    insert into saint.announcement (entity, status, active, ids)
+    select 'person', s.status, true, array[of_id::text]
+    from unnest(became) s (status)
+    where s.status <> all (was) and s.status in ('quiet');
+  end if;
+end
+$saint$;
+
+-- person: recompute records whose wide rows the caller has locked in an earlier statement. One statement, one snapshot:
+-- the marks that go are the marks whose changes were read.
+create or replace function saint_data.person_recompute(ids bigint[], today date) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+begin
+  with fresh as materialized (
+    select * from saint_data.person_live_many(ids, today)
+  ),
+  seen as (
+    delete from saint_data.person_dirty d where d.id = any (ids)
+  ),
+  gone as (
+    delete from saint_data.person c where c.id in (select i.id from unnest(ids) i (id) except select f.id from fresh f)
+  ),
+  stored as (
+    update saint_data.person c set
+      generation = (select e.stored from saint.entity e where e.entity = 'person'),
+      as_of = f.as_of,
+      next_change = f.next_change,
+      statuses = f.statuses,
+      quiet_count_activity = f.quiet_count_activity
+    from fresh f
+    where c.id = f.id
+  ),
+  -- statusvalue and the history change with the statuses that the rows got or lost
+  ended as (
     delete from saint_data.person_statusvalue v
-    where v.id = any (ids) and not exists (select from saint_data.person c where c.id = v.id and v.status = any (c.statuses))
+    where v.id = any (ids) and not exists (select from fresh f where f.id = v.id and v.status = any (f.statuses))
     returning v.id, v.status
   ),
   begun as (
     insert into saint_data.person_statusvalue (id, status, since)
-    select c.id, s.status, now()
-    from saint_data.person c cross join unnest(c.statuses) s (status)
-    where c.id = any (ids) and not exists (select from saint_data.person_statusvalue v where v.id = c.id and v.status = s.status)
+    select f.id, s.status, now()
+    from fresh f cross join unnest(f.statuses) s (status)
+    where not exists (select from saint_data.person_statusvalue v where v.id = f.id and v.status = s.status)
     returning id, status
   ),
   changed as (

@@ -1,3 +1,4 @@
+{% from "flips.sql" import flips with context %}
 -- {{ entity }}: compute every record anew. Only while no writer can reach the tables.
 create or replace function {{ name }}() returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
@@ -11,7 +12,8 @@ begin
   select (select e.stored from saint.entity e where e.entity = {{ entity_literal }}), {{ columns }}
   from {{ live_all }}(saint.today());
   get diagnostics filled = row_count;
-  perform {{ flip_all }}();
+  with
+{{ flips(wide, false) | block }}
   return filled;
 end
 $saint$;

@@ -8,7 +8,12 @@ begin
 {% for t in tables %}
   if saint.partitions_changed({{ t.name }}) then
     begin
-      locked := saint.follow_partitions_of({{ t.name }}, {{ t.changed }}, {{ t.emptied }}, array[
+      locked := saint.follow_partitions_of({{ t.name }}, array[
+{% for function in t.functions %}
+        {{ function }}{% if not loop.last %},{% endif %}
+
+{% endfor %}
+      ]::regprocedure[], array[
 {% for trigger in t.triggers %}
         {{ trigger }}{% if not loop.last %},{% endif %}
 

@@ -1,3 +1,4 @@
+{% from "flips.sql" import flips with context %}
 -- {{ entity }}: recompute records whose wide rows the caller has locked in an earlier statement. One statement, one snapshot:
 -- the marks that go are the marks whose changes were read.
 create or replace function {{ name }}(ids {{ key_type }}[], today date) returns void
@@ -10,17 +11,18 @@ begin
     delete from {{ dirty }} d where d.id = any (ids)
   ),
   gone as (
-    delete from {{ wide }} c where c.id = any (ids) and not exists (select from fresh f where f.id = c.id)
-  )
-  update {{ wide }} c set
-    generation = (select e.stored from saint.entity e where e.entity = {{ entity_literal }}),
+    delete from {{ wide }} c where c.id in (select i.id from unnest(ids) i (id) except select f.id from fresh f)
+  ),
+  stored as (
+    update {{ wide }} c set
+      generation = (select e.stored from saint.entity e where e.entity = {{ entity_literal }}),
 {% for c in columns %}
-    {{ c }} = f.{{ c }}{% if not loop.last %},{% endif %}
+      {{ c }} = f.{{ c }}{% if not loop.last %},{% endif %}
 
 {% endfor %}
-  from fresh f
-  where c.id = f.id;
-
-  perform {{ flip }}(ids);
+    from fresh f
+    where c.id = f.id
+  ),
+{{ flips("fresh" | block, true) | block }}
 end
 $saint$;

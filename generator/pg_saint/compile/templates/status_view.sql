@@ -4,12 +4,8 @@ select
   a.id, a.status,
   -- a snapshot from before an apply does not see what the apply wrote into saint.status
 {% for constant in constants %}
-{% if constant.by_status %}
-  case a.status
-{% for status, value in constant.by_status %}
-    when {{ status }} then {{ value }}
-{% endfor %}
-  end::{{ constant.type }} as {{ constant.name }},
+{% if statuses %}
+  (array[{{ constant.by_status }}]::{{ constant.type }}[])[s.place] as {{ constant.name }},
 {% else %}
   null::{{ constant.type }} as {{ constant.name }},
 {% endif %}
@@ -37,4 +33,6 @@ from (
   union all
   select s.id, l.status, l.since
   from (select distinct s.id from {{ stale }} s) s cross join lateral {{ live_statuses }}(s.id, saint.today()) l
-) a;
+) a{% if statuses %}
+
+cross join lateral (select array_position(array[{{ statuses }}], a.status) as place) s{% endif %};

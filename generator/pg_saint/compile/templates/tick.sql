@@ -1,3 +1,7 @@
+{% set free %}
+      select free.id
+      from (select c.id from {{ wide }} c where c.id = any (candidates) limit batch for no key update skip locked) free
+      order by free.id{% endset %}
 -- {{ entity }}: recompute up to `batch` records that are dirty or due. Returns how many; 0 when nothing free is left.
 create or replace function {{ name }}(batch integer) returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
@@ -25,25 +29,25 @@ begin
     where found.id is not null;
   end if;
 
-  -- The first ones, more than it takes, since other workers hold some; all where none of them is free.
-  foreach at_most in array array[4 * batch, null] loop
+  -- The first ones; more where other workers hold most of them, all where nearly none is free.
+  foreach at_most in array array[batch, 4 * batch, null] loop
     candidates := array(
       select d.id from (select n.id from {{ dirty }} n limit at_most) d
       union
       select due.id from (select w.id from {{ wide }} w where w.next_change <= today limit at_most) due);
-
-    -- Only the worker makes rows: a writer that met a unique conflict here would have to wait.
-    insert into {{ wide }} (id)
-    select n.id from unnest(candidates) n (id)
-    where not exists (select from {{ wide }} c where c.id = n.id)
-    order by n.id
-    on conflict do nothing;
-
-    ids := array(
-      select free.id
-      from (select c.id from {{ wide }} c where c.id = any (candidates) limit batch for no key update skip locked) free
-      order by free.id);
-    exit when cardinality(ids) > 0;
+    ids := array({{ free | block }});
+    if cardinality(ids) < least(batch, cardinality(candidates)) then
+      -- Only the worker makes rows: a writer that met a unique conflict here would have to wait.
+      insert into {{ wide }} (id)
+      select n.id from unnest(candidates) n (id)
+      where not exists (select from {{ wide }} c where c.id = n.id)
+      order by n.id
+      on conflict do nothing;
+      if found then
+        ids := array({{ free | block }});
+      end if;
+    end if;
+    exit when 2 * cardinality(ids) >= least(batch, cardinality(candidates));
   end loop;
   if cardinality(ids) = 0 then
     return 0;
