@@ -5,6 +5,7 @@ from __future__ import annotations
 import select
 import socket
 import time
+from collections import Counter
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
@@ -20,6 +21,14 @@ BATCH = 1000
 CHANNEL = "saint_work"
 NOTE_AT_LEAST_EVERY = 10.0  # seconds; an idle worker must not write at each look
 LONGEST_BACKOFF = 30.0  # seconds
+# Records recomputed until the marks that went are vacuumed away. Autovacuum looks once a minute, in which a worker that
+# keeps up with busy writers leaves half a million dead marks, and every tick reads past them.
+VACUUM_AFTER = 10_000
+# VACUUM of what somebody else owns is a warning and nothing more.
+OWN_MARKS = """
+    select c.relname from pg_class c
+    where c.relnamespace = to_regnamespace('saint_data') and c.relname = any (%s) and pg_has_role(c.relowner, 'usage')
+"""
 
 
 def entities(connection: psycopg.Connection) -> list[str]:
@@ -47,13 +56,37 @@ def follow_partitions(connection: psycopg.Connection) -> None:
     connection.execute("select saint.follow_partitions()")
 
 
+def vacuum_marks(connection: psycopg.Connection, entity: str) -> None:
+    """Makes the room of an entity's marks that are gone free for new ones. Waits for nobody, and keeps the file's length:
+    cutting it off would lock out the writers for a moment. The connection is in autocommit."""
+    tables = [f"{entity}_dirty", f"{entity}_via"]
+    for (table,) in connection.execute(OWN_MARKS, (tables,)).fetchall():
+        marks = sql.Identifier("saint_data", table)
+        connection.execute(sql.SQL("vacuum (skip_locked, truncate false) {}").format(marks))
+
+
+class Vacuum:
+    """Counts what is recomputed, and vacuums the marks each time that it is enough."""
+
+    def __init__(self) -> None:
+        self._since: Counter[str] = Counter()
+
+    def after(self, connection: psycopg.Connection, entity: str, recomputed: int) -> None:
+        self._since[entity] += recomputed
+        if self._since[entity] >= VACUUM_AFTER:
+            del self._since[entity]
+            vacuum_marks(connection, entity)
+
+
 def drain(connection: psycopg.Connection, batch: int) -> dict[str, int]:
     """Ticks until nothing is left; returns the number of records recomputed by entity."""
     follow_partitions(connection)
     recomputed = dict.fromkeys(entities(connection), 0)
+    vacuum = Vacuum()
     for entity in recomputed:
         while done := tick_batch(connection, entity, batch):
             recomputed[entity] += done
+            vacuum.after(connection, entity, done)
         note(connection, entity, recomputed[entity])
     finish(connection)
     return recomputed
@@ -66,6 +99,7 @@ class Worker:
         self.dsn, self.batch, self.poll, self.report = dsn, batch, poll, report
         self._stopping = False
         self._noted: dict[str, float] = {}
+        self._vacuum = Vacuum()
         # What a signal handler writes here ends the wait at once.
         self._wake, self._waker = socket.socketpair()
 
@@ -113,6 +147,7 @@ class Worker:
             for entity in tuple(left):
                 done = self._tick(connection, entity)
                 recomputed[entity] += done
+                self._vacuum.after(connection, entity, done)
                 if not done:
                     left.remove(entity)
                     self._note(connection, entity, recomputed[entity])
