@@ -15,8 +15,7 @@ def test_their_room_is_used_again(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(worker, "VACUUM_AFTER", RECORDS // 2)
     crm.execute("alter table saint_data.company_dirty set (autovacuum_enabled = off)")
     crm.connection.execute(
-        "insert into crm.company (company_id, name, category) select n, 'x', 'Customer' from generate_series(1001, %s) n",
-        (1000 + RECORDS,),
+        "insert into crm.company (company_id, name) select n, 'x' from generate_series(1001, %s) n", (1000 + RECORDS,)
     )
     sizes = []
     for _ in range(8):

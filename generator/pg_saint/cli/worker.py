@@ -57,8 +57,8 @@ def follow_partitions(connection: psycopg.Connection) -> None:
 
 
 def vacuum_marks(connection: psycopg.Connection, entity: str) -> None:
-    """Makes the room of an entity's marks that are gone free for new ones. Waits for nobody, and keeps the file's length:
-    cutting it off would lock out the writers for a moment. The connection is in autocommit."""
+    """Makes the room of an entity's marks that are gone free for new ones. Waits for nobody, and does not cut the file
+    off, which would lock out the writers for a moment. The connection is in autocommit."""
     tables = [f"{entity}_dirty", f"{entity}_via"]
     for (table,) in connection.execute(OWN_MARKS, (tables,)).fetchall():
         marks = sql.Identifier("saint_data", table)

@@ -196,10 +196,13 @@ def _trigger_sql(event: Event, table: Sql, function: Sql) -> Sql:
 
 
 def _delta(contribution: Contribution, event: Event) -> dict[str, Any]:
+    source = contribution.source
     return {
         **_rows(contribution),
         "variables": list(contribution.declared(event.sides)),
-        "read": contribution.read(),
+        # A row that came or went and does not count names no record; an update has both sides.
+        "read": contribution.read(admitted=len(event.sides) == 1),
+        "where": expression(source.tree.where) if source.tree.where and len(event.sides) == 1 else None,
         "into_new": contribution.into("new"),
         "into_old": contribution.into("old"),
         "windows_new": list(contribution.windows_of("new")),

@@ -78,8 +78,8 @@ class Contribution:
         for field in self.source.fields:
             if field.name in used:
                 value(f"field {field.name}", field.name, field.type, field.expr)
-        for number, condition in enumerate(self._filters.values(), start=1):
-            value(f"filter {condition.sql()}", f"filter{number}", "integer", _one(condition))
+        for number, (text, condition) in enumerate(self._filters.items(), start=1):
+            value(f"filter {text}", f"filter{number}", "integer", condition)
         return found
 
     @property
@@ -91,15 +91,15 @@ class Contribution:
 
     @cached_property
     def _filters(self) -> dict[str, Expr]:
-        """What decides, whatever the day, whether a row counts: by its text at event level, at row level."""
+        """What decides, whatever the day, whether a row that the source's own filter lets through counts: by its text
+        at event level, at row level."""
         conditions = [present(accumulator) for accumulator in self.accumulators]
         conditions += [change.condition for events in self.group for change in events.changes]
         found: dict[str, Expr] = {}
         for condition in conditions:
             _, rest = _split(condition)
-            at_row_level = both([*conjuncts(self.source.tree.where), *(self._at_row_level(part) for part in rest)])
-            if at_row_level is not None:
-                found.setdefault(_text(rest), at_row_level)
+            if rest or self.source.tree.where is not None:
+                found.setdefault(_text(rest), both(self._at_row_level(part) for part in rest) or exp.true())
         return found
 
     def _at_row_level(self, expr: Expr) -> Expr:
@@ -141,9 +141,17 @@ class Contribution:
             for name in self.next_changes.values():
                 yield {"name": expression(self.variable("new", name)), "type": type_name("date")}
 
-    def read(self) -> Sql:
-        """What is selected from a transition table."""
-        return listed(expression(value.expr) for value in self.read_values.values())
+    def read(self, admitted: bool) -> Sql:
+        """What is selected from a transition table; `admitted`: from the rows that the source's filter lets through."""
+        return listed(expression(self._asked(key, value, admitted)) for key, value in self.read_values.items())
+
+    def _asked(self, key: str, value: Value, admitted: bool) -> Expr:
+        if not key.startswith("filter "):
+            return value.expr
+        conditions = [value.expr] if value.expr != exp.true() else []
+        if not admitted:
+            conditions = [*conjuncts(self.source.tree.where), *conditions]
+        return _one(both(conditions))
 
     def into(self, side: Side) -> Sql:
         """The variables that it is selected into."""
@@ -206,8 +214,8 @@ class Contribution:
     def _filter(self, rest: Sequence[Expr], side: Side) -> Sql | None:
         """The variable that is 1 for a row that the source's own filter lets through and these conditions, else 0;
         None where there is nothing to ask."""
-        condition = self._filters.get(_text(rest))
-        return None if condition is None else self._read(side, f"filter {condition.sql()}")
+        text = _text(rest)
+        return self._read(side, f"filter {text}") if text in self._filters else None
 
     def _read(self, side: Side, key: str) -> Sql:
         return expression(self.variable(side, self.read_values[key].name))
@@ -232,6 +240,8 @@ def _text(parts: Iterable[Expr]) -> str:
     return " and ".join(part.sql() for part in parts)
 
 
-def _one(condition: Expr) -> Expr:
-    """1 where the condition holds, else 0."""
+def _one(condition: Expr | None) -> Expr:
+    """1 where the condition holds, or where there is none; else 0."""
+    if condition is None:
+        return exp.Literal.number(1)
     return exp.Case(ifs=[exp.If(this=condition.copy(), true=exp.Literal.number(1))], default=exp.Literal.number(0))

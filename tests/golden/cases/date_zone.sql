@@ -65,7 +65,8 @@ declare
   saint_many boolean;
   -- NULL: only marks are left
   saint_today date := saint_data.delta_day();
-  -- of the record that got a delta: whether a status turns, or the next change comes earlier
+  -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
+  saint_row tid;
   saint_turns boolean;
   -- activity: what counts of the row
   activity_new_company_id integer;
@@ -103,15 +104,15 @@ begin
     end;
     if activity_new_company_id is not null then
       -- never wait: a row that somebody holds or that is not valid today gets a mark
-      perform from saint_data.company c
+      select c.ctid into saint_row from saint_data.company c
       where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
       for no key update skip locked;
-      if found then
+      if saint_row is not null then
         update saint_data.company c set
           as_of = saint_today,
           next_change = least(c.next_change, activity_new_next_change),
           recent = c.recent + activity_new_window1
-        where c.id = activity_new_company_id
+        where c.ctid = saint_row
         returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
         into saint_turns;
         if saint_turns then

@@ -75,7 +75,8 @@ declare
   saint_many boolean;
   -- NULL: only marks are left
   saint_today date := saint_data.delta_day();
-  -- of the record that got a delta: whether a status turns, or the next change comes earlier
+  -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
+  saint_row tid;
   saint_turns boolean;
   -- activity: what counts of the row
   activity_new_company_id integer;
@@ -113,17 +114,17 @@ begin
     end;
     if activity_new_company_id is not null then
       -- never wait: a row that somebody holds or that is not valid today gets a mark
-      perform from saint_data.company c
+      select c.ctid into saint_row from saint_data.company c
       where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
       for no key update skip locked;
-      if found then
+      if saint_row is not null then
         update saint_data.company c set
           as_of = saint_today,
           next_change = least(c.next_change, activity_new_next_change),
           first = least(c.first, (activity_new_date)::date),
           next = least(c.next, (case when activity_new_window1 = 1 then activity_new_date end)::date),
           last_call = greatest(c.last_call, (case when activity_new_filter1 = 1 then activity_new_date end)::date)
-        where c.id = activity_new_company_id
+        where c.ctid = saint_row
         returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
         into saint_turns;
         if saint_turns then
@@ -148,7 +149,8 @@ declare
   saint_many boolean;
   -- NULL: only marks are left
   saint_today date := saint_data.delta_day();
-  -- of the record that got a delta: whether a status turns, or the next change comes earlier
+  -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
+  saint_row tid;
   saint_turns boolean;
   -- activity: what counts of the row, as it is now and as it was
   activity_new_company_id integer;
@@ -209,7 +211,7 @@ begin
     activity_old_window1 := case when activity_old_date > saint_today then 1 else 0 end;
     if activity_new_company_id = activity_old_company_id then
       -- never wait: a row that somebody holds or that is not valid today gets a mark
-      perform from saint_data.company c
+      select c.ctid into saint_row from saint_data.company c
       where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
         -- the least is not the one that goes, unless one as good comes
         and not coalesce((activity_old_date)::date <= c.first
@@ -221,14 +223,14 @@ begin
         and not coalesce((case when activity_old_filter1 = 1 then activity_old_date end)::date >= c.last_call
           and not coalesce((case when activity_new_filter1 = 1 then activity_new_date end)::date >= (case when activity_old_filter1 = 1 then activity_old_date end)::date, false), false)
       for no key update skip locked;
-      if found then
+      if saint_row is not null then
         update saint_data.company c set
           as_of = saint_today,
           next_change = least(c.next_change, activity_new_next_change),
           first = least(c.first, (activity_new_date)::date),
           next = least(c.next, (case when activity_new_window1 = 1 then activity_new_date end)::date),
           last_call = greatest(c.last_call, (case when activity_new_filter1 = 1 then activity_new_date end)::date)
-        where c.id = activity_new_company_id
+        where c.ctid = saint_row
         returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
         into saint_turns;
         if saint_turns then
@@ -256,7 +258,8 @@ declare
   saint_many boolean;
   -- NULL: only marks are left
   saint_today date := saint_data.delta_day();
-  -- of the record that got a delta: whether a status turns, or the next change comes earlier
+  -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
+  saint_row tid;
   saint_turns boolean;
   -- activity: what counts of the row
   activity_old_company_id integer;
@@ -289,7 +292,7 @@ begin
     activity_old_window1 := case when activity_old_date > saint_today then 1 else 0 end;
     if activity_old_company_id is not null then
       -- never wait: a row that somebody holds or that is not valid today gets a mark
-      perform from saint_data.company c
+      select c.ctid into saint_row from saint_data.company c
       where c.id = activity_old_company_id and c.as_of <= saint_today and c.next_change > saint_today
         -- the least is not the one that goes
         and not coalesce((activity_old_date)::date <= c.first, false)
@@ -298,10 +301,10 @@ begin
         -- the greatest is not the one that goes
         and not coalesce((case when activity_old_filter1 = 1 then activity_old_date end)::date >= c.last_call, false)
       for no key update skip locked;
-      if found then
+      if saint_row is not null then
         update saint_data.company c set
           as_of = saint_today
-        where c.id = activity_old_company_id
+        where c.ctid = saint_row
         returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
         into saint_turns;
         if saint_turns then

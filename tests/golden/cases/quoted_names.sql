@@ -71,7 +71,8 @@ declare
   saint_many boolean;
   -- NULL: only marks are left
   saint_today date := saint_data.delta_day();
-  -- of the record that got a delta: whether a status turns, or the next change comes earlier
+  -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
+  saint_row tid;
   saint_turns boolean;
   -- line: what counts of the row
   line_new_order_id uuid;
@@ -109,15 +110,15 @@ begin
     end;
     if line_new_order_id is not null then
       -- never wait: a row that somebody holds or that is not valid today gets a mark
-      perform from saint_data."order" c
+      select c.ctid into saint_row from saint_data."order" c
       where c.id = line_new_order_id and c.as_of <= saint_today and c.next_change > saint_today
       for no key update skip locked;
-      if found then
+      if saint_row is not null then
         update saint_data."order" c set
           as_of = saint_today,
           next_change = least(c.next_change, line_new_next_change),
           lines = c.lines + line_new_window1
-        where c.id = line_new_order_id
+        where c.ctid = saint_row
         returning c.statuses is distinct from saint_data.order_statuses(c) or saint_data.order_next_change(c) < c.next_change
         into saint_turns;
         if saint_turns then

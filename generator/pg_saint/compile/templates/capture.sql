@@ -2,7 +2,7 @@
 {% set id = e.new_id if new else e.old_id %}
 {% set numeric = e.additive | selectattr("numeric") | list %}
       -- never wait: a row that somebody holds or that is not valid today gets a mark
-      perform from {{ e.wide }} c
+      select c.ctid into saint_row from {{ e.wide }} c
       where c.id = {{ id }} and c.as_of <= saint_today and c.next_change > saint_today
 {% for a in numeric %}
         -- NaN and infinity are not taken away by a subtraction
@@ -18,14 +18,14 @@
 {% endfor %}
 {% endif %}
       for no key update skip locked;
-      if found then
+      if saint_row is not null then
         update {{ e.wide }} c set
           as_of = saint_today{% if new and e.next_change_of_new %},
           next_change = least(c.next_change, {{ e.next_change_of_new }}){% endif %}{% for a in e.additive %},
           {{ a.column }} = c.{{ a.column }}{% if new %} + {{ a.new }}{% endif %}{% if old %} - {{ a.old }}{% endif %}{% endfor %}{% if new %}{% for x in e.extremes %},
           {{ x.column }} = {{ x.function }}(c.{{ x.column }}, {{ x.new }}){% endfor %}{% endif %}
 
-        where c.id = {{ id }}
+        where c.ctid = saint_row
         returning c.statuses is distinct from {{ e.statuses }}(c) or {{ e.next_change }}(c) < c.next_change
         into saint_turns;
         if saint_turns then
@@ -38,7 +38,9 @@
 {% macro read(s, side, into, windows) %}
     select {{ s.read }}
     into {{ into }}
-    from {% if side == "new" %}new_rows{% else %}old_rows{% endif %} {{ s.alias }};
+    from {% if side == "new" %}new_rows{% else %}old_rows{% endif %} {{ s.alias }}{% if s.where %}
+
+    where {{ s.where }}{% endif %};
 {% for window in windows %}
     {{ window.name }} := {{ window.value }};
 {% endfor %}
@@ -93,7 +95,8 @@ declare
 {% if deltas %}
   -- NULL: only marks are left
   saint_today date := saint_data.delta_day();
-  -- of the record that got a delta: whether a status turns, or the next change comes earlier
+  -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
+  saint_row tid;
   saint_turns boolean;
 {% for s in deltas %}
   -- {{ s.source }}: what counts of the row{% if event == "UPDATE" %}, as it is now and as it was{% endif %}
