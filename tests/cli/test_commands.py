@@ -86,10 +86,11 @@ def test_status_before_the_first_apply(crm: str, saint: Saint) -> None:
     assert "nothing is applied yet" in saint("status").stdout
 
 
-def test_tick(applied: str, saint: Saint) -> None:
+@pytest.mark.parametrize("jobs", [(), ("--jobs", "3")])
+def test_tick(applied: str, saint: Saint, jobs: tuple[str, ...]) -> None:
     with psycopg.connect(applied) as connection:
         connection.execute("insert into saint_data.company_dirty (id) values (1), (2)")
-    result = saint("tick", "--batch", "1")
+    result = saint("tick", "--batch", "1", *jobs)
     assert result.exit_code == 0
     assert result.stdout.split() == ["entity", "recomputed", "company", "2"]
     with psycopg.connect(applied) as connection:

@@ -9,7 +9,7 @@ import click
 
 from pg_saint.cli.database import connect_installed, dsn_option
 from pg_saint.cli.output import print_table
-from pg_saint.cli.worker import BATCH, Worker, drain
+from pg_saint.cli.worker import BATCH, Worker, drain_side_by_side
 
 batch_option = click.option(
     "--batch", type=click.IntRange(min=1), default=BATCH, show_default=True, help="Records per transaction."
@@ -19,10 +19,13 @@ batch_option = click.option(
 @click.command()
 @dsn_option
 @batch_option
-def tick(dsn: str, batch: int) -> None:
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="So many ticks at once, each a connection."
+)
+def tick(dsn: str, batch: int, jobs: int) -> None:
     """Recompute what is due or dirty, in small transactions, until nothing is left."""
-    with connect_installed(dsn) as connection:
-        recomputed = drain(connection, batch)
+    connect_installed(dsn).close()
+    recomputed = drain_side_by_side(dsn, batch, jobs)
     print_table(("entity", "recomputed"), list(recomputed.items()))
 
 

@@ -7,6 +7,7 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
 
@@ -89,6 +90,25 @@ def drain(connection: psycopg.Connection, batch: int) -> dict[str, int]:
             vacuum.after(connection, entity, done)
         note(connection, entity, recomputed[entity])
     finish(connection)
+    return recomputed
+
+
+def drain_side_by_side(dsn: str, batch: int, jobs: int) -> dict[str, int]:
+    """The same by so many connections at once: each takes the records that the others do not hold."""
+
+    def alone(_: int) -> dict[str, int]:
+        with connect(dsn) as connection:
+            return drain(connection, batch)
+
+    recomputed: dict[str, int] = {}
+    with ThreadPoolExecutor(jobs) as pool:
+        for part in pool.map(alone, range(jobs)):
+            for entity, done in part.items():
+                recomputed[entity] = recomputed.get(entity, 0) + done
+    if jobs > 1:
+        with connect(dsn) as connection:
+            for entity, done in recomputed.items():
+                note(connection, entity, done)
     return recomputed
 
 

@@ -168,7 +168,7 @@ begin
     insert into saint_data.person_statusvalue (id, status, since)
     select f.id, s.status, now()
     from fresh f cross join unnest(f.statuses) s (status)
-    where not exists (select from saint_data.person_statusvalue v where v.id = f.id and v.status = s.status)
+    where not exists (select from saint_data.person_statusvalue v where v.id = any (ids) and v.id = f.id and v.status = s.status)
     returning id, status
   ),
   changed as (

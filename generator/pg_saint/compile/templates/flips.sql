@@ -9,7 +9,7 @@
     insert into {{ statusvalue }} (id, status, since)
     select f.id, s.status, now()
     from {{ rows }} f cross join unnest(f.statuses) s (status)
-    where not exists (select from {{ statusvalue }} v where v.id = f.id and v.status = s.status)
+    where not exists (select from {{ statusvalue }} v where {% if of_ids %}v.id = any (ids) and {% endif %}v.id = f.id and v.status = s.status)
     returning id, status
   ),
 {% if announced %}
