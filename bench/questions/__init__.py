@@ -14,6 +14,7 @@ from bench.questions import (
     growth,
     hot_keys,
     inserts,
+    memory,
     online,
     point_read,
     selection,
@@ -44,5 +45,6 @@ QUESTIONS: dict[str, Question] = {
     "size": size.ask,
     "growth": growth.ask,
     "online": online.ask,
+    "memory": memory.ask,
     "attention": attention.ask,
 }

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +17,7 @@ from bench.databases import Databases
 from bench.exact import differences
 from bench.files import definitions, statement
 from bench.measure import median
+from bench.process import Ended, saint
 
 WRITERS = 2
 SMALL = 10  # times smaller, to see whether the command's memory grows with the records
@@ -30,14 +28,6 @@ class Waits:
     """Seconds of each insert of one writer."""
 
     seconds: list[float] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Applied:
-    """Seconds that the command took, and its largest resident set in megabytes."""
-
-    seconds: float
-    memory: float
 
 
 def ask(databases: Databases) -> Answer:
@@ -76,18 +66,11 @@ def ask(databases: Databases) -> Answer:
     )  # fmt: skip
 
 
-def _apply(dsn: str) -> Applied:
+def _apply(dsn: str) -> Ended:
     with TemporaryDirectory() as folder:
         for path in definitions("company", "activity", "later"):
             (Path(folder) / path.name).write_bytes(path.read_bytes())
-        command = [sys.executable, "-m", "pg_saint", "apply", folder, "--online", "--yes", "--dsn", dsn]
-        begun = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"saint apply --online ended with {process.returncode}")
-    return Applied(time.perf_counter() - begun, usage.ru_maxrss / 1024)
+        return saint("apply", folder, "--online", "--yes", dsn=dsn)
 
 
 @contextmanager

@@ -335,7 +335,13 @@ begin
       union
       select due.id from (select w.id from saint_data.company w where w.next_change <= today limit at_most) due);
     ids := array(      select free.id
-      from (select c.id from saint_data.company c where c.id = any (candidates) limit batch for no key update skip locked) free
+      from (
+        select c.id from saint_data.company c
+        -- another worker may have done it meanwhile
+        where c.id = any (candidates) and (c.next_change <= today or exists (select from saint_data.company_dirty d where d.id = c.id))
+        limit batch
+        for no key update skip locked
+      ) free
       order by free.id);
     if cardinality(ids) < least(batch, cardinality(candidates)) then
       -- Only the worker makes rows: a writer that met a unique conflict here would have to wait.
@@ -346,7 +352,13 @@ begin
       on conflict do nothing;
       if found then
         ids := array(      select free.id
-      from (select c.id from saint_data.company c where c.id = any (candidates) limit batch for no key update skip locked) free
+      from (
+        select c.id from saint_data.company c
+        -- another worker may have done it meanwhile
+        where c.id = any (candidates) and (c.next_change <= today or exists (select from saint_data.company_dirty d where d.id = c.id))
+        limit batch
+        for no key update skip locked
+      ) free
       order by free.id);
       end if;
     end if;

@@ -1,6 +1,12 @@
 {% set free %}
       select free.id
-      from (select c.id from {{ wide }} c where c.id = any (candidates) limit batch for no key update skip locked) free
+      from (
+        select c.id from {{ wide }} c
+        -- another worker may have done it meanwhile
+        where c.id = any (candidates) and (c.next_change <= today or exists (select from {{ dirty }} d where d.id = c.id))
+        limit batch
+        for no key update skip locked
+      ) free
       order by free.id{% endset %}
 -- {{ entity }}: recompute up to `batch` records that are dirty or due. Returns how many; 0 when nothing free is left.
 create or replace function {{ name }}(batch integer) returns bigint
