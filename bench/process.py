@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from pg_saint.errors import SaintError
+
+LOOK_EVERY = 0.01  # seconds
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,21 @@ def saint(*words: str, dsn: str) -> Ended:
     """Runs ``saint WORDS``. Raises SaintError where it does not end with exit code 0."""
     command = [sys.executable, "-m", "pg_saint", *words, "--dsn", dsn]
     begun = time.perf_counter()
+    memory = 0.0
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    while process.poll() is None:
+        memory = max(memory, _resident(process.pid))
+        time.sleep(LOOK_EVERY)
     if process.returncode:
         raise SaintError(f"saint {' '.join(words)} ended with {process.returncode}")
-    return Ended(time.perf_counter() - begun, usage.ru_maxrss / 1024)
+    return Ended(time.perf_counter() - begun, memory)
+
+
+def _resident(pid: int) -> float:
+    """The largest resident set so far, in megabytes. Not from wait4: that begins with the size of the process that
+    started it, which is this one."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
