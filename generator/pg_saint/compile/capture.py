@@ -103,7 +103,7 @@ def capture_objects(records: list[Record], transitions: Sequence[Transitions] = 
                 event=event.name.upper(),
                 happened=Sql(event.happened),
                 rows=Sql(f"{event.sides[0]}_rows"),
-                deltas=[_delta(Contribution(group), event) for group in own if not group[0].source.deferred],
+                deltas=[_delta(group, event) for group in own if not group[0].source.deferred],
                 deferred=[_deferred(Contribution(group)) for group in own if group[0].source.deferred],
                 all_marks=_marks(own_marks),
                 transitions=own_transitions,
@@ -195,20 +195,21 @@ def _trigger_sql(event: Event, table: Sql, function: Sql) -> Sql:
     )
 
 
-def _delta(contribution: Contribution, event: Event) -> dict[str, Any]:
-    source = contribution.source
+def _delta(group: tuple[Events, ...], event: Event) -> dict[str, Any]:
+    # A row that came or went and does not count names no record.
+    contribution = Contribution(group, admitted=len(event.sides) == 1)
     return {
         **_rows(contribution),
         "variables": list(contribution.declared(event.sides)),
-        # A row that came or went and does not count names no record; an update has both sides.
-        "read": contribution.read(admitted=len(event.sides) == 1),
-        "where": expression(source.tree.where) if source.tree.where and len(event.sides) == 1 else None,
+        "read": contribution.read,
+        "where": contribution.where,
         "into_new": contribution.into("new"),
         "into_old": contribution.into("old"),
         "windows_new": list(contribution.windows_of("new")),
         "windows_old": list(contribution.windows_of("old")),
+        "near": contribution.near_of() if event.sides == ("new",) else None,
         "next_changes": list(contribution.next_changes_of()),
-        "entities": [_entity(contribution, events) for events in contribution.group],
+        "entities": [_entity(contribution, events, event) for events in contribution.group],
     }
 
 
@@ -227,13 +228,14 @@ def _rows(contribution: Contribution) -> dict[str, Any]:
     }
 
 
-def _entity(contribution: Contribution, events: Events) -> dict[str, Any]:
+def _entity(contribution: Contribution, events: Events, event: Event) -> dict[str, Any]:
     own = events.accumulators
     return {
         **names_of(events.record),
         "new_id": contribution.link(events, "new"),
         "old_id": contribution.link(events, "old"),
         "next_change_of_new": contribution.next_change(events),
+        "amounts": contribution.amounts(events, event.sides),
         "additive": [_piece(contribution, accumulator) for accumulator in own if accumulator.additive],
         "extremes": [_piece(contribution, accumulator) for accumulator in own if not accumulator.additive],
     }
@@ -245,8 +247,8 @@ def _piece(contribution: Contribution, accumulator: Accumulator) -> dict[str, An
     return {
         "column": ident(accumulator.column),
         "new": contribution.worth(accumulator, "new"),
+        "near": contribution.near_worth(accumulator),
         "old": contribution.worth(accumulator, "old"),
-        "numeric": accumulator.kind == "sum" and accumulator.type == "numeric",
         "function": Sql("least" if least else "greatest"),
         "reaches": Sql("<=" if least else ">="),
     }

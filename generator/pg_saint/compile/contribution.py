@@ -15,6 +15,7 @@ from sqlglot import exp
 
 from pg_saint.compile.events import Change, Events, present
 from pg_saint.compile.expressions import columns_of, comes_after, is_far, operand, replace_columns
+from pg_saint.compile.near import first_ahead, holds_today, is_near
 from pg_saint.compile.record import Accumulator
 from pg_saint.compile.sqltext import Sql, both, expression, listed, type_name
 from pg_saint.ir.names import column, unique_name
@@ -40,11 +41,16 @@ class Value:
 class Contribution:
     """The group of entities whose records a source's rows change in place.
 
+    Where `admitted`, only rows that the source's own filter lets through are read, so that nothing asks again. Of
+    an update both rows are read, whether they count or not.
+
     A count takes a row's window times its filter, both 0 or 1: the fewer steps an expression has, the less each
     execution costs to set up, and that is the price of a counter (measured in instructions: docs/architecture.md).
+    For the same reason a new row that is near today has an UPDATE of its own, without windows.
     """
 
     group: tuple[Events, ...]
+    admitted: bool = False
 
     @property
     def source(self) -> Source:
@@ -98,7 +104,7 @@ class Contribution:
         found: dict[str, Expr] = {}
         for condition in conditions:
             _, rest = _split(condition)
-            if rest or self.source.tree.where is not None:
+            if rest or (self.source.tree.where is not None and not self.admitted):
                 found.setdefault(_text(rest), both(self._at_row_level(part) for part in rest) or exp.true())
         return found
 
@@ -113,7 +119,7 @@ class Contribution:
         for accumulator in self.accumulators:
             window, _ = _split(present(accumulator))
             if window is not None and window.sql() not in found:
-                found[window.sql()] = Value(f"window{len(found) + 1}", "integer", _one(window))
+                found[window.sql()] = Value(f"window{len(found) + 1}", "integer", window)
         return found
 
     @cached_property
@@ -123,6 +129,14 @@ class Contribution:
         return {
             each: unique_name("next_change" if n == 1 else f"next_change{n}", set()) for n, each in enumerate(sets, 1)
         }
+
+    @cached_property
+    def near(self) -> Value | None:
+        """Whether the new row's dates are near today, so that what each window says is known now."""
+        if any(holds_today(window.expr) is None for window in self.windows.values()):
+            return None
+        condition = is_near([change for events in self.group for change in events.changes])
+        return None if condition is None else Value("near", "boolean", self._of(condition, "new"))
 
     def variable(self, side: Side, name: str) -> exp.Column:
         """Of one source's own: a table may serve several."""
@@ -140,16 +154,25 @@ class Contribution:
         if "new" in sides:
             for name in self.next_changes.values():
                 yield {"name": expression(self.variable("new", name)), "type": type_name("date")}
+        if self.near is not None and tuple(sides) == ("new",):
+            yield {"name": expression(self.variable("new", self.near.name)), "type": type_name(self.near.type)}
 
-    def read(self, admitted: bool) -> Sql:
-        """What is selected from a transition table; `admitted`: from the rows that the source's filter lets through."""
-        return listed(expression(self._asked(key, value, admitted)) for key, value in self.read_values.items())
+    @property
+    def read(self) -> Sql:
+        """What is selected from a transition table."""
+        return listed(expression(self._asked(key, value)) for key, value in self.read_values.items())
 
-    def _asked(self, key: str, value: Value, admitted: bool) -> Expr:
+    @property
+    def where(self) -> Sql | None:
+        """From which of its rows."""
+        condition = self.source.tree.where
+        return expression(condition) if condition is not None and self.admitted else None
+
+    def _asked(self, key: str, value: Value) -> Expr:
         if not key.startswith("filter "):
             return value.expr
         conditions = [value.expr] if value.expr != exp.true() else []
-        if not admitted:
+        if not self.admitted:
             conditions = [*conjuncts(self.source.tree.where), *conditions]
         return _one(both(conditions))
 
@@ -161,26 +184,49 @@ class Contribution:
         """The windows' variables: (name, value)."""
         for window in self.windows.values():
             name = expression(self.variable(side, window.name))
-            yield {"name": name, "value": expression(self._of(window.expr, side))}
+            yield {"name": name, "value": expression(_one(self._of(window.expr, side)))}
+
+    def near_of(self) -> dict[str, Sql] | None:
+        """The variable: (name, value)."""
+        if self.near is None:
+            return None
+        return {"name": expression(self.variable("new", self.near.name)), "value": expression(self.near.expr)}
 
     def worth(self, accumulator: Accumulator, side: Side) -> Sql:
         """What the row is worth to an accumulator: 0 or NULL where it does not count."""
         window, rest = _split(present(accumulator))
         factors = [] if window is None else [expression(self.variable(side, self.windows[window.sql()].name))]
+        return self._worth(accumulator, side, factors, rest)
+
+    def near_worth(self, accumulator: Accumulator) -> Sql | None:
+        """The same of a new row that is near; None where its window does not hold today."""
+        window, rest = _split(present(accumulator))
+        if window is not None and not holds_today(window):
+            return None
+        return self._worth(accumulator, "new", [], rest)
+
+    def _worth(self, accumulator: Accumulator, side: Side, factors: list[Sql], rest: Sequence[Expr]) -> Sql:
         filter_ = self._filter(rest, side)
-        if filter_ is not None:
-            factors.append(filter_)
-        counts = listed(factors, " * ")
+        counts = listed([*factors, *([] if filter_ is None else [filter_])], " * ")
         if accumulator.kind == "count":
             return counts or Sql("1")
-        argument = accumulator.aggregate.argument
-        assert argument is not None
-        value = expression(self._of(argument, side))
-        if factors:
+        value = self._argument(accumulator, side)
+        if counts:
             value = Sql(f"case when {counts} = 1 then {value} end")
         if accumulator.kind == "sum":
             return Sql(f"coalesce({value}, 0)::{type_name(accumulator.type)}")
         return Sql(f"({value})::{type_name(accumulator.type)}")
+
+    def amounts(self, events: Events, sides: Iterable[Side]) -> list[Sql]:
+        """The numeric values that are summed, of each of these sides: one of them may be no number."""
+        sums = [a for a in events.accumulators if a.kind == "sum" and a.type == "numeric"]
+        values = (self._argument(accumulator, side) for side in sides for accumulator in sums)
+        return [Sql(f"coalesce(({value})::numeric, 0)") for value in dict.fromkeys(values)]
+
+    def _argument(self, accumulator: Accumulator, side: Side) -> Sql:
+        argument = accumulator.aggregate.argument
+        assert argument is not None
+        return expression(self._of(argument, side))
 
     def next_change(self, events: Events) -> Sql | None:
         """The variable with the first day on which the new row enters or leaves a window."""
@@ -188,19 +234,26 @@ class Contribution:
         return None if name is None else expression(self.variable("new", name))
 
     def next_changes_of(self) -> Iterator[dict[str, Any]]:
-        """The variables: (name, the days of which it is the first)."""
+        """The variables: (name, the days of which it is the first, the same of a row that is near)."""
         for changes, name in self.next_changes.items():
-            yield {"name": expression(self.variable("new", name)), "firsts": list(self._firsts(changes))}
+            yield {
+                "name": expression(self.variable("new", name)),
+                "firsts": list(self._firsts(changes)),
+                "near": list(self._near_firsts(changes)),
+            }
+
+    def _near_firsts(self, changes: tuple[Change, ...]) -> Iterator[dict[str, Any]]:
+        for group in _together(changes):
+            ahead = first_ahead(group)
+            if ahead is not None:
+                yield {
+                    "filter": self._filter(conjuncts(ahead.condition), "new"),
+                    "day": expression(ahead.start.of(self._of(ahead.value, "new"))),
+                }
 
     def _firsts(self, changes: tuple[Change, ...]) -> Iterator[dict[str, Any]]:
-        """Days of one value under one condition, the earliest first: the first that lies ahead is the next change."""
-        together: dict[tuple[str, str, str], list[Change]] = {}
-        for change in changes:
-            # Which of two starts by the calendar comes first depends on the day.
-            apart = "" if change.start.unit == "day" else f"{change.start}"
-            key = (change.value.sql(), _text(conjuncts(change.condition)), apart)
-            together.setdefault(key, []).append(change)
-        for group in together.values():
+        """The earliest first: the first that lies ahead is the next change."""
+        for group in _together(changes):
             value = self._of(group[0].value, "new")
             yield {
                 "filter": self._filter(conjuncts(group[0].condition), "new"),
@@ -227,6 +280,17 @@ class Contribution:
             return TODAY.copy() if is_today(node) else self.variable(side, self.read_values[f"field {node.name}"].name)
 
         return replace_columns(expr, replacement)
+
+
+def _together(changes: tuple[Change, ...]) -> list[list[Change]]:
+    """Changes of one value under one condition."""
+    together: dict[tuple[str, str, str], list[Change]] = {}
+    for change in changes:
+        # Which of two starts by the calendar comes first depends on the day.
+        apart = "" if change.start.unit == "day" else f"{change.start}"
+        key = (change.value.sql(), _text(conjuncts(change.condition)), apart)
+        together.setdefault(key, []).append(change)
+    return list(together.values())
 
 
 def _split(condition: Expr | None) -> tuple[Expr | None, list[Expr]]:

@@ -110,9 +110,15 @@ def time_atoms(expr: Expr | None) -> Iterator[TimeAtom]:
     if expr is None:
         return
     for node in expr.find_all(*COMPARISONS, bfs=False):
-        start = start_from_today(node.expression)
-        if start is not None:
-            yield TimeAtom(node.this, COMPARISONS[type(node)], start)
+        atom = time_atom(node)
+        if atom is not None:
+            yield atom
+
+
+def time_atom(node: Expr) -> TimeAtom | None:
+    """The comparison with today that a node is; None for anything else."""
+    start = start_from_today(node.expression) if type(node) in COMPARISONS else None
+    return None if start is None else TimeAtom(node.this, COMPARISONS[type(node)], start)
 
 
 def conjuncts(expr: Expr | None) -> tuple[Expr, ...]:

@@ -75,6 +75,7 @@ declare
   activity_new_filter1 integer;
   activity_new_window1 integer;
   activity_new_next_change date;
+  activity_new_near boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
@@ -98,25 +99,41 @@ begin
     select activity.company_id, activity.on_date, case when activity.direction = 'outgoing' then 1 else 0 end
     into activity_new_company_id, activity_new_date, activity_new_filter1
     from new_rows activity;
-    activity_new_window1 := case when activity_new_date > saint_today - 30 and activity_new_date <= saint_today then 1 else 0 end;
-    activity_new_next_change := case
-      when activity_new_filter1 = 0 or activity_new_date >= cast('290000-01-01' as date) then null
-      when activity_new_date > saint_today then activity_new_date
-      when activity_new_date > saint_today - 30 then activity_new_date + 30
-    end;
+    -- most new rows are of today, or were a few days ago
+    activity_new_near := activity_new_date > saint_today - 30 and activity_new_date <= saint_today;
+    if activity_new_near then
+      activity_new_next_change := case when activity_new_filter1 = 1 then activity_new_date + 30 end;
+    else
+      activity_new_window1 := case when activity_new_date > saint_today - 30 and activity_new_date <= saint_today then 1 else 0 end;
+      activity_new_next_change := case
+        when activity_new_filter1 = 0 or activity_new_date >= cast('290000-01-01' as date) then null
+        when activity_new_date > saint_today then activity_new_date
+        when activity_new_date > saint_today - 30 then activity_new_date + 30
+      end;
+    end if;
     if activity_new_company_id is not null then
       -- never wait: a row that somebody holds or that is not valid today gets a mark
       select c.ctid into saint_row from saint_data.company c
       where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
       for no key update skip locked;
       if saint_row is not null then
-        update saint_data.company c set
-          as_of = saint_today,
-          next_change = least(c.next_change, activity_new_next_change),
-          outgoing = c.outgoing + activity_new_window1 * activity_new_filter1
-        where c.ctid = saint_row
-        returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
-        into saint_turns;
+        if activity_new_near then
+          update saint_data.company c set
+            as_of = saint_today,
+            next_change = least(c.next_change, activity_new_next_change),
+            outgoing = c.outgoing + activity_new_filter1
+          where c.ctid = saint_row
+          returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+          into saint_turns;
+        else
+          update saint_data.company c set
+            as_of = saint_today,
+            next_change = least(c.next_change, activity_new_next_change),
+            outgoing = c.outgoing + activity_new_window1 * activity_new_filter1
+          where c.ctid = saint_row
+          returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+          into saint_turns;
+        end if;
         if saint_turns then
           perform saint_data.company_settle(activity_new_company_id);
         end if;

@@ -79,6 +79,7 @@ declare
   line_new_date date;
   line_new_window1 integer;
   line_new_next_change date;
+  line_new_near boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
@@ -102,25 +103,41 @@ begin
     select line."Order", line."from"
     into line_new_order_id, line_new_date
     from new_rows line;
-    line_new_window1 := case when line_new_date > saint_today - 30 and line_new_date <= saint_today then 1 else 0 end;
-    line_new_next_change := case
-      when line_new_date >= cast('290000-01-01' as date) then null
-      when line_new_date > saint_today then line_new_date
-      when line_new_date > saint_today - 30 then line_new_date + 30
-    end;
+    -- most new rows are of today, or were a few days ago
+    line_new_near := line_new_date > saint_today - 30 and line_new_date <= saint_today;
+    if line_new_near then
+      line_new_next_change := line_new_date + 30;
+    else
+      line_new_window1 := case when line_new_date > saint_today - 30 and line_new_date <= saint_today then 1 else 0 end;
+      line_new_next_change := case
+        when line_new_date >= cast('290000-01-01' as date) then null
+        when line_new_date > saint_today then line_new_date
+        when line_new_date > saint_today - 30 then line_new_date + 30
+      end;
+    end if;
     if line_new_order_id is not null then
       -- never wait: a row that somebody holds or that is not valid today gets a mark
       select c.ctid into saint_row from saint_data."order" c
       where c.id = line_new_order_id and c.as_of <= saint_today and c.next_change > saint_today
       for no key update skip locked;
       if saint_row is not null then
-        update saint_data."order" c set
-          as_of = saint_today,
-          next_change = least(c.next_change, line_new_next_change),
-          lines = c.lines + line_new_window1
-        where c.ctid = saint_row
-        returning c.statuses is distinct from saint_data.order_statuses(c) or saint_data.order_next_change(c) < c.next_change
-        into saint_turns;
+        if line_new_near then
+          update saint_data."order" c set
+            as_of = saint_today,
+            next_change = least(c.next_change, line_new_next_change),
+            lines = c.lines + 1
+          where c.ctid = saint_row
+          returning c.statuses is distinct from saint_data.order_statuses(c) or saint_data.order_next_change(c) < c.next_change
+          into saint_turns;
+        else
+          update saint_data."order" c set
+            as_of = saint_today,
+            next_change = least(c.next_change, line_new_next_change),
+            lines = c.lines + line_new_window1
+          where c.ctid = saint_row
+          returning c.statuses is distinct from saint_data.order_statuses(c) or saint_data.order_next_change(c) < c.next_change
+          into saint_turns;
+        end if;
         if saint_turns then
           perform saint_data.order_settle(line_new_order_id);
         end if;

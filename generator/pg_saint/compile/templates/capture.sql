@@ -1,12 +1,24 @@
-{% macro add(e, new, old) %}
+{% macro change(e, new, old, near) %}
+        update {{ e.wide }} c set
+          as_of = saint_today{% if new and e.next_change_of_new %},
+          next_change = least(c.next_change, {{ e.next_change_of_new }}){% endif %}{% for a in e.additive if not near or a.near %},
+          {{ a.column }} = c.{{ a.column }}{% if new %} + {{ a.near if near else a.new }}{% endif %}{% if old %} - {{ a.old }}{% endif %}{% endfor %}{% if new %}{% for x in e.extremes if not near or x.near %},
+          {{ x.column }} = {{ x.function }}(c.{{ x.column }}, {{ x.near if near else x.new }}){% endfor %}{% endif %}
+
+        where c.ctid = saint_row
+        returning c.statuses is distinct from {{ e.statuses }}(c) or {{ e.next_change }}(c) < c.next_change
+        into saint_turns;
+{% endmacro %}
+{% macro add(e, new, old, near=none) %}
 {% set id = e.new_id if new else e.old_id %}
-{% set numeric = e.additive | selectattr("numeric") | list %}
       -- never wait: a row that somebody holds or that is not valid today gets a mark
       select c.ctid into saint_row from {{ e.wide }} c
       where c.id = {{ id }} and c.as_of <= saint_today and c.next_change > saint_today
-{% for a in numeric %}
+{% for amount in e.amounts %}
+{% if loop.first %}
         -- NaN and infinity are not taken away by a subtraction
-        and {% if new %}{{ a.new }}{% endif %}{% if old %} - {{ a.old }}{% endif %} not in ('NaN', 'Infinity', '-Infinity')
+{% endif %}
+        and {{ amount }} not in ('NaN', 'Infinity', '-Infinity')
 {% endfor %}
 {% if old %}
 {% for x in e.extremes %}
@@ -19,15 +31,15 @@
 {% endif %}
       for no key update skip locked;
       if saint_row is not null then
-        update {{ e.wide }} c set
-          as_of = saint_today{% if new and e.next_change_of_new %},
-          next_change = least(c.next_change, {{ e.next_change_of_new }}){% endif %}{% for a in e.additive %},
-          {{ a.column }} = c.{{ a.column }}{% if new %} + {{ a.new }}{% endif %}{% if old %} - {{ a.old }}{% endif %}{% endfor %}{% if new %}{% for x in e.extremes %},
-          {{ x.column }} = {{ x.function }}(c.{{ x.column }}, {{ x.new }}){% endfor %}{% endif %}
-
-        where c.ctid = saint_row
-        returning c.statuses is distinct from {{ e.statuses }}(c) or {{ e.next_change }}(c) < c.next_change
-        into saint_turns;
+{% if near %}
+        if {{ near.name }} then
+{{ change(e, new, old, true) | indent(2, true) | block }}
+        else
+{{ change(e, new, old, false) | indent(2, true) | block }}
+        end if;
+{% else %}
+{{ change(e, new, old, false) | block }}
+{% endif %}
         if saint_turns then
           perform {{ e.settle }}({{ id }});
         end if;
@@ -35,15 +47,23 @@
         insert into {{ e.dirty }} (id) values ({{ id }});
       end if;
 {% endmacro %}
-{% macro read(s, side, into, windows) %}
+{% macro read(s, side, into) %}
     select {{ s.read }}
     into {{ into }}
     from {% if side == "new" %}new_rows{% else %}old_rows{% endif %} {{ s.alias }}{% if s.where %}
 
     where {{ s.where }}{% endif %};
-{% for window in windows %}
+{% endmacro %}
+{% macro windows(those) %}
+{% for window in those %}
     {{ window.name }} := {{ window.value }};
 {% endfor %}
+{% endmacro %}
+{% macro near_change(first) %}
+{% set several = first.near | length > 1 %}
+    {{ first.name }} := {% if several %}least({% endif %}{% for f in first.near %}
+{% if f.filter %}case when {{ f.filter }} = 1 then {{ f.day }} end{% else %}{{ f.day }}{% endif %}{% if not loop.last %}, {% endif %}
+{% else %}null{% endfor %}{% if several %}){% endif %};
 {% endmacro %}
 {% macro next_change(first) %}
 {% set several = first.firsts | length > 1 %}
@@ -138,13 +158,34 @@ begin
 {% endfor %}
   else
 {% if event != "DELETE" %}
-{{ read(s, "new", s.into_new, s.windows_new) | block }}
+{{ read(s, "new", s.into_new) | block }}
+{% if s.near %}
+    -- most new rows are of today, or were a few days ago
+    {{ s.near.name }} := {{ s.near.value }};
+    if {{ s.near.name }} then
+{% for first in s.next_changes %}
+{{ near_change(first) | indent(2, true) | block }}
+{% endfor %}
+    else
+{{ windows(s.windows_new) | indent(2, true) | block }}
+{% for first in s.next_changes %}
+{{ next_change(first) | indent(2, true) | block }}
+{% endfor %}
+    end if;
+{% else %}
+{% if s.windows_new %}
+{{ windows(s.windows_new) | block }}
+{% endif %}
 {% for first in s.next_changes %}
 {{ next_change(first) | block }}
 {% endfor %}
 {% endif %}
+{% endif %}
 {% if event != "INSERT" %}
-{{ read(s, "old", s.into_old, s.windows_old) | block }}
+{{ read(s, "old", s.into_old) | block }}
+{% if s.windows_old %}
+{{ windows(s.windows_old) | block }}
+{% endif %}
 {% endif %}
 {% for e in s.entities %}
 {% if event == "UPDATE" %}
@@ -156,7 +197,7 @@ begin
     end if;
 {% else %}
     if {{ e.new_id if event == "INSERT" else e.old_id }} is not null then
-{{ add(e, event == "INSERT", event == "DELETE") | block }}
+{{ add(e, event == "INSERT", event == "DELETE", s.near) | block }}
     end if;
 {% endif %}
 {% endfor %}

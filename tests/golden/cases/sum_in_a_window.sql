@@ -1,0 +1,253 @@
+-- company: one column per counter, exact: from the stored row where it is valid, else computed.
+create or replace view saint.company_counter as
+select
+  c.id,
+  case when c.sold_n > 0 then c.sold end as sold,
+  case when c.sold_before_n > 0 then c.sold_before end as sold_before,
+  case when c.expected_n > 0 then c.expected end as expected
+from saint_data.company c
+where not exists (select from saint_data.company_stale s where s.id = c.id)
+union all
+-- the id as the stale record has it: a question for one id then asks for that record alone
+select
+  s.id,
+  case when l.sold_n > 0 then l.sold end,
+  case when l.sold_before_n > 0 then l.sold_before end,
+  case when l.expected_n > 0 then l.expected end
+from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live(s.id, saint.today()) l;
+
+-- crm.sale: rows that were inserted.
+create or replace function saint_data.crm_sale_inserted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+declare
+  -- whether the statement changed more than one row, which is rare in a CRM
+  saint_many boolean;
+  -- NULL: only marks are left
+  saint_today date := saint_data.delta_day();
+  -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
+  saint_row tid;
+  saint_turns boolean;
+  -- sale: what counts of the row
+  sale_new_company_id integer;
+  sale_new_date date;
+  sale_new_amount numeric(12,2);
+  sale_new_filter1 integer;
+  sale_new_filter2 integer;
+  sale_new_filter3 integer;
+  sale_new_window1 integer;
+  sale_new_window2 integer;
+  sale_new_window3 integer;
+  sale_new_next_change date;
+  sale_new_near boolean;
+begin
+  -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
+  select exists (select from new_rows offset 1)
+  into saint_many
+  where saint.columns_as_mapped('crm.sale',
+    array['amount', 'company_id', 'sale_date', 'sale_id', 'status'],
+    array['numeric(12,2)', 'integer', 'date', 'integer', 'text']);
+  if saint_many is null then
+    insert into saint_data.company_via (hop) values ('all');
+    return null;
+  end if;
+
+  if saint_many or saint_today is null then
+    -- sale → company, named in the row
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (sale.company_id)::integer as id from new_rows sale
+    ) x where x.id is not null;
+  else
+    select sale.company_id, sale.sale_date, sale.amount, case when sale.status = 'sold' then 1 else 0 end, case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end, case when not sale.amount is null then 1 else 0 end
+    into sale_new_company_id, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3
+    from new_rows sale;
+    -- most new rows are of today, or were a few days ago
+    sale_new_near := sale_new_date > saint_today - 30 and sale_new_date <= saint_today;
+    if sale_new_near then
+      sale_new_next_change := case when sale_new_filter1 = 1 then sale_new_date + 30 end;
+    else
+      sale_new_window1 := case when sale_new_date > saint_today - 30 and sale_new_date <= saint_today then 1 else 0 end;
+      sale_new_window2 := case when sale_new_date > saint_today - 90 and sale_new_date <= saint_today then 1 else 0 end;
+      sale_new_window3 := case when sale_new_date > saint_today and sale_new_date <= saint_today + 30 then 1 else 0 end;
+      sale_new_next_change := least(case
+        when sale_new_filter1 = 0 or sale_new_date >= cast('290000-01-01' as date) then null
+        when sale_new_date > saint_today - 30 then sale_new_date + 30
+        when sale_new_date > saint_today - 90 then sale_new_date + 90
+      end, case
+        when sale_new_date >= cast('290000-01-01' as date) then null
+        when sale_new_date > saint_today + 30 then sale_new_date - 30
+        when sale_new_date > saint_today then sale_new_date
+      end);
+    end if;
+    if sale_new_company_id is not null then
+      -- never wait: a row that somebody holds or that is not valid today gets a mark
+      select c.ctid into saint_row from saint_data.company c
+      where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+        -- NaN and infinity are not taken away by a subtraction
+        and coalesce((sale_new_amount)::numeric, 0) not in ('NaN', 'Infinity', '-Infinity')
+      for no key update skip locked;
+      if saint_row is not null then
+        if sale_new_near then
+          update saint_data.company c set
+            as_of = saint_today,
+            next_change = least(c.next_change, sale_new_next_change),
+            sold = c.sold + coalesce(case when sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric,
+            sold_n = c.sold_n + sale_new_filter2,
+            sold_before = c.sold_before + coalesce(case when sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric,
+            sold_before_n = c.sold_before_n + sale_new_filter2
+          where c.ctid = saint_row
+          returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+          into saint_turns;
+        else
+          update saint_data.company c set
+            as_of = saint_today,
+            next_change = least(c.next_change, sale_new_next_change),
+            sold = c.sold + coalesce(case when sale_new_window1 * sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric,
+            sold_n = c.sold_n + sale_new_window1 * sale_new_filter2,
+            sold_before = c.sold_before + coalesce(case when sale_new_window2 * sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric,
+            sold_before_n = c.sold_before_n + sale_new_window2 * sale_new_filter2,
+            expected = c.expected + coalesce(case when sale_new_window3 = 1 then sale_new_amount end, 0)::numeric,
+            expected_n = c.expected_n + sale_new_window3 * sale_new_filter3
+          where c.ctid = saint_row
+          returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+          into saint_turns;
+        end if;
+        if saint_turns then
+          perform saint_data.company_settle(sale_new_company_id);
+        end if;
+      else
+        insert into saint_data.company_dirty (id) values (sale_new_company_id);
+      end if;
+    end if;
+  end if;
+  return null;
+end
+$saint$;
+
+-- crm.sale: rows that were updated.
+create or replace function saint_data.crm_sale_updated() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+declare
+  -- whether the statement changed more than one row, which is rare in a CRM
+  saint_many boolean;
+  -- NULL: only marks are left
+  saint_today date := saint_data.delta_day();
+  -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
+  saint_row tid;
+  saint_turns boolean;
+  -- sale: what counts of the row, as it is now and as it was
+  sale_new_company_id integer;
+  sale_new_date date;
+  sale_new_amount numeric(12,2);
+  sale_new_filter1 integer;
+  sale_new_filter2 integer;
+  sale_new_filter3 integer;
+  sale_new_window1 integer;
+  sale_new_window2 integer;
+  sale_new_window3 integer;
+  sale_old_company_id integer;
+  sale_old_date date;
+  sale_old_amount numeric(12,2);
+  sale_old_filter1 integer;
+  sale_old_filter2 integer;
+  sale_old_filter3 integer;
+  sale_old_window1 integer;
+  sale_old_window2 integer;
+  sale_old_window3 integer;
+  sale_new_next_change date;
+begin
+  -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
+  select exists (select from new_rows offset 1)
+  into saint_many
+  where saint.columns_as_mapped('crm.sale',
+    array['amount', 'company_id', 'sale_date', 'sale_id', 'status'],
+    array['numeric(12,2)', 'integer', 'date', 'integer', 'text']);
+  if saint_many is null then
+    insert into saint_data.company_via (hop) values ('all');
+    return null;
+  end if;
+
+  -- an update of what is not mapped ends here
+  if not saint_many and not exists (
+    select
+    from (select sale.amount, sale.company_id, sale.sale_date, sale.status from new_rows sale) n
+    cross join (select sale.amount, sale.company_id, sale.sale_date, sale.status from old_rows sale) o
+    where n is distinct from o
+  ) then
+    null;
+  elsif saint_many or saint_today is null then
+    -- sale → company, named in the row
+    with changed as (
+      (select sale.amount, sale.company_id, sale.sale_date, sale.sale_id, sale.status from old_rows sale
+       except all select sale.amount, sale.company_id, sale.sale_date, sale.sale_id, sale.status from new_rows sale)
+      union all
+      (select sale.amount, sale.company_id, sale.sale_date, sale.sale_id, sale.status from new_rows sale
+       except all select sale.amount, sale.company_id, sale.sale_date, sale.sale_id, sale.status from old_rows sale)
+    )
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (sale.company_id)::integer as id from (select amount, company_id, sale_date, sale_id, status from changed) sale
+    ) x where x.id is not null;
+  else
+    select sale.company_id, sale.sale_date, sale.amount, case when sale.status = 'sold' then 1 else 0 end, case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end, case when not sale.amount is null then 1 else 0 end
+    into sale_new_company_id, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3
+    from new_rows sale;
+    sale_new_window1 := case when sale_new_date > saint_today - 30 and sale_new_date <= saint_today then 1 else 0 end;
+    sale_new_window2 := case when sale_new_date > saint_today - 90 and sale_new_date <= saint_today then 1 else 0 end;
+    sale_new_window3 := case when sale_new_date > saint_today and sale_new_date <= saint_today + 30 then 1 else 0 end;
+    sale_new_next_change := least(case
+      when sale_new_filter1 = 0 or sale_new_date >= cast('290000-01-01' as date) then null
+      when sale_new_date > saint_today - 30 then sale_new_date + 30
+      when sale_new_date > saint_today - 90 then sale_new_date + 90
+    end, case
+      when sale_new_date >= cast('290000-01-01' as date) then null
+      when sale_new_date > saint_today + 30 then sale_new_date - 30
+      when sale_new_date > saint_today then sale_new_date
+    end);
+    select sale.company_id, sale.sale_date, sale.amount, case when sale.status = 'sold' then 1 else 0 end, case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end, case when not sale.amount is null then 1 else 0 end
+    into sale_old_company_id, sale_old_date, sale_old_amount, sale_old_filter1, sale_old_filter2, sale_old_filter3
+    from old_rows sale;
+    sale_old_window1 := case when sale_old_date > saint_today - 30 and sale_old_date <= saint_today then 1 else 0 end;
+    sale_old_window2 := case when sale_old_date > saint_today - 90 and sale_old_date <= saint_today then 1 else 0 end;
+    sale_old_window3 := case when sale_old_date > saint_today and sale_old_date <= saint_today + 30 then 1 else 0 end;
+    if sale_new_company_id = sale_old_company_id then
+      -- never wait: a row that somebody holds or that is not valid today gets a mark
+      select c.ctid into saint_row from saint_data.company c
+      where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+        -- NaN and infinity are not taken away by a subtraction
+        and coalesce((sale_new_amount)::numeric, 0) not in ('NaN', 'Infinity', '-Infinity')
+        and coalesce((sale_old_amount)::numeric, 0) not in ('NaN', 'Infinity', '-Infinity')
+      for no key update skip locked;
+      if saint_row is not null then
+        update saint_data.company c set
+          as_of = saint_today,
+          next_change = least(c.next_change, sale_new_next_change),
+          sold = c.sold + coalesce(case when sale_new_window1 * sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric - coalesce(case when sale_old_window1 * sale_old_filter1 = 1 then sale_old_amount end, 0)::numeric,
+          sold_n = c.sold_n + sale_new_window1 * sale_new_filter2 - sale_old_window1 * sale_old_filter2,
+          sold_before = c.sold_before + coalesce(case when sale_new_window2 * sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric - coalesce(case when sale_old_window2 * sale_old_filter1 = 1 then sale_old_amount end, 0)::numeric,
+          sold_before_n = c.sold_before_n + sale_new_window2 * sale_new_filter2 - sale_old_window2 * sale_old_filter2,
+          expected = c.expected + coalesce(case when sale_new_window3 = 1 then sale_new_amount end, 0)::numeric - coalesce(case when sale_old_window3 = 1 then sale_old_amount end, 0)::numeric,
+          expected_n = c.expected_n + sale_new_window3 * sale_new_filter3 - sale_old_window3 * sale_old_filter3
+        where c.ctid = saint_row
+        returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+        into saint_turns;
+        if saint_turns then
+          perform saint_data.company_settle(sale_new_company_id);
+        end if;
+      else
+        insert into saint_data.company_dirty (id) values (sale_new_company_id);
+      end if;
+    else
+      insert into saint_data.company_dirty (id)
+      select v.id from (values (sale_new_company_id), (sale_old_company_id)) v (id) where v.id is not null;
+    end if;
+  end if;
+  return null;
+end
+$saint$;
