@@ -48,7 +48,7 @@ def test_a_new_row_on_each_day_around_an_edge(database: str, connect: Callable[.
     truth = Truth(apply(DEFINITIONS, database))
     days = [TODAY + timedelta(days) for days in range(-14, 8)]
     for at, day in enumerate(days):
-        for due in (days[-1 - at], None):
+        for due in (day, days[-1 - at], None):
             crm.execute(
                 "insert into crm.sale (sold_on, due_on, amount, company_id) values (%s, %s, %s, 1)", (day, due, at % 4)
             )
