@@ -26,7 +26,8 @@ periods: [7, 12]
 entities:
   company: {table: crm.company, key: company_id}
 sources:
-  sale: {table: crm.sale, key: sale_id, date: sold_on, amount: amount, links: {company: company_id}, fields: {due: due_on}}
+  sale:
+    {table: crm.sale, key: sale_id, date: sold_on, amount: amount, links: {company: company_id}, fields: {due: due_on}}
 counters:
   all: {on: company, value: count(sale)}
   period1: {on: company, value: count(sale) filter (where past(period1))}

@@ -235,6 +235,7 @@ def _entity(contribution: Contribution, events: Events, event: Event) -> dict[st
         "new_id": contribution.link(events, "new"),
         "old_id": contribution.link(events, "old"),
         "next_change_of_new": contribution.next_change(events),
+        "next_change_if_near": contribution.next_change_if_near(events),
         "amounts": contribution.amounts(events, event.sides),
         "additive": [_piece(contribution, accumulator) for accumulator in own if accumulator.additive],
         "extremes": [_piece(contribution, accumulator) for accumulator in own if not accumulator.additive],

@@ -234,22 +234,21 @@ class Contribution:
         return None if name is None else expression(self.variable("new", name))
 
     def next_changes_of(self) -> Iterator[dict[str, Any]]:
-        """The variables: (name, the days of which it is the first, the same of a row that is near)."""
+        """The variables: (name, the days of which it is the first)."""
         for changes, name in self.next_changes.items():
-            yield {
-                "name": expression(self.variable("new", name)),
-                "firsts": list(self._firsts(changes)),
-                "near": list(self._near_firsts(changes)),
-            }
+            yield {"name": expression(self.variable("new", name)), "firsts": list(self._firsts(changes))}
 
-    def _near_firsts(self, changes: tuple[Change, ...]) -> Iterator[dict[str, Any]]:
+    def next_change_if_near(self, events: Events) -> Sql | None:
+        """The first of these days for a new row that is near; several, where it is the first of them."""
+        return listed(self._days_if_near(events.changes)) or None
+
+    def _days_if_near(self, changes: tuple[Change, ...]) -> Iterator[Sql]:
         for group in _together(changes):
             ahead = first_ahead(group)
             if ahead is not None:
-                yield {
-                    "filter": self._filter(conjuncts(ahead.condition), "new"),
-                    "day": expression(ahead.start.of(self._of(ahead.value, "new"))),
-                }
+                filter_ = self._filter(conjuncts(ahead.condition), "new")
+                day = expression(ahead.start.of(self._of(ahead.value, "new")))
+                yield day if filter_ is None else Sql(f"case when {filter_} = 1 then {day} end")
 
     def _firsts(self, changes: tuple[Change, ...]) -> Iterator[dict[str, Any]]:
         """The earliest first: the first that lies ahead is the next change."""

@@ -101,9 +101,7 @@ begin
     from new_rows activity;
     -- most new rows are of today, or were a few days ago
     activity_new_near := activity_new_date > saint_today - 30 and activity_new_date <= saint_today;
-    if activity_new_near then
-      activity_new_next_change := case when activity_new_filter1 = 1 then activity_new_date + 30 end;
-    else
+    if activity_new_near is not true then
       activity_new_window1 := case when activity_new_date > saint_today - 30 and activity_new_date <= saint_today then 1 else 0 end;
       activity_new_next_change := case
         when activity_new_filter1 = 0 or activity_new_date >= cast('290000-01-01' as date) then null
@@ -120,7 +118,7 @@ begin
         if activity_new_near then
           update saint_data.company c set
             as_of = saint_today,
-            next_change = least(c.next_change, activity_new_next_change),
+            next_change = least(c.next_change, case when activity_new_filter1 = 1 then activity_new_date + 30 end),
             outgoing = c.outgoing + activity_new_filter1
           where c.ctid = saint_row
           returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change

@@ -110,9 +110,7 @@ begin
     from new_rows activity;
     -- most new rows are of today, or were a few days ago
     activity_new_near := activity_new_date <= saint_today;
-    if activity_new_near then
-      activity_new_next_change := null;
-    else
+    if activity_new_near is not true then
       activity_new_window1 := case when activity_new_date > saint_today then 1 else 0 end;
       activity_new_next_change := case
         when activity_new_date >= cast('290000-01-01' as date) then null
@@ -128,7 +126,6 @@ begin
         if activity_new_near then
           update saint_data.company c set
             as_of = saint_today,
-            next_change = least(c.next_change, activity_new_next_change),
             first = least(c.first, (activity_new_date)::date),
             last_call = greatest(c.last_call, (case when activity_new_filter1 = 1 then activity_new_date end)::date)
           where c.ctid = saint_row

@@ -105,9 +105,7 @@ begin
     from new_rows line;
     -- most new rows are of today, or were a few days ago
     line_new_near := line_new_date > saint_today - 30 and line_new_date <= saint_today;
-    if line_new_near then
-      line_new_next_change := line_new_date + 30;
-    else
+    if line_new_near is not true then
       line_new_window1 := case when line_new_date > saint_today - 30 and line_new_date <= saint_today then 1 else 0 end;
       line_new_next_change := case
         when line_new_date >= cast('290000-01-01' as date) then null
@@ -124,7 +122,7 @@ begin
         if line_new_near then
           update saint_data."order" c set
             as_of = saint_today,
-            next_change = least(c.next_change, line_new_next_change),
+            next_change = least(c.next_change, line_new_date + 30),
             lines = c.lines + 1
           where c.ctid = saint_row
           returning c.statuses is distinct from saint_data.order_statuses(c) or saint_data.order_next_change(c) < c.next_change

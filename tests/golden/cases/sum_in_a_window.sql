@@ -66,9 +66,7 @@ begin
     from new_rows sale;
     -- most new rows are of today, or were a few days ago
     sale_new_near := sale_new_date > saint_today - 30 and sale_new_date <= saint_today;
-    if sale_new_near then
-      sale_new_next_change := case when sale_new_filter1 = 1 then sale_new_date + 30 end;
-    else
+    if sale_new_near is not true then
       sale_new_window1 := case when sale_new_date > saint_today - 30 and sale_new_date <= saint_today then 1 else 0 end;
       sale_new_window2 := case when sale_new_date > saint_today - 90 and sale_new_date <= saint_today then 1 else 0 end;
       sale_new_window3 := case when sale_new_date > saint_today and sale_new_date <= saint_today + 30 then 1 else 0 end;
@@ -93,7 +91,7 @@ begin
         if sale_new_near then
           update saint_data.company c set
             as_of = saint_today,
-            next_change = least(c.next_change, sale_new_next_change),
+            next_change = least(c.next_change, case when sale_new_filter1 = 1 then sale_new_date + 30 end),
             sold = c.sold + coalesce(case when sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric,
             sold_n = c.sold_n + sale_new_filter2,
             sold_before = c.sold_before + coalesce(case when sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric,

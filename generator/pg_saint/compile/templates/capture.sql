@@ -1,7 +1,8 @@
 {% macro change(e, new, old, near) %}
+{% set next_change = (e.next_change_if_near if near else e.next_change_of_new) if new %}
         update {{ e.wide }} c set
-          as_of = saint_today{% if new and e.next_change_of_new %},
-          next_change = least(c.next_change, {{ e.next_change_of_new }}){% endif %}{% for a in e.additive if not near or a.near %},
+          as_of = saint_today{% if next_change %},
+          next_change = least(c.next_change, {{ next_change }}){% endif %}{% for a in e.additive if not near or a.near %},
           {{ a.column }} = c.{{ a.column }}{% if new %} + {{ a.near if near else a.new }}{% endif %}{% if old %} - {{ a.old }}{% endif %}{% endfor %}{% if new %}{% for x in e.extremes if not near or x.near %},
           {{ x.column }} = {{ x.function }}(c.{{ x.column }}, {{ x.near if near else x.new }}){% endfor %}{% endif %}
 
@@ -58,12 +59,6 @@
 {% for window in those %}
     {{ window.name }} := {{ window.value }};
 {% endfor %}
-{% endmacro %}
-{% macro near_change(first) %}
-{% set several = first.near | length > 1 %}
-    {{ first.name }} := {% if several %}least({% endif %}{% for f in first.near %}
-{% if f.filter %}case when {{ f.filter }} = 1 then {{ f.day }} end{% else %}{{ f.day }}{% endif %}{% if not loop.last %}, {% endif %}
-{% else %}null{% endfor %}{% if several %}){% endif %};
 {% endmacro %}
 {% macro next_change(first) %}
 {% set several = first.firsts | length > 1 %}
@@ -162,11 +157,7 @@ begin
 {% if s.near %}
     -- most new rows are of today, or were a few days ago
     {{ s.near.name }} := {{ s.near.value }};
-    if {{ s.near.name }} then
-{% for first in s.next_changes %}
-{{ near_change(first) | indent(2, true) | block }}
-{% endfor %}
-    else
+    if {{ s.near.name }} is not true then
 {{ windows(s.windows_new) | indent(2, true) | block }}
 {% for first in s.next_changes %}
 {{ next_change(first) | indent(2, true) | block }}
