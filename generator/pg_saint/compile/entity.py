@@ -75,7 +75,9 @@ def entity_objects(record: Record) -> Iterator[SqlObject]:
 
 def check_objects(record: Record) -> Iterator[SqlObject]:
     """What looks at the entity's views: created after them."""
-    yield _function(record, "check")
+    compared = [c.name for c in record.columns if c.name not in ("id", "as_of", "next_change", "generation")]
+    stored, computed = (listed(ident(row, name) for name in compared) for row in ("s", "t"))
+    yield _function(record, "check", stored=stored, computed=computed)
     yield _function(record, "criteria", criteria=list(_criteria(record)))
     yield _function(record, "explain")
 
