@@ -193,6 +193,42 @@ def test_goes_on_where_a_worker_stores_the_same_new_record(crm: Crm) -> None:
     crm.finished()
 
 
+def test_goes_on_where_somebody_stores_a_record_that_has_no_mark(crm: Crm) -> None:
+    """One whose via mark a worker is resolving."""
+    with (
+        psycopg.connect(crm.dsn, autocommit=True, options="-c lock_timeout=50ms") as connection,
+        psycopg.connect(crm.dsn) as worker,
+    ):
+        applying = online(crm, connection, *CHANGES["the records"])
+        going = steps(crm, applying)
+        while not applying.in_force:
+            next(going)
+        crm.execute("insert into crm.company (company_id, name, category) values (77, 'New', 'Customer')")
+        crm.execute("delete from saint_data.company_dirty")
+        worker.execute("insert into saint_data.company (id) values (77)")
+        waiting = next(step for step in going if step.busy)
+        assert waiting.text == "fill company: canceling statement due to lock timeout"
+        worker.commit()
+        assert "finished" in [step.text for step in going]
+    crm.finished()
+
+
+def test_goes_on_where_autovacuum_is_at_the_rows(crm: Crm) -> None:
+    with (
+        psycopg.connect(crm.dsn, autocommit=True, options="-c lock_timeout=50ms") as connection,
+        psycopg.connect(crm.dsn) as vacuum,
+    ):
+        going = steps(crm, online(crm, connection, *CHANGES["values"]))
+        while next(going).text != "fill company":
+            pass
+        vacuum.execute("lock table saint_data.company in share update exclusive mode")
+        waiting = next(step for step in going if step.busy)
+        assert waiting.text.startswith("finished")
+        vacuum.commit()
+        assert "finished" in [step.text for step in going]
+    crm.finished()
+
+
 def test_another_key_type_is_refused_at_once(crm: Crm) -> None:
     with psycopg.connect(crm.dsn, autocommit=True) as connection, pytest.raises(SaintError, match="without --online"):
         next(online(crm, connection, *KEY).steps())

@@ -152,7 +152,12 @@ class Online:
         batch = self.batch or FIRST_BATCH
         while True:
             began = time.monotonic()
-            reached, filled = self._fill_batch(entity, after, batch)
+            try:
+                reached, filled = self._fill_batch(entity, after, batch)
+            except psycopg.errors.LockNotAvailable as error:
+                # Where the session has a lock_timeout: a worker stores a new record at this moment.
+                yield Step(f"fill {entity}: {_said(error)}", busy=True, filled=done, total=max(total, done))
+                continue
             done, passed = done + filled, passed + filled
             if reached is None and after is None:
                 break
@@ -164,7 +169,9 @@ class Online:
             self._tick(entity)
             passed, after = (0, None) if reached is None else (passed, reached)
         for table in (entity, f"{entity}_statusvalue"):
-            self.connection.execute(sql.SQL("analyze {}").format(sql.Identifier(DATA, table)))
+            # Where the session has a lock_timeout: autovacuum is at work on it.
+            with suppress(psycopg.errors.LockNotAvailable):
+                self.connection.execute(sql.SQL("analyze {}").format(sql.Identifier(DATA, table)))
 
     def _fill_batch(self, entity: str, after: object, batch: int) -> tuple[object, int]:
         with self.connection.transaction():
@@ -261,7 +268,7 @@ class Online:
                     work()
                     now = basis(self.connection)
             except (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected) as error:
-                yield Step(f"{text}: {str(error).splitlines()[0]}", busy=True)
+                yield Step(f"{text}: {_said(error)}", busy=True)
                 continue
             self.basis = now
             yield Step(text)
@@ -315,6 +322,10 @@ class Online:
             (entity,),
         ).fetchone()
         return int(row[0]) if row else 0
+
+
+def _said(error: psycopg.Error) -> str:
+    return str(error).splitlines()[0]
 
 
 def adapted(batch: int, seconds: float) -> int:
