@@ -15,6 +15,7 @@ from bench.questions import (
     hot_keys,
     inserts,
     memory,
+    midnight,
     online,
     point_read,
     selection,
@@ -40,6 +41,7 @@ QUESTIONS: dict[str, Question] = {
     "worker": worker.ask,
     # the days that pass are pinned
     "day": day.ask,
+    "midnight": midnight.ask,
     "texts": texts.ask,
     "backfill": backfill.ask,
     "size": size.ask,

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event, Thread
-
-import psycopg
 
 from bench.answers import Answer, Figure
 from bench.databases import Databases
@@ -18,16 +11,10 @@ from bench.exact import differences
 from bench.files import definitions, statement
 from bench.measure import median
 from bench.process import Ended, saint
+from bench.waits import asking
 
 WRITERS = 2
 SMALL = 10  # times smaller, to see whether the command's memory grows with the records
-
-
-@dataclass
-class Waits:
-    """Seconds of each insert of one writer."""
-
-    seconds: list[float] = field(default_factory=list)
 
 
 def ask(databases: Databases) -> Answer:
@@ -35,9 +22,8 @@ def ask(databases: Databases) -> Answer:
     effort = databases.effort
     variant = "saint_online"
     dsn = databases.dsn(variant)
-    with _writers(dsn, effort.companies) as writers:
+    with asking(dsn, statement("queries", "insert_one"), WRITERS, lambda: {"companies": effort.companies}) as waits:
         applied = _apply(dsn)
-    waits = [seconds for writer in writers for seconds in writer.seconds]
     small = databases.sized(effort.companies // SMALL, effort.activities // SMALL)
     smaller = _apply(databases.dsn(small))
     return Answer(
@@ -71,26 +57,3 @@ def _apply(dsn: str) -> Ended:
         for path in definitions("company", "activity", "later"):
             (Path(folder) / path.name).write_bytes(path.read_bytes())
         return saint("apply", folder, "--online", "--yes", dsn=dsn)
-
-
-@contextmanager
-def _writers(dsn: str, companies: int) -> Iterator[list[Waits]]:
-    over = Event()
-    waits = [Waits() for _ in range(WRITERS)]
-    threads = [Thread(target=_write, args=(dsn, companies, over, each)) for each in waits]
-    for thread in threads:
-        thread.start()
-    try:
-        yield waits
-    finally:
-        over.set()
-        for thread in threads:
-            thread.join()
-
-
-def _write(dsn: str, companies: int, over: Event, waits: Waits) -> None:
-    with psycopg.connect(dsn, autocommit=True) as connection:
-        while not over.is_set():
-            begun = time.perf_counter()
-            connection.execute(statement("queries", "insert_one"), {"companies": companies})
-            waits.seconds.append(time.perf_counter() - begun)
