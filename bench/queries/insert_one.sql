@@ -1,4 +1,3 @@
--- One activity of a random company, now.
+-- One activity of one company, on the day that saint.today() says.
 insert into crm.activity (company_id, person_id, project_id, type, direction, intention, starts_at, subject)
-select company_id, 2 * company_id, company_id, 'mail', 'outgoing', 'Service', now(), 'Benchmark'
-from (select 1 + floor(random() * %(companies)s)::integer as company_id) random_company;
+values (%(company)s, 2 * %(company)s, %(company)s, 'mail', 'outgoing', 'Service', saint.now(), 'Benchmark');

@@ -51,6 +51,7 @@ def ask(databases: Databases) -> Answer:
             ]
             for name, effort in efforts.items()
         ],
+        notes=["The largest needs `--large`; the others are measured with it too."],
         differences=differences(databases, *efforts),
     )
 

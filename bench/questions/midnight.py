@@ -6,8 +6,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from random import Random
 
 from bench.answers import Answer, Figure
 from bench.databases import Databases, tick
@@ -71,10 +69,9 @@ def ask(databases: Databases) -> Answer:
 
 @contextmanager
 def _clients(dsn: str, companies: int) -> Iterator[Noticed]:
-    some = partial(Random(1).randint, 1, companies)
     with (
-        asking(dsn, statement("queries", "insert_today"), WRITERS, lambda: {"company": some()}) as inserts,
-        asking(dsn, statement("queries", "read_status"), READERS, lambda: {"company": some()}) as reads,
+        asking(dsn, statement("queries", "insert_one"), WRITERS, companies) as inserts,
+        asking(dsn, statement("queries", "read_status"), READERS, companies) as reads,
     ):
         noticed = Noticed(inserts, reads)
         yield noticed

@@ -22,7 +22,7 @@ def ask(databases: Databases) -> Answer:
     effort = databases.effort
     variant = "saint_online"
     dsn = databases.dsn(variant)
-    with asking(dsn, statement("queries", "insert_one"), WRITERS, lambda: {"companies": effort.companies}) as waits:
+    with asking(dsn, statement("queries", "insert_one"), WRITERS, effort.companies) as waits:
         applied = _apply(dsn)
     small = databases.sized(effort.companies // SMALL, effort.activities // SMALL)
     smaller = _apply(databases.dsn(small))
