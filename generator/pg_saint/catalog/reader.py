@@ -91,7 +91,7 @@ class Catalog:
                     row["schema"],
                     row["name"],
                     tuple(
-                        Column(c["name"], c["type"], c["comparable"], c["own_collation"])
+                        Column(c["name"], c["type"], c["comparable"], c["own_collation"], c["exact"])
                         for c in columns
                         if c["table_oid"] == oid
                     ),

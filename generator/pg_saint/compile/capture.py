@@ -102,12 +102,14 @@ def capture_objects(records: list[Record], transitions: Sequence[Transitions] = 
                 table,
                 event=event.name.upper(),
                 happened=Sql(event.happened),
-                rows=Sql(f"{event.sides[0]}_rows"),
+                rows=Sql(f"{event.sides[-1]}_rows"),
                 deltas=[_delta(group, event) for group in own if not group[0].source.deferred],
                 deferred=[_deferred(Contribution(group)) for group in own if group[0].source.deferred],
                 all_marks=_marks(own_marks),
                 transitions=own_transitions,
                 as_mapped=_as_mapped(table, used),
+                used_new=listed([ident("n", name) for name in used]),
+                used_old=listed([ident("o", name) for name in used]),
                 vias=vias,
             )
         leaves = [Table(schema, name, table.columns) for schema, name in table.partitions]
@@ -223,7 +225,6 @@ def _rows(contribution: Contribution) -> dict[str, Any]:
     return {
         "source": Sql(contribution.source.name),
         "alias": ident(alias),
-        "raw": listed([ident(alias, name) for name in contribution.raw]),
         "marks": _marks([each for events in contribution.group for each in of_events(events)]),
     }
 
@@ -277,15 +278,19 @@ def _mark(dependency: Dependency) -> dict[str, Any]:
         "id": expression(dependency.id) if dependency.direct else None,
         "hop": literal(dependency.hop),
         "key": Sql(f"jsonb_build_object({listed(named)})"),
-        "compared": listed([_compared(alias, c) for c in dependency.columns()]),
+        "compared": listed([*_compared(alias, dependency.columns())]),
         "changed": Sql(f"(select {listed([_restored(c) for c in dependency.columns()])} from changed)"),
     }
 
 
-def _compared(alias: str, c: Column) -> Sql:
-    """A column as EXCEPT can compare it; a type without equality (json, xml) goes by its text."""
-    plain = ident(alias, c.name)
-    return plain if c.comparable else Sql(f"{plain}::text as {ident(c.name)}")
+def _compared(alias: str, columns: Sequence[Column]) -> Iterator[Sql]:
+    """The columns as EXCEPT can compare them: a type without equality (json, xml) goes by its text, and values that are
+    equal without being the same (1.0 and 1.00) by their text too."""
+    for c in columns:
+        plain = ident(alias, c.name)
+        yield plain if c.comparable else Sql(f"{plain}::text as {ident(c.name)}")
+    for number, c in enumerate((c for c in columns if c.comparable and not c.exact), start=1):
+        yield Sql(f'{ident(alias, c.name)}::text collate "C" as {ident(f"as written {number}")}')
 
 
 def _restored(c: Column) -> Sql:

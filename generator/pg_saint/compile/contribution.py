@@ -61,12 +61,6 @@ class Contribution:
         return [accumulator for events in self.group for accumulator in events.accumulators]
 
     @cached_property
-    def raw(self) -> list[str]:
-        """The columns of the table whose change matters."""
-        exprs = [expr for events in self.group for expr in events.row_expressions]
-        return sorted(columns_of(exprs))
-
-    @cached_property
     def read_values(self) -> dict[str, Value]:
         """What is read from the row, by what it is: an entity (the record's id), a filter, a field of the source."""
         found: dict[str, Value] = {}

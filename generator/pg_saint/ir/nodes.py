@@ -40,12 +40,14 @@ class Place:
 @dataclass(frozen=True)
 class Column:
     """A column of a CRM table. `type` is format_type()'s text; `comparable` is false for json, xml, point …;
-    `own_collation`: compared otherwise than other values of its type."""
+    `own_collation`: compared otherwise than other values of its type; `exact`: what = calls equal is the same, which
+    numeric (1.0 and 1.00), interval, citext, or text of a collation that ignores case are not."""
 
     name: str
     type: str
     comparable: bool = True
     own_collation: bool = False
+    exact: bool = True
 
 
 @dataclass(frozen=True)

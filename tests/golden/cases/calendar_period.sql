@@ -78,7 +78,7 @@ declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
   -- NULL: only marks are left
-  saint_today date := saint_data.delta_day();
+  saint_today date;
   -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
   saint_row tid;
   saint_turns boolean;
@@ -100,6 +100,8 @@ begin
     insert into saint_data.company_via (hop) values ('all');
     return null;
   end if;
+
+  saint_today := saint_data.delta_day();
 
   if saint_many or saint_today is null then
     -- activity → company, named in the row

@@ -65,7 +65,7 @@ declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
   -- NULL: only marks are left
-  saint_today date := saint_data.delta_day();
+  saint_today date;
   -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
   saint_row tid;
   saint_turns boolean;
@@ -88,6 +88,8 @@ begin
     insert into saint_data.company_via (hop) values ('all');
     return null;
   end if;
+
+  saint_today := saint_data.delta_day();
 
   if saint_many or saint_today is null then
     -- activity → company, named in the row
@@ -152,8 +154,10 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether nothing changed that counts
+  saint_same boolean;
   -- NULL: only marks are left
-  saint_today date := saint_data.delta_day();
+  saint_today date;
   -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
   saint_row tid;
   saint_turns boolean;
@@ -170,7 +174,7 @@ declare
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from new_rows offset 1)
+  select exists (select from old_rows offset 1)
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'company_id', 'direction', 'on_date'],
@@ -180,15 +184,21 @@ begin
     return null;
   end if;
 
-  -- an update of what is not mapped ends here
-  if not saint_many and not exists (
+  -- An update of what is not mapped ends here. Compared as it is written: what is equal (1.0 and 1.00) need not be the same.
+  if not saint_many then
     select
-    from (select activity.company_id, activity.direction, activity.on_date from new_rows activity) n
-    cross join (select activity.company_id, activity.direction, activity.on_date from old_rows activity) o
-    where n is distinct from o
-  ) then
-    null;
-  elsif saint_many or saint_today is null then
+      row(n.activity_id, n.company_id, n.direction, n.on_date)::record
+      *= (select row(o.activity_id, o.company_id, o.direction, o.on_date)::record from old_rows o)
+    into saint_same
+    from new_rows n;
+    if saint_same then
+      return null;
+    end if;
+  end if;
+
+  saint_today := saint_data.delta_day();
+
+  if saint_many or saint_today is null then
     -- activity → company, named in the row
     with changed as (
       (select activity.activity_id, activity.company_id, activity.direction, activity.on_date from old_rows activity
@@ -252,7 +262,7 @@ declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
   -- NULL: only marks are left
-  saint_today date := saint_data.delta_day();
+  saint_today date;
   -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
   saint_row tid;
   saint_turns boolean;
@@ -273,6 +283,8 @@ begin
     insert into saint_data.company_via (hop) values ('all');
     return null;
   end if;
+
+  saint_today := saint_data.delta_day();
 
   if saint_many or saint_today is null then
     -- activity → company, named in the row

@@ -54,10 +54,12 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether nothing changed that counts
+  saint_same boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from new_rows offset 1)
+  select exists (select from old_rows offset 1)
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'company_id', 'deleted', 'direction', 'person_id', 'starts_at'],
@@ -66,6 +68,18 @@ begin
     insert into saint_data.company_via (hop) values ('all');
     insert into saint_data.person_via (hop) values ('all');
     return null;
+  end if;
+
+  -- An update of what is not mapped ends here. Compared as it is written: what is equal (1.0 and 1.00) need not be the same.
+  if not saint_many then
+    select
+      row(n.activity_id, n.company_id, n.deleted, n.direction, n.person_id, n.starts_at)::record
+      *= (select row(o.activity_id, o.company_id, o.deleted, o.direction, o.person_id, o.starts_at)::record from old_rows o)
+    into saint_same
+    from new_rows n;
+    if saint_same then
+      return null;
+    end if;
   end if;
 
   -- activity: deferred, so changed rows leave marks for the records that they name, and nothing of ours is read
@@ -96,17 +110,17 @@ begin
     ) x where x.id is not null;
   else
     insert into saint_data.company_dirty (id)
-    select distinct v.id
-    from (select (activity.company_id)::integer as id, row(activity.company_id, activity.deleted, activity.direction, activity.person_id, activity.starts_at) as mapped from new_rows activity) n
-    cross join (select (activity.company_id)::integer as id, row(activity.company_id, activity.deleted, activity.direction, activity.person_id, activity.starts_at) as mapped from old_rows activity) o
-    cross join lateral (values (n.id), (o.id)) v (id)
-    where n.mapped is distinct from o.mapped and v.id is not null;
+    select x.id from (
+      select (activity.company_id)::integer as id from new_rows activity
+      union
+      select (activity.company_id)::integer from old_rows activity
+    ) x where x.id is not null;
     insert into saint_data.person_dirty (id)
-    select distinct v.id
-    from (select (activity.person_id)::bigint as id, row(activity.company_id, activity.deleted, activity.direction, activity.person_id, activity.starts_at) as mapped from new_rows activity) n
-    cross join (select (activity.person_id)::bigint as id, row(activity.company_id, activity.deleted, activity.direction, activity.person_id, activity.starts_at) as mapped from old_rows activity) o
-    cross join lateral (values (n.id), (o.id)) v (id)
-    where n.mapped is distinct from o.mapped and v.id is not null;
+    select x.id from (
+      select (activity.person_id)::bigint as id from new_rows activity
+      union
+      select (activity.person_id)::bigint from old_rows activity
+    ) x where x.id is not null;
   end if;
   return null;
 end

@@ -128,10 +128,12 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether nothing changed that counts
+  saint_same boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from new_rows offset 1)
+  select exists (select from old_rows offset 1)
   into saint_many
   where saint.columns_as_mapped('crm.activity_person',
     array['activity_id', 'person_id'],
@@ -139,6 +141,18 @@ begin
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;
+  end if;
+
+  -- An update of what is not mapped ends here. Compared as it is written: what is equal (1.0 and 1.00) need not be the same.
+  if not saint_many then
+    select
+      row(n.activity_id, n.person_id)::record
+      *= (select row(o.activity_id, o.person_id)::record from old_rows o)
+    into saint_same
+    from new_rows n;
+    if saint_same then
+      return null;
+    end if;
   end if;
 
   -- activity.person_link → person, named in the row
@@ -193,10 +207,12 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether nothing changed that counts
+  saint_same boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from new_rows offset 1)
+  select exists (select from old_rows offset 1)
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'on_date'],
@@ -204,6 +220,18 @@ begin
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;
+  end if;
+
+  -- An update of what is not mapped ends here. Compared as it is written: what is equal (1.0 and 1.00) need not be the same.
+  if not saint_many then
+    select
+      row(n.activity_id, n.on_date)::record
+      *= (select row(o.activity_id, o.on_date)::record from old_rows o)
+    into saint_same
+    from new_rows n;
+    if saint_same then
+      return null;
+    end if;
   end if;
 
   -- activity → person, found when the mark is read

@@ -70,7 +70,7 @@ declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
   -- NULL: only marks are left
-  saint_today date := saint_data.delta_day();
+  saint_today date;
   -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
   saint_row tid;
   saint_turns boolean;
@@ -92,6 +92,8 @@ begin
     insert into saint_data.order_via (hop) values ('all');
     return null;
   end if;
+
+  saint_today := saint_data.delta_day();
 
   if saint_many or saint_today is null then
     -- line → order, named in the row

@@ -130,10 +130,12 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether nothing changed that counts
+  saint_same boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from new_rows offset 1)
+  select exists (select from old_rows offset 1)
   into saint_many
   where saint.columns_as_mapped('crm.sale',
     array['amount', 'company_id', 'sale_id', 'score', 'status'],
@@ -143,13 +145,25 @@ begin
     return null;
   end if;
 
+  -- An update of what is not mapped ends here. Compared as it is written: what is equal (1.0 and 1.00) need not be the same.
+  if not saint_many then
+    select
+      row(n.amount, n.company_id, n.sale_id, n.score, n.status)::record
+      *= (select row(o.amount, o.company_id, o.sale_id, o.score, o.status)::record from old_rows o)
+    into saint_same
+    from new_rows n;
+    if saint_same then
+      return null;
+    end if;
+  end if;
+
   -- sale → company, named in the row
   with changed as (
-    (select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status from old_rows sale
-     except all select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status from new_rows sale)
+    (select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status, sale.amount::text collate "C" as "as written 1", sale.score::text collate "C" as "as written 2" from old_rows sale
+     except all select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status, sale.amount::text collate "C" as "as written 1", sale.score::text collate "C" as "as written 2" from new_rows sale)
     union all
-    (select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status from new_rows sale
-     except all select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status from old_rows sale)
+    (select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status, sale.amount::text collate "C" as "as written 1", sale.score::text collate "C" as "as written 2" from new_rows sale
+     except all select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status, sale.amount::text collate "C" as "as written 1", sale.score::text collate "C" as "as written 2" from old_rows sale)
   )
   insert into saint_data.company_dirty (id)
   select distinct x.id from (

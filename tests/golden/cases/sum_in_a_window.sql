@@ -25,7 +25,7 @@ declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
   -- NULL: only marks are left
-  saint_today date := saint_data.delta_day();
+  saint_today date;
   -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
   saint_row tid;
   saint_turns boolean;
@@ -53,6 +53,8 @@ begin
     insert into saint_data.company_via (hop) values ('all');
     return null;
   end if;
+
+  saint_today := saint_data.delta_day();
 
   if saint_many or saint_today is null then
     -- sale → company, named in the row
@@ -133,8 +135,10 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether nothing changed that counts
+  saint_same boolean;
   -- NULL: only marks are left
-  saint_today date := saint_data.delta_day();
+  saint_today date;
   -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
   saint_row tid;
   saint_turns boolean;
@@ -161,7 +165,7 @@ declare
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from new_rows offset 1)
+  select exists (select from old_rows offset 1)
   into saint_many
   where saint.columns_as_mapped('crm.sale',
     array['amount', 'company_id', 'sale_date', 'sale_id', 'status'],
@@ -171,22 +175,28 @@ begin
     return null;
   end if;
 
-  -- an update of what is not mapped ends here
-  if not saint_many and not exists (
+  -- An update of what is not mapped ends here. Compared as it is written: what is equal (1.0 and 1.00) need not be the same.
+  if not saint_many then
     select
-    from (select sale.amount, sale.company_id, sale.sale_date, sale.status from new_rows sale) n
-    cross join (select sale.amount, sale.company_id, sale.sale_date, sale.status from old_rows sale) o
-    where n is distinct from o
-  ) then
-    null;
-  elsif saint_many or saint_today is null then
+      row(n.amount, n.company_id, n.sale_date, n.sale_id, n.status)::record
+      *= (select row(o.amount, o.company_id, o.sale_date, o.sale_id, o.status)::record from old_rows o)
+    into saint_same
+    from new_rows n;
+    if saint_same then
+      return null;
+    end if;
+  end if;
+
+  saint_today := saint_data.delta_day();
+
+  if saint_many or saint_today is null then
     -- sale → company, named in the row
     with changed as (
-      (select sale.amount, sale.company_id, sale.sale_date, sale.sale_id, sale.status from old_rows sale
-       except all select sale.amount, sale.company_id, sale.sale_date, sale.sale_id, sale.status from new_rows sale)
+      (select sale.amount, sale.company_id, sale.sale_date, sale.sale_id, sale.status, sale.amount::text collate "C" as "as written 1" from old_rows sale
+       except all select sale.amount, sale.company_id, sale.sale_date, sale.sale_id, sale.status, sale.amount::text collate "C" as "as written 1" from new_rows sale)
       union all
-      (select sale.amount, sale.company_id, sale.sale_date, sale.sale_id, sale.status from new_rows sale
-       except all select sale.amount, sale.company_id, sale.sale_date, sale.sale_id, sale.status from old_rows sale)
+      (select sale.amount, sale.company_id, sale.sale_date, sale.sale_id, sale.status, sale.amount::text collate "C" as "as written 1" from new_rows sale
+       except all select sale.amount, sale.company_id, sale.sale_date, sale.sale_id, sale.status, sale.amount::text collate "C" as "as written 1" from old_rows sale)
     )
     insert into saint_data.company_dirty (id)
     select distinct x.id from (

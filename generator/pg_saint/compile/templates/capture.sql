@@ -107,9 +107,13 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+{% if event == "UPDATE" %}
+  -- whether nothing changed that counts
+  saint_same boolean;
+{% endif %}
 {% if deltas %}
   -- NULL: only marks are left
-  saint_today date := saint_data.delta_day();
+  saint_today date;
   -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
   saint_row tid;
   saint_turns boolean;
@@ -133,21 +137,27 @@ begin
 {% endfor %}
     return null;
   end if;
+{% if event == "UPDATE" %}
+
+  -- An update of what is not mapped ends here. Compared as it is written: what is equal (1.0 and 1.00) need not be the same.
+  if not saint_many then
+    select
+      row({{ used_new }})::record
+      *= (select row({{ used_old }})::record from old_rows o)
+    into saint_same
+    from new_rows n;
+    if saint_same then
+      return null;
+    end if;
+  end if;
+{% endif %}
+{% if deltas %}
+
+  saint_today := saint_data.delta_day();
+{% endif %}
 
 {% for s in deltas %}
-{% if event == "UPDATE" %}
-  -- an update of what is not mapped ends here
-  if not saint_many and not exists (
-    select
-    from (select {{ s.raw }} from new_rows {{ s.alias }}) n
-    cross join (select {{ s.raw }} from old_rows {{ s.alias }}) o
-    where n is distinct from o
-  ) then
-    null;
-  elsif saint_many or saint_today is null then
-{% else %}
   if saint_many or saint_today is null then
-{% endif %}
 {% for m in s.marks %}
 {{ marks(m) | indent(2, true) | block }}
 {% endfor %}
@@ -204,11 +214,11 @@ begin
 {% if event == "UPDATE" %}
 {% for e in s.entities %}
     insert into {{ e.dirty }} (id)
-    select distinct v.id
-    from (select ({{ e.id }})::{{ e.key_type }} as id, row({{ s.raw }}) as mapped from new_rows {{ s.alias }}) n
-    cross join (select ({{ e.id }})::{{ e.key_type }} as id, row({{ s.raw }}) as mapped from old_rows {{ s.alias }}) o
-    cross join lateral (values (n.id), (o.id)) v (id)
-    where n.mapped is distinct from o.mapped and v.id is not null;
+    select x.id from (
+      select ({{ e.id }})::{{ e.key_type }} as id from new_rows {{ s.alias }}
+      union
+      select ({{ e.id }})::{{ e.key_type }} from old_rows {{ s.alias }}
+    ) x where x.id is not null;
 {% endfor %}
 {% else %}
 {% for m in s.marks %}
