@@ -43,6 +43,16 @@ def test_a_row_that_moves_to_another_partition(crm: Crm) -> None:
     crm.finished()
 
 
+@pytest.mark.parametrize("those", ["activity_id = 11", "starts_on > '2026-01-01'"])
+def test_a_row_that_another_trigger_lets_vanish_on_its_way_to_another_partition(crm: Crm, those: str) -> None:
+    """PostgreSQL has an old row and no new one then."""
+    crm.execute("create function crm.none() returns trigger language plpgsql as 'begin return null; end'")
+    crm.execute("create trigger none before insert on crm.activity_2025 for each row execute function crm.none()")
+    crm.execute(f"update crm.activity set starts_on = '2025-06-01' where {those}".encode())
+    assert crm.execute(f"select count(*) from crm.activity where {those}".encode()).fetchone() == (0,)
+    crm.finished()
+
+
 def test_a_new_empty_partition_makes_nothing_stale_once_a_tick_has_seen_it(crm: Crm) -> None:
     crm.execute(JUNE)
     assert crm.stale() == 5
