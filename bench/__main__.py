@@ -30,16 +30,24 @@ ZONE = ZoneInfo("Europe/Oslo")
 @click.option("--companies", type=click.IntRange(min=100), default=FULL.companies)
 @click.option("--activities", type=click.IntRange(min=1000), default=FULL.activities)
 @click.option("--rounds", type=click.IntRange(min=1), default=FULL.rounds, help="Runs of each variant.")
+@click.option("--turns", type=click.IntRange(min=1), default=FULL.turns, help="Runs of pgbench, where it compares.")
 @click.option("--seconds", type=click.IntRange(min=1), default=FULL.seconds, help="Length of a run of pgbench.")
 @click.option("--large", is_flag=True, help=f"Cost against size up to {LARGE:,} companies: minutes more.")
 @click.option("--quick", is_flag=True, help="A small data set and short runs, to see that it works; the page stays.")
 def main(
-    only: tuple[str, ...], companies: int, activities: int, rounds: int, seconds: int, large: bool, quick: bool
+    only: tuple[str, ...],
+    companies: int,
+    activities: int,
+    rounds: int,
+    turns: int,
+    seconds: int,
+    large: bool,
+    quick: bool,
 ) -> None:
     """Measure pg_saint against what people use today, on a server of its own."""
     effort = QUICK if quick else replace(
         FULL, today=datetime.now(ZONE).date(), pinned=False,
-        companies=companies, activities=activities, rounds=rounds, seconds=seconds,
+        companies=companies, activities=activities, rounds=rounds, turns=turns, seconds=seconds,
         sizes=(*FULL.sizes, LARGE) if large else FULL.sizes,
     )  # fmt: skip
     results, page = (RESULTS / "quick", RESULTS / "quick" / PAGE.name) if quick else (RESULTS, PAGE)

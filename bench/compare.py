@@ -33,6 +33,11 @@ class Runs:
         """The median of transactions a second."""
         return median(run.tps for run in self.runs)
 
+    def spread(self, of: Runs) -> str:
+        """The least and the greatest ratio to `of` in one round."""
+        ratios = [mine.tps / other.tps for mine, other in zip(self.runs, of.runs, strict=True)]
+        return f"single rounds gave {min(ratios):.2f} to {max(ratios):.2f}"
+
 
 def compare(databases: Databases, variants: Mapping[str, Variant], clients: int = 2) -> dict[str, Runs]:
     """Warms each variant up, then runs them in alternating rounds."""
@@ -48,7 +53,7 @@ def compare(databases: Databases, variants: Mapping[str, Variant], clients: int 
         databases.dsn(variant.database)
         if effort.warm_up:
             once(variant, 0, effort.warm_up)
-    measured = alternate(effort.rounds, {name: partial(once, variant) for name, variant in variants.items()})
+    measured = alternate(effort.turns, {name: partial(once, variant) for name, variant in variants.items()})
     return {name: Runs(runs) for name, runs in measured.items()}
 
 

@@ -114,9 +114,7 @@ def _ask(connection: psycopg.Connection[Any], requests: Sequence[Request], aggre
         stored = [""] * len(types)
         if not aggregates:
             generated = [
-                _sql("{} {} generated always as ({}) stored").format(
-                    sql.Identifier(f"g{i}"), _sql(type_), expression
-                )
+                _sql("{} {} generated always as ({}) stored").format(sql.Identifier(f"g{i}"), _sql(type_), expression)
                 for i, (type_, expression) in enumerate(zip(types, expressions, strict=True))
             ]
             cursor.execute(_sql("create temporary table {} ({})").format(STORING, _list([*definitions, *generated])))

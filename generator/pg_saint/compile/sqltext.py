@@ -45,9 +45,14 @@ def type_name(text: str) -> Sql:
 
 
 def expression(expr: Expr) -> Sql:
-    """An expression on one line, keywords in lower case; nothing inside quotes is touched."""
-    text = expr.sql(dialect="postgres", comments=False)
-    return Sql("".join(part if at % 2 else part.lower() for at, part in enumerate(QUOTED.split(text))))
+    """An expression on one line, keywords in lower case; what is inside quotes stays what it is."""
+    parts = QUOTED.split(expr.sql(dialect="postgres", comments=False))
+    parts[::2] = [part.lower() for part in parts[::2]]
+    for at in range(1, len(parts), 2):
+        # In a session with standard_conforming_strings off a function would read '\_' as '_'.
+        if parts[at].startswith("'") and "\\" in parts[at] and not parts[at - 1].endswith("e"):
+            parts[at] = "E" + parts[at].replace("\\", "\\\\")
+    return Sql("".join(parts))
 
 
 def comment(text: str) -> Sql:
