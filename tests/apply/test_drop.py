@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 
+import psycopg
+import pytest
 from click.testing import CliRunner
 
 from pg_saint.cli import saint
@@ -72,3 +74,15 @@ def test_a_users_view_stands_in_the_way(crm: Crm) -> None:
     assert refused.exit_code == 2
     assert "view crm.my_board" in refused.stderr
     crm.finished()
+
+
+def test_a_dropped_extension_takes_the_triggers_along(bare_crm: Crm) -> None:
+    before = schema_of_the_crm(bare_crm.dsn)
+    bare_crm.apply()
+    # A replaced function loses what it depends on.
+    bare_crm.apply()
+    with pytest.raises(psycopg.errors.DependentObjectsStillExist):
+        bare_crm.execute("drop extension pg_saint")
+    bare_crm.execute("drop extension pg_saint cascade")
+    assert schema_of_the_crm(bare_crm.dsn) == before
+    bare_crm.execute("insert into crm.activity (company_id, starts_at) values (1, '2026-06-01')")

@@ -57,6 +57,11 @@ def test_writes_ticks_and_explanations_go_on(restored: Crm) -> None:
     restored.finished()
 
 
+def test_a_dropped_extension_takes_the_triggers_along(restored: Crm) -> None:
+    restored.execute("drop extension pg_saint cascade")
+    restored.execute("insert into crm.activity (company_id, starts_at) values (1, '2026-06-10 12:00+02')")
+
+
 def test_selections_are_as_they_were(crm: Crm, restored: Crm) -> None:
     for selection in ("invited", "customers_with_sales"):
         rows = f"select array_agg(s order by s.id) from saint.selection_{selection} s"

@@ -440,6 +440,8 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_sale_updated() depends on extension pg_saint;
 
 -- crm.sale: rows that were deleted.
 create or replace function saint_data.crm_sale_deleted() returns trigger
@@ -472,3 +474,5 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_sale_deleted() depends on extension pg_saint;

@@ -145,6 +145,8 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_activity_inserted() depends on extension pg_saint;
 
 -- crm.activity: rows that were updated.
 create or replace function saint_data.crm_activity_updated() returns trigger
@@ -252,6 +254,8 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_activity_updated() depends on extension pg_saint;
 
 -- crm.activity: rows that were deleted.
 create or replace function saint_data.crm_activity_deleted() returns trigger
@@ -320,6 +324,8 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_activity_deleted() depends on extension pg_saint;
 
 -- company: recompute up to `batch` records that are dirty or due. Returns how many; 0 when nothing free is left.
 create or replace function saint_data.company_tick(batch integer) returns bigint

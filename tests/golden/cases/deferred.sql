@@ -45,6 +45,8 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_activity_inserted() depends on extension pg_saint;
 
 -- crm.activity: rows that were updated.
 create or replace function saint_data.crm_activity_updated() returns trigger
@@ -125,6 +127,8 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_activity_updated() depends on extension pg_saint;
 
 -- crm.activity: rows that were deleted.
 create or replace function saint_data.crm_activity_deleted() returns trigger
@@ -173,3 +177,5 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_activity_deleted() depends on extension pg_saint;

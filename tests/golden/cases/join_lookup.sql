@@ -115,3 +115,5 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_users_updated() depends on extension pg_saint;

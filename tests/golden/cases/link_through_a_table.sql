@@ -119,6 +119,8 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_activity_person_inserted() depends on extension pg_saint;
 
 -- crm.activity_person: rows that were updated.
 create or replace function saint_data.crm_activity_person_updated() returns trigger
@@ -170,6 +172,8 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_activity_person_updated() depends on extension pg_saint;
 
 -- crm.activity: rows that were inserted.
 create or replace function saint_data.crm_activity_inserted() returns trigger
@@ -198,6 +202,8 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_activity_inserted() depends on extension pg_saint;
 
 -- crm.activity: rows that were updated.
 create or replace function saint_data.crm_activity_updated() returns trigger
@@ -247,3 +253,5 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_activity_updated() depends on extension pg_saint;

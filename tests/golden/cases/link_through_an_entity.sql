@@ -139,6 +139,8 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_person_updated() depends on extension pg_saint;
 
 -- crm.activity: rows that were inserted.
 create or replace function saint_data.crm_activity_inserted() returns trigger
@@ -167,6 +169,8 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_activity_inserted() depends on extension pg_saint;
 
 -- crm.activity: rows that were updated.
 create or replace function saint_data.crm_activity_updated() returns trigger
@@ -216,3 +220,5 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_activity_updated() depends on extension pg_saint;

@@ -155,6 +155,8 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_activity_inserted() depends on extension pg_saint;
 
 -- crm.activity: rows that were updated.
 create or replace function saint_data.crm_activity_updated() returns trigger
@@ -272,6 +274,8 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_activity_updated() depends on extension pg_saint;
 
 -- crm.activity: rows that were deleted.
 create or replace function saint_data.crm_activity_deleted() returns trigger
@@ -345,3 +349,5 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_activity_deleted() depends on extension pg_saint;

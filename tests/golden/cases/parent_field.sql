@@ -115,6 +115,8 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_company_updated() depends on extension pg_saint;
 
 -- person: the mapped fields of records, read from the CRM's own tables: for lists that people read.
 create or replace function saint_data.person_fields(ids bigint[]) returns table (id bigint,

@@ -149,3 +149,5 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_line_0817e9_inserted() depends on extension pg_saint;

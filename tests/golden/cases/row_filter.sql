@@ -99,6 +99,8 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_company_updated() depends on extension pg_saint;
 
 -- crm.activity: rows that were updated.
 create or replace function saint_data.crm_activity_updated() returns trigger
@@ -193,3 +195,5 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_activity_updated() depends on extension pg_saint;

@@ -126,6 +126,8 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_sale_inserted() depends on extension pg_saint;
 
 -- crm.sale: rows that were updated.
 create or replace function saint_data.crm_sale_updated() returns trigger
@@ -259,3 +261,5 @@ begin
   return null;
 end
 $saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_sale_updated() depends on extension pg_saint;
