@@ -47,6 +47,8 @@ def describe(error: psycopg.Error) -> str:
             "  if the extension was dropped before saint drop, what was compiled is still there: drop schema saint_data"
             " cascade, and apply again"
         )
+    elif isinstance(error, errors.TooManyColumns):
+        lines.append("  columns of counters that went count too: saint drop, then saint apply FILE")
     elif error.diag.context and not error.diag.message_hint:
         lines.append(f"  in {error.diag.context.splitlines()[0]}")
     return "\n".join(lines)

@@ -6,6 +6,7 @@ import psycopg
 
 from pg_saint.compile import compile_definition, records
 from pg_saint.compile.meaning import all_meanings
+from pg_saint.compile.width import check_width
 from pg_saint.definitions import Model
 from pg_saint.ir.nodes import Definition
 from pg_saint.plan.apply import apply_plan, basis, drop_all
@@ -37,6 +38,8 @@ def make_plan(
     definition, warnings = resolved or resolve_with_warnings(model, connection)
     definition = keep_columns(definition, installed.held)
     layout = installed.layout()
+    for record in records(definition, layout):
+        check_width(record)
     objects = compile_definition(definition, layout)
     held = all_wanted(all_meanings(records(definition)), installed.held)
     found = stages(connection, definition, objects, installed, held)
