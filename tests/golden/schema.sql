@@ -35,3 +35,6 @@ create table tenant_acme.activity (activity_id integer primary key, company_id i
 create schema "Beta GmbH";
 create table "Beta GmbH".company (company_id integer primary key, category text, owner_id integer);
 create table "Beta GmbH".activity (activity_id integer primary key, company_id integer, on_date date);
+-- as a copy of Salesforce has it
+create table crm.account (sfid varchar(18) primary key);
+create table crm.task (id integer primary key, account_id varchar(18), on_date date);

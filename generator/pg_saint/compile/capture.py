@@ -13,6 +13,7 @@ from pg_saint.compile.contribution import Contribution, Side
 from pg_saint.compile.dependencies import Dependency, dependencies, every_dependency, of_events
 from pg_saint.compile.entity import names_of
 from pg_saint.compile.events import Events
+from pg_saint.compile.expressions import indexable
 from pg_saint.compile.names import DATA, capture_name, data
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Accumulator, Record
@@ -28,7 +29,7 @@ from pg_saint.compile.sqltext import (
     type_name,
     words,
 )
-from pg_saint.ir.nodes import Column, Table
+from pg_saint.ir.nodes import Column, Expr, Table
 
 
 @dataclass(frozen=True)
@@ -216,7 +217,10 @@ def _delta(group: tuple[Events, ...], event: Event) -> dict[str, Any]:
 
 
 def _deferred(contribution: Contribution) -> dict[str, Any]:
-    entities = [{**names_of(events.record), "id": expression(events.link.id)} for events in contribution.group]
+    entities = [
+        {**names_of(events.record), "id": _id(events.link.id, events.record, events.source.tree.table)}
+        for events in contribution.group
+    ]
     return {**_rows(contribution), "entities": entities}
 
 
@@ -264,6 +268,10 @@ def _marks(own: list[Dependency]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+def _id(id: Expr, record: Record, table: Table) -> Sql:
+    return expression(indexable(id, record.key_type, table))
+
+
 def _mark(dependency: Dependency) -> dict[str, Any]:
     record, alias = dependency.record, dependency.alias
     named = [Sql(f"{literal(name)}, {ident(alias, name)}") for name in dependency.key]
@@ -275,7 +283,7 @@ def _mark(dependency: Dependency) -> dict[str, Any]:
         "via": data(record.name, "via"),
         "key_type": type_name(record.key_type),
         "alias": ident(alias),
-        "id": expression(dependency.id) if dependency.direct else None,
+        "id": _id(dependency.id, record, dependency.table) if dependency.direct else None,
         "hop": literal(dependency.hop),
         "key": Sql(f"jsonb_build_object({listed(named)})"),
         "compared": listed([*_compared(alias, dependency.columns())]),

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from sqlglot import exp
 
 from pg_saint.compile.events import Change, Events, present
-from pg_saint.compile.expressions import columns_of, comes_after, is_far, operand, replace_columns
+from pg_saint.compile.expressions import columns_of, comes_after, indexable, is_far, operand, replace_columns
 from pg_saint.compile.near import first_ahead, holds_today, is_near
 from pg_saint.compile.record import Accumulator
 from pg_saint.compile.sqltext import Sql, both, expression, listed, type_name
@@ -73,7 +73,8 @@ class Contribution:
                 found[key] = Value(unique, type_, expr)
 
         for events in self.group:
-            value(f"link {events.record.name}", f"{events.record.name}_id", events.record.key_type, events.link.id)
+            id = indexable(events.link.id, events.record.key_type, self.source.tree.table)
+            value(f"link {events.record.name}", f"{events.record.name}_id", events.record.key_type, id)
         used = set(columns_of(self._computed))
         for field in self.source.fields:
             if field.name in used:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from sqlglot import exp
 
 from pg_saint.ir.names import identifier
-from pg_saint.ir.nodes import Expr
+from pg_saint.ir.nodes import Expr, Table
 from pg_saint.ir.temporal import Start, is_today
 
 
@@ -40,6 +41,27 @@ def columns_of(exprs: Iterable[Expr | None], alias: str | None = None) -> list[s
         if alias is None or node.table == alias
     )
     return list(dict.fromkeys(found))
+
+
+# Bytes that an index takes beside the number of a mark, of 2,704 in all. The CRM's own key is indexed too.
+LONGEST_KEY = 2670
+OF_ANY_LENGTH = ("text", "bytea")
+
+
+def indexable(id: Expr, key_type: str, table: Table) -> Expr:
+    """The key that a row of `table` names, or NULL where it is longer than any record's: a mark with it would fail the
+    CRM's write."""
+    if key_type not in OF_ANY_LENGTH or _is_short(id, table):
+        return id
+    short = exp.LTE(this=exp.func("pg_column_size", id.copy()), expression=exp.Literal.number(LONGEST_KEY))
+    return exp.Case(ifs=[exp.If(this=short, true=id.copy())])
+
+
+def _is_short(id: Expr, table: Table) -> bool:
+    """Whether it is a column of limited length, of which a character may take four bytes."""
+    inner = id.this.unnest() if isinstance(id, exp.Cast) else id
+    length = re.search(r"\((\d+)\)", table.column(inner.name).type) if isinstance(inner, exp.Column) else None
+    return length is not None and 4 * int(length[1]) <= LONGEST_KEY
 
 
 # Before the last date that can be a timestamp: a start by the calendar is computed as one.

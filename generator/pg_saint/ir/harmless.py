@@ -7,6 +7,8 @@ from sqlglot import exp
 from pg_saint.ir.nodes import Expr
 from pg_saint.ir.temporal import is_start_of, is_today
 
+HARMLESS_CAST = "never fails"
+
 # What evaluates without an error whatever the row holds. Arithmetic and casts are not here: an overflow or a
 # malformed number inside a trigger would make the CRM's own transaction fail.
 HARMLESS = (
@@ -15,6 +17,12 @@ HARMLESS = (
     exp.NullSafeEQ, exp.NullSafeNEQ, exp.Case, exp.If, exp.Coalesce, exp.Nullif,
     exp.Like, exp.ILike, exp.Lower, exp.Upper, exp.DPipe, exp.AtTimeZone, exp.JSONExtractScalar,
 )  # fmt: skip
+
+
+def never_fails(cast: exp.Cast) -> exp.Cast:
+    """The cast, known to take whatever its operand's type can hold."""
+    cast.meta[HARMLESS_CAST] = True
+    return cast
 
 
 def is_harmless(expr: Expr | None) -> bool:
@@ -26,6 +34,8 @@ def is_harmless(expr: Expr | None) -> bool:
 
 def _harmless_node(node: Expr) -> bool:
     if isinstance(node, exp.Cast):
+        if node.meta.get(HARMLESS_CAST):
+            return True
         # A day taken from a point in time, or a typed literal that the catalog check has already read.
         return isinstance(node.this.unnest(), exp.AtTimeZone | exp.Literal)
     if isinstance(node, exp.Add | exp.Sub):

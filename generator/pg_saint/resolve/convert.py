@@ -6,6 +6,7 @@ from sqlglot import exp
 
 from pg_saint.criteria.parse import in_brackets
 from pg_saint.errors import SaintError
+from pg_saint.ir.harmless import never_fails
 from pg_saint.ir.nodes import Expr, Place
 
 INTEGERS = {"smallint": 15, "integer": 31, "bigint": 63}
@@ -16,6 +17,13 @@ NUMBERS = (*INTEGERS, *FLOATS, "numeric")
 def base_type(type_: str) -> str:
     """Without length or precision: ``character varying(30)`` → ``character varying``."""
     return type_.partition("(")[0] + type_.partition(")")[2]
+
+
+def unlimited(type_: str) -> str:
+    """The type of values of any length or precision: a value that does not fit must not be cut or rounded to a key.
+    What is padded to its length keeps it: of another length it would be shown otherwise."""
+    kind = base_type(type_)
+    return type_ if kind in ("character", "bit") else "text" if kind == "character varying" else kind
 
 
 def to_date(expr: Expr, type_: str, zone: str | None, timezone: str, place: Place) -> Expr:
@@ -49,25 +57,28 @@ def to_instant(expr: Expr, type_: str, zone: str | None, timezone: str) -> Expr:
 
 def to_key(expr: Expr, type_: str, key_type: str, entity: str, place: Place) -> Expr:
     """`expr` as a key of type `key_type`; a number that does not fit is NULL: no record can have it."""
-    kind, wanted = base_type(type_), base_type(key_type)
-    if kind == wanted:
-        return expr
-    if kind in INTEGERS and wanted in INTEGERS:
-        converted = exp.cast(in_brackets(expr.copy()), wanted, dialect="postgres")
-        if INTEGERS[kind] < INTEGERS[wanted]:
+    kind = base_type(type_)
+    if unlimited(type_) == key_type:
+        return expr if key_type in (kind, type_) else lossless(expr, key_type)
+    if kind in INTEGERS and key_type in INTEGERS:
+        converted = lossless(expr, key_type)
+        if INTEGERS[kind] < INTEGERS[key_type]:
             return converted
-        limit = 2 ** INTEGERS[wanted]
+        limit = 2 ** INTEGERS[key_type]
         low, high = exp.Neg(this=exp.Literal.number(limit)), exp.Literal.number(limit - 1)
         return exp.Case(
             ifs=[exp.If(this=exp.Between(this=in_brackets(expr.copy()), low=low, high=high), true=converted)]
         )
-    if wanted == "text" and kind == "character varying":
-        return exp.cast(in_brackets(expr.copy()), "text", dialect="postgres")
     raise SaintError(
         f"a link to {entity} gives {type_}, and the key of {entity} is {key_type}",
         place,
-        f"cast it, e.g. column::{wanted}",
+        f"cast it, e.g. column::{key_type}",
     )
+
+
+def lossless(expr: Expr, type_: str) -> Expr:
+    """A cast that takes every value that can arrive here."""
+    return never_fails(exp.cast(in_brackets(expr.copy()), type_, dialect="postgres"))
 
 
 def _at(expr: Expr, zone: str) -> Expr:

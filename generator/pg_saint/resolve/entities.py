@@ -12,6 +12,7 @@ from pg_saint.definitions.model import Model
 from pg_saint.definitions.order import depends_order
 from pg_saint.ir.nodes import Expr, Join, Place, Tree
 from pg_saint.resolve.asking import Asked, Asking
+from pg_saint.resolve.convert import lossless, unlimited
 from pg_saint.resolve.rows import Rows, read_rows, renamed, tables_of
 
 
@@ -38,13 +39,13 @@ class EntityRows:
 
     @property
     def key_type(self) -> str:
-        """Texts of limited length have keys of type text, so that keys of any length can be compared with them."""
-        return "text" if self.key.type.startswith("character varying") else self.key.type
+        """Of any length or precision, so that keys of any length can be compared with them."""
+        return unlimited(self.key.type)
 
     def tree(self) -> Tree:
         key = self.key.expr
         if self.key_type != self.key.type:
-            key = exp.cast(key, self.key_type, dialect="postgres")
+            key = lossless(key, self.key_type)
         return Tree(self.name, self.rows.info.table, key, self.key_type, self.where, tuple(self.rows.joins))
 
 

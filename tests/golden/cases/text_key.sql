@@ -1,0 +1,147 @@
+-- company: one company, computed from the CRM's own tables as of `today`.
+create or replace function saint_data.company_live(record_id text, today date) returns setof saint_data.company
+language plpgsql stable parallel safe security definer rows 1
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+begin
+  return query
+    with record as (
+      select
+        cast(company.sfid as text) as id
+      from crm.account company
+      where company.sfid = $1
+    ),
+    activity as (
+      select
+        event.id,
+
+        -- count(activity) filter (where date > today - 30 and date <= today)
+        count(*) filter (where event.date > today - 30 and event.date <= today) as recent,
+        -- the next day on which an event enters or leaves a window
+        least(
+          min(event.date + 30) filter (where event.date > today - 30 and event.date < cast('290000-01-01' as date)),
+          min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date))
+        ) as next_change
+      from (
+        select
+          cast(activity.account_id as text) as id,
+          activity.on_date as date
+        from crm.task activity
+        where (activity.on_date > ($2) - 32) and activity.account_id = $1
+        -- each value is computed once, not in every filter that reads it
+        offset 0
+      ) event
+      group by event.id
+    ),
+    wide as (
+      select
+        record.id::text as id,
+        today as as_of,
+        least(activity.next_change, 'infinity'::date) as next_change,
+        '{}'::text[] as statuses,
+        0 as generation,
+        coalesce(activity.recent, 0) as recent
+      from record
+      left join activity on activity.id = record.id
+    )
+    -- the statuses follow from the row's own values, and so do the days on which they change
+    select
+      wide.id,
+      wide.as_of,
+      least(wide.next_change, saint_data.company_next_change(row(wide.*)::saint_data.company)),
+      saint_data.company_statuses(row(wide.*)::saint_data.company),
+      wide.generation,
+      wide.recent
+    from wide;
+end
+$saint$;
+
+-- crm.task: rows that were inserted.
+create or replace function saint_data.crm_task_inserted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+declare
+  -- whether the statement changed more than one row, which is rare in a CRM
+  saint_many boolean;
+  -- NULL: only marks are left
+  saint_today date;
+  -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
+  saint_row tid;
+  saint_turns boolean;
+  -- activity: what counts of the row
+  activity_new_company_id text;
+  activity_new_date date;
+  activity_new_window1 integer;
+  activity_new_next_change date;
+  activity_new_near boolean;
+begin
+  -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
+  -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
+  select exists (select from new_rows offset 1)
+  into saint_many
+  where saint.columns_as_mapped('crm.task',
+    array['account_id', 'id', 'on_date'],
+    array['character varying(18)', 'integer', 'date']);
+  if saint_many is null then
+    insert into saint_data.company_via (hop) values ('all');
+    return null;
+  end if;
+
+  saint_today := saint_data.delta_day();
+
+  if saint_many or saint_today is null then
+    -- activity → company, named in the row
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (cast(activity.account_id as text))::text as id from new_rows activity
+    ) x where x.id is not null;
+  else
+    select cast(activity.account_id as text), activity.on_date
+    into activity_new_company_id, activity_new_date
+    from new_rows activity;
+    -- most new rows are of today, or were a few days ago
+    activity_new_near := activity_new_date > saint_today - 30 and activity_new_date <= saint_today;
+    if activity_new_near is not true then
+      activity_new_window1 := case when activity_new_date > saint_today - 30 and activity_new_date <= saint_today then 1 else 0 end;
+      activity_new_next_change := case
+        when activity_new_date >= cast('290000-01-01' as date) then null
+        when activity_new_date > saint_today then activity_new_date
+        when activity_new_date > saint_today - 30 then activity_new_date + 30
+      end;
+    end if;
+    if activity_new_company_id is not null then
+      -- never wait: a row that somebody holds or that is not valid today gets a mark
+      select c.ctid into saint_row from saint_data.company c
+      where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+      for no key update skip locked;
+      if saint_row is not null then
+        if activity_new_near then
+          update saint_data.company c set
+            as_of = saint_today,
+            next_change = least(c.next_change, activity_new_date + 30),
+            recent = c.recent + 1
+          where c.ctid = saint_row
+          returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+          into saint_turns;
+        else
+          update saint_data.company c set
+            as_of = saint_today,
+            next_change = least(c.next_change, activity_new_next_change),
+            recent = c.recent + activity_new_window1
+          where c.ctid = saint_row
+          returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+          into saint_turns;
+        end if;
+        if saint_turns then
+          perform saint_data.company_settle(activity_new_company_id);
+        end if;
+      else
+        insert into saint_data.company_dirty (id) values (activity_new_company_id);
+      end if;
+    end if;
+  end if;
+  return null;
+end
+$saint$;
+-- else the triggers would outlive a drop extension … cascade, and fail
+alter function saint_data.crm_task_inserted() depends on extension pg_saint;

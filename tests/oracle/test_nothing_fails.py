@@ -1,0 +1,131 @@
+"""Whatever a row of the CRM holds, writing it does not fail because of us, and it counts as the naive query says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import psycopg
+import pytest
+
+from tests.oracle.apply import apply
+from tests.oracle.comparison import Truth
+
+CRM = """
+create schema crm;
+create table crm.company (company_id {key} primary key, kind text, alike text);
+create table crm.sale (
+    sale_id integer primary key, company_id {link}, sold_at timestamptz, zone text, kind text, alike text,
+    amount numeric, rate double precision);
+insert into crm.company values ({one}), ({other});
+insert into crm.sale values (1, {one}, '2026-03-01 12:00+00', 'UTC', 'a', 'a', 1, 1);
+"""
+
+DEFINITIONS = """
+timezone: {zone}
+periods: [7]
+entities:
+  company: {{table: crm.company, key: company_id, fields: {{kind: kind, alike: alike}}}}
+sources:
+  sale:
+    table: crm.sale
+    key: sale_id
+    date: {date}
+    amount: amount
+    {maintenance}
+    links: {{company: company_id}}
+    fields: {{kind: kind, alike: alike, rate: rate, money: amount}}
+counters:
+  recent: {{on: company, value: count(sale) filter (where past(period1))}}
+  such: {{on: company, value: "{value}"}}
+statuses:
+  busy: {{on: company, when: count(sale) filter (where past(period1)) > 1}}
+"""
+
+
+def tried(
+    database: str, connect: Callable[..., psycopg.Connection], rows: tuple[str, ...], *,
+    key: tuple[str, str, str, str] = ("integer", "integer", "1", "2"), zone: str = "UTC", date: str = "sold_at",
+    maintenance: str = "immediate", value: str = "count(sale)",
+) -> None:  # fmt: skip
+    """Inserts, moves and deletes the rows; `key`: types of the key and of what refers to it, two keys."""
+    crm = connect(autocommit=True)
+    type, link, one, other = key
+    for statement in CRM.format(key=type, link=link, one=one, other=other).split(";\n"):
+        crm.execute(statement.encode())
+    crm.execute("select saint.set_today('2026-03-01')")
+    text = DEFINITIONS.format(zone=zone, date=date, maintenance=f"maintenance: {maintenance}", value=value)
+    truth = Truth(apply(text, database))
+    columns = "company_id, sold_at, zone, kind, alike, amount, rate"
+    for n, row in enumerate(rows, start=2):
+        for statement in (
+            f"insert into crm.sale (sale_id, {columns}) values ({n}, {row})",
+            f"update crm.sale set ({columns}) = ({row}) where sale_id = 1",
+            f"update crm.sale set company_id = {other} where sale_id = {n}",
+            f"update crm.sale set company_id = {row.split(', ', 1)[0]}",
+            f"delete from crm.sale where sale_id = {n}",
+        ):
+            crm.execute(statement.encode())
+            truth.compare(crm)
+        crm.execute("select saint.tick()")
+        truth.compare(crm)
+    assert crm.execute("select * from saint.check()").fetchall() == []
+
+
+# Longer than an index takes, and not to be compressed.
+LONG = "(select string_agg(md5(n::text),'') from generate_series(1,500) n)"
+# key, what refers to it, two keys, and values that are no key
+KEYS = {
+    "bigint for integer": ("integer", "bigint", "1", "2", "5000000000"),
+    "integer for smallint": ("smallint", "integer", "1", "2", "70000"),
+    "numeric for numeric(10)": ("numeric(10)", "numeric", "1", "2", "1.6"),
+    "text for varchar(3)": ("varchar(3)", "text", "'abc'", "'xyz'", "'abcd'"),
+    "varchar(9) for varchar(3)": ("varchar(3)", "varchar(9)", "'abc'", "'xyz'", "'abcd'"),
+    "char(3)": ("char(3)", "char(3)", "'abc'", "'xyz'", "'ab'"),
+    "seconds": ("timestamp(0)", "timestamp", "'2026-01-01'", "'2026-01-02'", "'2026-01-01 00:00:00.4'"),
+    "long text": ("text", "text", "'abc'", "'xyz'", LONG),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("maintenance", ["immediate", "deferred"])
+@pytest.mark.parametrize("case", KEYS)
+def test_what_is_no_key(database: str, connect: Callable[..., psycopg.Connection], case: str, maintenance: str) -> None:
+    *key, wrong = KEYS[case]
+    row = f"{wrong}, '2026-03-01 12:00+00', 'UTC', 'a', 'a', 1, 1"
+    tried(database, connect, (row,), key=tuple(key), maintenance=maintenance)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles", "UTC"])
+@pytest.mark.parametrize("at", ["9999-12-31 23:59:59+00", "0001-01-01 00:00+00", "infinity", "-infinity"])
+def test_a_time_at_the_end_of_what_there_is(
+    database: str, connect: Callable[..., psycopg.Connection], at: str, zone: str
+) -> None:
+    tried(database, connect, (f"1, '{at}', 'UTC', 'a', 'a', 1, 1",), zone=zone)
+
+
+def test_a_zone_that_the_row_names(database: str, connect: Callable[..., psycopg.Connection]) -> None:
+    rows = tuple(f"1, '2026-03-01 12:00+00', {zone}, 'a', 'a', 1, 1" for zone in ("'Asia/Tokyo'", "null"))
+    tried(database, connect, rows, date="(sold_at at time zone zone)::date")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "count(sale) filter (where kind like alike)",
+        "count(sale) filter (where kind ilike alike)",
+        "count(sale) filter (where kind || alike = 'ab')",
+        "count(sale) filter (where money > rate)",
+        "count(sale) filter (where money = 1.5 or rate = 1.5)",
+        "sum(sale.rate)",
+        "max(sale.money)",
+    ],
+)
+def test_values_at_the_end_of_what_there_is(
+    database: str, connect: Callable[..., psycopg.Connection], value: str
+) -> None:
+    rows = (
+        r"1, '2026-03-01 12:00+00', 'UTC', 'abc', 'ab%', 1e300, 1e-300",
+        r"1, '2026-03-01 12:00+00', 'UTC', 'x', 'a%', 1e-300, 1e308",
+        r"2, '2026-03-01 12:00+00', 'UTC', null, '', 'NaN', 'NaN'",
+        r"2, '2026-03-01 12:00+00', 'UTC', repeat('x', 100000), 'x', 1, '-Infinity'",
+    )
+    tried(database, connect, rows, value=value)
