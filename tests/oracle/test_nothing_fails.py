@@ -129,3 +129,28 @@ def test_values_at_the_end_of_what_there_is(
         r"2, '2026-03-01 12:00+00', 'UTC', repeat('x', 100000), 'x', 1, '-Infinity'",
     )
     tried(database, connect, rows, value=value)
+
+
+@pytest.mark.parametrize(
+    ("date", "value", "row"),
+    [
+        ("(sold_at at time zone zone)::date", "count(sale)", "1, '2026-03-01 12:00+00', 'Mars', 'a', 'a', 1, 1"),
+        ("sold_at", "count(sale) filter (where kind like alike)", r"1, '2026-03-01', 'UTC', 'ab', 'a\', 1, 1"),
+        ("sold_at", r"count(sale) filter (where kind ilike 'a\')", "1, '2026-03-01', 'UTC', 'ab', 'a', 1, 1"),
+    ],
+)
+def test_an_expression_that_fails_on_a_row_fails_no_write(
+    database: str, connect: Callable[..., psycopg.Connection], date: str, value: str, row: str
+) -> None:
+    crm = connect(autocommit=True)
+    for statement in CRM.format(key="integer", link="integer", one="1", other="2").split(";\n"):
+        crm.execute(statement.encode())
+    yaml = value.replace("\\", "\\\\")
+    truth = Truth(apply(DEFINITIONS.format(zone="UTC", date=date, maintenance="", value=yaml), database))
+    columns = "sale_id, company_id, sold_at, zone, kind, alike, amount, rate"
+    crm.execute(f"insert into crm.sale ({columns}) values (2, {row})".encode())
+    crm.execute("update crm.sale set company_id = 2 where sale_id = 1")
+    with pytest.raises(psycopg.DataError):
+        crm.execute("select * from saint.company_counter")
+    crm.execute("delete from crm.sale where sale_id = 2")
+    truth.compare(crm)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlglot import exp
 
 from pg_saint.ir.nodes import Expr
 from pg_saint.ir.temporal import is_start_of, is_today
 
 HARMLESS_CAST = "never fails"
+ENDS_WITH_ESCAPE = re.compile(r"(?<!\\)(\\\\)*\\$")
 
 # What evaluates without an error whatever the row holds. Arithmetic and casts are not here: an overflow or a
 # malformed number inside a trigger would make the CRM's own transaction fail.
@@ -15,7 +18,7 @@ HARMLESS = (
     exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Tuple, exp.Var,
     exp.And, exp.Or, exp.Not, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.In, exp.Between,
     exp.NullSafeEQ, exp.NullSafeNEQ, exp.Case, exp.If, exp.Coalesce, exp.Nullif,
-    exp.Like, exp.ILike, exp.Lower, exp.Upper, exp.DPipe, exp.AtTimeZone, exp.JSONExtractScalar,
+    exp.Lower, exp.Upper, exp.DPipe, exp.JSONExtractScalar,
 )  # fmt: skip
 
 
@@ -44,6 +47,13 @@ def _harmless_node(node: Expr) -> bool:
         return isinstance(node.this, exp.Literal)
     if is_start_of(node):
         return is_today(node.expressions[1])
+    if isinstance(node, exp.AtTimeZone):
+        # A zone that a row names may be unknown.
+        return isinstance(node.args["zone"], exp.Literal)
+    if isinstance(node, exp.Like | exp.ILike):
+        # A pattern that ends with the escape character is an error, and a row may hold one.
+        pattern = node.expression
+        return isinstance(pattern, exp.Literal) and not ENDS_WITH_ESCAPE.search(pattern.this)
     if isinstance(node, exp.DataType | exp.DataTypeParam):
         return True
     return isinstance(node, HARMLESS)
