@@ -154,3 +154,46 @@ def test_an_expression_that_fails_on_a_row_fails_no_write(
         crm.execute("select * from saint.company_counter")
     crm.execute("delete from crm.sale where sale_id = 2")
     truth.compare(crm)
+
+
+FAILING_STATUS = """
+timezone: UTC
+periods: [7]
+entities:
+  company: {table: crm.company, key: company_id, fields: {kind: kind, alike: alike}}
+sources:
+  sale: {table: crm.sale, key: sale_id, date: sold_at, amount: amount, links: {company: company_id}}
+counters:
+  mean: {on: company, value: sum(sale.amount) / count(sale)}
+statuses:
+  odd: {on: company, when: "WHEN"}
+"""
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "sum(sale.amount) / (count(sale) - 2) > 1",
+        "kind::integer > count(sale) - 2",
+        "kind like alike and count(sale) = 2",
+        "max(sale.date) + (count(sale) * 1000000000)::integer > '2026-01-01'",
+        "sqrt(2 - count(sale)) > 0",
+    ],
+)
+def test_a_criterion_that_fails_on_a_record_fails_no_write(
+    database: str, connect: Callable[..., psycopg.Connection], when: str
+) -> None:
+    crm = connect(autocommit=True)
+    for statement in CRM.format(key="integer", link="integer", one="1", other="2").split(";\n"):
+        crm.execute(statement.encode())
+    crm.execute("update crm.company set kind = '1', alike = '1'")
+    crm.execute("insert into crm.sale select n, 1, '2026-03-01', 'UTC', 'a', 'a', 1, 1 from generate_series(10, 10) n")
+    crm.execute("delete from crm.sale where sale_id = 10")
+    truth = Truth(apply(FAILING_STATUS.replace("WHEN", when), database))
+    crm.execute("insert into crm.sale (sale_id, company_id, sold_at, amount) values (2, 1, '2026-03-01', 1)")
+    crm.execute("update crm.company set kind = 'x', alike = 'x\\'")
+    crm.execute("insert into crm.sale (sale_id, company_id, sold_at, amount) values (3, 1, '2026-03-01', 1)")
+    crm.execute("update crm.sale set amount = 7 where sale_id = 3")
+    crm.execute("delete from crm.sale where sale_id > 1")
+    crm.execute("update crm.company set kind = '1', alike = '1'")
+    truth.compare(crm)

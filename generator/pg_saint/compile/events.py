@@ -85,8 +85,8 @@ class Events:
 
     @cached_property
     def in_the_row(self) -> bool:
-        """Whether the row itself holds all that counts, and reading it can not raise an error."""
-        if self.joins:
+        """Whether the row itself holds all that counts, and neither reading it nor the statuses can raise an error."""
+        if self.joins or not self.record.statuses_never_fail:
             return False
         tree = self.source.tree
         columns = [tree.table.column(name) for name in columns_of(self.row_expressions, tree.alias)]

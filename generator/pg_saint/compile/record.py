@@ -11,8 +11,11 @@ from sqlglot import exp
 from pg_saint.compile.expressions import column, columns_of, lies_ahead, replace_columns
 from pg_saint.compile.objects import TableColumn
 from pg_saint.compile.unsettled import Unsettled
+from pg_saint.ir.harmless import is_harmless_of_record
 from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Expr, Field, Selection, Source, Status
 from pg_saint.ir.temporal import is_today, time_atoms
+
+NUMBERS = {"smallint", "integer", "bigint", "numeric", "real", "double precision"}
 
 
 @dataclass(frozen=True)
@@ -172,6 +175,13 @@ class Record:
             return exp.Coalesce(this=self.condition(found[0], row), expressions=[exp.false()])
 
         return expr.transform(replacement, copy=False)
+
+    @cached_property
+    def statuses_never_fail(self) -> bool:
+        """Whether a writer may evaluate them: an error would be the CRM's own."""
+        columns = [*((f.column, f.type) for f in self.fields), *((a.column, a.type) for a in self.accumulators)]
+        numbers = {name for name, type_ in columns if type_.partition("(")[0] in NUMBERS}
+        return all(is_harmless_of_record(self.condition(status, "c"), numbers) for status in self.statuses)
 
     def changes(self, row: str) -> Iterator[tuple[Expr, Expr]]:
         """The dates on which a comparison of the row's own values with today changes, and whether each lies ahead."""

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from sqlglot import exp
 
 from pg_saint.ir.nodes import Expr
 from pg_saint.ir.temporal import is_start_of, is_today
 
+# Over counters and fields of a record, where an overflow would take numbers that no CRM holds.
+ARITHMETIC = (
+    exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Neg, exp.Abs, exp.Round, exp.Ceil, exp.Floor, exp.Greatest,
+    exp.Least, exp.Length, exp.Trim, exp.Concat, exp.StartsWith, exp.Extract,
+)  # fmt: skip
+WIDE_NUMBERS = (exp.DataType.Type.DECIMAL, exp.DataType.Type.BIGINT, exp.DataType.Type.DOUBLE)
 HARMLESS_CAST = "never fails"
 ENDS_WITH_ESCAPE = re.compile(r"(?<!\\)(\\\\)*\\$")
 
@@ -35,12 +42,23 @@ def is_harmless(expr: Expr | None) -> bool:
     return all(_harmless_node(node) for node in expr.walk())
 
 
+def is_harmless_of_record(expr: Expr, numbers: Container[str]) -> bool:
+    """The same of a criterion over the wide row, which may calculate; `numbers`: the columns that hold numbers."""
+
+    def calculates(node: Expr) -> bool:
+        if isinstance(node, exp.Cast) and node.to.this in WIDE_NUMBERS:
+            return all(column.name in numbers for column in node.find_all(exp.Column))
+        return isinstance(node, ARITHMETIC) or is_start_of(node)
+
+    return all(calculates(node) or _harmless_node(node) for node in expr.walk())
+
+
 def _harmless_node(node: Expr) -> bool:
     if isinstance(node, exp.Cast):
         if node.meta.get(HARMLESS_CAST):
             return True
         # A day taken from a point in time, or a typed literal that the catalog check has already read.
-        return isinstance(node.this.unnest(), exp.AtTimeZone | exp.Literal)
+        return isinstance(node.this.unnest(), exp.AtTimeZone | exp.Literal | exp.Null)
     if isinstance(node, exp.Add | exp.Sub):
         return is_today(node.this) and isinstance(node.expression, exp.Literal)
     if isinstance(node, exp.Neg):
