@@ -1,6 +1,6 @@
 
 -- Not really immutable: so PostgreSQL asks once, when it plans the statement, and again after an ALTER TABLE.
-create function saint.columns_as_mapped(table_name text, columns text[], types text[]) returns boolean
+create function saint.columns_as_mapped(table_name text, columns text[], types text[], held text[]) returns boolean
 language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -11,9 +11,19 @@ begin
             on a.attrelid = to_regclass(table_name) and a.attname = mapped.name and not a.attisdropped
         left join pg_type as t on t.oid = a.atttypid
         left join pg_type as was on was.oid = to_regtype(mapped.type)
-        where (t.oid = was.oid or t.typcategory = was.typcategory and t.typcategory in ('N', 'S', 'D')) is not true
+        where (
+            t.oid = was.oid
+            or t.typcategory = 'S' and was.typcategory = 'S'
+            or t.typcategory = was.typcategory and t.typcategory in ('N', 'D') and mapped.name <> all (held)
+            -- a variable of ours takes each of its values
+            or (t.typname, was.typname) in (
+                ('int2', 'int4'), ('int2', 'int8'), ('int4', 'int8'),
+                ('int2', 'numeric'), ('int4', 'numeric'), ('int8', 'numeric'), ('float4', 'float8'))
+        ) is not true
     );
 end
 $$;
-comment on function saint.columns_as_mapped(text, text[], text[]) is
-    'Whether a table still has the columns that its trigger function reads, of types that can take their place';
+comment on function saint.columns_as_mapped(text, text[], text[], text[]) is
+    'Whether a table still has the columns that its trigger function reads, of types that can take their place; held: '
+    'those whose values it holds in variables or marks, where a number that has grown would be out of range';
+

@@ -60,6 +60,72 @@ def test_all_upgrades_one_after_the_other(crm: Crm) -> None:
     crm.finished()
 
 
+@pytest.mark.parametrize(
+    ("upgrades", "statements"),
+    [
+        (
+            ["alter table crm.company alter column category type varchar(40)"],
+            ["update crm.company set category = 'A customer with a long name' where company_id < 3"],
+        ),
+        (
+            ["alter table crm.users alter column full_name type varchar(100)"],
+            ["update crm.users set full_name = repeat('Name ', 20) where user_id = 2"],
+        ),
+        (
+            ["alter table crm.activity alter column direction type varchar(40)"],
+            ["insert into crm.activity (company_id, direction, starts_at) values (1, repeat('x', 40), '2026-05-30')"],
+        ),
+        (
+            ["alter table crm.sale alter column amount type numeric(15, 3)"],
+            [
+                "insert into crm.sale values (1000, 3, '2026-05-01', 0.125, 'sold')",
+                "update crm.sale set amount = 0.001 where sale_id = 1000",
+                "insert into crm.sale select n, 3, '2026-05-01', 12345.125, 'sold' from generate_series(1001, 1020) n",
+                "delete from crm.sale where sale_id = 1001",
+            ],
+        ),
+        (
+            [
+                "alter table crm.activity alter column activity_id type bigint",
+                "alter table crm.sale alter column sale_id type bigint",
+            ],
+            [
+                "insert into crm.activity (activity_id, company_id, starts_at) values (5000000000, 1, '2026-05-30')",
+                "insert into crm.activity (activity_id, person_id, starts_at) values (5000000001, 1, '2026-05-30')",
+                "insert into crm.sale values (5000000000, 3, '2026-05-01', 1, 'sold')",
+                "update crm.activity set person_id = 2, company_id = 2 where activity_id > 5000000",
+                "delete from crm.activity where activity_id = 5000000000",
+            ],
+        ),
+        (
+            [
+                f"alter table crm.{table} alter column company_id type bigint"
+                for table in ("company", "person", "activity")
+            ],
+            [
+                "insert into crm.company (company_id, name, category) values (5000000000, 'New', 'Customer')",
+                "insert into crm.activity (company_id, starts_at) values (5000000000, '2026-05-30 12:00+02')",
+                "update crm.activity set company_id = 5000000000 where activity_id = 7",
+                "insert into crm.person values (1000, 5000000000, 'Somebody')",
+                "insert into crm.activity (person_id, starts_at) values (1000, '2026-05-30 12:00+02')",
+                "delete from crm.activity where company_id = 5000000000",
+            ],
+        ),
+    ],
+    ids=lambda texts: texts[0][:50],
+)
+def test_values_that_only_the_new_type_holds(crm: Crm, upgrades: list[str], statements: list[str]) -> None:
+    """No write fails, before the definitions are applied again and after."""
+    for upgrade in upgrades:
+        crm.execute(upgrade.encode())
+    for statement in statements:
+        crm.execute(statement.encode())
+        if "5000000000" not in statements[0] or "company" not in statements[0]:
+            crm.exact()
+    crm.apply()
+    crm.finished()
+
+
 def test_triggers_have_no_column_list_no_condition_and_are_not_deferrable(crm: Crm) -> None:
     ours = """
         select t.tgrelid::regclass::text, t.tgattr::text, t.tgqual::text, t.tgdeferrable or t.tginitdeferred

@@ -5,7 +5,7 @@ One trigger function per table and event; a changed definition is a new function
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from pg_saint.compile.contribution import Contribution, Side
 from pg_saint.compile.dependencies import Dependency, dependencies, every_dependency, of_events
 from pg_saint.compile.entity import names_of
 from pg_saint.compile.events import Events
-from pg_saint.compile.expressions import indexable
+from pg_saint.compile.expressions import columns_of, indexable
 from pg_saint.compile.names import DATA, capture_name, data
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Accumulator, Record
@@ -53,6 +53,7 @@ EVENTS = {
     )
 }
 
+SEPARATOR = ",\n    "
 # A table, the columns that are read, and the pieces of capture.sql.
 Transitions = tuple[Table, tuple[str, ...], dict[str, Sql]]
 
@@ -86,6 +87,7 @@ def capture_objects(records: list[Record], transitions: Sequence[Transitions] = 
     `transitions`: the tables whose changes of state are recorded."""
     groups = events_in_the_row(records)
     marks = [dependency for record in records for dependency in dependencies(record) if dependency.used]
+    held = held_columns(records)
     followed = []
     for table, touched, used in watched(records, transitions):
         own = [group for group in groups if group[0].source.tree.table == table]
@@ -108,7 +110,7 @@ def capture_objects(records: list[Record], transitions: Sequence[Transitions] = 
                 deferred=[_deferred(Contribution(group)) for group in own if group[0].source.deferred],
                 all_marks=_marks(own_marks),
                 transitions=own_transitions,
-                as_mapped=_as_mapped(table, used),
+                as_mapped=_as_mapped(table, used, held.get(table, set())),
                 used_new=listed([ident("n", name) for name in used]),
                 used_old=listed([ident("o", name) for name in used]),
                 vias=vias,
@@ -143,11 +145,29 @@ def watched(
     return [(table, tuple(sorted(touched[table])), tuple(sorted(used[table]))) for table in by_name]
 
 
-def _as_mapped(table: Table, used: tuple[str, ...]) -> Sql:
+def held_columns(records: Iterable[Record]) -> dict[Table, set[str]]:
+    """The columns whose values a trigger function holds in variables or marks: a number from a column that is of a wider
+    type now could be out of range there."""
+    held: dict[Table, set[str]] = {}
+    for record in records:
+        for dependency in every_dependency(record):
+            named = {*columns_of([dependency.id], dependency.alias), *dependency.key}
+            held.setdefault(dependency.table, set()).update(named)
+        for source in record.sources:
+            events = Events(record, source)
+            read = columns_of([field.expr for field in events.fields], source.tree.alias)
+            held.setdefault(source.tree.table, set()).update(read)
+    return held
+
+
+def _as_mapped(table: Table, used: tuple[str, ...], held: set[str]) -> Sql:
     """Whether the columns that count are there still."""
-    names, types = (listed([literal(each) for each in part]) for part in (used, [table.column(n).type for n in used]))
-    said = listed([literal(str(table_name(table))), Sql(f"array[{names}]"), Sql(f"array[{types}]")], ",\n    ")
-    return Sql(f"saint.columns_as_mapped({said})")
+    names, types, kept = (
+        listed([literal(each) for each in part])
+        for part in (used, [table.column(n).type for n in used], [n for n in used if n in held])
+    )
+    said = [literal(str(table_name(table))), Sql(f"array[{names}]"), Sql(f"array[{types}]")]
+    return Sql(f"saint.columns_as_mapped({listed([*said, Sql(f'array[{kept}]::text[]')], SEPARATOR)})")
 
 
 def _followed(table: Table, touched: tuple[str, ...], functions: dict[Event, Sql]) -> dict[str, Any]:

@@ -26,6 +26,13 @@ def unlimited(type_: str) -> str:
     return type_ if kind in ("character", "bit") else "text" if kind == "character varying" else kind
 
 
+def any_length(type_: str) -> str:
+    """The type of a field's values where ours hold them: the CRM may lengthen its column."""
+    kind = base_type(type_)
+    # Without a length these two mean a length of 1.
+    return {"character": "bpchar", "bit": '"bit"'}.get(kind, kind)
+
+
 def to_date(expr: Expr, type_: str, zone: str | None, timezone: str, place: Place) -> Expr:
     """The date in `timezone` of a date, a timestamptz, or a timestamp in `zone`."""
     kind = base_type(type_)

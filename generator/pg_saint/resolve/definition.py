@@ -19,6 +19,7 @@ from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Field, Fol
 from pg_saint.resolve.aggregates import typed_aggregates
 from pg_saint.resolve.asking import Asked, Asking
 from pg_saint.resolve.attention import read_attention
+from pg_saint.resolve.convert import any_length
 from pg_saint.resolve.entities import EntityRows, read_entities
 from pg_saint.resolve.follow_ups import read_writings
 from pg_saint.resolve.indexes import Indexes, Warning
@@ -172,7 +173,8 @@ class _Resolving:
 
     def _entity(self, rows: EntityRows, criteria: EntityCriteria, texts: TextValues) -> Entity:
         fields = tuple(
-            Field(name, criteria.columns[name], each.expr, each.asked.type) for name, each in rows.fields.items()
+            Field(name, criteria.columns[name], each.expr, any_length(each.asked.type))
+            for name, each in rows.fields.items()
         )
         parents = tuple(rows.parents.items())
         return Entity(rows.name, rows.tree(), fields, rows.place, parents, texts)

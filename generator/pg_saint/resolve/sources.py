@@ -9,7 +9,7 @@ from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Expr, Field, Place, Source, Tree
 from pg_saint.resolve.asking import Asked, Asking
-from pg_saint.resolve.convert import NUMBERS, base_type, to_date
+from pg_saint.resolve.convert import NUMBERS, any_length, base_type, to_date
 from pg_saint.resolve.entities import EntityRows, FieldRows
 from pg_saint.resolve.links import LinkRows, Links
 from pg_saint.resolve.rows import Rows, read_rows
@@ -52,7 +52,7 @@ def finished_source(source: SourceRows, model: Model, asking: Asking, entities: 
                 raise SaintError(
                     f"amount is of type {type_}", place, "map a number: numeric, integer or double precision"
                 )
-            fields.append(Field(name, name, expr, type_))
+            fields.append(Field(name, name, expr, any_length(type_)))
     links = []
     for link in source.links.values():
         with asking.collecting():

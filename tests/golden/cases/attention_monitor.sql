@@ -401,7 +401,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.sale',
     array['sale_id', 'status'],
-    array['integer', 'text']);
+    array['integer', 'text'],
+    array[]::text[]);
   if saint_many is null then
     return null;
   end if;
@@ -458,7 +459,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.sale',
     array['sale_id', 'status'],
-    array['integer', 'text']);
+    array['integer', 'text'],
+    array[]::text[]);
   if saint_many is null then
     return null;
   end if;

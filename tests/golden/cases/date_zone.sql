@@ -81,7 +81,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'company_id', 'local_at'],
-    array['bigint', 'integer', 'timestamp without time zone']);
+    array['bigint', 'integer', 'timestamp without time zone'],
+    array['company_id', 'local_at']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;

@@ -13,7 +13,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'company_id', 'deleted', 'direction', 'person_id', 'starts_at'],
-    array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone']);
+    array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone'],
+    array['company_id', 'direction', 'person_id', 'starts_at']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     insert into saint_data.person_via (hop) values ('all');
@@ -65,7 +66,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'company_id', 'deleted', 'direction', 'person_id', 'starts_at'],
-    array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone']);
+    array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone'],
+    array['company_id', 'direction', 'person_id', 'starts_at']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     insert into saint_data.person_via (hop) values ('all');
@@ -145,7 +147,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'company_id', 'deleted', 'direction', 'person_id', 'starts_at'],
-    array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone']);
+    array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone'],
+    array['company_id', 'direction', 'person_id', 'starts_at']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     insert into saint_data.person_via (hop) values ('all');

@@ -84,7 +84,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.users',
     array['full_name', 'user_id'],
-    array['text', 'integer']);
+    array['text', 'integer'],
+    array['user_id']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;

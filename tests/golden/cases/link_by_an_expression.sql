@@ -64,7 +64,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'reference'],
-    array['bigint', 'text']);
+    array['bigint', 'text'],
+    array['reference']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;

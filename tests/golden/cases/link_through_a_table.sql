@@ -105,7 +105,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.activity_person',
     array['activity_id', 'person_id'],
-    array['bigint', 'bigint']);
+    array['bigint', 'bigint'],
+    array['activity_id', 'person_id']::text[]);
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;
@@ -139,7 +140,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.activity_person',
     array['activity_id', 'person_id'],
-    array['bigint', 'bigint']);
+    array['bigint', 'bigint'],
+    array['activity_id', 'person_id']::text[]);
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;
@@ -190,7 +192,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'on_date'],
-    array['bigint', 'date']);
+    array['bigint', 'date'],
+    array['activity_id', 'on_date']::text[]);
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;
@@ -222,7 +225,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'on_date'],
-    array['bigint', 'date']);
+    array['bigint', 'date'],
+    array['activity_id', 'on_date']::text[]);
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;

@@ -106,7 +106,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.person',
     array['company_id', 'person_id'],
-    array['integer', 'bigint']);
+    array['integer', 'bigint'],
+    array['company_id', 'person_id']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
@@ -157,7 +158,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'on_date', 'person_id'],
-    array['bigint', 'date', 'bigint']);
+    array['bigint', 'date', 'bigint'],
+    array['on_date', 'person_id']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
@@ -189,7 +191,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'on_date', 'person_id'],
-    array['bigint', 'date', 'bigint']);
+    array['bigint', 'date', 'bigint'],
+    array['on_date', 'person_id']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;

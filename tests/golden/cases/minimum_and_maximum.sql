@@ -92,7 +92,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'company_id', 'direction', 'on_date'],
-    array['bigint', 'integer', 'text', 'date']);
+    array['bigint', 'integer', 'text', 'date'],
+    array['company_id', 'direction', 'on_date']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
@@ -190,7 +191,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'company_id', 'direction', 'on_date'],
-    array['bigint', 'integer', 'text', 'date']);
+    array['bigint', 'integer', 'text', 'date'],
+    array['company_id', 'direction', 'on_date']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
@@ -302,7 +304,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'company_id', 'direction', 'on_date'],
-    array['bigint', 'integer', 'text', 'date']);
+    array['bigint', 'integer', 'text', 'date'],
+    array['company_id', 'direction', 'on_date']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;

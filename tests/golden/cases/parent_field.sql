@@ -84,7 +84,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.company',
     array['category', 'company_id'],
-    array['text', 'integer']);
+    array['text', 'integer'],
+    array['company_id']::text[]);
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;

@@ -71,7 +71,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'res_id', 'res_model'],
-    array['bigint', 'integer', 'text']);
+    array['bigint', 'integer', 'text'],
+    array['res_id', 'res_model']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;

@@ -87,7 +87,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm."Line"',
     array['Id', 'Order', 'from'],
-    array['uuid', 'uuid', 'date']);
+    array['uuid', 'uuid', 'date'],
+    array['Order', 'from']::text[]);
   if saint_many is null then
     insert into saint_data.order_via (hop) values ('all');
     return null;

@@ -66,7 +66,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.company',
     array['company_id', 'deleted'],
-    array['integer', 'boolean']);
+    array['integer', 'boolean'],
+    array['company_id']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
@@ -129,7 +130,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'company_id', 'deleted'],
-    array['bigint', 'integer', 'boolean']);
+    array['bigint', 'integer', 'boolean'],
+    array['company_id']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;

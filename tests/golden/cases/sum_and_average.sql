@@ -107,7 +107,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.sale',
     array['amount', 'company_id', 'sale_id', 'score', 'status'],
-    array['numeric(12,2)', 'integer', 'integer', 'real', 'text']);
+    array['numeric(12,2)', 'integer', 'integer', 'real', 'text'],
+    array['amount', 'company_id', 'score', 'status']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
@@ -141,7 +142,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.sale',
     array['amount', 'company_id', 'sale_id', 'score', 'status'],
-    array['numeric(12,2)', 'integer', 'integer', 'real', 'text']);
+    array['numeric(12,2)', 'integer', 'integer', 'real', 'text'],
+    array['amount', 'company_id', 'score', 'status']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
@@ -192,7 +194,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.sale',
     array['amount', 'company_id', 'sale_id', 'score', 'status'],
-    array['numeric(12,2)', 'integer', 'integer', 'real', 'text']);
+    array['numeric(12,2)', 'integer', 'integer', 'real', 'text'],
+    array['amount', 'company_id', 'score', 'status']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;

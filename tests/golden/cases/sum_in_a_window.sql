@@ -32,7 +32,7 @@ declare
   -- sale: what counts of the row
   sale_new_company_id integer;
   sale_new_date date;
-  sale_new_amount numeric(12,2);
+  sale_new_amount numeric;
   sale_new_filter1 integer;
   sale_new_filter2 integer;
   sale_new_filter3 integer;
@@ -48,7 +48,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.sale',
     array['amount', 'company_id', 'sale_date', 'sale_id', 'status'],
-    array['numeric(12,2)', 'integer', 'date', 'integer', 'text']);
+    array['numeric(12,2)', 'integer', 'date', 'integer', 'text'],
+    array['amount', 'company_id', 'sale_date', 'status']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
@@ -147,7 +148,7 @@ declare
   -- sale: what counts of the row, as it is now and as it was
   sale_new_company_id integer;
   sale_new_date date;
-  sale_new_amount numeric(12,2);
+  sale_new_amount numeric;
   sale_new_filter1 integer;
   sale_new_filter2 integer;
   sale_new_filter3 integer;
@@ -156,7 +157,7 @@ declare
   sale_new_window3 integer;
   sale_old_company_id integer;
   sale_old_date date;
-  sale_old_amount numeric(12,2);
+  sale_old_amount numeric;
   sale_old_filter1 integer;
   sale_old_filter2 integer;
   sale_old_filter3 integer;
@@ -171,7 +172,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.sale',
     array['amount', 'company_id', 'sale_date', 'sale_id', 'status'],
-    array['numeric(12,2)', 'integer', 'date', 'integer', 'text']);
+    array['numeric(12,2)', 'integer', 'date', 'integer', 'text'],
+    array['amount', 'company_id', 'sale_date', 'status']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;

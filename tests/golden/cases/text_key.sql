@@ -81,7 +81,8 @@ begin
   into saint_many
   where saint.columns_as_mapped('crm.task',
     array['account_id', 'id', 'on_date'],
-    array['character varying(18)', 'integer', 'date']);
+    array['character varying(18)', 'integer', 'date'],
+    array['account_id', 'on_date']::text[]);
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
