@@ -146,7 +146,7 @@ def watched(
 
 
 def held_columns(records: Iterable[Record]) -> dict[Table, set[str]]:
-    """The columns whose values a trigger function holds in variables or marks: a number from a column that is of a wider
+    """The columns whose values a trigger function holds in variables or marks: a number from a column that is of wider
     type now could be out of range there."""
     held: dict[Table, set[str]] = {}
     for record in records:
