@@ -94,12 +94,12 @@ def test_what_is_no_key(database: str, connect: Callable[..., psycopg.Connection
     tried(database, connect, (row,), key=tuple(key), maintenance=maintenance)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles", "UTC"])
-@pytest.mark.parametrize("at", ["9999-12-31 23:59:59+00", "0001-01-01 00:00+00", "infinity", "-infinity"])
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
 def test_a_time_at_the_end_of_what_there_is(
-    database: str, connect: Callable[..., psycopg.Connection], at: str, zone: str
+    database: str, connect: Callable[..., psycopg.Connection], zone: str
 ) -> None:
-    tried(database, connect, (f"1, '{at}', 'UTC', 'a', 'a', 1, 1",), zone=zone)
+    times = ("9999-12-31 23:59:59+00", "0001-01-01 00:00+00", "infinity", "-infinity")
+    tried(database, connect, tuple(f"1, '{at}', 'UTC', 'a', 'a', 1, 1" for at in times), zone=zone)
 
 
 def test_a_zone_that_the_row_names(database: str, connect: Callable[..., psycopg.Connection]) -> None:
