@@ -92,9 +92,13 @@ def test_tick(applied: str, saint: Saint, jobs: tuple[str, ...]) -> None:
         connection.execute("insert into saint_data.company_dirty (id) values (1), (2)")
     result = saint("tick", "--batch", "1", *jobs)
     assert result.exit_code == 0
-    assert result.stdout.split() == ["entity", "recomputed", "company", "2"]
+    *words, number = result.stdout.split()
+    assert words == ["entity", "recomputed", "company"]
+    # Of two side by side one may do again what the other has just done.
+    assert number in (("2", "3", "4") if jobs else ("2",))
     with psycopg.connect(applied) as connection:
-        assert value(connection, "select recomputed from saint.last_tick where entity = 'company'") == 2
+        assert value(connection, "select recomputed from saint.last_tick where entity = 'company'") == int(number)
+        assert value(connection, "select count(*) from saint_data.company_dirty") == 0
 
 
 def test_explain(applied: str, saint: Saint) -> None:

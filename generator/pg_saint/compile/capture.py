@@ -54,6 +54,7 @@ EVENTS = {
 }
 
 SEPARATOR = ",\n    "
+GROWING = ("smallint", "integer", "bigint", "real")
 # A table, the columns that are read, and the pieces of capture.sql.
 Transitions = tuple[Table, tuple[str, ...], dict[str, Sql]]
 
@@ -111,6 +112,7 @@ def capture_objects(records: list[Record], transitions: Sequence[Transitions] = 
                 all_marks=_marks(own_marks),
                 transitions=own_transitions,
                 as_mapped=_as_mapped(table, used, held.get(table, set())),
+                held=_held_numbers(table, used, held.get(table, set())),
                 used_new=listed([ident("n", name) for name in used]),
                 used_old=listed([ident("o", name) for name in used]),
                 vias=vias,
@@ -168,6 +170,15 @@ def _as_mapped(table: Table, used: tuple[str, ...], held: set[str]) -> Sql:
     )
     said = [literal(str(table_name(table))), Sql(f"array[{names}]"), Sql(f"array[{types}]")]
     return Sql(f"saint.columns_as_mapped({listed([*said, Sql(f'array[{kept}]::text[]')], SEPARATOR)})")
+
+
+def _held_numbers(table: Table, used: tuple[str, ...], held: set[str]) -> Sql | None:
+    """The names and types of the numbers among what is held, if there are any whose type can grow."""
+    grows = [c for c in map(table.column, used) if c.name in held and c.type in GROWING]
+    names, types = (
+        listed([literal(each) for each in part]) for part in ([c.name for c in grows], [c.type for c in grows])
+    )
+    return Sql(f"array[{names}], array[{types}]") if grows else None
 
 
 def _followed(table: Table, touched: tuple[str, ...], functions: dict[Event, Sql]) -> dict[str, Any]:

@@ -11,10 +11,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from new_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.activity',
-    array['activity_id', 'company_id', 'deleted', 'direction', 'person_id', 'starts_at'],
-    array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone'],
-    array['company_id', 'direction', 'person_id', 'starts_at']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.activity',
+      array['activity_id', 'company_id', 'deleted', 'direction', 'person_id', 'starts_at'],
+      array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone'],
+      array['company_id', 'direction', 'person_id', 'starts_at']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from new_rows n) changed
+      where not saint.values_fit(changed.r, array['company_id', 'person_id'], array['integer', 'bigint'])
+    ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     insert into saint_data.person_via (hop) values ('all');
@@ -64,10 +69,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from old_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.activity',
-    array['activity_id', 'company_id', 'deleted', 'direction', 'person_id', 'starts_at'],
-    array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone'],
-    array['company_id', 'direction', 'person_id', 'starts_at']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.activity',
+      array['activity_id', 'company_id', 'deleted', 'direction', 'person_id', 'starts_at'],
+      array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone'],
+      array['company_id', 'direction', 'person_id', 'starts_at']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      where not saint.values_fit(changed.r, array['company_id', 'person_id'], array['integer', 'bigint'])
+    ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     insert into saint_data.person_via (hop) values ('all');
@@ -145,10 +155,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from old_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.activity',
-    array['activity_id', 'company_id', 'deleted', 'direction', 'person_id', 'starts_at'],
-    array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone'],
-    array['company_id', 'direction', 'person_id', 'starts_at']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.activity',
+      array['activity_id', 'company_id', 'deleted', 'direction', 'person_id', 'starts_at'],
+      array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone'],
+      array['company_id', 'direction', 'person_id', 'starts_at']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from old_rows n) changed
+      where not saint.values_fit(changed.r, array['company_id', 'person_id'], array['integer', 'bigint'])
+    ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     insert into saint_data.person_via (hop) values ('all');

@@ -103,10 +103,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from new_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.activity_person',
-    array['activity_id', 'person_id'],
-    array['bigint', 'bigint'],
-    array['activity_id', 'person_id']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.activity_person',
+      array['activity_id', 'person_id'],
+      array['bigint', 'bigint'],
+      array['activity_id', 'person_id']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from new_rows n) changed
+      where not saint.values_fit(changed.r, array['activity_id', 'person_id'], array['bigint', 'bigint'])
+    ));
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;
@@ -138,10 +143,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from old_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.activity_person',
-    array['activity_id', 'person_id'],
-    array['bigint', 'bigint'],
-    array['activity_id', 'person_id']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.activity_person',
+      array['activity_id', 'person_id'],
+      array['bigint', 'bigint'],
+      array['activity_id', 'person_id']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      where not saint.values_fit(changed.r, array['activity_id', 'person_id'], array['bigint', 'bigint'])
+    ));
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;
@@ -190,10 +200,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from new_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.activity',
-    array['activity_id', 'on_date'],
-    array['bigint', 'date'],
-    array['activity_id', 'on_date']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.activity',
+      array['activity_id', 'on_date'],
+      array['bigint', 'date'],
+      array['activity_id', 'on_date']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from new_rows n) changed
+      where not saint.values_fit(changed.r, array['activity_id'], array['bigint'])
+    ));
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;
@@ -223,10 +238,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from old_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.activity',
-    array['activity_id', 'on_date'],
-    array['bigint', 'date'],
-    array['activity_id', 'on_date']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.activity',
+      array['activity_id', 'on_date'],
+      array['bigint', 'date'],
+      array['activity_id', 'on_date']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      where not saint.values_fit(changed.r, array['activity_id'], array['bigint'])
+    ));
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;

@@ -104,10 +104,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from old_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.person',
-    array['company_id', 'person_id'],
-    array['integer', 'bigint'],
-    array['company_id', 'person_id']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.person',
+      array['company_id', 'person_id'],
+      array['integer', 'bigint'],
+      array['company_id', 'person_id']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      where not saint.values_fit(changed.r, array['company_id', 'person_id'], array['integer', 'bigint'])
+    ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
@@ -156,10 +161,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from new_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.activity',
-    array['activity_id', 'on_date', 'person_id'],
-    array['bigint', 'date', 'bigint'],
-    array['on_date', 'person_id']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.activity',
+      array['activity_id', 'on_date', 'person_id'],
+      array['bigint', 'date', 'bigint'],
+      array['on_date', 'person_id']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from new_rows n) changed
+      where not saint.values_fit(changed.r, array['person_id'], array['bigint'])
+    ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
@@ -189,10 +199,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from old_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.activity',
-    array['activity_id', 'on_date', 'person_id'],
-    array['bigint', 'date', 'bigint'],
-    array['on_date', 'person_id']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.activity',
+      array['activity_id', 'on_date', 'person_id'],
+      array['bigint', 'date', 'bigint'],
+      array['on_date', 'person_id']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      where not saint.values_fit(changed.r, array['person_id'], array['bigint'])
+    ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;

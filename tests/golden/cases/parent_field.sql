@@ -82,10 +82,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from old_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.company',
-    array['category', 'company_id'],
-    array['text', 'integer'],
-    array['company_id']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.company',
+      array['category', 'company_id'],
+      array['text', 'integer'],
+      array['company_id']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      where not saint.values_fit(changed.r, array['company_id'], array['integer'])
+    ));
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;

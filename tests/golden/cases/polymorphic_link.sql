@@ -69,10 +69,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from new_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.activity',
-    array['activity_id', 'res_id', 'res_model'],
-    array['bigint', 'integer', 'text'],
-    array['res_id', 'res_model']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.activity',
+      array['activity_id', 'res_id', 'res_model'],
+      array['bigint', 'integer', 'text'],
+      array['res_id', 'res_model']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from new_rows n) changed
+      where not saint.values_fit(changed.r, array['res_id'], array['integer'])
+    ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;

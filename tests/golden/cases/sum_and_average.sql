@@ -105,10 +105,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from new_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.sale',
-    array['amount', 'company_id', 'sale_id', 'score', 'status'],
-    array['numeric(12,2)', 'integer', 'integer', 'real', 'text'],
-    array['amount', 'company_id', 'score', 'status']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.sale',
+      array['amount', 'company_id', 'sale_id', 'score', 'status'],
+      array['numeric(12,2)', 'integer', 'integer', 'real', 'text'],
+      array['amount', 'company_id', 'score', 'status']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from new_rows n) changed
+      where not saint.values_fit(changed.r, array['company_id', 'score'], array['integer', 'real'])
+    ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
@@ -140,10 +145,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from old_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.sale',
-    array['amount', 'company_id', 'sale_id', 'score', 'status'],
-    array['numeric(12,2)', 'integer', 'integer', 'real', 'text'],
-    array['amount', 'company_id', 'score', 'status']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.sale',
+      array['amount', 'company_id', 'sale_id', 'score', 'status'],
+      array['numeric(12,2)', 'integer', 'integer', 'real', 'text'],
+      array['amount', 'company_id', 'score', 'status']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      where not saint.values_fit(changed.r, array['company_id', 'score'], array['integer', 'real'])
+    ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
@@ -192,10 +202,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from old_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.sale',
-    array['amount', 'company_id', 'sale_id', 'score', 'status'],
-    array['numeric(12,2)', 'integer', 'integer', 'real', 'text'],
-    array['amount', 'company_id', 'score', 'status']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.sale',
+      array['amount', 'company_id', 'sale_id', 'score', 'status'],
+      array['numeric(12,2)', 'integer', 'integer', 'real', 'text'],
+      array['amount', 'company_id', 'score', 'status']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from old_rows n) changed
+      where not saint.values_fit(changed.r, array['company_id', 'score'], array['integer', 'real'])
+    ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;

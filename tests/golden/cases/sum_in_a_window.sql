@@ -46,10 +46,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from new_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.sale',
-    array['amount', 'company_id', 'sale_date', 'sale_id', 'status'],
-    array['numeric(12,2)', 'integer', 'date', 'integer', 'text'],
-    array['amount', 'company_id', 'sale_date', 'status']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.sale',
+      array['amount', 'company_id', 'sale_date', 'sale_id', 'status'],
+      array['numeric(12,2)', 'integer', 'date', 'integer', 'text'],
+      array['amount', 'company_id', 'sale_date', 'status']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from new_rows n) changed
+      where not saint.values_fit(changed.r, array['company_id'], array['integer'])
+    ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
@@ -170,10 +175,15 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from old_rows offset 1)
   into saint_many
-  where saint.columns_as_mapped('crm.sale',
-    array['amount', 'company_id', 'sale_date', 'sale_id', 'status'],
-    array['numeric(12,2)', 'integer', 'date', 'integer', 'text'],
-    array['amount', 'company_id', 'sale_date', 'status']::text[]);
+  where coalesce(saint.columns_as_mapped('crm.sale',
+      array['amount', 'company_id', 'sale_date', 'sale_id', 'status'],
+      array['numeric(12,2)', 'integer', 'date', 'integer', 'text'],
+      array['amount', 'company_id', 'sale_date', 'status']::text[]),
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      where not saint.values_fit(changed.r, array['company_id'], array['integer'])
+    ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;

@@ -130,7 +130,16 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from {{ rows }} offset 1)
   into saint_many
+{% if held %}
+  where coalesce({{ as_mapped | indent(2) | block }},
+    -- wider numbers now: as long as they are such as they were
+    not exists (
+      select from {% if event == "UPDATE" %}(select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o){% else %}(select to_jsonb(n) as r from {{ rows }} n){% endif %} changed
+      where not saint.values_fit(changed.r, {{ held }})
+    ));
+{% else %}
   where {{ as_mapped }};
+{% endif %}
   if saint_many is null then
 {% for via in vias %}
     insert into {{ via }} (hop) values ('all');
