@@ -13,7 +13,7 @@ class Effort:
     """Rows of the data set; `rounds` runs of each variant, each of `seconds`, after `warm_up` seconds.
 
     `turns`: runs of each variant where variants are compared by pgbench alone: there a tenth matters, and on a shared
-    machine single runs of the same code differ by a fifth.
+    machine single runs of the same code differ by a quarter and more.
 
     `today`: the day around which the data set lies. `pinned`: saint.today() is set to it, so that a test does not
     depend on the clock; in production nobody does, and a pinned clock costs more to read.
