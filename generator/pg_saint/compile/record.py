@@ -14,8 +14,7 @@ from pg_saint.compile.unsettled import Unsettled
 from pg_saint.ir.harmless import is_harmless_of_record
 from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Expr, Field, Selection, Source, Status
 from pg_saint.ir.temporal import is_today, time_atoms
-
-NUMBERS = {"smallint", "integer", "bigint", "numeric", "real", "double precision"}
+from pg_saint.ir.types import NUMBERS, base_type
 
 
 @dataclass(frozen=True)
@@ -180,7 +179,7 @@ class Record:
     def statuses_never_fail(self) -> bool:
         """Whether a writer may evaluate them: an error would be the CRM's own."""
         columns = [*((f.column, f.type) for f in self.fields), *((a.column, a.type) for a in self.accumulators)]
-        numbers = {name for name, type_ in columns if type_.partition("(")[0] in NUMBERS}
+        numbers = {name for name, type_ in columns if base_type(type_) in NUMBERS}
         return all(is_harmless_of_record(self.condition(status, "c"), numbers) for status in self.statuses)
 
     def changes(self, row: str) -> Iterator[tuple[Expr, Expr]]:

@@ -9,8 +9,8 @@ from sqlglot import exp
 from pg_saint.criteria import EntityCriteria
 from pg_saint.criteria.parse import in_brackets, show
 from pg_saint.ir.nodes import Aggregate, Expr, Place, Source
+from pg_saint.ir.types import FLOATS
 from pg_saint.resolve.asking import Asking
-from pg_saint.resolve.convert import FLOATS
 
 CALLS: dict[str, type[exp.AggFunc]] = {
     "count": exp.Count,

@@ -14,9 +14,10 @@ from pg_saint.errors import SaintError
 from pg_saint.ir.attention import Attention, Moment, Monitor, Revenue, Transitions, Users
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.nodes import Expr, Place, Tree
+from pg_saint.ir.types import base_type
 from pg_saint.resolve.asked_for import check_selections, check_users
 from pg_saint.resolve.asking import Asked, Asking
-from pg_saint.resolve.convert import base_type, to_date, to_instant
+from pg_saint.resolve.convert import to_date, to_instant
 from pg_saint.resolve.entities import EntityRows
 from pg_saint.resolve.rows import needed_joins, tables_of
 from pg_saint.resolve.sources import SourceRows

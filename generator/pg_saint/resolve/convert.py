@@ -8,15 +8,7 @@ from pg_saint.criteria.parse import in_brackets
 from pg_saint.errors import SaintError
 from pg_saint.ir.harmless import never_fails
 from pg_saint.ir.nodes import Expr, Place
-
-INTEGERS = {"smallint": 15, "integer": 31, "bigint": 63}
-FLOATS = ("real", "double precision")
-NUMBERS = (*INTEGERS, *FLOATS, "numeric")
-
-
-def base_type(type_: str) -> str:
-    """Without length or precision: ``character varying(30)`` → ``character varying``."""
-    return type_.partition("(")[0] + type_.partition(")")[2]
+from pg_saint.ir.types import INTEGERS, base_type
 
 
 def unlimited(type_: str) -> str:

@@ -12,8 +12,8 @@ from pg_saint.criteria.parse import column_path, parse_expression
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.nodes import Column, Place, Table, Types, Writing, Written
+from pg_saint.ir.types import base_type
 from pg_saint.resolve.asking import Asking
-from pg_saint.resolve.convert import base_type
 from pg_saint.resolve.sources import SourceRows
 
 GIVEN = ("type", "title", "date", "user")

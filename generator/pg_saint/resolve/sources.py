@@ -8,8 +8,9 @@ from pg_saint.catalog.reader import Catalog
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Expr, Field, Place, Source, Tree
+from pg_saint.ir.types import NUMBERS, base_type
 from pg_saint.resolve.asking import Asked, Asking
-from pg_saint.resolve.convert import NUMBERS, any_length, base_type, to_date
+from pg_saint.resolve.convert import any_length, to_date
 from pg_saint.resolve.entities import EntityRows, FieldRows
 from pg_saint.resolve.links import LinkRows, Links
 from pg_saint.resolve.rows import Rows, read_rows
