@@ -25,6 +25,11 @@ class Sql(str):
     """A piece of SQL that is safe where it stands."""
 
 
+# What every compiled function runs under, and in addition those that read the CRM's tables.
+PINNED = Sql("set search_path = pg_catalog, pg_temp")
+READING = PINNED
+
+
 @cache
 def ident(*parts: str) -> Sql:
     """A (qualified) name, quoted where PostgreSQL needs it."""
@@ -91,6 +96,8 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         autoescape=False,
     )
+    environment.globals["pinned"] = PINNED
+    environment.globals["reading"] = READING
     # What a macro made consists of a template's text and typed pieces.
     environment.filters["block"] = lambda text: Sql(text.rstrip("\n"))
     return environment

@@ -1,7 +1,7 @@
 {% from "flips.sql" import flips with context %}
 -- {{ entity }}: compute every record anew. Only while no writer can reach the tables.
 create or replace function {{ name }}() returns bigint
-language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+language plpgsql security definer {{ reading }} set jit = off as $saint$
 declare
   filled bigint;
 begin

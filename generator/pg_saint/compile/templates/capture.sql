@@ -101,7 +101,7 @@ case
 {% endmacro %}
 -- {{ table }}: rows that were {{ happened }}.
 create or replace function {{ name }}() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+language plpgsql security definer {{ pinned }} as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 declare

@@ -2,7 +2,7 @@
 -- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
 create or replace function {{ name }}() returns setof {{ key_type }}
 language plpgsql stable parallel safe security definer rows 10
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+{{ reading }} set jit = off as $saint$
 begin
 {% if every %}
   -- being filled: an older row says nothing, and a record may have none yet

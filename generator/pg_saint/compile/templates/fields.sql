@@ -2,7 +2,7 @@
 create or replace function {{ name }}(ids {{ key_type }}[]) returns table (id {{ key_type }}{% for f in fields %},
   {{ f.name }} {{ f.type }}{% endfor %})
 language plpgsql stable parallel safe security definer
-set search_path = pg_catalog, pg_temp
+{{ reading }}
 -- the length of an array is unknown: it would be planned anew at each call
 set plan_cache_mode = force_generic_plan as $saint$
 #variable_conflict use_column

@@ -1,7 +1,7 @@
 -- {{ entity }}: recompute up to `batch` records after the key `after` whose rows are of an older generation.
 -- `reached`: the last key that was looked at, NULL where none is left; `filled`: how many of them were free.
 create or replace function {{ name }}(after {{ key_type }}, batch integer, out reached {{ key_type }}, out filled bigint)
-language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+language plpgsql security definer {{ pinned }} set jit = off as $saint$
 declare
   wanted integer := (select e.generation from saint.entity e where e.entity = {{ entity_literal }});
   ids {{ key_type }}[];

@@ -1,7 +1,7 @@
 -- Partitions that came or went since the last tick. What is locked by somebody, or belongs to somebody else, stays as it was:
 -- until it can be followed its records are computed live, and saint doctor names it.
 create or replace function {{ name }}() returns boolean
-language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '100ms' as $saint$
+language plpgsql security definer {{ pinned }} set lock_timeout = '100ms' as $saint$
 declare
   locked boolean := false;
 begin

@@ -1,7 +1,7 @@
 -- {{ entity }}: {{ purpose }}, computed from the CRM's own tables as of `today`.
 create or replace function {{ name }}({{ parameters }}) returns setof {{ row_type }}
 language plpgsql stable parallel safe security definer {{ rows }}
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+{{ reading }} set jit = off as $saint$
 begin
   return query
     with record as (

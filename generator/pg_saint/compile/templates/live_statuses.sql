@@ -1,7 +1,7 @@
 -- {{ entity }}: the statuses of one record, computed from the CRM's own tables as of `today`.
 create or replace function {{ name }}(of_id {{ key_type }}, today date) returns table (status text, since timestamptz)
 language plpgsql stable parallel safe security definer rows 2
-set search_path = pg_catalog, pg_temp as $saint$
+{{ pinned }} as $saint$
 begin
   return query
   select t.status, coalesce(v.since, now())

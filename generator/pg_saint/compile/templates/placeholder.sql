@@ -1,6 +1,6 @@
 -- Does nothing: an online apply puts the triggers on before their functions are made.
 create or replace function {{ name }}() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+language plpgsql security definer {{ pinned }} as $saint$
 begin
   return null;
 end

@@ -2,7 +2,7 @@
 -- {{ entity }}: recompute records whose wide rows the caller has locked in an earlier statement. One statement, one snapshot:
 -- the marks that go are the marks whose changes were read.
 create or replace function {{ name }}(ids {{ key_type }}[], today date) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+language plpgsql security definer {{ pinned }} set jit = off as $saint$
 begin
   with fresh as materialized (
     select * from {{ live_many }}(ids, today)

@@ -1,6 +1,6 @@
 -- Refresh the materialized selection, without making its readers wait, and note when.
 create or replace function {{ name }}() returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+language plpgsql security definer {{ pinned }} set jit = off as $saint$
 declare
   began timestamptz := clock_timestamp();
 begin

@@ -2,7 +2,7 @@
 -- @FIELD says for whom a follow-up is, #PARENT is the key of a parent: names that no text can have.
 create or replace function {{ name }}(ids text[]) returns table (id text, variables jsonb)
 language plpgsql stable parallel safe security definer
-set search_path = pg_catalog, pg_temp set datestyle = 'ISO' set timezone = {{ timezone }}
+{{ reading }} set datestyle = 'ISO' set timezone = {{ timezone }}
 -- the length of an array is unknown: it would be planned anew at each call
 set plan_cache_mode = force_generic_plan as $saint$
 #variable_conflict use_column

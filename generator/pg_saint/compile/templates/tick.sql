@@ -10,7 +10,7 @@
       order by free.id{% endset %}
 -- {{ entity }}: recompute up to `batch` records that are dirty or due. Returns how many; 0 when nothing free is left.
 create or replace function {{ name }}(batch integer) returns bigint
-language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+language plpgsql security definer {{ reading }} set jit = off as $saint$
 declare
   today date := saint.today();
   at_most integer;

@@ -7,7 +7,7 @@ returns table (
   {{ k }} bigint, {{ k }}_last date{% endfor %},
   revenue numeric, sales_band integer)
 language plpgsql stable security definer rows 100000
-set search_path = pg_catalog, pg_temp set jit = off set plan_cache_mode = force_custom_plan as $saint$
+{{ pinned }} set jit = off set plan_cache_mode = force_custom_plan as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 begin

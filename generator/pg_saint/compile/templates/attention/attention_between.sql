@@ -4,7 +4,7 @@ returns table (
   id text, color text, code text, name text, total bigint, days integer, band integer{% for k in kinds %},
   {{ k }} bigint, {{ k }}_days integer{% endfor %})
 language plpgsql stable security definer rows 100000
-set search_path = pg_catalog, pg_temp as $saint$
+{{ pinned }} as $saint$
 declare
   today date := saint.today();
 {% if crm_users %}

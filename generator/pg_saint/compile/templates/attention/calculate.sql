@@ -5,7 +5,7 @@ returns table (
   {{ k }} bigint, {{ k }}_last date{% endfor %},
   revenue numeric, sales_band integer)
 language plpgsql stable security definer rows 100000
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+{{ pinned }} set jit = off as $saint$
 #variable_conflict use_variable
 declare
   -- the day of the calculation, also when a restored dump fills the view again

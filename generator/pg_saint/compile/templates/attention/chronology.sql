@@ -5,7 +5,7 @@ returns table (
   id {{ key_type }}, kind text, source text, source_key text, place bigint, occurred_at timestamptz, "user" text,
   title text, counted boolean)
 language plpgsql stable security definer rows 50
-set search_path = pg_catalog, pg_temp set jit = off
+{{ reading }} set jit = off
 -- a plan for any record would sort all the moments of one that has very many
 set plan_cache_mode = force_custom_plan as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.

@@ -7,7 +7,7 @@ returns table (
   {{ k.name }} bigint, {{ k.last }} date{% endfor %},
   orders numeric, invoices numeric)
 language plpgsql stable security definer rows 100000
-set search_path = pg_catalog, pg_temp set jit = off
+{{ reading }} set jit = off
 -- planned for what is asked: the index for a few records, the whole table for all
 set plan_cache_mode = force_custom_plan as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.

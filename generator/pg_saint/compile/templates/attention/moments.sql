@@ -4,7 +4,7 @@ returns table (
   id {{ key_type }}, kind text, source text, source_key text, place bigint, occurred_at timestamptz, "user" text,
   title text, counted boolean)
 language plpgsql stable parallel safe security definer rows 100000
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+{{ reading }} set jit = off as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 begin

@@ -1,6 +1,6 @@
 {{ comment }}
 create or replace function {{ name }}() returns timestamptz
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
+language plpgsql security definer {{ pinned }} as $saint$
 declare
   began timestamptz := clock_timestamp();
 begin

@@ -3,7 +3,7 @@ create or replace function {{ name }}(ids {{ key_type }}[])
 returns table (
   id {{ key_type }}{% for t in texts %}, {{ t.name }} text{% endfor %}{% for p in places %}, {{ p.name }} double precision{% endfor %})
 language plpgsql stable security definer rows 100
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+{{ pinned }} set jit = off as $saint$
 #variable_conflict use_variable
 begin
   return query
