@@ -1,5 +1,6 @@
 create table saint.clock (
-    zone text not null default 'UTC'
+    -- Of one row any column is a key; without one nobody could update it where a publication is for all tables.
+    zone text primary key default 'UTC'
         -- An unknown zone would make every read fail: it fails here.
         check ((now() at time zone zone) is not null),
     pinned date check (isfinite(pinned))
