@@ -75,11 +75,20 @@ def test_a_list_of_types_with_keys_of_its_own(crm: psycopg.Connection) -> None:
 
 def test_for_everybody_with_a_status(crm: psycopg.Connection) -> None:
     made = crm.execute("select * from saint.create_follow_ups('neglected')").fetchall()
-    assert sorted(made) == [("1", "2"), ("2", "3"), ("3", "4")]
+    assert made == [("1", "2"), ("2", "3"), ("3", "4")]
     assert {row[4] for row in crm.execute(NEW).fetchall()} == {
         "Call Polder Dairy", "Call Fjord & <Sons>", "Call Nobody's",
     }  # fmt: skip
     assert crm.execute("select * from saint.create_follow_ups('neglected')").fetchall() == []
+
+
+def test_written_in_the_order_of_the_records_keys(crm: psycopg.Connection) -> None:
+    crm.execute("insert into crm.company (company_id, name) values (10, 'Ten'), (20, 'Twenty'), (9, 'Nine')")
+    # The status of the first one is the newest: it left, and came back.
+    crm.execute("select saint.create_follow_up('neglected', '1')")
+    crm.execute("delete from crm.activity where activity_id = 2")
+    made = crm.execute("select * from saint.create_follow_ups('neglected')").fetchall()
+    assert made == [("1", "3"), ("2", "4"), ("3", "5"), ("9", "6"), ("10", "7"), ("20", "8")]
 
 
 def test_for_everybody_in_a_selection(crm: psycopg.Connection) -> None:

@@ -38,6 +38,7 @@ select
         where a.attrelid = base.oid and a.attnum > 0 and not a.attisdropped and not exists (
           select from pg_catalog.pg_attribute mirror
           where mirror.attrelid = c.oid and mirror.attname = a.attname and mirror.attnum > 0 and not mirror.attisdropped))
+    order by base.relname
     limit 1
   ) as history_of,
   pg_catalog.row_security_active(c.oid) as rows_hidden,

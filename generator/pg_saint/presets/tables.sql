@@ -14,7 +14,7 @@ select
     where k.conrelid = c.oid and k.contype = 'p' and cardinality(k.conkey) = 1
   ) as key,
   (
-    select coalesce(jsonb_object_agg(a.attname, k.confrelid::pg_catalog.regclass::text), '{}')
+    select coalesce(jsonb_object_agg(a.attname, k.confrelid::pg_catalog.regclass::text order by k.conname), '{}')
     from pg_catalog.pg_constraint k
     join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
     where k.conrelid = c.oid and k.contype = 'f' and cardinality(k.conkey) = 1

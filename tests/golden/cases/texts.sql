@@ -212,7 +212,7 @@ begin
     ('outgoing')::text
   from (
     select
-      r.id, r.place, v.variables,
+      r.id, v.variables,
       coalesce(of_title, saint.render(
         coalesce(saint.in_language(d.follow_up -> 'text', language), ''),
         v.variables,
@@ -220,10 +220,10 @@ begin
       )) as title,
       saint.today() + coalesce(of_days, (d.follow_up ->> 'in_days')::integer) as date,
       coalesce(of_user, v.variables ->> ('@' || (d.follow_up ->> 'user'))) as for_user
-    from unnest(ids::bigint[]) with ordinality r (id, place)
+    from unnest(ids::bigint[]) r (id)
     join saint_data.person_texts(ids) v on v.id = r.id::text
   ) p
-  order by p.place
+  order by p.id
   returning (activity.person_id)::text, (activity.activity_id)::text;
 end
 $saint$;

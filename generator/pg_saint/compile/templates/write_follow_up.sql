@@ -29,7 +29,7 @@ begin
 {% endfor %}
   from (
     select
-      r.id, r.place, v.variables,
+      r.id, v.variables,
       coalesce(of_title, saint.render(
         coalesce(saint.in_language(d.follow_up -> 'text', language), ''),
         v.variables,
@@ -37,10 +37,10 @@ begin
       )) as title,
       saint.today() + coalesce(of_days, (d.follow_up ->> 'in_days')::integer) as date,
       coalesce(of_user, v.variables ->> ('@' || (d.follow_up ->> 'user'))) as for_user
-    from unnest(ids::{{ key_type }}[]) with ordinality r (id, place)
+    from unnest(ids::{{ key_type }}[]) r (id)
     join {{ texts }}(ids) v on v.id = r.id::text
   ) p
-  order by p.place
+  order by p.id
   returning ({{ record }})::text, ({{ row_key }})::text;
 end
 $saint$;
