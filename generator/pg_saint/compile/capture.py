@@ -318,7 +318,7 @@ def _mark(dependency: Dependency) -> dict[str, Any]:
         "hop": literal(dependency.hop),
         "key": Sql(f"jsonb_build_object({listed(named)})"),
         "compared": listed([*_compared(alias, dependency.columns())]),
-        "changed": Sql(f"(select {listed([_restored(c) for c in dependency.columns()])} from changed)"),
+        "changed": Sql(f"(select {listed([_restored(c) for c in dependency.columns()])} from changed c)"),
     }
 
 
@@ -333,4 +333,5 @@ def _compared(alias: str, columns: Sequence[Column]) -> Iterator[Sql]:
 
 
 def _restored(c: Column) -> Sql:
-    return ident(c.name) if c.comparable else Sql(f"{ident(c.name)}::{type_name(c.type)} as {ident(c.name)}")
+    plain = ident("c", c.name)
+    return plain if c.comparable else Sql(f"{plain}::{type_name(c.type)} as {ident(c.name)}")

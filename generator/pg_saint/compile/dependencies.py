@@ -17,7 +17,7 @@ from pg_saint.compile.record import Record
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.nodes import Column, Expr, Join, Table
 
-MARK = "via_mark"
+MARK = "saint_mark"
 
 
 @dataclass(frozen=True)

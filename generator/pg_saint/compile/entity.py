@@ -65,11 +65,12 @@ def entity_objects(record: Record) -> Iterator[SqlObject]:
     yield _function(record, "live_statuses")
     announced = listed(literal(s.name) for s in record.all_statuses if s.notify)
     yield _function(record, "settle", announced=announced)
-    values = [ident(c.name) for c in record.columns if c.name not in ("id", "generation")]
-    yield _function(record, "recompute", columns=values, announced=announced)
+    values = [c.name for c in record.columns if c.name not in ("id", "generation")]
+    yield _function(record, "recompute", columns=list(map(ident, values)), announced=announced)
     taken = render("resolve", **_resolve(record, ident("taken")), partitioned=[])
     yield _function(record, "tick", resolve=Sql(f"    {taken.rstrip()}"))
-    yield _function(record, "backfill", columns=listed([ident("id"), *values]), announced=announced)
+    stored, computed = (listed([ident(*row, "id"), *(ident(*row, name) for name in values)]) for row in ((), ("l",)))
+    yield _function(record, "backfill", columns=stored, computed=computed, announced=announced)
     yield _function(record, "fill", record=_record_rows(record, None))
 
 
@@ -240,7 +241,7 @@ def _aggregate(accumulator: Accumulator) -> dict[str, Sql | None]:
 
 def _of(source: str) -> Sql:
     """What a live query calls the aggregates of a source, beside its own record and wide."""
-    return ident(f"{source}_events" if source in ("record", "wide") else source)
+    return ident(data_name(source, "events"))
 
 
 def _typed(value: Sql, type_: str) -> Sql:

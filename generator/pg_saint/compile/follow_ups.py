@@ -11,7 +11,8 @@ from pg_saint.compile.record import Record
 from pg_saint.compile.sqltext import Sql, expression, ident, literal, render, table_name, type_name, words
 from pg_saint.ir.nodes import Writing, Written
 
-TYPE = Sql("of_type")
+# By its number: a column of the CRM's table may be called of_type.
+TYPE = Sql("$4")
 VALUES = {"type": TYPE, "title": Sql("p.title"), "user": Sql("p.for_user")}
 
 

@@ -40,12 +40,22 @@ def _sql(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) else value
 
 
+# Names of ours that stand beside the user's: variables, and what generated SQL calls a mark or a key.
+OURS = "saint_"
+
+
 def _name(value: str) -> str:
     if not PLAIN.match(value) or len(value) > 40:
         raise PydanticCustomError(
             "name",
             "{value} can not be a name here; use lower-case letters, digits and _, at most 40, no digit first",
             {"value": repr(value)},
+        )
+    if value.startswith(OURS):
+        raise PydanticCustomError(
+            "name",
+            "{value} can not be a name here: names that begin with {ours} are those of pg_saint",
+            {"value": value, "ours": OURS, "remedy": "choose another name"},
         )
     return value
 
@@ -365,7 +375,7 @@ class Model(Part):
     sources: dict[Name, Source] = {}
     combined: dict[Name, Combined] = {}
     absent: dict[Name, str] = {}
-    counters: dict[Name, Counter] = {}
+    counters: dict[FieldName, Counter] = {}
     statuses: dict[Name, Status] = {}
     selections: dict[Name, Selection] = {}
     users: Users | None = None

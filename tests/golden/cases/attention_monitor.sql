@@ -148,7 +148,7 @@ begin
     from crm.company company
     where (not company.deleted) and company.company_id is not null and (ids is null or company.company_id = any (ids))
   ),
-  activity as (
+  activity_events as (
     select
       event.id,
       count(*) filter (where event.occurred_on >= since and event.occurred_on <= until_today) as moments,
@@ -164,7 +164,7 @@ begin
     ) event
     group by event.id
   ),
-  sale as (
+  sale_events as (
     select
       event.id,
       count(*) filter (where event.occurred_on >= since and event.occurred_on <= until_today) as moments,
@@ -183,7 +183,7 @@ begin
     ) event
     group by event.id
   ),
-  sale_transition as (
+  sale_changes as (
     select
       event.id,
       count(*) filter (where event.occurred_on >= since and event.occurred_on <= until_today) as moments,
@@ -206,17 +206,17 @@ begin
   )
   select
     r.id, r.color, r.code, r.name,
-    coalesce(activity.moments, 0) + coalesce(sale.moments, 0) + coalesce(sale_transition.moments, 0),
-    greatest(activity.last, sale.last, sale_transition.last),
-    coalesce(activity.moments, 0), greatest(activity.last),
+    coalesce(activity_events.moments, 0) + coalesce(sale_events.moments, 0) + coalesce(sale_changes.moments, 0),
+    greatest(activity_events.last, sale_events.last, sale_changes.last),
+    coalesce(activity_events.moments, 0), greatest(activity_events.last),
     0::bigint, null::date,
-    coalesce(sale.moments, 0) + coalesce(sale_transition.moments, 0), greatest(sale.last, sale_transition.last),
+    coalesce(sale_events.moments, 0) + coalesce(sale_changes.moments, 0), greatest(sale_events.last, sale_changes.last),
     0::bigint, null::date,
-    coalesce(sale.orders, 0), 0::numeric
+    coalesce(sale_events.orders, 0), 0::numeric
   from record r
-  left join activity on activity.id = r.id
-  left join sale on sale.id = r.id
-  left join sale_transition on sale_transition.id = r.id
+  left join activity_events on activity_events.id = r.id
+  left join sale_events on sale_events.id = r.id
+  left join sale_changes on sale_changes.id = r.id
 ;
 end
 $saint$;
@@ -472,7 +472,7 @@ begin
   where (sale.sale_id)::text is not null
     -- nothing of ours is read at SERIALIZABLE
     and (current_setting('transaction_isolation') = 'serializable'
-      or exists (select from saint_data.sale_transition t where t.source_key = (sale.sale_id)::text));
+      or exists (select from saint_data.sale_transition saint_transition where saint_transition.source_key = (sale.sale_id)::text));
   return null;
 end
 $saint$;

@@ -7,7 +7,7 @@ select
 from saint_data.company c
 -- Being filled: computed for an older row. An aggregate, so that who asks for none of this does not compute it.
 left join lateral (
-  select (array_agg(l))[1] as record from saint_data.company_live(c.id, saint.today()) l where c.generation < 2
+  select (array_agg(l.*))[1] as record from saint_data.company_live(c.id, saint.today()) l where c.generation < 2
 ) computed on true
 cross join lateral (
   select (computed.record).done
@@ -72,7 +72,7 @@ begin
   ),
   -- byte by byte first: that is quick, and says of a few equal rows that they differ (1.0 and 1.00)
   suspect as materialized (
-    select s.id, to_jsonb(s) as stored, to_jsonb(t) as truth
+    select s.id, to_jsonb(s.*) as stored, to_jsonb(t.*) as truth
     from stored s join truth t on t.id = s.id
     where row(s.statuses, s.category, s.outgoing, s.done, s.quiet_count_activity)::record
       *<> row(t.statuses, t.category, t.outgoing, t.done, t.quiet_count_activity)::record

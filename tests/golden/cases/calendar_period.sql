@@ -12,6 +12,8 @@ $saint$;
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- No column of ours is called today; those of the CRM are qualified.
+#variable_conflict use_column
 begin
   return query
     with record as (
@@ -21,9 +23,9 @@ begin
       from crm.company company
       where company.company_id = $1
     ),
-    activity as (
+    activity_events as (
       select
-        event.id,
+        event.saint_id,
 
         -- count(activity) filter (where direction = 'outgoing' and date >= saint.start_of('quarter', today, -1) and date < saint.start_of('quarter', today, 0))
         count(*) filter (where event.direction = 'outgoing' and event.date >= saint.start_of('quarter', today, -1) and event.date < saint.start_of('quarter', today, 0)) as last_quarter,
@@ -34,7 +36,7 @@ begin
         ) as next_change
       from (
         select
-          activity.company_id as id,
+          activity.company_id as saint_id,
           activity.direction as direction,
           activity.on_date as date
         from crm.activity activity
@@ -42,19 +44,19 @@ begin
         -- each value is computed once, not in every filter that reads it
         offset 0
       ) event
-      group by event.id
+      group by event.saint_id
     ),
     wide as (
       select
         record.id::integer as id,
         today as as_of,
-        least(activity.next_change, 'infinity'::date) as next_change,
+        least(activity_events.next_change, 'infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
         record.founded::date as founded,
-        coalesce(activity.last_quarter, 0) as last_quarter
+        coalesce(activity_events.last_quarter, 0) as last_quarter
       from record
-      left join activity on activity.id = record.id
+      left join activity_events on activity_events.saint_id = record.id
     )
     -- the statuses follow from the row's own values, and so do the days on which they change
     select
@@ -99,7 +101,7 @@ begin
       array['company_id', 'direction', 'on_date']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n) changed
+      select from (select to_jsonb(n.*) as r from new_rows n) changed
       where not saint.values_fit(changed.r, array['company_id'], array['integer'])
     ));
   if saint_many is null then
@@ -138,7 +140,7 @@ begin
           next_change = least(c.next_change, activity_new_next_change),
           last_quarter = c.last_quarter + activity_new_window1 * activity_new_filter1
         where c.ctid = saint_row
-        returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
         into saint_turns;
         if saint_turns then
           perform saint_data.company_settle(activity_new_company_id);

@@ -2,6 +2,8 @@
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- No column of ours is called today; those of the CRM are qualified.
+#variable_conflict use_column
 begin
   return query
     with record as (
@@ -10,9 +12,9 @@ begin
       from crm.company company
       where company.company_id = $1
     ),
-    sale as (
+    sale_events as (
       select
-        event.id,
+        event.saint_id,
 
         -- count(sale) filter (where size = 'Large')
         count(*) filter (where event.size = 'Large') as large,
@@ -21,7 +23,7 @@ begin
         count(*) filter (where event.intention = 'Sales') as offers
       from (
         select
-          sale.company_id as id,
+          sale.company_id as saint_id,
           case when sale.amount < 1000 then 'Small' when sale.amount >= 1000 then 'Large' end as size,
           case when sale.status in ('offer', 'contract') then 'Sales' when sale.status in ('report') then 'Service' end as intention
         from crm.sale sale
@@ -29,7 +31,7 @@ begin
         -- each value is computed once, not in every filter that reads it
         offset 0
       ) event
-      group by event.id
+      group by event.saint_id
     ),
     wide as (
       select
@@ -38,10 +40,10 @@ begin
         least('infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
-        coalesce(sale.large, 0) as large,
-        coalesce(sale.offers, 0) as offers
+        coalesce(sale_events.large, 0) as large,
+        coalesce(sale_events.offers, 0) as offers
       from record
-      left join sale on sale.id = record.id
+      left join sale_events on sale_events.saint_id = record.id
     )
     -- the statuses follow from the row's own values, and so do the days on which they change
     select

@@ -2,6 +2,8 @@
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- No column of ours is called today; those of the CRM are qualified.
+#variable_conflict use_column
 begin
   return query
     with record as (
@@ -10,9 +12,9 @@ begin
       from crm.company company
       where company.company_id = $1
     ),
-    activity as (
+    activity_events as (
       select
-        event.id,
+        event.saint_id,
 
         -- count(activity) filter (where direction = 'outgoing' and date > today - 30 and date <= today)
         count(*) filter (where event.direction = 'outgoing' and event.date > today - 30 and event.date <= today) as outgoing,
@@ -23,7 +25,7 @@ begin
         ) as next_change
       from (
         select
-          activity.company_id as id,
+          activity.company_id as saint_id,
           activity.direction as direction,
           activity.on_date as date
         from crm.activity activity
@@ -31,18 +33,18 @@ begin
         -- each value is computed once, not in every filter that reads it
         offset 0
       ) event
-      group by event.id
+      group by event.saint_id
     ),
     wide as (
       select
         record.id::integer as id,
         today as as_of,
-        least(activity.next_change, 'infinity'::date) as next_change,
+        least(activity_events.next_change, 'infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
-        coalesce(activity.outgoing, 0) as outgoing
+        coalesce(activity_events.outgoing, 0) as outgoing
       from record
-      left join activity on activity.id = record.id
+      left join activity_events on activity_events.saint_id = record.id
     )
     -- the statuses follow from the row's own values, and so do the days on which they change
     select
@@ -87,7 +89,7 @@ begin
       array['company_id', 'direction', 'on_date']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n) changed
+      select from (select to_jsonb(n.*) as r from new_rows n) changed
       where not saint.values_fit(changed.r, array['company_id'], array['integer'])
     ));
   if saint_many is null then
@@ -129,7 +131,7 @@ begin
             next_change = least(c.next_change, case when activity_new_filter1 = 1 then activity_new_date + 30 end),
             outgoing = c.outgoing + activity_new_filter1
           where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+          returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
           into saint_turns;
         else
           update saint_data.company c set
@@ -137,7 +139,7 @@ begin
             next_change = least(c.next_change, activity_new_next_change),
             outgoing = c.outgoing + activity_new_window1 * activity_new_filter1
           where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+          returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
           into saint_turns;
         end if;
         if saint_turns then
@@ -190,7 +192,7 @@ begin
       array['company_id', 'direction', 'on_date']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
       where not saint.values_fit(changed.r, array['company_id'], array['integer'])
     ));
   if saint_many is null then
@@ -223,7 +225,7 @@ begin
     )
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
-      select (activity.company_id)::integer as id from (select activity_id, company_id, direction, on_date from changed) activity
+      select (activity.company_id)::integer as id from (select c.activity_id, c.company_id, c.direction, c.on_date from changed c) activity
     ) x where x.id is not null;
   else
     select activity.company_id, activity.on_date, case when activity.direction = 'outgoing' then 1 else 0 end
@@ -250,7 +252,7 @@ begin
           next_change = least(c.next_change, activity_new_next_change),
           outgoing = c.outgoing + activity_new_window1 * activity_new_filter1 - activity_old_window1 * activity_old_filter1
         where c.ctid = saint_row
-        returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
         into saint_turns;
         if saint_turns then
           perform saint_data.company_settle(activity_new_company_id);
@@ -298,7 +300,7 @@ begin
       array['company_id', 'direction', 'on_date']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from old_rows n) changed
+      select from (select to_jsonb(n.*) as r from old_rows n) changed
       where not saint.values_fit(changed.r, array['company_id'], array['integer'])
     ));
   if saint_many is null then
@@ -329,7 +331,7 @@ begin
           as_of = saint_today,
           outgoing = c.outgoing - activity_old_window1 * activity_old_filter1
         where c.ctid = saint_row
-        returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
         into saint_turns;
         if saint_turns then
           perform saint_data.company_settle(activity_old_company_id);
@@ -348,6 +350,8 @@ alter function saint_data.crm_activity_deleted() depends on extension pg_saint;
 -- company: recompute up to `batch` records that are dirty or due. Returns how many; 0 when nothing free is left.
 create or replace function saint_data.company_tick(batch integer) returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
 declare
   today date := saint.today();
   at_most integer;
@@ -374,7 +378,7 @@ begin
       union
       select c.id from saint_data.company c
     ) every (id)
-    where exists (select from taken via_mark where via_mark.hop in ('all', 'detached'))
+    where exists (select from taken saint_mark where saint_mark.hop in ('all', 'detached'))
     ) found (id)
     where found.id is not null;
   end if;

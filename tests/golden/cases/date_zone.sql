@@ -2,6 +2,8 @@
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- No column of ours is called today; those of the CRM are qualified.
+#variable_conflict use_column
 begin
   return query
     with record as (
@@ -10,9 +12,9 @@ begin
       from crm.company company
       where company.company_id = $1
     ),
-    activity as (
+    activity_events as (
       select
-        event.id,
+        event.saint_id,
 
         -- count(activity) filter (where date > today - 30 and date <= today)
         count(*) filter (where event.date > today - 30 and event.date <= today) as recent,
@@ -23,25 +25,25 @@ begin
         ) as next_change
       from (
         select
-          activity.company_id as id,
+          activity.company_id as saint_id,
           cast(((activity.local_at at time zone 'UTC') at time zone 'Europe/Oslo') as date) as date
         from crm.activity activity
         where (activity.local_at > cast(($2) - 32 as timestamp)) and activity.company_id = $1
         -- each value is computed once, not in every filter that reads it
         offset 0
       ) event
-      group by event.id
+      group by event.saint_id
     ),
     wide as (
       select
         record.id::integer as id,
         today as as_of,
-        least(activity.next_change, 'infinity'::date) as next_change,
+        least(activity_events.next_change, 'infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
-        coalesce(activity.recent, 0) as recent
+        coalesce(activity_events.recent, 0) as recent
       from record
-      left join activity on activity.id = record.id
+      left join activity_events on activity_events.saint_id = record.id
     )
     -- the statuses follow from the row's own values, and so do the days on which they change
     select
@@ -85,7 +87,7 @@ begin
       array['company_id', 'local_at']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n) changed
+      select from (select to_jsonb(n.*) as r from new_rows n) changed
       where not saint.values_fit(changed.r, array['company_id'], array['integer'])
     ));
   if saint_many is null then
@@ -127,7 +129,7 @@ begin
             next_change = least(c.next_change, activity_new_date + 30),
             recent = c.recent + 1
           where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+          returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
           into saint_turns;
         else
           update saint_data.company c set
@@ -135,7 +137,7 @@ begin
             next_change = least(c.next_change, activity_new_next_change),
             recent = c.recent + activity_new_window1
           where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+          returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
           into saint_turns;
         end if;
         if saint_turns then

@@ -17,7 +17,7 @@ begin
       array['company_id', 'direction', 'person_id', 'starts_at']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n) changed
+      select from (select to_jsonb(n.*) as r from new_rows n) changed
       where not saint.values_fit(changed.r, array['company_id', 'person_id'], array['integer', 'bigint'])
     ));
   if saint_many is null then
@@ -75,7 +75,7 @@ begin
       array['company_id', 'direction', 'person_id', 'starts_at']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
       where not saint.values_fit(changed.r, array['company_id', 'person_id'], array['integer', 'bigint'])
     ));
   if saint_many is null then
@@ -108,7 +108,7 @@ begin
     )
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
-      select (activity.company_id)::integer as id from (select activity_id, company_id, deleted, direction, starts_at from changed) activity
+      select (activity.company_id)::integer as id from (select c.activity_id, c.company_id, c.deleted, c.direction, c.starts_at from changed c) activity
     ) x where x.id is not null;
     -- activity → person, named in the row
     with changed as (
@@ -120,7 +120,7 @@ begin
     )
     insert into saint_data.person_dirty (id)
     select distinct x.id from (
-      select (activity.person_id)::bigint as id from (select activity_id, deleted, person_id, starts_at from changed) activity
+      select (activity.person_id)::bigint as id from (select c.activity_id, c.deleted, c.person_id, c.starts_at from changed c) activity
     ) x where x.id is not null;
   else
     insert into saint_data.company_dirty (id)
@@ -161,7 +161,7 @@ begin
       array['company_id', 'direction', 'person_id', 'starts_at']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from old_rows n) changed
+      select from (select to_jsonb(n.*) as r from old_rows n) changed
       where not saint.values_fit(changed.r, array['company_id', 'person_id'], array['integer', 'bigint'])
     ));
   if saint_many is null then

@@ -2,6 +2,8 @@
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- No column of ours is called today; those of the CRM are qualified.
+#variable_conflict use_column
 begin
   return query
     with record as (
@@ -50,13 +52,13 @@ begin
       union
       select c.id from saint_data.company c
     ) every (id)
-    where exists (select from saint_data.company_via via_mark where via_mark.hop in ('all', 'detached'))
+    where exists (select from saint_data.company_via saint_mark where saint_mark.hop in ('all', 'detached'))
     union
     -- company.owner: a row of crm.users
     select (company.company_id)::integer
-    from saint_data.company_via via_mark
+    from saint_data.company_via saint_mark
     join crm.company company on true
-    where via_mark.hop = 'company.owner' and (cast((via_mark.key ->> 'user_id') as int) = company.owner_id)
+    where saint_mark.hop = 'company.owner' and (cast((saint_mark.key ->> 'user_id') as int) = company.owner_id)
     ) found (id)
     where found.id is not null;
   end if;
@@ -88,7 +90,7 @@ begin
       array['user_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
       where not saint.values_fit(changed.r, array['user_id'], array['integer'])
     ));
   if saint_many is null then
@@ -117,7 +119,7 @@ begin
      except all select owner.full_name, owner.user_id from old_rows owner)
   )
   insert into saint_data.company_via (hop, key)
-  select distinct 'company.owner', jsonb_build_object('user_id', owner.user_id) from (select full_name, user_id from changed) owner;
+  select distinct 'company.owner', jsonb_build_object('user_id', owner.user_id) from (select c.full_name, c.user_id from changed c) owner;
   return null;
 end
 $saint$;

@@ -2,6 +2,8 @@
 create or replace function saint_data.person_live(record_id bigint, today date) returns setof saint_data.person
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- No column of ours is called today; those of the CRM are qualified.
+#variable_conflict use_column
 begin
   return query
     with record as (
@@ -10,9 +12,9 @@ begin
       from crm.person person
       where person.person_id = $1
     ),
-    activity as (
+    activity_events as (
       select
-        event.id,
+        event.saint_id,
 
         -- count(activity) filter (where date > today - 30 and date <= today)
         count(*) filter (where event.date > today - 30 and event.date <= today) as activities,
@@ -22,9 +24,9 @@ begin
           min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date))
         ) as next_change
       from (
-        select distinct on (id, event_key)
-          activity.activity_id as event_key,
-          person_link.person_id as id,
+        select distinct on (saint_id, saint_key)
+          activity.activity_id as saint_key,
+          person_link.person_id as saint_id,
           activity.on_date as date
         from crm.activity activity
         left join crm.activity_person person_link on person_link.activity_id = activity.activity_id
@@ -32,18 +34,18 @@ begin
         -- each value is computed once, not in every filter that reads it
         offset 0
       ) event
-      group by event.id
+      group by event.saint_id
     ),
     wide as (
       select
         record.id::bigint as id,
         today as as_of,
-        least(activity.next_change, 'infinity'::date) as next_change,
+        least(activity_events.next_change, 'infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
-        coalesce(activity.activities, 0) as activities
+        coalesce(activity_events.activities, 0) as activities
       from record
-      left join activity on activity.id = record.id
+      left join activity_events on activity_events.saint_id = record.id
     )
     -- the statuses follow from the row's own values, and so do the days on which they change
     select
@@ -73,13 +75,13 @@ begin
       union
       select c.id from saint_data.person c
     ) every (id)
-    where exists (select from saint_data.person_via via_mark where via_mark.hop in ('all', 'detached'))
+    where exists (select from saint_data.person_via saint_mark where saint_mark.hop in ('all', 'detached'))
     union
     -- activity: a row of crm.activity
     select (person_link.person_id)::bigint
-    from saint_data.person_via via_mark
-    join crm.activity_person person_link on person_link.activity_id = cast((via_mark.key ->> 'activity_id') as bigint)
-    where via_mark.hop = 'activity'
+    from saint_data.person_via saint_mark
+    join crm.activity_person person_link on person_link.activity_id = cast((saint_mark.key ->> 'activity_id') as bigint)
+    where saint_mark.hop = 'activity'
     ) found (id)
     where found.id is not null;
   end if;
@@ -109,7 +111,7 @@ begin
       array['activity_id', 'person_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n) changed
+      select from (select to_jsonb(n.*) as r from new_rows n) changed
       where not saint.values_fit(changed.r, array['activity_id', 'person_id'], array['bigint', 'bigint'])
     ));
   if saint_many is null then
@@ -149,7 +151,7 @@ begin
       array['activity_id', 'person_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
       where not saint.values_fit(changed.r, array['activity_id', 'person_id'], array['bigint', 'bigint'])
     ));
   if saint_many is null then
@@ -179,7 +181,7 @@ begin
   )
   insert into saint_data.person_dirty (id)
   select distinct x.id from (
-    select (person_link.person_id)::bigint as id from (select activity_id, person_id from changed) person_link
+    select (person_link.person_id)::bigint as id from (select c.activity_id, c.person_id from changed c) person_link
   ) x where x.id is not null;
   return null;
 end
@@ -206,7 +208,7 @@ begin
       array['activity_id', 'on_date']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n) changed
+      select from (select to_jsonb(n.*) as r from new_rows n) changed
       where not saint.values_fit(changed.r, array['activity_id'], array['bigint'])
     ));
   if saint_many is null then
@@ -244,7 +246,7 @@ begin
       array['activity_id', 'on_date']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
       where not saint.values_fit(changed.r, array['activity_id'], array['bigint'])
     ));
   if saint_many is null then
@@ -273,7 +275,7 @@ begin
      except all select activity.activity_id, activity.on_date from old_rows activity)
   )
   insert into saint_data.person_via (hop, key)
-  select distinct 'activity', jsonb_build_object('activity_id', activity.activity_id) from (select activity_id, on_date from changed) activity;
+  select distinct 'activity', jsonb_build_object('activity_id', activity.activity_id) from (select c.activity_id, c.on_date from changed c) activity;
   return null;
 end
 $saint$;

@@ -2,6 +2,8 @@
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- No column of ours is called today; those of the CRM are qualified.
+#variable_conflict use_column
 begin
   return query
     with record as (
@@ -10,9 +12,9 @@ begin
       from crm.company company
       where company.company_id = $1
     ),
-    activity as (
+    activity_events as (
       select
-        event.id,
+        event.saint_id,
 
         -- count(activity) filter (where date > today - 30 and date <= today)
         count(*) filter (where event.date > today - 30 and event.date <= today) as activities,
@@ -23,7 +25,7 @@ begin
         ) as next_change
       from (
         select
-          person.company_id as id,
+          person.company_id as saint_id,
           activity.on_date as date
         from crm.activity activity
         left join crm.person person on person.person_id = activity.person_id
@@ -31,18 +33,18 @@ begin
         -- each value is computed once, not in every filter that reads it
         offset 0
       ) event
-      group by event.id
+      group by event.saint_id
     ),
     wide as (
       select
         record.id::integer as id,
         today as as_of,
-        least(activity.next_change, 'infinity'::date) as next_change,
+        least(activity_events.next_change, 'infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
-        coalesce(activity.activities, 0) as activities
+        coalesce(activity_events.activities, 0) as activities
       from record
-      left join activity on activity.id = record.id
+      left join activity_events on activity_events.saint_id = record.id
     )
     -- the statuses follow from the row's own values, and so do the days on which they change
     select
@@ -72,13 +74,13 @@ begin
       union
       select c.id from saint_data.company c
     ) every (id)
-    where exists (select from saint_data.company_via via_mark where via_mark.hop in ('all', 'detached'))
+    where exists (select from saint_data.company_via saint_mark where saint_mark.hop in ('all', 'detached'))
     union
     -- activity: a row of crm.activity
     select (person.company_id)::integer
-    from saint_data.company_via via_mark
-    join crm.person person on person.person_id = cast((via_mark.key ->> 'person_id') as bigint)
-    where via_mark.hop = 'activity'
+    from saint_data.company_via saint_mark
+    join crm.person person on person.person_id = cast((saint_mark.key ->> 'person_id') as bigint)
+    where saint_mark.hop = 'activity'
     ) found (id)
     where found.id is not null;
   end if;
@@ -110,7 +112,7 @@ begin
       array['company_id', 'person_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
       where not saint.values_fit(changed.r, array['company_id', 'person_id'], array['integer', 'bigint'])
     ));
   if saint_many is null then
@@ -140,7 +142,7 @@ begin
   )
   insert into saint_data.company_dirty (id)
   select distinct x.id from (
-    select (person.company_id)::integer as id from (select company_id, person_id from changed) person
+    select (person.company_id)::integer as id from (select c.company_id, c.person_id from changed c) person
   ) x where x.id is not null;
   return null;
 end
@@ -167,7 +169,7 @@ begin
       array['on_date', 'person_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n) changed
+      select from (select to_jsonb(n.*) as r from new_rows n) changed
       where not saint.values_fit(changed.r, array['person_id'], array['bigint'])
     ));
   if saint_many is null then
@@ -205,7 +207,7 @@ begin
       array['on_date', 'person_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
       where not saint.values_fit(changed.r, array['person_id'], array['bigint'])
     ));
   if saint_many is null then
@@ -234,7 +236,7 @@ begin
      except all select activity.activity_id, activity.on_date, activity.person_id from old_rows activity)
   )
   insert into saint_data.company_via (hop, key)
-  select distinct 'activity', jsonb_build_object('person_id', activity.person_id) from (select activity_id, on_date, person_id from changed) activity;
+  select distinct 'activity', jsonb_build_object('person_id', activity.person_id) from (select c.activity_id, c.on_date, c.person_id from changed c) activity;
   return null;
 end
 $saint$;

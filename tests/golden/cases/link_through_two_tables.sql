@@ -2,6 +2,8 @@
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- No column of ours is called today; those of the CRM are qualified.
+#variable_conflict use_column
 begin
   return query
     with record as (
@@ -10,9 +12,9 @@ begin
       from crm.company company
       where company.company_id = $1
     ),
-    activity as (
+    activity_events as (
       select
-        event.id,
+        event.saint_id,
 
         -- count(activity) filter (where date > today - 30 and date <= today)
         count(*) filter (where event.date > today - 30 and event.date <= today) as activities,
@@ -22,9 +24,9 @@ begin
           min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date))
         ) as next_change
       from (
-        select distinct on (id, event_key)
-          activity.activity_id as event_key,
-          company_link_contact.company_id as id,
+        select distinct on (saint_id, saint_key)
+          activity.activity_id as saint_key,
+          company_link_contact.company_id as saint_id,
           activity.on_date as date
         from crm.activity activity
         left join crm.activity_person company_link on company_link.activity_id = activity.activity_id
@@ -33,18 +35,18 @@ begin
         -- each value is computed once, not in every filter that reads it
         offset 0
       ) event
-      group by event.id
+      group by event.saint_id
     ),
     wide as (
       select
         record.id::integer as id,
         today as as_of,
-        least(activity.next_change, 'infinity'::date) as next_change,
+        least(activity_events.next_change, 'infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
-        coalesce(activity.activities, 0) as activities
+        coalesce(activity_events.activities, 0) as activities
       from record
-      left join activity on activity.id = record.id
+      left join activity_events on activity_events.saint_id = record.id
     )
     -- the statuses follow from the row's own values, and so do the days on which they change
     select
@@ -74,21 +76,21 @@ begin
       union
       select c.id from saint_data.company c
     ) every (id)
-    where exists (select from saint_data.company_via via_mark where via_mark.hop in ('all', 'detached'))
+    where exists (select from saint_data.company_via saint_mark where saint_mark.hop in ('all', 'detached'))
     union
     -- activity: a row of crm.activity
     select (company_link_contact.company_id)::integer
-    from saint_data.company_via via_mark
-    join crm.activity_person company_link on company_link.activity_id = cast((via_mark.key ->> 'activity_id') as bigint)
+    from saint_data.company_via saint_mark
+    join crm.activity_person company_link on company_link.activity_id = cast((saint_mark.key ->> 'activity_id') as bigint)
     left join crm.person company_link_contact on company_link_contact.person_id = company_link.person_id
-    where via_mark.hop = 'activity'
+    where saint_mark.hop = 'activity'
     union
     -- activity.company_link: a row of crm.activity_person
     select (company_link_contact.company_id)::integer
-    from saint_data.company_via via_mark
+    from saint_data.company_via saint_mark
     join crm.activity activity on true
-    left join crm.person company_link_contact on company_link_contact.person_id = cast((via_mark.key ->> 'person_id') as bigint)
-    where via_mark.hop = 'activity.company_link' and (cast((via_mark.key ->> 'activity_id') as bigint) = activity.activity_id)
+    left join crm.person company_link_contact on company_link_contact.person_id = cast((saint_mark.key ->> 'person_id') as bigint)
+    where saint_mark.hop = 'activity.company_link' and (cast((saint_mark.key ->> 'activity_id') as bigint) = activity.activity_id)
     ) found (id)
     where found.id is not null;
   end if;

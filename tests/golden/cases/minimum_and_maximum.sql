@@ -2,6 +2,8 @@
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- No column of ours is called today; those of the CRM are qualified.
+#variable_conflict use_column
 begin
   return query
     with record as (
@@ -10,9 +12,9 @@ begin
       from crm.company company
       where company.company_id = $1
     ),
-    activity as (
+    activity_events as (
       select
-        event.id,
+        event.saint_id,
 
         -- min(activity.date)
         min(event.date) as first,
@@ -28,7 +30,7 @@ begin
         ) as next_change
       from (
         select
-          activity.company_id as id,
+          activity.company_id as saint_id,
           activity.direction as direction,
           activity.on_date as date
         from crm.activity activity
@@ -36,20 +38,20 @@ begin
         -- each value is computed once, not in every filter that reads it
         offset 0
       ) event
-      group by event.id
+      group by event.saint_id
     ),
     wide as (
       select
         record.id::integer as id,
         today as as_of,
-        least(activity.next_change, 'infinity'::date) as next_change,
+        least(activity_events.next_change, 'infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
-        activity.first::date as first,
-        activity.next::date as next,
-        activity.last_call::date as last_call
+        activity_events.first::date as first,
+        activity_events.next::date as next,
+        activity_events.last_call::date as last_call
       from record
-      left join activity on activity.id = record.id
+      left join activity_events on activity_events.saint_id = record.id
     )
     -- the statuses follow from the row's own values, and so do the days on which they change
     select
@@ -96,7 +98,7 @@ begin
       array['company_id', 'direction', 'on_date']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n) changed
+      select from (select to_jsonb(n.*) as r from new_rows n) changed
       where not saint.values_fit(changed.r, array['company_id'], array['integer'])
     ));
   if saint_many is null then
@@ -137,7 +139,7 @@ begin
             first = least(c.first, (activity_new_date)::date),
             last_call = greatest(c.last_call, (case when activity_new_filter1 = 1 then activity_new_date end)::date)
           where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+          returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
           into saint_turns;
         else
           update saint_data.company c set
@@ -147,7 +149,7 @@ begin
             next = least(c.next, (case when activity_new_window1 = 1 then activity_new_date end)::date),
             last_call = greatest(c.last_call, (case when activity_new_filter1 = 1 then activity_new_date end)::date)
           where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+          returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
           into saint_turns;
         end if;
         if saint_turns then
@@ -200,7 +202,7 @@ begin
       array['company_id', 'direction', 'on_date']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
       where not saint.values_fit(changed.r, array['company_id'], array['integer'])
     ));
   if saint_many is null then
@@ -233,7 +235,7 @@ begin
     )
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
-      select (activity.company_id)::integer as id from (select activity_id, company_id, direction, on_date from changed) activity
+      select (activity.company_id)::integer as id from (select c.activity_id, c.company_id, c.direction, c.on_date from changed c) activity
     ) x where x.id is not null;
   else
     select activity.company_id, activity.on_date, case when activity.direction = 'outgoing' then 1 else 0 end
@@ -270,7 +272,7 @@ begin
           next = least(c.next, (case when activity_new_window1 = 1 then activity_new_date end)::date),
           last_call = greatest(c.last_call, (case when activity_new_filter1 = 1 then activity_new_date end)::date)
         where c.ctid = saint_row
-        returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
         into saint_turns;
         if saint_turns then
           perform saint_data.company_settle(activity_new_company_id);
@@ -318,7 +320,7 @@ begin
       array['company_id', 'direction', 'on_date']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from old_rows n) changed
+      select from (select to_jsonb(n.*) as r from old_rows n) changed
       where not saint.values_fit(changed.r, array['company_id'], array['integer'])
     ));
   if saint_many is null then
@@ -354,7 +356,7 @@ begin
         update saint_data.company c set
           as_of = saint_today
         where c.ctid = saint_row
-        returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
         into saint_turns;
         if saint_turns then
           perform saint_data.company_settle(activity_old_company_id);

@@ -2,6 +2,8 @@
 create or replace function saint_data.person_live(record_id bigint, today date) returns setof saint_data.person
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- No column of ours is called today; those of the CRM are qualified.
+#variable_conflict use_column
 begin
   return query
     with record as (
@@ -50,13 +52,13 @@ begin
       union
       select c.id from saint_data.person c
     ) every (id)
-    where exists (select from saint_data.person_via via_mark where via_mark.hop in ('all', 'detached'))
+    where exists (select from saint_data.person_via saint_mark where saint_mark.hop in ('all', 'detached'))
     union
     -- person.company: a row of crm.company
     select (person.person_id)::bigint
-    from saint_data.person_via via_mark
+    from saint_data.person_via saint_mark
     join crm.person person on true
-    where via_mark.hop = 'person.company' and (cast((via_mark.key ->> 'company_id') as int) = person.company_id)
+    where saint_mark.hop = 'person.company' and (cast((saint_mark.key ->> 'company_id') as int) = person.company_id)
     ) found (id)
     where found.id is not null;
   end if;
@@ -88,7 +90,7 @@ begin
       array['company_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
       where not saint.values_fit(changed.r, array['company_id'], array['integer'])
     ));
   if saint_many is null then
@@ -117,7 +119,7 @@ begin
      except all select company.category, company.company_id from old_rows company)
   )
   insert into saint_data.person_via (hop, key)
-  select distinct 'person.company', jsonb_build_object('company_id', company.company_id) from (select category, company_id from changed) company;
+  select distinct 'person.company', jsonb_build_object('company_id', company.company_id) from (select c.category, c.company_id from changed c) company;
   return null;
 end
 $saint$;
@@ -125,7 +127,7 @@ $saint$;
 alter function saint_data.crm_company_updated() depends on extension pg_saint;
 
 -- person: the mapped fields of records, read from the CRM's own tables: for lists that people read.
-create or replace function saint_data.person_fields(ids bigint[]) returns table (id bigint,
+create or replace function saint_data.person_fields(saint_ids bigint[]) returns table (id bigint,
   name text,
   company_name text,
   company_category text,

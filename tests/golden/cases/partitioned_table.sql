@@ -25,7 +25,7 @@ begin
       union
       select c.id from saint_data.company c
     ) every (id)
-    where exists (select from saint_data.company_via via_mark where via_mark.hop in ('all', 'detached'))
+    where exists (select from saint_data.company_via saint_mark where saint_mark.hop in ('all', 'detached'))
       or saint.partitions_changed('crm.visit')
     ) found (id)
     where found.id is not null;

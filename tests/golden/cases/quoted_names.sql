@@ -2,6 +2,8 @@
 create or replace function saint_data.order_live(record_id uuid, today date) returns setof saint_data."order"
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- No column of ours is called today; those of the CRM are qualified.
+#variable_conflict use_column
 begin
   return query
     with record as (
@@ -12,9 +14,9 @@ begin
       from crm."Order" "order"
       where "order"."Id" = $1
     ),
-    line as (
+    line_events as (
       select
-        event.id,
+        event.saint_id,
 
         -- count(line) filter (where date > today - 30 and date <= today)
         count(*) filter (where event.date > today - 30 and event.date <= today) as lines,
@@ -25,27 +27,27 @@ begin
         ) as next_change
       from (
         select
-          line."Order" as id,
+          line."Order" as saint_id,
           line."from" as date
         from crm."Line" line
         where (line."from" > ($2) - 32) and line."Order" = $1
         -- each value is computed once, not in every filter that reads it
         offset 0
       ) event
-      group by event.id
+      group by event.saint_id
     ),
     wide as (
       select
         record.id::uuid as id,
         today as as_of,
-        least(line.next_change, 'infinity'::date) as next_change,
+        least(line_events.next_change, 'infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
         record."select"::text as "select",
         record.total::numeric as total,
-        coalesce(line.lines, 0) as lines
+        coalesce(line_events.lines, 0) as lines
       from record
-      left join line on line.id = record.id
+      left join line_events on line_events.saint_id = record.id
     )
     -- the statuses follow from the row's own values, and so do the days on which they change
     select
@@ -128,7 +130,7 @@ begin
             next_change = least(c.next_change, line_new_date + 30),
             lines = c.lines + 1
           where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.order_statuses(c) or saint_data.order_next_change(c) < c.next_change
+          returning c.statuses is distinct from saint_data.order_statuses(c.*) or saint_data.order_next_change(c.*) < c.next_change
           into saint_turns;
         else
           update saint_data."order" c set
@@ -136,7 +138,7 @@ begin
             next_change = least(c.next_change, line_new_next_change),
             lines = c.lines + line_new_window1
           where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.order_statuses(c) or saint_data.order_next_change(c) < c.next_change
+          returning c.statuses is distinct from saint_data.order_statuses(c.*) or saint_data.order_next_change(c.*) < c.next_change
           into saint_turns;
         end if;
         if saint_turns then

@@ -2,6 +2,8 @@
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- No column of ours is called today; those of the CRM are qualified.
+#variable_conflict use_column
 begin
   return query
     with record as (
@@ -10,21 +12,21 @@ begin
       from crm.company company
       where (not company.deleted) and company.company_id = $1
     ),
-    activity as (
+    activity_events as (
       select
-        event.id,
+        event.saint_id,
 
         -- count(activity)
         count(*) as activities
       from (
         select
-          activity.company_id as id
+          activity.company_id as saint_id
         from crm.activity activity
         where (not activity.deleted) and activity.company_id = $1
         -- each value is computed once, not in every filter that reads it
         offset 0
       ) event
-      group by event.id
+      group by event.saint_id
     ),
     wide as (
       select
@@ -33,9 +35,9 @@ begin
         least('infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
-        coalesce(activity.activities, 0) as activities
+        coalesce(activity_events.activities, 0) as activities
       from record
-      left join activity on activity.id = record.id
+      left join activity_events on activity_events.saint_id = record.id
     )
     -- the statuses follow from the row's own values, and so do the days on which they change
     select
@@ -70,7 +72,7 @@ begin
       array['company_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
       where not saint.values_fit(changed.r, array['company_id'], array['integer'])
     ));
   if saint_many is null then
@@ -100,7 +102,7 @@ begin
   )
   insert into saint_data.company_dirty (id)
   select distinct x.id from (
-    select (company.company_id)::integer as id from (select company_id, deleted from changed) company
+    select (company.company_id)::integer as id from (select c.company_id, c.deleted from changed c) company
   ) x where x.id is not null;
   return null;
 end
@@ -139,7 +141,7 @@ begin
       array['company_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
       where not saint.values_fit(changed.r, array['company_id'], array['integer'])
     ));
   if saint_many is null then
@@ -172,7 +174,7 @@ begin
     )
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
-      select (activity.company_id)::integer as id from (select activity_id, company_id, deleted from changed) activity
+      select (activity.company_id)::integer as id from (select c.activity_id, c.company_id, c.deleted from changed c) activity
     ) x where x.id is not null;
   else
     select activity.company_id, case when not activity.deleted then 1 else 0 end
@@ -191,7 +193,7 @@ begin
           as_of = saint_today,
           activities = c.activities + activity_new_filter1 - activity_old_filter1
         where c.ctid = saint_row
-        returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
         into saint_turns;
         if saint_turns then
           perform saint_data.company_settle(activity_new_company_id);

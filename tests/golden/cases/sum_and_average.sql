@@ -2,6 +2,8 @@
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- No column of ours is called today; those of the CRM are qualified.
+#variable_conflict use_column
 begin
   return query
     with record as (
@@ -10,9 +12,9 @@ begin
       from crm.company company
       where company.company_id = $1
     ),
-    sale as (
+    sale_events as (
       select
-        event.id,
+        event.saint_id,
 
         -- sum(sale.amount) filter (where status = 'sold')
         sum(event.amount) filter (where event.status = 'sold') as sold,
@@ -30,7 +32,7 @@ begin
         count(*) filter (where not cast(event.score as decimal) is null) as score_n
       from (
         select
-          sale.company_id as id,
+          sale.company_id as saint_id,
           sale.status as status,
           sale.score as score,
           sale.amount as amount
@@ -39,7 +41,7 @@ begin
         -- each value is computed once, not in every filter that reads it
         offset 0
       ) event
-      group by event.id
+      group by event.saint_id
     ),
     wide as (
       select
@@ -48,14 +50,14 @@ begin
         least('infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
-        coalesce(sale.sold, 0)::numeric as sold,
-        coalesce(sale.sold_n, 0) as sold_n,
-        coalesce(sale.mean, 0)::numeric as mean,
-        coalesce(sale.mean_n, 0) as mean_n,
-        coalesce(sale.score, 0)::numeric as score,
-        coalesce(sale.score_n, 0) as score_n
+        coalesce(sale_events.sold, 0)::numeric as sold,
+        coalesce(sale_events.sold_n, 0) as sold_n,
+        coalesce(sale_events.mean, 0)::numeric as mean,
+        coalesce(sale_events.mean_n, 0) as mean_n,
+        coalesce(sale_events.score, 0)::numeric as score,
+        coalesce(sale_events.score_n, 0) as score_n
       from record
-      left join sale on sale.id = record.id
+      left join sale_events on sale_events.saint_id = record.id
     )
     -- the statuses follow from the row's own values, and so do the days on which they change
     select
@@ -111,7 +113,7 @@ begin
       array['amount', 'company_id', 'score', 'status']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n) changed
+      select from (select to_jsonb(n.*) as r from new_rows n) changed
       where not saint.values_fit(changed.r, array['company_id', 'score'], array['integer', 'real'])
     ));
   if saint_many is null then
@@ -151,7 +153,7 @@ begin
       array['amount', 'company_id', 'score', 'status']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
       where not saint.values_fit(changed.r, array['company_id', 'score'], array['integer', 'real'])
     ));
   if saint_many is null then
@@ -181,7 +183,7 @@ begin
   )
   insert into saint_data.company_dirty (id)
   select distinct x.id from (
-    select (sale.company_id)::integer as id from (select amount, company_id, sale_id, score, status from changed) sale
+    select (sale.company_id)::integer as id from (select c.amount, c.company_id, c.sale_id, c.score, c.status from changed c) sale
   ) x where x.id is not null;
   return null;
 end
@@ -208,7 +210,7 @@ begin
       array['amount', 'company_id', 'score', 'status']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from old_rows n) changed
+      select from (select to_jsonb(n.*) as r from old_rows n) changed
       where not saint.values_fit(changed.r, array['company_id', 'score'], array['integer', 'real'])
     ));
   if saint_many is null then

@@ -52,7 +52,7 @@ begin
       array['amount', 'company_id', 'sale_date', 'status']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n) changed
+      select from (select to_jsonb(n.*) as r from new_rows n) changed
       where not saint.values_fit(changed.r, array['company_id'], array['integer'])
     ));
   if saint_many is null then
@@ -105,7 +105,7 @@ begin
             sold_before = c.sold_before + coalesce(case when sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric,
             sold_before_n = c.sold_before_n + sale_new_filter2
           where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+          returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
           into saint_turns;
         else
           update saint_data.company c set
@@ -118,7 +118,7 @@ begin
             expected = c.expected + coalesce(case when sale_new_window3 = 1 then sale_new_amount end, 0)::numeric,
             expected_n = c.expected_n + sale_new_window3 * sale_new_filter3
           where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+          returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
           into saint_turns;
         end if;
         if saint_turns then
@@ -181,7 +181,7 @@ begin
       array['amount', 'company_id', 'sale_date', 'status']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o) changed
+      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
       where not saint.values_fit(changed.r, array['company_id'], array['integer'])
     ));
   if saint_many is null then
@@ -214,7 +214,7 @@ begin
     )
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
-      select (sale.company_id)::integer as id from (select amount, company_id, sale_date, sale_id, status from changed) sale
+      select (sale.company_id)::integer as id from (select c.amount, c.company_id, c.sale_date, c.sale_id, c.status from changed c) sale
     ) x where x.id is not null;
   else
     select sale.company_id, sale.sale_date, sale.amount, case when sale.status = 'sold' then 1 else 0 end, case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end, case when not sale.amount is null then 1 else 0 end
@@ -257,7 +257,7 @@ begin
           expected = c.expected + coalesce(case when sale_new_window3 = 1 then sale_new_amount end, 0)::numeric - coalesce(case when sale_old_window3 = 1 then sale_old_amount end, 0)::numeric,
           expected_n = c.expected_n + sale_new_window3 * sale_new_filter3 - sale_old_window3 * sale_old_filter3
         where c.ctid = saint_row
-        returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
         into saint_turns;
         if saint_turns then
           perform saint_data.company_settle(sale_new_company_id);

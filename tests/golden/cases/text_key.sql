@@ -2,6 +2,8 @@
 create or replace function saint_data.company_live(record_id text, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- No column of ours is called today; those of the CRM are qualified.
+#variable_conflict use_column
 begin
   return query
     with record as (
@@ -10,9 +12,9 @@ begin
       from crm.account company
       where company.sfid = $1
     ),
-    activity as (
+    activity_events as (
       select
-        event.id,
+        event.saint_id,
 
         -- count(activity) filter (where date > today - 30 and date <= today)
         count(*) filter (where event.date > today - 30 and event.date <= today) as recent,
@@ -23,25 +25,25 @@ begin
         ) as next_change
       from (
         select
-          cast(activity.account_id as text) as id,
+          cast(activity.account_id as text) as saint_id,
           activity.on_date as date
         from crm.task activity
         where (activity.on_date > ($2) - 32) and activity.account_id = $1
         -- each value is computed once, not in every filter that reads it
         offset 0
       ) event
-      group by event.id
+      group by event.saint_id
     ),
     wide as (
       select
         record.id::text as id,
         today as as_of,
-        least(activity.next_change, 'infinity'::date) as next_change,
+        least(activity_events.next_change, 'infinity'::date) as next_change,
         '{}'::text[] as statuses,
         0 as generation,
-        coalesce(activity.recent, 0) as recent
+        coalesce(activity_events.recent, 0) as recent
       from record
-      left join activity on activity.id = record.id
+      left join activity_events on activity_events.saint_id = record.id
     )
     -- the statuses follow from the row's own values, and so do the days on which they change
     select
@@ -122,7 +124,7 @@ begin
             next_change = least(c.next_change, activity_new_date + 30),
             recent = c.recent + 1
           where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+          returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
           into saint_turns;
         else
           update saint_data.company c set
@@ -130,7 +132,7 @@ begin
             next_change = least(c.next_change, activity_new_next_change),
             recent = c.recent + activity_new_window1
           where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.company_statuses(c) or saint_data.company_next_change(c) < c.next_change
+          returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
           into saint_turns;
         end if;
         if saint_turns then

@@ -92,13 +92,15 @@ $saint$;
 -- person: after a delta, the statuses and the next change that follow from the row's own values.
 create or replace function saint_data.person_settle(of_id bigint) returns void
 language plpgsql as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
 declare
   was text[] := (select c.statuses from saint_data.person c where c.id = of_id);
   became text[];
 begin
   update saint_data.person c set
-    statuses = saint_data.person_statuses(c),
-    next_change = least(c.next_change, saint_data.person_next_change(c))
+    statuses = saint_data.person_statuses(c.*),
+    next_change = least(c.next_change, saint_data.person_next_change(c.*))
   where c.id = of_id
     -- a row with a mark does not hold what is true: who recomputes it sees to its statuses
     and not exists (select from saint_data.person_dirty m where m.id = of_id)
@@ -138,6 +140,8 @@ $saint$;
 -- the marks that go are the marks whose changes were read.
 create or replace function saint_data.person_recompute(ids bigint[], today date) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
 begin
   with fresh as materialized (
     select * from saint_data.person_live_many(ids, today)

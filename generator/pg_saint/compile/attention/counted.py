@@ -7,7 +7,7 @@ from typing import Any
 
 from pg_saint.compile.attention.moments import attention_function
 from pg_saint.compile.attention.sources import MomentSource, Relations, boolean, transition_name, zone
-from pg_saint.compile.names import data
+from pg_saint.compile.names import data, data_name
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.sqltext import Sql, expression, ident, listed, table_name
 from pg_saint.ir.attention import KINDS, Bought
@@ -106,7 +106,7 @@ def _source(relations: Relations, source: MomentSource, transition: bool) -> dic
     if transition:
         who = 'saint_transition."user"'
         occurred_on = Sql(f"(saint_transition.changed_at at time zone {zone(relations.definition)})::date")
-    name = f"{source.source.name}_transition" if transition else source.source.name
+    name = data_name(source.source.name, "changes" if transition else "events")
     return {
         **source.table,
         "name": ident(name),

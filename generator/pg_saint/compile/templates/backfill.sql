@@ -2,6 +2,8 @@
 -- {{ entity }}: compute every record anew. Only while no writer can reach the tables.
 create or replace function {{ name }}() returns bigint
 language plpgsql security definer {{ reading }} set jit = off as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
 declare
   filled bigint;
 begin
@@ -9,8 +11,8 @@ begin
   delete from {{ dirty }};
   truncate {{ wide }};
   insert into {{ wide }} (generation, {{ columns }})
-  select (select e.stored from saint.entity e where e.entity = {{ entity_literal }}), {{ columns }}
-  from {{ live_all }}(saint.today());
+  select (select e.stored from saint.entity e where e.entity = {{ entity_literal }}), {{ computed }}
+  from {{ live_all }}(saint.today()) l;
   get diagnostics filled = row_count;
   with
 {{ flips(wide, false) | block }}

@@ -7,7 +7,7 @@
           {{ x.column }} = {{ x.function }}(c.{{ x.column }}, {{ x.near if near else x.new }}){% endfor %}{% endif %}
 
         where c.ctid = saint_row
-        returning c.statuses is distinct from {{ e.statuses }}(c) or {{ e.next_change }}(c) < c.next_change
+        returning c.statuses is distinct from {{ e.statuses }}(c.*) or {{ e.next_change }}(c.*) < c.next_change
         into saint_turns;
 {% endmacro %}
 {% macro add(e, new, old, near=none) %}
@@ -134,7 +134,7 @@ begin
   where coalesce({{ as_mapped | indent(2) | block }},
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from {% if event == "UPDATE" %}(select to_jsonb(n) as r from new_rows n union all select to_jsonb(o) from old_rows o){% else %}(select to_jsonb(n) as r from {{ rows }} n){% endif %} changed
+      select from {% if event == "UPDATE" %}(select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o){% else %}(select to_jsonb(n.*) as r from {{ rows }} n){% endif %} changed
       where not saint.values_fit(changed.r, {{ held }})
     ));
 {% else %}
@@ -268,7 +268,7 @@ begin
   where {{ t.key }} is not null
     -- nothing of ours is read at SERIALIZABLE
     and (current_setting('transaction_isolation') = 'serializable'
-      or exists (select from {{ t.into }} t where t.source_key = {{ t.key }}));
+      or exists (select from {{ t.into }} saint_transition where saint_transition.source_key = {{ t.key }}));
 {% endif %}
 {% endfor %}
   return null;

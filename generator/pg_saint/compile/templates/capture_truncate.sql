@@ -7,9 +7,9 @@ begin
 {% endfor %}
 {% for t in transitions %}
   insert into {{ t.into }} (source_key, changed_at, gone)
-  select distinct t.source_key, saint.now(), true
-  from {{ t.into }} t
-  where not exists (select from {{ t.crm }} {{ t.alias }} where {{ t.key }} = t.source_key);
+  select distinct saint_transition.source_key, saint.now(), true
+  from {{ t.into }} saint_transition
+  where not exists (select from {{ t.crm }} {{ t.alias }} where {{ t.key }} = saint_transition.source_key);
 {% endfor %}
   return null;
 end

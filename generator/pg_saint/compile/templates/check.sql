@@ -21,7 +21,7 @@ begin
   ),
   -- byte by byte first: that is quick, and says of a few equal rows that they differ (1.0 and 1.00)
   suspect as materialized (
-    select s.id, to_jsonb(s) as stored, to_jsonb(t) as truth
+    select s.id, to_jsonb(s.*) as stored, to_jsonb(t.*) as truth
     from stored s join truth t on t.id = s.id
     where row({{ stored }})::record
       *<> row({{ computed }})::record

@@ -8,7 +8,7 @@ from {{ wide }} c
 {% if older %}
 -- Being filled: computed for an older row. An aggregate, so that who asks for none of this does not compute it.
 left join lateral (
-  select (array_agg(l))[1] as record from {{ live }}(c.id, saint.today()) l where c.generation < {{ generation }}
+  select (array_agg(l.*))[1] as record from {{ live }}(c.id, saint.today()) l where c.generation < {{ generation }}
 ) computed on true
 cross join lateral (
   select {% for column in older %}(computed.record).{{ column }}{% if not loop.last %}, {% endif %}{% endfor %}

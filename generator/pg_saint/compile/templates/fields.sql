@@ -1,5 +1,5 @@
 -- {{ entity }}: the mapped fields of records, read from the CRM's own tables: for lists that people read.
-create or replace function {{ name }}(ids {{ key_type }}[]) returns table (id {{ key_type }}{% for f in fields %},
+create or replace function {{ name }}(saint_ids {{ key_type }}[]) returns table (id {{ key_type }}{% for f in fields %},
   {{ f.name }} {{ f.type }}{% endfor %})
 language plpgsql stable parallel safe security definer
 {{ reading }}

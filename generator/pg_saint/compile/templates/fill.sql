@@ -2,6 +2,8 @@
 -- `reached`: the last key that was looked at, NULL where none is left; `filled`: how many of them were free.
 create or replace function {{ name }}(after {{ key_type }}, batch integer, out reached {{ key_type }}, out filled bigint)
 language plpgsql security definer {{ pinned }} set jit = off as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
 declare
   wanted integer := (select e.generation from saint.entity e where e.entity = {{ entity_literal }});
   ids {{ key_type }}[];

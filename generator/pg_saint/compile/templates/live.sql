@@ -2,6 +2,8 @@
 create or replace function {{ name }}({{ parameters }}) returns setof {{ row_type }}
 language plpgsql stable parallel safe security definer {{ rows }}
 {{ reading }} set jit = off as $saint$
+-- No column of ours is called today; those of the CRM are qualified.
+#variable_conflict use_column
 begin
   return query
     with record as (
@@ -17,7 +19,7 @@ begin
     ){% for s in sources %},
     {{ s.name }} as (
       select
-        event.id{% for a in s.aggregates %},
+        event.saint_id{% for a in s.aggregates %},
 {% if a.comment %}
 
         {{ a.comment }}{% endif %}
@@ -32,10 +34,10 @@ begin
         ) as next_change{% endif %}
 
       from (
-        select{% if s.distinct %} distinct on (id, event_key)
-          {{ s.distinct }} as event_key,{% endif %}
+        select{% if s.distinct %} distinct on (saint_id, saint_key)
+          {{ s.distinct }} as saint_key,{% endif %}
 
-          {{ s.id }} as id{% for f in s.fields %},
+          {{ s.id }} as saint_id{% for f in s.fields %},
           {{ f.value }} as {{ f.name }}{% endfor %}
 
         from {{ s.table }} {{ s.alias }}
@@ -46,7 +48,7 @@ begin
         -- each value is computed once, not in every filter that reads it
         offset 0
       ) event
-      group by event.id
+      group by event.saint_id
     ){% endfor %},
     wide as (
       select
@@ -56,7 +58,7 @@ begin
 {% endfor %}
       from record
 {% for s in sources %}
-      left join {{ s.name }} on {{ s.name }}.id = record.id
+      left join {{ s.name }} on {{ s.name }}.saint_id = record.id
 {% endfor %}
     )
     -- the statuses follow from the row's own values, and so do the days on which they change

@@ -2,6 +2,8 @@
 create or replace function {{ name }}(of_id {{ key_type }}, today date) returns table (status text, since timestamptz)
 language plpgsql stable parallel safe security definer rows 2
 {{ pinned }} as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
 begin
   return query
   select t.status, coalesce(v.since, now())

@@ -3,6 +3,8 @@
 -- the marks that go are the marks whose changes were read.
 create or replace function {{ name }}(ids {{ key_type }}[], today date) returns void
 language plpgsql security definer {{ pinned }} set jit = off as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
 begin
   with fresh as materialized (
     select * from {{ live_many }}(ids, today)

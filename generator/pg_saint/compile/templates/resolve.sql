@@ -6,7 +6,7 @@
       union
       select c.id from {{ wide }} c
     ) every (id)
-    where exists (select from {{ marks }} via_mark where via_mark.hop in ('all', 'detached')){% for table in partitioned %}
+    where exists (select from {{ marks }} saint_mark where saint_mark.hop in ('all', 'detached')){% for table in partitioned %}
 
       or saint.partitions_changed({{ table }}){% endfor %}
 
@@ -14,10 +14,10 @@
     union
     {{ h.comment }}
     select ({{ h.id }})::{{ key_type }}
-    from {{ marks }} via_mark
+    from {{ marks }} saint_mark
 {% for o in h.others %}
     {{ o.join }} {{ o.table }} {{ o.alias }} on {{ o.on }}
 {% endfor %}
-    where via_mark.hop = {{ h.hop }}{% if h.condition %} and {{ h.condition }}{% endif %}
+    where saint_mark.hop = {{ h.hop }}{% if h.condition %} and {{ h.condition }}{% endif %}
 
 {% endfor %}

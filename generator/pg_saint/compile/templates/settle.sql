@@ -12,13 +12,15 @@
 -- {{ entity }}: after a delta, the statuses and the next change that follow from the row's own values.
 create or replace function {{ name }}(of_id {{ key_type }}) returns void
 language plpgsql as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
 declare
   was text[] := (select c.statuses from {{ wide }} c where c.id = of_id);
   became text[];
 begin
   update {{ wide }} c set
-    statuses = {{ statuses }}(c),
-    next_change = least(c.next_change, {{ next_change }}(c))
+    statuses = {{ statuses }}(c.*),
+    next_change = least(c.next_change, {{ next_change }}(c.*))
   where c.id = of_id
     -- a row with a mark does not hold what is true: who recomputes it sees to its statuses
     and not exists (select from {{ dirty }} m where m.id = of_id)

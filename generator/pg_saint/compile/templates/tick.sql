@@ -11,6 +11,8 @@
 -- {{ entity }}: recompute up to `batch` records that are dirty or due. Returns how many; 0 when nothing free is left.
 create or replace function {{ name }}(batch integer) returns bigint
 language plpgsql security definer {{ reading }} set jit = off as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
 declare
   today date := saint.today();
   at_most integer;

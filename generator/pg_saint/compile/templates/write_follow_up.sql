@@ -10,7 +10,7 @@ declare
 begin
   of_type := coalesce(of_type, d.follow_up ->> 'type');
 {% if types %}
-  if not exists (select from {{ types.table }} t where t.{{ types.name }}::text = of_type) then
+  if not exists (select from {{ types.table }} t where t.{{ types.name }}::text = $4) then
     raise exception 'the CRM knows no follow-up of type %', of_type
       using errcode = 'invalid_parameter_value', hint = {{ types.hint }};
   end if;
