@@ -5,7 +5,7 @@ language plpgsql stable parallel safe security definer
 {{ reading }}
 -- the length of an array is unknown: it would be planned anew at each call
 set plan_cache_mode = force_generic_plan as $saint$
-#variable_conflict use_column
+-- The fields are variables here too: columns are qualified.
 begin
   return query
   select
