@@ -80,7 +80,7 @@ TABLE = """
 
 @pytest.mark.parametrize("written", BOOLEAN + PRECEDENCE)
 def test_printed_means_what_was_written(crm: psycopg.Connection, written: str) -> None:
-    printed = parse_expression(written, Place("test", 1)).sql(dialect="postgres")
+    printed = parse_expression(written, Place("test", 1)).sql(dialect="saint")
     with crm.transaction(force_rollback=True):
         crm.execute("create function public.twice(n int) returns int immutable return n * 2")
         crm.execute(TABLE)

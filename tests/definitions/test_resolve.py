@@ -17,7 +17,7 @@ SALE_LINK = "    links:\n      company: company_id\n"
 
 
 def text(expr: Expr | None) -> str:
-    return expr.sql(dialect="postgres", normalize_functions="lower") if expr is not None else ""
+    return expr.sql(dialect="saint") if expr is not None else ""
 
 
 def company_link(definition: Definition) -> Link:

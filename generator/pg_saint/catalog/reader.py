@@ -8,13 +8,12 @@ from importlib.resources import files
 from typing import Any
 
 import psycopg
-import sqlglot
 from psycopg.rows import dict_row
-from sqlglot import exp
-from sqlglot.errors import SqlglotError
 
 from pg_saint.errors import SaintError, suggestion
-from pg_saint.ir.names import exact_name, identifier
+from pg_saint.ir.dialect import printed
+from pg_saint.ir.lexer import path
+from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Column, Place, Table
 
 WRONG_KIND = {
@@ -137,9 +136,9 @@ class Catalog:
                 place,
                 "PostgreSQL refuses triggers that see its rows; map another table, or make it a local partition",
             )
-        user = str(identifier(self._user).sql(dialect="postgres"))
+        user = str(printed(identifier(self._user)))
         if not row["schema_usable"]:
-            schema = identifier(row["schema"]).sql(dialect="postgres")
+            schema = printed(identifier(row["schema"]))
             raise SaintError(
                 f"{self._user} may not use schema {schema}", place, f"grant usage on schema {schema} to {user}"
             )
@@ -182,23 +181,14 @@ class Catalog:
 
 def table_name(text: str, place: Place) -> TableName:
     """The exact names in ``crm.company``, ``crm."Company"`` or ``company``."""
-    try:
-        parsed = sqlglot.parse_one(text, into=exp.Table, dialect="postgres")
-    except SqlglotError as error:
-        raise SaintError(f"{text!r} is no table name", place, 'write schema.table, or schema."Table"') from error
-    if (
-        not isinstance(parsed, exp.Table)
-        or not isinstance(parsed.this, exp.Identifier)
-        or parsed.args.get("alias")
-        or parsed.args.get("catalog")
-    ):
+    names = path(text)
+    if names is None or len(names) > 2:
         raise SaintError(f"{text!r} is no table name", place, 'write schema.table, or schema."Table"')
-    schema = parsed.args.get("db")
-    return TableName(exact_name(schema) if schema else None, exact_name(parsed.this))
+    return TableName(names[0] if len(names) == 2 else None, names[-1])
 
 
 def show_table(table: Table) -> str:
-    return ".".join(identifier(part).sql(dialect="postgres") for part in (table.schema, table.name))
+    return ".".join(printed(identifier(part)) for part in (table.schema, table.name))
 
 
 def _query(name: str) -> bytes:

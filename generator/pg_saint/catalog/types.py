@@ -19,6 +19,7 @@ from pg_saint.catalog.literals import literal_problem
 from pg_saint.catalog.remedies import remedy_for
 from pg_saint.criteria.parse import bare, bracketed, column_path, one_line
 from pg_saint.errors import SaintError
+from pg_saint.ir.dialect import printed
 from pg_saint.ir.nodes import Expr, Place
 from pg_saint.ir.temporal import without_calendar
 
@@ -137,7 +138,7 @@ def _renamed(request: Request, named: Callable[[str, tuple[str, ...]], str]) -> 
     for node in list(root.find_all(exp.Column)):
         names = column_path(node)
         node.replace(exp.column(named(request.scope[names], names)))
-    return _sql(bare(root).sql(dialect="postgres"))
+    return _sql(printed(bare(root)))
 
 
 def _judged(type_: str, stored: str, request: Request, timezone: str) -> Typed:

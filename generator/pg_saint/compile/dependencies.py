@@ -14,6 +14,7 @@ from sqlglot import exp
 from pg_saint.compile.events import Events, needed_joins
 from pg_saint.compile.expressions import aliases, column, columns_of, replace_columns
 from pg_saint.compile.record import Record
+from pg_saint.ir.dialect import cast
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.nodes import Column, Expr, Join, Table
 
@@ -91,7 +92,7 @@ class Dependency:
         value = exp.JSONExtractScalar(
             this=column(MARK, "key"), expression=exp.Literal.string(name), only_json_types=True
         )
-        return exp.cast(exp.paren(value), self.table.column(name).type, dialect="postgres")
+        return cast(exp.paren(value), self.table.column(name).type)
 
     def columns(self) -> tuple[Column, ...]:
         return tuple(self.table.column(name) for name in self.used)

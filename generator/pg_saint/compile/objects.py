@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from pg_saint.ir.nodes import Table
 
+BODY = re.compile(r" as (\$saint\d*\$)\n(.*)^\1;$", re.DOTALL | re.MULTILINE)
 Kind = Literal["table", "function", "trigger", "view", "materialized view"]
 
 
@@ -38,6 +40,12 @@ class SqlObject:
     readers: tuple[str, ...] = ("saint_reader",)
     called_by: str | None = None
     replaceable: bool = True
+
+    @cached_property
+    def body(self) -> str | None:
+        """What stands between the delimiters of a function; None for anything else."""
+        found = BODY.search(self.sql)
+        return found[2] if found else None
 
     @cached_property
     def fingerprint(self) -> str:

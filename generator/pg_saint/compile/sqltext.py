@@ -7,18 +7,22 @@ an identifier, a literal, a checked expression, a rendered block. A plain string
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import count
 from typing import Any
 
 import jinja2
-from psycopg import sql as psycopg_sql
 from sqlglot import exp
 
+from pg_saint.ir.dialect import printed, quoted
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr, Table
 
-QUOTED = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")""")
+QUOTED = re.compile(r"""(E?'(?:[^']|'')*'|"(?:[^"]|"")*")""")
+
+
+DELIMITER = "$saint$"
 
 
 class Sql(str):
@@ -33,7 +37,7 @@ READING = PINNED
 @cache
 def ident(*parts: str) -> Sql:
     """A (qualified) name, quoted where PostgreSQL needs it."""
-    return Sql(".".join(identifier(part).sql(dialect="postgres") for part in parts))
+    return Sql(".".join(printed(identifier(part)) for part in parts))
 
 
 def table_name(table: Table) -> Sql:
@@ -41,7 +45,9 @@ def table_name(table: Table) -> Sql:
 
 
 def literal(value: str | int | None) -> Sql:
-    return Sql(psycopg_sql.Literal(value).as_string(None))
+    if value is None:
+        return Sql("null")
+    return Sql(quoted(value) if isinstance(value, str) else str(value).lower())
 
 
 def type_name(text: str) -> Sql:
@@ -51,18 +57,14 @@ def type_name(text: str) -> Sql:
 
 def expression(expr: Expr) -> Sql:
     """An expression on one line, keywords in lower case; what is inside quotes stays what it is."""
-    parts = QUOTED.split(expr.sql(dialect="postgres", comments=False))
+    parts = QUOTED.split(printed(expr, comments=False))
     parts[::2] = [part.lower() for part in parts[::2]]
-    for at in range(1, len(parts), 2):
-        # In a session with standard_conforming_strings off a function would read '\_' as '_'.
-        if parts[at].startswith("'") and "\\" in parts[at] and not parts[at - 1].endswith("e"):
-            parts[at] = "E" + parts[at].replace("\\", "\\\\")
     return Sql("".join(parts))
 
 
 def comment(text: str) -> Sql:
     """`text` as one comment line: a line break inside it must not end the comment."""
-    return Sql("-- " + " ".join(text.split()))
+    return Sql("-- " + " ".join(text.splitlines()))
 
 
 def listed(pieces: Iterable[Sql], separator: str = ", ") -> Sql:
@@ -86,10 +88,18 @@ def _only_sql(value: Any) -> str:
     raise TypeError(f"a hole in a SQL template takes a piece of SQL, not {type(value).__name__} {value!r}")
 
 
+class _Templates(jinja2.PackageLoader):
+    """The templates, with a hole in the place of what a function's body stands between."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
+        source, *rest = super().get_source(environment, template)
+        return source.replace(DELIMITER, "{{ delimiter }}"), *rest
+
+
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("pg_saint.compile"),
+        loader=_Templates("pg_saint.compile"),
         undefined=jinja2.StrictUndefined,
         finalize=_only_sql,
         trim_blocks=True,
@@ -105,5 +115,16 @@ def _environment() -> jinja2.Environment:
 
 def render(template: str, **pieces: Any) -> Sql:
     """`templates/<template>.sql` with its holes filled; blank lines left by empty blocks are closed up."""
-    text = _environment().get_template(f"{template}.sql").render(**pieces)
-    return Sql(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n")
+    filled = _environment().get_template(f"{template}.sql")
+    for delimiter in _delimiters():
+        text = filled.render(**pieces, delimiter=delimiter)
+        if text.count(delimiter) in (0, 2):
+            return Sql(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n")
+    raise AssertionError("there is always one more delimiter")
+
+
+def _delimiters() -> Iterator[Sql]:
+    """$saint$, and others where a literal or a comment inside a function's body holds it."""
+    yield Sql(DELIMITER)
+    for number in count(1):
+        yield Sql(f"$saint{number}$")

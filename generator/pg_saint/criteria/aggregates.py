@@ -12,6 +12,7 @@ from pg_saint.criteria.time import normalise_time
 from pg_saint.criteria.windows import expand_windows, is_window
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.dialect import printed
 from pg_saint.ir.names import column, unique_name
 from pg_saint.ir.nodes import Aggregate, Expr, Function, Place
 
@@ -70,7 +71,7 @@ class Aggregates:
         return self._columns[key]
 
     def _called(self, call: Expr, node: Expr, place: Place) -> tuple[Function, str, Expr | None]:
-        name = call.key if isinstance(call, exp.Exists) else str(getattr(call, "sql_name", lambda: call.name)()).lower()
+        name = call.name if isinstance(call, exp.AnonymousAggFunc) else call.key
         if name not in (*FUNCTIONS, "exists"):
             raise SaintError(f"{show(node)}: {name} is no aggregate that can be kept up to date", place, AGGREGATES)
         inner = call.this
@@ -167,4 +168,4 @@ def _form(name: str) -> str:
 
 
 def _sql(node: Expr | None) -> str:
-    return node.sql(dialect="postgres") if node is not None else ""
+    return printed(node) if node is not None else ""

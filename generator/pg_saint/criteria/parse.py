@@ -3,59 +3,16 @@
 from __future__ import annotations
 
 from sqlglot import exp
-from sqlglot.dialects.postgres import Postgres
-from sqlglot.errors import SqlglotError
 
+from pg_saint.criteria.grammar import NO_EXPRESSION, THE_CLOCK, parse
 from pg_saint.errors import SaintError
+from pg_saint.ir.dialect import printed
+from pg_saint.ir.lexer import LexicalError, folded
 from pg_saint.ir.names import exact_name
 from pg_saint.ir.nodes import Expr, Place
 
-POSTGRES = Postgres()
-WRITE_TODAY = "write today: it is a date, in the definition's time zone, and known to every counter"
-NOT_MAINTAINABLE: tuple[tuple[tuple[type[Expr], ...], str, str], ...] = (
-    (
-        (exp.Query, exp.Subquery),
-        "a subquery can not be kept up to date",
-        "map the other table as a source, or as a join of the entity or source, and use its fields",
-    ),
-    (
-        (exp.Window, exp.WithinGroup),
-        "a window or ordered-set function can not be kept up to date",
-        "use count, sum, min, max or avg",
-    ),
-    (
-        (
-            exp.CurrentTimestamp,
-            exp.CurrentDate,
-            exp.CurrentTime,
-            exp.CurrentDatetime,
-            exp.Localtime,
-            exp.Localtimestamp,
-        ),
-        "the clock is not the same at every read",
-        WRITE_TODAY,
-    ),
-    (
-        (exp.CurrentUser, exp.SessionUser, exp.CurrentSchema, exp.CurrentCatalog),
-        "it differs from session to session",
-        "leave it out",
-    ),
-    ((exp.Rand, exp.Uuid), "a random value can not be kept up to date", "leave it out"),
-    (
-        (exp.Parameter, exp.Placeholder, exp.SessionParameter),
-        "no parameters and no prefix operator @ here",
-        "for @ write abs(…)",
-    ),
-    (
-        (exp.Alias, exp.Star, exp.Ordered, exp.Command, exp.DDL, exp.DML),
-        "this is not an expression",
-        "write one SQL expression",
-    ),
-)
-# Volatile and stable functions that sqlglot has no class for; PostgreSQL finds the rest.
-CLOCK_FUNCTIONS = frozenset(
-    ("now", "clock_timestamp", "statement_timestamp", "transaction_timestamp", "timeofday", "localtimestamp")
-)
+# Volatile and stable functions besides those of the grammar; PostgreSQL finds the rest.
+CLOCK_FUNCTIONS = frozenset(("now", "clock_timestamp", "statement_timestamp", "transaction_timestamp", "timeofday"))
 
 
 def parse_expression(text: str, place: Place) -> Expr:
@@ -64,32 +21,27 @@ def parse_expression(text: str, place: Place) -> Expr:
     ``a / b`` becomes ``a / nullif(b, 0)``, and ``%`` likewise: a division by zero makes the value NULL (a criterion
     is then not met), and can not make a transaction of the CRM fail. Raises SaintError with `place`.
     """
-    try:
-        # As an expression from the start: a field may be called comment, set or update.
-        trees = POSTGRES.parse_into(exp.Condition, text)
-    except SqlglotError as error:
-        raise SaintError(
-            f"not an SQL expression: {_syntax(error, text)}", place, "write it as in PostgreSQL"
-        ) from error
-    if len(trees) != 1 or trees[0] is None:
-        raise SaintError(f"not one SQL expression: {text}", place, "write one expression, without ;")
-    tree = trees[0]
+    tree = parse(text, place)
     for node in tree.walk():
-        node.comments = None
-        for kinds, why, remedy in NOT_MAINTAINABLE:
-            if isinstance(node, kinds) and not (isinstance(node, exp.Star) and isinstance(node.parent, exp.Count)):
-                raise SaintError(f"{why}: {show(node)} in {one_line(text)}", place, remedy)
         if isinstance(node, exp.Anonymous) and node.name.lower() in CLOCK_FUNCTIONS:
-            raise SaintError(f"the clock is not the same at every read: {show(node)}", place, WRITE_TODAY)
+            raise SaintError(f"{THE_CLOCK[0]}: {show(node)}", place, THE_CLOCK[1])
+        if isinstance(node, exp.Star) and not isinstance(node.parent, exp.Count):
+            raise SaintError(f"{NO_EXPRESSION[0]}: {one_line(text)}", place, NO_EXPRESSION[1])
     return tree.transform(_no_division_by_zero)
 
 
 def _no_division_by_zero(node: Expr) -> Expr:
-    if isinstance(node, exp.Div | exp.Mod) and not _is_nonzero_number(node.expression):
-        divisor = node.expression.unnest()
-        if not isinstance(divisor, exp.Nullif):
-            node.set("expression", exp.Nullif(this=divisor, expression=exp.Literal.number(0)))
+    if isinstance(node, exp.Div | exp.Mod):
+        node.set("expression", _not_zero(node.expression))
+    elif isinstance(node, exp.Anonymous) and node.name in ("mod", "div") and len(node.expressions) == 2:
+        node.set("expressions", [node.expressions[0], _not_zero(node.expressions[1])])
     return node
+
+
+def _not_zero(divisor: Expr) -> Expr:
+    if _is_nonzero_number(divisor) or isinstance(divisor.unnest(), exp.Nullif):
+        return divisor
+    return exp.Nullif(this=divisor.unnest(), expression=exp.Literal.number(0))
 
 
 def _is_nonzero_number(node: Expr) -> bool:
@@ -98,8 +50,7 @@ def _is_nonzero_number(node: Expr) -> bool:
 
 def show(node: Expr) -> str:
     """SQL for a message, on one line, in lower-case keywords as users write it."""
-    text = node.sql(dialect="postgres", normalize_functions="lower", comments=False)
-    return one_line(text)
+    return printed(node)
 
 
 def integer(node: Expr) -> int | None:
@@ -112,7 +63,11 @@ def integer(node: Expr) -> int | None:
 
 
 def one_line(text: str) -> str:
-    return " ".join(text.split())
+    """SQL as the user wrote it, for a message or a screen: on one line but for what is in quotes, without comments."""
+    try:
+        return folded(text)
+    except LexicalError:
+        return " ".join(text.split())
 
 
 def in_brackets(node: Expr) -> Expr:
@@ -137,10 +92,3 @@ def bare(root: exp.Paren) -> Expr:
 def column_path(column: exp.Column) -> tuple[str, ...]:
     """The names of a column as they were meant: ``company.category`` → ("company", "category")."""
     return tuple(exact_name(part) for part in column.parts)
-
-
-def _syntax(error: SqlglotError, text: str) -> str:
-    details = getattr(error, "errors", None)
-    if details and details[0].get("highlight"):
-        return f"near {details[0]['highlight']!r} in {one_line(text)}"
-    return one_line(text)

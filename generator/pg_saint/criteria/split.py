@@ -5,34 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlglot import exp
-from sqlglot.tokenizer_core import TokenType
 
-from pg_saint.criteria.parse import POSTGRES, one_line, parse_expression
+from pg_saint.criteria.parse import parse_expression
+from pg_saint.ir.lexer import folded, tokens
 from pg_saint.ir.nodes import Place
-
-OPENING = (TokenType.L_PAREN, TokenType.L_BRACKET, TokenType.CASE)
-CLOSING = (TokenType.R_PAREN, TokenType.R_BRACKET, TokenType.END)
 
 
 def conditions(text: str, place: Place) -> Iterator[str]:
     """The operands of the outermost ``and`` of `text`; `text` itself where there is none.
 
-    sqlglot's trees do not remember where they were written, so this looks at the tokens.
+    The trees do not remember where they were written, so this looks at the tokens.
     """
     if not isinstance(parse_expression(text, place), exp.And):
-        yield one_line(text)
+        yield folded(text)
         return
-    start, depth, between = 0, 0, False
-    for token in POSTGRES.tokenize(text):
-        if token.token_type in OPENING:
+    start, depth, between, dotted = 0, 0, False, False
+    for token in tokens(text):
+        if token.is_mark("(", "[") or (token.is_word("case") and not dotted):
             depth += 1
-        elif token.token_type in CLOSING:
+        elif token.is_mark(")", "]") or (token.is_word("end") and not dotted):
             depth -= 1
-        elif depth == 0 and token.token_type == TokenType.BETWEEN:
+        elif depth == 0 and token.is_word("between") and not dotted:
             between = True
-        elif depth == 0 and token.token_type == TokenType.AND:
+        elif depth == 0 and token.is_word("and") and not dotted:
             if not between:
-                yield one_line(text[start : token.start])
-                start = token.end + 1
+                yield folded(text[start : token.start])
+                start = token.end
             between = False
-    yield one_line(text[start:])
+        # After a dot every word is a name.
+        dotted = token.is_mark(".")
+    yield folded(text[start:])

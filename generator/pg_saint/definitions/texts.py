@@ -15,6 +15,7 @@ from pg_saint.definitions.codes import REASONS, SYNONYMS, SYSTEM, codes_of, fill
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.install import source_root
+from pg_saint.ir.dialect import printed
 from pg_saint.ir.nodes import Expr, Place
 
 FIELD, COUNTER, KEY, USERS = "field", "counter", "key", "users"
@@ -62,7 +63,7 @@ def _days(date: Expr | None, direction: str) -> Expr | None:
         "since": "case when {date}::date <= saint.today() then saint.today() - {date}::date end",
         "until": "case when {date}::date >= saint.today() then {date}::date - saint.today() end",
     }[direction]
-    return exp.maybe_parse(text.replace("{date}", date.sql(dialect="postgres", identify=True)), dialect="postgres")
+    return exp.maybe_parse(text.replace("{date}", printed(date, identify=True)), dialect="postgres")
 
 
 def _code(model: Model, entity: str, code: str) -> Expr | None:

@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlglot import exp
-
 from pg_saint.definitions.document import read_document
+from pg_saint.ir.dialect import quoted
 
 HERE = Path(__file__).parent
 PARAMETER = re.compile(r"\{(\w+)\}")
@@ -64,7 +63,7 @@ def _written(value: Value, sql: bool) -> str:
     if isinstance(value, list):
         return ", ".join(_written(each, sql) for each in value)
     if sql and isinstance(value, str):
-        return exp.Literal.string(value).sql(dialect="postgres")
+        return quoted(value)
     return str(value)
 
 

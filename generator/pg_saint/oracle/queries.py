@@ -12,6 +12,7 @@ from datetime import date
 import sqlglot
 from sqlglot import exp
 
+from pg_saint.ir.dialect import printed
 from pg_saint.ir.nodes import Aggregate, Criterion, Definition, Entity, Expr, Field, Join, Source, Table, Tree
 
 # Names that no mapped table or field has: a row-level name must never mean the record around it.
@@ -193,4 +194,4 @@ def _table(table: Table, alias: str) -> Expr:
 
 
 def _sql(query: exp.Query) -> str:
-    return query.sql(dialect="postgres", identify=True, pretty=True, copy=False)
+    return printed(query, identify=True, pretty=True, copy=False)

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 from pg_saint.catalog.reader import table_name
 from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.dialect import printed
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Place
 from pg_saint.presets.tables import FoundTable
@@ -127,7 +128,7 @@ def _in_schema(node: Any, schema: str | None) -> None:
 
 
 def _quoted(name: str) -> str:
-    return str(identifier(name).sql(dialect="postgres"))
+    return printed(identifier(name))
 
 
 def _name(text: str) -> str:

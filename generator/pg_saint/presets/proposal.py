@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
 from pg_saint.errors import SaintError
+from pg_saint.ir.dialect import printed
 from pg_saint.ir.names import identifier
 from pg_saint.presets.tables import FoundTable
 
@@ -137,7 +138,7 @@ def _check(part: CommentedMap, keys: Sequence[str], what: str) -> None:
 
 
 def _ident(column: str) -> str:
-    return str(identifier(column).sql(dialect="postgres"))
+    return printed(identifier(column))
 
 
 def _plain(name: str) -> str:

@@ -8,6 +8,7 @@ from importlib.resources import files
 import psycopg
 from psycopg.rows import class_row
 
+from pg_saint.ir.dialect import printed
 from pg_saint.ir.names import identifier
 
 
@@ -24,7 +25,7 @@ class FoundTable:
 
     @property
     def shown(self) -> str:
-        return ".".join(identifier(part).sql(dialect="postgres") for part in (self.schema, self.name))
+        return ".".join(printed(identifier(part)) for part in (self.schema, self.name))
 
 
 def read_tables(connection: psycopg.Connection) -> list[FoundTable]:

@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from pg_saint.criteria import EntityCriteria
 from pg_saint.criteria.parse import in_brackets, show
+from pg_saint.ir.dialect import cast
 from pg_saint.ir.nodes import Aggregate, Expr, Place, Source
 from pg_saint.ir.types import FLOATS
 from pg_saint.resolve.asking import Asking
@@ -58,7 +59,7 @@ def _exact(aggregate: Aggregate, scope: dict[tuple[str, ...], str]) -> Aggregate
     argument = aggregate.argument
     if argument is None or aggregate.function not in ("sum", "avg") or scope[(argument.name,)] not in FLOATS:
         return aggregate
-    return replace(aggregate, argument=exp.cast(in_brackets(argument), "numeric", dialect="postgres"))
+    return replace(aggregate, argument=cast(in_brackets(argument), "numeric"))
 
 
 def _call(aggregate: Aggregate) -> Expr:

@@ -11,6 +11,7 @@ from sqlglot import exp
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.attention import Monitor, Users
+from pg_saint.ir.dialect import cast, printed
 from pg_saint.ir.nodes import Expr, Tree
 
 MOST_SUGGESTED = 1000
@@ -59,17 +60,17 @@ def check_selections(
 
 
 def _values(connection: psycopg.Connection[Any], tree: Tree, value: Expr, wanted: Sequence[str]) -> set[str]:
-    text = exp.cast(exp.paren(value.copy()), "text", dialect="postgres")
+    text = cast(exp.paren(value.copy()), "text")
     query = _query(tree, text).where(
         exp.In(this=text.copy(), expressions=[exp.Literal.string(each) for each in wanted])
     )
-    return {row[0] for row in connection.execute(query.sql(dialect="postgres").encode())}
+    return {row[0] for row in connection.execute(printed(query).encode())}
 
 
 def _some(connection: psycopg.Connection[Any], tree: Tree, value: Expr) -> list[str]:
-    text = exp.cast(exp.paren(value.copy()), "text", dialect="postgres")
+    text = cast(exp.paren(value.copy()), "text")
     query = _query(tree, text).where(exp.Not(this=exp.Is(this=text.copy(), expression=exp.null()))).distinct()
-    rows = connection.execute(query.limit(MOST_SUGGESTED).sql(dialect="postgres").encode())
+    rows = connection.execute(printed(query.limit(MOST_SUGGESTED)).encode())
     return sorted(row[0] for row in rows)
 
 

@@ -6,6 +6,7 @@ from sqlglot import exp
 
 from pg_saint.criteria.parse import in_brackets
 from pg_saint.errors import SaintError
+from pg_saint.ir.dialect import cast
 from pg_saint.ir.harmless import never_fails
 from pg_saint.ir.nodes import Expr, Place
 from pg_saint.ir.types import INTEGERS, base_type
@@ -31,14 +32,14 @@ def to_date(expr: Expr, type_: str, zone: str | None, timezone: str, place: Plac
     if kind == "date":
         return expr
     if kind == "timestamp with time zone":
-        return exp.cast(exp.Paren(this=_at(expr, timezone)), "date", dialect="postgres")
+        return cast(exp.Paren(this=_at(expr, timezone)), "date")
     if kind == "timestamp without time zone":
         if zone is None:
             raise SaintError(
                 "date is a timestamp without time zone", place, "say which zone it is in, e.g. date_zone: UTC"
             )
         instant = exp.Paren(this=_at(expr, zone))
-        return exp.cast(exp.Paren(this=_at(instant, timezone)), "date", dialect="postgres")
+        return cast(exp.Paren(this=_at(instant, timezone)), "date")
     raise SaintError(
         f"date is of type {type_}",
         place,
@@ -50,7 +51,7 @@ def to_instant(expr: Expr, type_: str, zone: str | None, timezone: str) -> Expr:
     """The point in time (timestamptz) of what to_date() takes; of a date the midnight that begins it in `timezone`."""
     kind = base_type(type_)
     if kind == "date":
-        return _at(exp.cast(in_brackets(expr.copy()), "timestamp", dialect="postgres"), timezone)
+        return _at(cast(in_brackets(expr.copy()), "timestamp"), timezone)
     return _at(expr.copy(), zone or timezone) if kind == "timestamp without time zone" else expr
 
 
@@ -77,7 +78,7 @@ def to_key(expr: Expr, type_: str, key_type: str, entity: str, place: Place) -> 
 
 def lossless(expr: Expr, type_: str) -> Expr:
     """A cast that takes every value that can arrive here."""
-    return never_fails(exp.cast(in_brackets(expr.copy()), type_, dialect="postgres"))
+    return never_fails(cast(in_brackets(expr.copy()), type_))
 
 
 def _at(expr: Expr, zone: str) -> Expr:

@@ -11,6 +11,7 @@ from pg_saint.catalog.reader import Catalog, show_table
 from pg_saint.criteria.parse import column_path, parse_expression
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.dialect import cast
 from pg_saint.ir.nodes import Column, Place, Table, Types, Writing, Written
 from pg_saint.ir.types import base_type
 from pg_saint.resolve.asking import Asking
@@ -59,7 +60,7 @@ def _columns(model: Model, source: str, rows: SourceRows, asking: Asking) -> Ite
             continue
         column = _column(table, _constant_column(rows, what), place)
         # As PostgreSQL would put it into the column; a name in it would be a column, and there is no row yet.
-        asking.ask(exp.cast(expr, column.type, dialect="postgres"), {}, text, place)
+        asking.ask(cast(expr, column.type), {}, text, place)
         yield Written(column, "constant", expr)
 
 

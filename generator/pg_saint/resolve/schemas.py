@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import psycopg
-import sqlglot
-from sqlglot import exp
-from sqlglot.errors import SqlglotError
 
 from pg_saint.catalog.reader import table_name
 from pg_saint.definitions.model import Model
 from pg_saint.definitions.schemas import WORD, is_bare
 from pg_saint.errors import SaintError, SaintErrors, suggestion
-from pg_saint.ir.names import exact_name, identifier
+from pg_saint.ir.dialect import printed
+from pg_saint.ir.lexer import path
+from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Definition, Place, Schema
 from pg_saint.ir.schemas import in_schema, together
 from pg_saint.resolve.indexes import Warning
@@ -64,7 +63,7 @@ def in_each(schemas: Sequence[Schema], resolve: Callable[[Schema], Resolved]) ->
         try:
             definition, said = resolve(schema)
         except SaintErrors as several:
-            shown = f"{identifier(schema.name).sql(dialect='postgres')}."
+            shown = f"{printed(identifier(schema.name))}."
             for each in several.errors:
                 wrong.setdefault((each.message.replace(shown, ""), each.place), []).append((schema.name, each.remedy))
             continue
@@ -104,13 +103,10 @@ def _fitting(pattern: str, every: Iterable[str], holding: set[str], place: Place
 
 
 def _named(word: str | None, text: str, every: Sequence[str], place: Place) -> Schema:
-    try:
-        parsed = sqlglot.parse_one(text, into=exp.Identifier, dialect="postgres")
-    except SqlglotError:
-        parsed = None
-    if not isinstance(parsed, exp.Identifier):
+    names = path(text)
+    if names is None or len(names) > 1:
         raise SaintError(f"{text!r} is no name of a schema", place, "write it as in SQL, quoted where it needs that")
-    name = exact_name(parsed)
+    name = names[0]
     if name not in every:
         raise SaintError(
             f"schema {text} does not exist", place, f"take it out of the list, or: {suggestion(name, every)}"

@@ -24,7 +24,7 @@ def check(in_force: InForce) -> Iterator[Finding]:
         yield Finding(f"{kind} {name} was dropped", "saint drop, then saint apply FILE")
     for made in _functions(in_force):
         row = in_force.connection.execute(BODY, (str(made.name),)).fetchone()
-        if row and _code(row[0]) != _code(made.sql.split("$saint$")[1]):
+        if row and _code(row[0]) != _code(made.body or ""):
             yield Finding(
                 f"function {made.name} was changed by hand: it is not what the definition in force compiles to",
                 "saint drop, then saint apply FILE",
@@ -43,7 +43,7 @@ def _functions(in_force: InForce) -> list[SqlObject]:
         made
         for made in plan.objects
         if made.kind == "function"
-        and "$saint$" in made.sql
+        and made.body is not None
         and made.name in installed
         and installed[made.name].fingerprint == made.fingerprint
     ]
