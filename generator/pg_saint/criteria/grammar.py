@@ -11,7 +11,17 @@ from collections.abc import Callable, Sequence
 from sqlglot import exp
 
 from pg_saint.errors import SaintError
-from pg_saint.ir.dialect import AGGREGATES, KNOWN, ArrayOf, Infix, Prefix, Spelled, Subscript, data_type
+from pg_saint.ir.dialect import (
+    AGGREGATES,
+    BETWEEN_OPERANDS,
+    KNOWN,
+    ArrayOf,
+    Infix,
+    Prefix,
+    Spelled,
+    Subscript,
+    data_type,
+)
 from pg_saint.ir.lexer import LexicalError, Token, folded, tokens
 from pg_saint.ir.names import PLAIN, identifier
 from pg_saint.ir.nodes import Expr, Place
@@ -286,7 +296,11 @@ class _Parser:
             found = exp.Between(this=left, low=low, high=_closed(self.expression(IN)))
             if symmetric:
                 found.set("symmetric", True)
-        return exp.Not(this=found) if negate else found
+        if not negate:
+            return found
+        negated = exp.Not(this=found)
+        negated.meta[BETWEEN_OPERANDS] = True
+        return negated
 
     def _pattern(self, left: Expr, word: str, negate: bool) -> Expr:
         if word == "similar":

@@ -42,6 +42,10 @@ TYPES = {
 SIZED = re.compile(r"(numeric|decimal|dec|varchar|character varying) ?\(([\d, ]+)\)\Z")
 
 
+# Of an exp.Not: it was written as ``not in`` or ``not between``.
+BETWEEN_OPERANDS = "between operands"
+
+
 class Infix(exp.Expression, exp.Binary):
     """An operator between two operands that has no class in sqlglot, or one that it prints as another; `op` is it."""
 
@@ -150,7 +154,7 @@ class Saint(Postgres):
             Infix: lambda self, e: f"{self.sql(e, 'this')} {e.args['op']} {self.sql(e, 'expression')}",
             Prefix: lambda self, e: f"{e.args['op']} {self.sql(e, 'this')}",
             Subscript: lambda self, e: f"{self.sql(e, 'this')}[{self.sql(e, 'expression')}]",
-            exp.Slice: lambda self, e: f"{self.sql(e, 'this')}:{self.sql(e, 'expression')}",
+            exp.Slice: lambda self, e: f"{self.sql(e, 'this')} : {self.sql(e, 'expression')}".strip(),
             Spelled: lambda self, e: self.spelled(e),
         }
 
@@ -163,6 +167,18 @@ class Saint(Postgres):
 
         def literal_sql(self, node: exp.Literal) -> str:
             return quoted(node.this) if node.is_string else str(node.this)
+
+        def not_sql(self, node: exp.Not) -> str:
+            inside = self.sql(node, "this")
+            if node.meta.get(BETWEEN_OPERANDS) and isinstance(node.this, exp.In | exp.Between):
+                operand = self.sql(node.this, "this")
+                return f"{operand} NOT{inside.removeprefix(operand)}"
+            return f"NOT {inside}"
+
+        def neg_sql(self, node: exp.Neg) -> str:
+            operand = self.sql(node, "this")
+            # Of two signs together PostgreSQL would make another operator, or a comment.
+            return f"- {operand}" if operand[0] in "+-*/<>=~!@#%^&|`?" else f"-{operand}"
 
         def interval_sql(self, node: exp.Interval) -> str:
             unit = node.args.get("unit")

@@ -1,0 +1,107 @@
+"""A text in a criterion is the text that was written, however it was written."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from pg_saint.criteria import parse_expression
+from pg_saint.criteria.split import conditions
+from pg_saint.errors import SaintError
+from pg_saint.ir.dialect import printed
+from pg_saint.ir.lexer import folded, path, tokens
+from pg_saint.ir.nodes import Place
+from tests.language.literals import HOSTILE, ways
+
+HERE = Place("test", 1)
+
+
+def test_each_way_to_write_a_text_means_what_it_means_to_postgresql(connection: psycopg.Connection) -> None:
+    written = [way for text in HOSTILE for way in ways(text)]
+    meant = [text for text in HOSTILE for _ in ways(text)]
+    read = [next(tokens(each)).value for each in written]
+    ours = [printed(parse_expression(each, HERE)) for each in written]
+    assert read == meant
+    # Nothing that goes through generated SQL line by line can change them.
+    assert [each for each in ours if len(each.splitlines()) != 1] == []
+    query = sql.SQL("select array[{}]::text[], array[{}]::text[]").format(
+        sql.SQL(",").join(map(sql.SQL, written)), sql.SQL(",").join(map(sql.SQL, ours))
+    )
+    assert connection.execute(query).fetchone() == (meant, meant)
+
+
+def test_what_is_printed_means_the_same_where_backslashes_escape(connection: psycopg.Connection) -> None:
+    ours = [printed(parse_expression(way, HERE)) for text in HOSTILE for way in ways(text)]
+    meant = [text for text in HOSTILE for _ in ways(text)]
+    with connection.transaction(force_rollback=True):
+        connection.execute("set local standard_conforming_strings = off")
+        connection.execute("set local escape_string_warning = off")
+        assert connection.execute(f"select array[{','.join(ours)}]::text[]".encode()).fetchone() == (meant,)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a  =\n 'b  c'", "a = 'b  c'"),
+        ("a = 'b' -- and c\n  or d", "a = 'b' or d"),
+        ("a /* x /* y */ and */ = $q$ b  $q$", "a = $q$ b  $q$"),
+        ("\"a  b\"  =  E'c\\'  d'", "\"a  b\" = E'c\\'  d'"),
+        ("a = '--' and  b = '/*'", "a = '--' and b = '/*'"),
+        ("x\n\n\n= 1", "x = 1"),
+    ],
+)
+def test_only_what_is_outside_of_quotes_is_folded(text: str, shown: str) -> None:
+    assert folded(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("a = ' and ' and b", ["a = ' and '", "b"]),
+        ("a -- and x\n and b /* and */ or c", ["a and b or c"]),
+        ("a = $$ and $$ and b = E'\\' and '", ["a = $$ and $$", "b = E'\\' and '"]),
+        ('"x and y" and b', ['"x and y"', "b"]),
+        ("a = 'x  y' and not b between 1 and 2", ["a = 'x  y'", "not b between 1 and 2"]),
+        ("a.case = 1 and b.end between 1 and 2 and c", ["a.case = 1", "b.end between 1 and 2", "c"]),
+        ("a and -- first\n /* second */ b", ["a", "b"]),
+        ("case when a and b then c end and d[1 and 2]", ["case when a and b then c end", "d[1 and 2]"]),
+    ],
+)
+def test_conditions_are_told_apart_by_tokens(text: str, parts: list[str]) -> None:
+    assert list(conditions(text, HERE)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a = 'x", "does not end"),
+        ("a = $q$x$r$", "does not end"),
+        ("a /* x /* y */ = 1", "does not end"),
+        ("a = U&'\\00'", "no Unicode escape"),
+        ("a = E'\\u0000'", "no character"),
+        ("a = E'\\xff'", "the character itself"),
+        ('"a\nb" = 1', "line break"),
+        ("", "nothing in it"),
+        ("a = 'x' 'y'", "near \"'y'\""),
+        ("a = b c", "near 'c'"),
+        ("a = = b", "near '='"),
+        ("a = 1)", r"near '\)'"),
+        ("a = (1", "ends too early"),
+        ("a < b < c", "near '<'"),
+        ("saint.today() = a", "for queries"),
+        ("a = $1", "no parameters"),
+        ("(" * 3000 + "a" + ")" * 3000, "levels of brackets"),
+        ("not " * 3000 + "a", "levels of brackets"),
+    ],
+)
+def test_what_can_not_be_read_is_refused_with_the_place(text: str, message: str) -> None:
+    with pytest.raises(SaintError, match=message) as caught:
+        parse_expression(text, HERE)
+    assert caught.value.place == HERE
+
+
+def test_names() -> None:
+    assert path('crm . "Company ""x"""') == ("crm", 'Company "x"')
+    assert path('U&"c\\0072m".ÅÉ') == ("crm", "ÅÉ")
+    assert path("crm.") is path("crm.company c") is path("'crm'") is path("") is path("1") is None
