@@ -2,7 +2,6 @@
 grant saint_reader, saint_revenue to saint_admin;
 
 grant usage on schema saint to public;
-grant create on schema saint to saint_admin;
 
 grant select on saint.clock to public;
 grant select
@@ -109,3 +108,16 @@ grant execute on function
 grant execute on function
     saint.record_key(text, text), saint.source_of(text), saint.static_selection(text), saint.selection_matches(text)
     to saint_reader;
+
+-- Views come into schema saint by this: to create there is the owner's alone, whatever default privileges say.
+revoke create on schema saint from public;
+revoke execute on function saint.publish(regclass), saint.applied_by() from public;
+grant execute on function saint.publish(regclass) to saint_admin;
+
+-- What is compiled is called by everybody with a role of ours; these say whether it is safe to.
+revoke execute on function
+    saint.powers(oid), saint.trusts(oid), saint.compiled_function(text), saint.compiled_table(text)
+    from public;
+grant execute on function
+    saint.powers(oid), saint.trusts(oid), saint.compiled_function(text), saint.compiled_table(text)
+    to saint_reader, saint_revenue;

@@ -8,6 +8,7 @@ returns table (
     sales bigint, sales_days integer, helpdesk bigint, helpdesk_days integer
 )
 language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
 as $$
 begin
     if since > until then

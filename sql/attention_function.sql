@@ -1,5 +1,6 @@
 create function saint.attention_function(entity text, word text) returns regproc
-language plpgsql stable parallel safe
+language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     found regproc := pg_catalog.to_regproc(pg_catalog.format('saint_data.%I', entity || '_' || word));
@@ -12,6 +13,7 @@ begin
                 else 'Give the sources that link to it moment:, then saint apply FILE.'
             end;
     end if;
+    perform saint.compiled_function(entity || '_' || word);
     return found;
 end
 $$;

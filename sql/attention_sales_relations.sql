@@ -4,6 +4,7 @@ returns table (
     latitude double precision, longitude double precision, total bigint, revenue numeric
 )
 language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     entity text := saint.monitor_entity(of_monitor);

@@ -1,12 +1,13 @@
 create function saint.describe(status text, id text, language text default null, html boolean default false)
 returns text
 language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     described saint.status := saint.find_status(status);
     variables jsonb;
 begin
-    execute pg_catalog.format('select v.variables from saint_data.%I(array[$1]) as v', described.entity || '_texts')
+    execute pg_catalog.format('select v.variables from %s(array[$1]) as v', saint.compiled_function(described.entity || '_texts'))
         into variables using id;
     if variables is null then
         return null;

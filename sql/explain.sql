@@ -1,12 +1,14 @@
 create function saint.explain(status text, id text)
 returns table (criterion text, value text, met boolean, changes_on date)
 language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     entity text := (saint.find_status(status)).entity;
 begin
     return query execute pg_catalog.format(
-        'select e.criterion, e.value, e.met, e.changes_on from saint_data.%I($1, $2) as e', entity || '_explain'
+        'select e.criterion, e.value, e.met, e.changes_on from %s($1, $2) as e',
+        saint.compiled_function(entity || '_explain')
     ) using status, id;
 end
 $$;

@@ -1,5 +1,6 @@
 create function saint.find_entity(entity text) returns saint.entity
 language plpgsql stable parallel safe
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     found_entity saint.entity;

@@ -1,5 +1,6 @@
 create function saint.find_status(status text) returns saint.status
 language plpgsql stable parallel safe
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     found_status saint.status;

@@ -2,6 +2,7 @@
 -- With the rights of whoever applied the definition, whose function saint_data.follow_partitions() is.
 create function saint.follow_partitions() returns boolean
 language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     followed boolean;
@@ -9,7 +10,7 @@ begin
     if pg_catalog.pg_is_in_recovery() or pg_catalog.to_regprocedure('saint_data.follow_partitions()') is null then
         return false;
     end if;
-    execute 'select saint_data.follow_partitions()' into followed;
+    execute pg_catalog.format('select %s()', saint.compiled_function('follow_partitions')) into followed;
     return followed;
 end
 $$;

@@ -6,6 +6,7 @@ returns table (
     counted boolean, bookmark text
 )
 language plpgsql stable parallel restricted rows 50
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     mark record := saint.chronology_bookmark(after);

@@ -1,5 +1,6 @@
 create function saint.in_language(texts jsonb, language text) returns text
 language plpgsql stable parallel safe
+set search_path = pg_catalog, pg_temp
 as $$
 begin
     return coalesce(

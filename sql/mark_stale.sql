@@ -1,12 +1,13 @@
 
 create function saint.mark_stale(entities text[]) returns void
 language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     entity text;
 begin
     foreach entity in array entities loop
-        execute pg_catalog.format('insert into saint_data.%I (hop) values (%L)', entity || '_via', 'all');
+        execute pg_catalog.format('insert into %s (hop) values (%L)', saint.compiled_table(entity || '_via'), 'all');
     end loop;
 end
 $$;

@@ -1,5 +1,6 @@
 create function saint.monitor_entity(monitor text) returns text
 language plpgsql stable parallel safe
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     entity text := (select c.entity from saint.calculation as c where c.monitor = monitor_entity.monitor);

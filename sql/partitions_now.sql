@@ -7,7 +7,7 @@ begin
         -- xmin: a partition that was detached and attached again may hold other rows
         select coalesce(pg_catalog.bit_xor(pg_catalog.hash_record_extended(row (i.inhrelid, i.xmin), 0)), 0)
         from pg_catalog.pg_inherits as i
-        where i.inhparent = parent
+        where i.inhparent = parent::oid
     );
 end
 $$;

@@ -1,5 +1,6 @@
 create function saint.prune_history() returns bigint
 language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     -- A date that is pinned in the future is a "what if": it must not cost the history.

@@ -1,11 +1,13 @@
 create function saint.recalculate(monitor text) returns timestamptz
 language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     calculated_at timestamptz;
 begin
     perform saint.monitor_entity(monitor);
-    execute pg_catalog.format('select saint_data.%I()', 'attention_' || monitor || '_recalculate') into calculated_at;
+    execute pg_catalog.format('select %s()', saint.compiled_function('attention_' || monitor || '_recalculate'))
+        into calculated_at;
     return calculated_at;
 end
 $$;

@@ -1,8 +1,9 @@
 create function saint.record_key(entity text, id text) returns text
 language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
 as $$
 declare
-    key_type text := (select e.key_type from saint.entity as e where e.entity = record_key.entity);
+    key_type regtype := (select e.key_type::regtype from saint.entity as e where e.entity = record_key.entity);
     key text;
 begin
     if key_type is null then
@@ -15,7 +16,7 @@ begin
     end if;
     begin
         execute pg_catalog.format(
-            'select l.id::text from saint_data.%I($1::%s, saint.today()) as l', entity || '_live', key_type
+            'select l.id::text from %s($1::%s, saint.today()) as l', saint.compiled_function(entity || '_live'), key_type
         ) into key using id;
     exception
         when data_exception then

@@ -1,5 +1,6 @@
 create function saint.refresh_selections() returns bigint
 language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     selection text;
@@ -25,7 +26,7 @@ begin
         -- somebody else is at it: a second refresh would wait for the first, to do the same
         for no key update skip locked
     loop
-        execute pg_catalog.format('select saint_data.%I()', 'selection_' || selection || '_refresh');
+        execute pg_catalog.format('select %s()', saint.compiled_function('selection_' || selection || '_refresh'));
         refreshed := refreshed + 1;
     end loop;
     return refreshed;

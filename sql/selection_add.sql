@@ -1,5 +1,6 @@
 create function saint.selection_add(name text, id text) returns boolean
 language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
 as $$
 begin
     insert into saint.selection_entry (id, selection)

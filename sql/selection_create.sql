@@ -1,5 +1,6 @@
 create function saint.selection_create(name text, entity text) returns void
 language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
 as $$
 begin
     if name is null or name !~ '^[a-z_][a-z0-9_]{0,39}$' then

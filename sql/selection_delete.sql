@@ -1,5 +1,6 @@
 create function saint.selection_delete(name text) returns void
 language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform saint.static_selection(name);

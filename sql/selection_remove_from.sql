@@ -1,5 +1,6 @@
 create function saint.selection_remove_from(name text, source text) returns bigint
 language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     removed bigint;

@@ -1,5 +1,6 @@
 create function saint.set_today(today date) returns date
 language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     before date := saint.today();

@@ -1,6 +1,7 @@
 create function saint.source_of(source text)
 returns table (kind text, name text, entity text, query text)
 language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     wanted text := case when source like '%:%' then pg_catalog.split_part(source, ':', 1) end;

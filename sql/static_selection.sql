@@ -1,5 +1,6 @@
 create function saint.static_selection(name text) returns text
 language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     found saint.selection;

@@ -2,6 +2,7 @@ create function saint.status_dialog(
     entity text, id text, language text default null, groups text[] default null, html boolean default false
 ) returns jsonb
 language plpgsql stable parallel restricted
+set search_path = pg_catalog, pg_temp
 as $$
 begin
     return (select d.dialog from saint.status_dialogs(entity, array[id], language, groups, html) as d);

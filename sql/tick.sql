@@ -2,6 +2,7 @@
 create function saint.tick(batch integer default 1000)
 returns table (entity text, recomputed bigint)
 language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     done bigint;

@@ -1,5 +1,6 @@
 create function saint.tick_batch(entity text, batch integer default 1000) returns bigint
 language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     recomputed bigint;
@@ -16,8 +17,8 @@ begin
     end if;
     entity := (saint.find_entity(entity)).entity;
     -- A batch runs wholly before a change of the definition, or wholly after it.
-    execute pg_catalog.format('select from saint_data.%I limit 0', entity);
-    execute pg_catalog.format('select saint_data.%I($1)', entity || '_tick')
+    execute pg_catalog.format('select from %s limit 0', saint.compiled_table(entity));
+    execute pg_catalog.format('select %s($1)', saint.compiled_function(entity || '_tick'))
         into recomputed using batch;
     return recomputed;
 end

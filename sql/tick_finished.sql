@@ -1,5 +1,6 @@
 create function saint.tick_finished(entity text, recomputed bigint) returns void
 language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
 as $$
 begin
     if pg_catalog.pg_is_in_recovery() then

@@ -14,6 +14,7 @@ create unique index clock_one_row on saint.clock ((true));
 -- A restored dump brings its own row: the one that create extension made gives way to it.
 create function saint.clock_replace() returns trigger
 language plpgsql
+set search_path = pg_catalog, pg_temp
 as $$
 begin
     delete from saint.clock;

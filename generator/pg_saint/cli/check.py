@@ -12,6 +12,7 @@ from psycopg.rows import dict_row
 from pg_saint.cli.database import connect_installed, dsn_option, json_option
 from pg_saint.cli.output import print_json, print_table, warn
 from pg_saint.cli.worker import BATCH, drain
+from pg_saint.plan.calls import compiled_table
 
 Differences = list[dict[str, Any]]
 
@@ -62,8 +63,8 @@ def _repair(connection: psycopg.Connection, found: Differences) -> Differences:
     for entity in sorted({row["entity"] for row in found}):
         ids = sorted({row["id"] for row in found if row["entity"] == entity})
         # A parameter without a type: the server reads it as the key's own.
-        statement = sql.SQL("insert into {} (id) values (%s)").format(sql.Identifier("saint_data", f"{entity}_dirty"))
         with connection.transaction(), connection.cursor() as cursor:
+            statement = sql.SQL("insert into {} (id) values (%s)").format(compiled_table(connection, f"{entity}_dirty"))
             cursor.executemany(statement, [(one,) for one in ids])
     drain(connection, BATCH)
     return _differences(connection)

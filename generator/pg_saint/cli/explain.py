@@ -17,7 +17,7 @@ from pg_saint.cli.output import print_json, print_table
 def explain(status: str, record_id: str, dsn: str, as_json: bool) -> None:
     """Each criterion of STATUS for the record ID: its value, met or not, and when that changes by itself."""
     with connect_installed(dsn) as connection:
-        query = "select criterion, value, met, changes_on from saint.explain(%s, %s)"
+        query = "select criterion, value, met, changes_on from saint.explain(%s::text, %s::text)"
         rows = connection.cursor(row_factory=dict_row).execute(query, (status, record_id)).fetchall()
     holds = bool(rows) and all(row["met"] for row in rows)
     if as_json:

@@ -38,7 +38,7 @@ def entities(connection: psycopg.Connection) -> list[str]:
 
 def tick_batch(connection: psycopg.Connection, entity: str, batch: int) -> int:
     """One batch of one entity in a transaction of its own; how many records it recomputed."""
-    row = connection.execute("select saint.tick_batch(%s, %s)", (entity, batch)).fetchone()
+    row = connection.execute("select saint.tick_batch(%s::text, %s::integer)", (entity, batch)).fetchone()
     return int(row[0]) if row else 0
 
 
@@ -49,7 +49,7 @@ def finish(connection: psycopg.Connection) -> None:
 
 
 def note(connection: psycopg.Connection, entity: str, recomputed: int) -> None:
-    connection.execute("select saint.tick_finished(%s, %s)", (entity, recomputed))
+    connection.execute("select saint.tick_finished(%s::text, %s::bigint)", (entity, recomputed))
 
 
 def follow_partitions(connection: psycopg.Connection) -> None:

@@ -27,7 +27,6 @@ from pg_saint.compile.sqltext import (
     render,
     table_name,
     type_name,
-    words,
 )
 from pg_saint.ir.nodes import Column, Expr, Table
 
@@ -74,7 +73,7 @@ def delta_day(deltas: bool) -> SqlObject:
     """The function that every writer asks whether it may change records in place; without `deltas` none may."""
     name = data("delta_day")
     text = render("delta_day", name=name, deltas=deltas)
-    return SqlObject(name=name, kind="function", sql=text, drop_sql=words("drop function if exists", name))
+    return SqlObject(name=name, kind="function", sql=text)
 
 
 def placeholder(made: SqlObject) -> SqlObject:
@@ -129,7 +128,6 @@ def capture_objects(records: list[Record], transitions: Sequence[Transitions] = 
             name=name,
             kind="function",
             sql=render("follow_partitions", name=name, tables=followed),
-            drop_sql=words("drop function if exists", name),
         )
 
 
@@ -201,7 +199,6 @@ def _function(name: Sql, template: str, table: Table, **pieces: Any) -> SqlObjec
         name=name,
         kind="function",
         sql=render(template, name=name, table=table_name(table), **pieces),
-        drop_sql=words("drop function if exists", name),
     )
 
 
@@ -212,7 +209,6 @@ def trigger(table: Table, event: Event, function: Sql, touched: tuple[str, ...] 
         name=f"{name} on {table_name(table)}",
         kind="trigger",
         sql=_trigger_sql(event, table_name(table), function),
-        drop_sql=words("drop trigger if exists", name, "on", table_name(table)),
         on=table,
         touched=touched,
     )

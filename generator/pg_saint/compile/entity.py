@@ -26,7 +26,6 @@ from pg_saint.compile.sqltext import (
     render,
     table_name,
     type_name,
-    words,
 )
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr, Status
@@ -125,7 +124,6 @@ def _tables(record: Record) -> Iterator[SqlObject]:
             name=name,
             kind="table",
             sql=render(template, **{**names_of(record), "name": name, "index": index, "columns": columns}),
-            drop_sql=words("drop table if exists", name),
             entity=record.name,
             columns=() if word else record.columns,
         )
@@ -137,7 +135,6 @@ def _function(of: Record, word: str, template: str | None = None, **pieces: Any)
         name=name,
         kind="function",
         sql=render(template or word, **{**names_of(of), "name": name, **pieces}),
-        drop_sql=words("drop function if exists", name),
         entity=of.name,
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pg_saint.compile.names import public
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
-from pg_saint.compile.sqltext import Sql, comment, ident, listed, literal, render, words
+from pg_saint.compile.sqltext import Sql, comment, ident, listed, literal, render
 from pg_saint.ir.nodes import Schema
 
 STATUS = ("status", "name", "rank", "visual", "since")
@@ -47,7 +47,7 @@ def every_schema_views(records: list[Record]) -> Iterator[SqlObject]:
         ]
         said = comment(f"{parts[0].view} … of every schema")
         sql = render("every_schema_view", name=name, comment=said, parts=pieces)
-        yield SqlObject(name=name, kind="view", sql=sql, drop_sql=words("drop view if exists", name))
+        yield SqlObject(name=name, kind="view", sql=sql)
 
 
 def is_there(schema: Schema | None) -> Sql | None:

@@ -10,7 +10,7 @@ from pg_saint.compile.names import data
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
 from pg_saint.compile.rows import joined, row_filter
-from pg_saint.compile.sqltext import expression, ident, render, table_name, type_name, words
+from pg_saint.compile.sqltext import expression, ident, render, table_name, type_name
 
 
 def field_objects(record: Record) -> Iterator[SqlObject]:
@@ -36,7 +36,6 @@ def field_objects(record: Record) -> Iterator[SqlObject]:
                 "where": row_filter(tree.where, tree.key, "= any ($1)", {tree.alias: tree.table}),
             },
         ),
-        drop_sql=words("drop function if exists", name),
         entity=record.name,
         # A function can not be replaced by one that returns other columns.
         replaceable=False,

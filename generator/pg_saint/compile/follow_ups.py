@@ -54,7 +54,6 @@ def _write(record: Record, writing: Writing) -> SqlObject:
         name=name,
         kind="function",
         sql=render("write_follow_up", **{**names_of(record), "name": name, **pieces}),
-        drop_sql=words("drop function if exists", name),
         entity=record.name,
         called_by="saint_reader",
     )

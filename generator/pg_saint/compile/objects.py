@@ -32,7 +32,6 @@ class SqlObject:
     name: str
     kind: Kind
     sql: str
-    drop_sql: str
     entity: str | None = None
     columns: tuple[TableColumn, ...] = ()
     on: Table | None = None

@@ -13,7 +13,7 @@ from pg_saint.compile.filling import needs_all, pending
 from pg_saint.compile.names import data, public
 from pg_saint.compile.objects import Kind, SqlObject
 from pg_saint.compile.record import Record
-from pg_saint.compile.sqltext import Sql, comment, expression, ident, literal, render, type_name, words
+from pg_saint.compile.sqltext import Sql, comment, expression, ident, literal, render, type_name
 from pg_saint.ir.nodes import Definition, Expr, Selection, SelectionColumn
 
 
@@ -72,7 +72,7 @@ def overall_selection_views(definition: Definition, records: list[Record]) -> It
 
 def _object(record: Record | None, name: Sql, kind: Kind, sql: Sql) -> SqlObject:
     entity = record.name if record else None
-    return SqlObject(name, kind, sql, words("drop", kind, "if exists", name), entity=entity)
+    return SqlObject(name, kind, sql, entity=entity)
 
 
 def _column(record: Record, column: SelectionColumn) -> dict[str, Sql]:

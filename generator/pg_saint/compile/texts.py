@@ -11,7 +11,7 @@ from pg_saint.compile.names import data, public
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
 from pg_saint.compile.rows import joined, row_filter
-from pg_saint.compile.sqltext import expression, ident, literal, render, table_name, words
+from pg_saint.compile.sqltext import expression, ident, literal, render, table_name
 from pg_saint.ir.nodes import Expr
 
 
@@ -27,7 +27,6 @@ def _function(of: Record, word: str, **pieces: Any) -> SqlObject:
         name=name,
         kind="function",
         sql=render(word, **{**names_of(of), "name": name, **pieces}),
-        drop_sql=words("drop function if exists", name),
         entity=of.name,
     )
 

@@ -11,7 +11,7 @@ from pg_saint.compile.filling import filling_statuses, older_columns, pending, s
 from pg_saint.compile.names import data, public
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
-from pg_saint.compile.sqltext import Sql, expression, ident, listed, literal, render, type_name, words
+from pg_saint.compile.sqltext import Sql, expression, ident, listed, literal, render, type_name
 from pg_saint.ir.nodes import Definition, Status
 
 MOST_PERIODS = 8
@@ -118,10 +118,9 @@ def _view(record: Record, template: str, name: Sql, **pieces: Any) -> SqlObject:
         name=name,
         kind="view",
         sql=render(template, **{**names_of(record), "name": name, **pieces}),
-        drop_sql=words("drop view if exists", name),
         entity=record.name,
     )
 
 
 def _public(name: str, sql: Sql) -> SqlObject:
-    return SqlObject(name=public(name), kind="view", sql=sql, drop_sql=words("drop view if exists", public(name)))
+    return SqlObject(name=public(name), kind="view", sql=sql)

@@ -56,7 +56,7 @@ def _load_and_apply(connection: psycopg.Connection, console: Console, today: dat
 
     if today is not None:
         # Before the apply: what is stored for another day would be computed at every read.
-        connection.execute("select saint.set_today(%s)", [today])
+        connection.execute("select saint.set_today(%s::date)", [today])
         connection.commit()
     started = perf_counter()
     plan = make_plan(connection, load_definitions([DEFINITIONS]))
@@ -122,7 +122,8 @@ def _one_call(connection: psycopg.Connection, console: Console, today: date | No
 
 def _explain(connection: psycopg.Connection, console: Console, company: int) -> None:
     cursor = connection.cursor(row_factory=dict_row)
-    rows = cursor.execute("select * from saint.explain('neglected_customer', %s)", [str(company)]).fetchall()
+    query = "select * from saint.explain('neglected_customer'::text, %s::text)"
+    rows = cursor.execute(query, [str(company)]).fetchall()
     printout.print_explanation(console, rows)
     console.print()
 

@@ -25,8 +25,8 @@ class Source:
 
 
 SOURCE = """
-    select s.kind, s.name, s.entity, e.key_type
-    from saint.source_of(%s) s left join saint.entity e on e.entity = s.entity
+    select s.kind, s.name, s.entity, e.key_type::regtype::text
+    from saint.source_of(%s::text) s left join saint.entity e on e.entity = s.entity
 """
 SELECTION = "select * from {view} order by id"
 STATIC = """
@@ -81,7 +81,7 @@ def _selection(connection: psycopg.Connection, source: Source) -> sql.Composed:
         return sql.SQL(SELECTION).format(view=sql.Identifier("saint", f"selection_{source.name}"))
     if source.key_type is None:
         raise psycopg.errors.UndefinedObject(f"the entity of {source.name} is not applied")
-    # The type as format_type() printed it.
+    # The type as PostgreSQL printed it.
     key_type = sql.SQL(source.key_type)
     return sql.SQL(STATIC).format(name=sql.Literal(source.name), fields=source.fields, key_type=key_type)
 

@@ -20,7 +20,7 @@ from pg_saint.plan.outline import filling, outline
 from pg_saint.plan.schemas import by_schema, schemas_in_force
 from pg_saint.plan.selections import check_selections
 from pg_saint.plan.stages import Describe, Plan, Stage
-from pg_saint.plan.stored import stored_model
+from pg_saint.plan.stored import distrusted, stored_model
 from pg_saint.resolve import Warning, resolve_with_warnings
 
 __all__ = [
@@ -44,7 +44,7 @@ def make_plan(
     held = all_wanted(all_meanings(records(definition)), installed.held)
     found = stages(connection, definition, objects, installed, held)
     check_selections(connection, definition)
-    if not found and not is_described(connection, definition):
+    if not found and (distrusted(connection) or not is_described(connection, definition)):
         found = [Describe("update names, ranks, texts and what is kept")]
     return Plan(
         definition=definition,

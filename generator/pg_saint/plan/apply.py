@@ -13,8 +13,11 @@ from pg_saint.compile.names import DATA, data_name
 from pg_saint.compile.sqltext import ident, table_name
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Table
+from pg_saint.plan.calls import call, compiled_table
 from pg_saint.plan.describe import describe
-from pg_saint.plan.installed import read_installed
+from pg_saint.plan.drops import drop_object, own_name
+from pg_saint.plan.installed import compiled_objects
+from pg_saint.plan.publish import create
 from pg_saint.plan.selections import drop_selections
 from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Plan, Refresh, Stage
 
@@ -88,9 +91,9 @@ def drop_all(connection: psycopg.Connection) -> int:
         settle_session(connection)
         connection.execute("lock table saint.compiled in exclusive mode")
         triggers = _drop_triggers(connection)
-        objects = [o for o in read_installed(connection).objects.values() if o.kind != "trigger"]
+        objects = compiled_objects(connection)
         for found in reversed(objects):
-            _drop(connection, found.name, found.drop_sql)
+            drop_object(connection, found)
         for table in CATALOG:
             connection.execute(sql.SQL("delete from {}").format(sql.Identifier("saint", table)))
         drop_selections(connection)
@@ -121,32 +124,32 @@ def carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None:
                 _same_partitions(connection, table)
         case Drop(installed=found):
             if found.kind == "function":
+                own_name(connection, found)
                 _drop_triggers(connection, found.name)
-            _drop(connection, found.name, found.drop_sql)
+            drop_object(connection, found)
         case Alter(sql=statement):
             connection.execute(statement.encode())
         case Create(object=made) if made.kind == "view":
             _create_view(connection, made, plan)
         case Create(object=made):
-            connection.execute(made.sql.encode())
+            create(connection, made)
         case Refresh(selection=name):
-            connection.execute(sql.SQL("select {}()").format(sql.Identifier(DATA, f"selection_{name}_refresh")))
+            call(connection, data_name("selection", name, "refresh"))
         case Calculate(monitor=monitor):
-            recalculate = sql.Identifier(DATA, data_name("attention", monitor, "recalculate"))
-            connection.execute(sql.SQL("select {}()").format(recalculate))
+            call(connection, data_name("attention", monitor, "recalculate"))
         case Backfill(entity=entity):
-            connection.execute(sql.SQL("select {}()").format(sql.Identifier(DATA, f"{entity}_backfill")))
+            call(connection, data_name(entity, "backfill"))
             for filled in (entity, f"{entity}_statusvalue", f"{entity}_dirty", f"{entity}_via"):
                 connection.execute(sql.SQL("analyze {}").format(sql.Identifier(DATA, filled)))
         case MarkStale(entity=entity):
-            via = sql.Identifier(DATA, f"{entity}_via")
+            via = compiled_table(connection, f"{entity}_via")
             connection.execute(sql.SQL("delete from {} where hop = 'detached'").format(via))
-            connection.execute("select saint.mark_stale(%s)", ([entity],))
+            connection.execute("select saint.mark_stale(%s::text[])", ([entity],))
 
 
 DIFFERENT = """
     select exists (
-        select from saint.partitions(%(table)s) as found (member)
+        select from saint.partitions(%(table)s::text) as found (member)
         full join unnest(%(planned)s::text[]) as planned (name) on to_regclass(planned.name) = found.member
         where found.member is null or planned.name is null
     )
@@ -162,10 +165,10 @@ def _same_partitions(connection: psycopg.Connection, table: Table) -> None:
             f"the partitions of {name} have changed since this plan was made",
             remedy="look at the new plan, then apply again",
         )
-    if _says_yes(connection, "select saint.partitions_changed(%s)", (name,)):
+    if _says_yes(connection, "select saint.partitions_changed(%s::text)", (name,)):
         # One that went takes rows with it, which fires no trigger.
         connection.execute("select saint.mark_all_stale()")
-        connection.execute("select saint.partitions_remember(%s)", (name,))
+        connection.execute("select saint.partitions_remember(%s::text)", (name,))
 
 
 def _says_yes(connection: psycopg.Connection, query: LiteralString, arguments: Any) -> bool:
@@ -211,17 +214,17 @@ def _create_view(connection: psycopg.Connection, made: SqlObject, plan: Plan) ->
     comes again, and so do the views of ours that stand on it."""
     try:
         with connection.transaction():
-            connection.execute(made.sql.encode())
+            create(connection, made)
     except psycopg.errors.InvalidTableDefinition:
         views = [o for o in plan.objects if o.kind == "view"]
         names = {"view": str(made.name), "views": [str(o.name) for o in views]}
         remade = [views[place - 1] for (place,) in connection.execute(STANDING, names).fetchall()]
         for view in reversed(remade):
-            _drop(connection, view.name, view.drop_sql)
+            drop_object(connection, view)
         # A changed one has its own turn, when all that it names is there.
         changed = {stage.object.name for stage in plan.stages if isinstance(stage, Create)} - {made.name}
         for view in (o for o in remade if o.name not in changed):
-            connection.execute(view.sql.encode())
+            create(connection, view)
             grant(connection, view)
 
 
@@ -229,16 +232,6 @@ def create_schema(connection: psycopg.Connection) -> None:
     name = sql.Identifier(DATA)
     connection.execute(sql.SQL("create schema if not exists {}").format(name))
     connection.execute(sql.SQL("grant usage on schema {} to saint_reader, saint_revenue").format(name))
-
-
-def _drop(connection: psycopg.Connection, name: str, statement: str) -> None:
-    try:
-        connection.execute(statement.encode())
-    except psycopg.errors.DependentObjectsStillExist as error:
-        raise SaintError(
-            f"{name} can not be dropped, because something else stands on it: {error.diag.message_detail}",
-            remedy="drop that first, and make it again after the apply",
-        ) from error
 
 
 def grant(connection: psycopg.Connection, made: SqlObject) -> None:

@@ -87,8 +87,8 @@ def write_catalog(
     _replace(
         connection,
         "compiled",
-        ("name", "kind", "place", "fingerprint", "drop_sql"),
-        [(o.name, o.kind, place, o.fingerprint, o.drop_sql) for place, o in enumerate(every)],
+        ("name", "kind", "place", "fingerprint"),
+        [(o.name, o.kind, place, o.fingerprint) for place, o in enumerate(every)],
     )
     schemas = {entity.name: entity.schema and entity.schema.name for entity in definition.entities}
     entities = [
@@ -99,7 +99,8 @@ def write_catalog(
     _replace(connection, "entity", ("entity", "key_type", "generation", "stored", "schema"), entities)
     things = [(entity, *what, *thing) for entity, each in held.items() for what, thing in each.things]
     _replace(connection, "computed", ("entity", "kind", "name", "meaning", "settled"), things)
-    _replace(connection, "definition", ("file", "content"), list(files.items()))
+    me = connection.execute("select current_user::text").fetchone() or ("",)
+    _replace(connection, "definition", ("file", "content", "applied_by"), [(*file, *me) for file in files.items()])
     languages = [(language, place) for place, language in enumerate(definition.languages)]
     _replace(connection, "language", ("language", "place"), languages)
     images = {s.image.key: s.image for s in definition.statuses if s.image}
@@ -118,11 +119,11 @@ def write_catalog(
 def note(connection: psycopg.Connection, made: SqlObject) -> None:
     """Remember one object more, or that it was made again."""
     connection.execute(
-        "insert into saint.compiled (name, kind, place, fingerprint, drop_sql)"
-        " select %(name)s, %(kind)s, coalesce(max(c.place), -1) + 1, %(fingerprint)s, %(drop_sql)s"
+        "insert into saint.compiled (name, kind, place, fingerprint)"
+        " select %(name)s, %(kind)s, coalesce(max(c.place), -1) + 1, %(fingerprint)s"
         " from saint.compiled c"
         " on conflict (name) do update set fingerprint = excluded.fingerprint",
-        {"name": made.name, "kind": made.kind, "fingerprint": made.fingerprint, "drop_sql": made.drop_sql},
+        {"name": made.name, "kind": made.kind, "fingerprint": made.fingerprint},
     )
 
 

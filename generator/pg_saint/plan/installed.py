@@ -21,11 +21,13 @@ from pg_saint.plan.selections import due
 
 @dataclass(frozen=True)
 class InstalledObject:
+    """`on`: of a trigger, which has `name` as "NAME on TABLE"."""
+
     name: str
     kind: str
     place: int
     fingerprint: str
-    drop_sql: str
+    on: Table | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Installed:
         )
 
 
-OBJECTS = "select name, kind, place, fingerprint, drop_sql from saint.compiled where kind <> 'trigger' order by place"
+OBJECTS = "select name, kind, place, fingerprint from saint.compiled where kind <> 'trigger' order by place"
 # As they are: a tick puts them on a new partition, detach takes them off, and an administrator may have disabled one.
 TRIGGERS = """
     select n.nspname, c.relname, replace(t.tgname, 'saint_', ''), p.proname
@@ -132,8 +134,7 @@ def read_installed(connection: psycopg.Connection) -> Installed:
             remedy="as a superuser: create extension pg_saint cascade; "
             "(if that fails, put its files in place first: saint install, or make install)",
         )
-    with connection.cursor(row_factory=class_row(InstalledObject)) as cursor:
-        objects = {found.name: found for found in (*cursor.execute(OBJECTS), *installed_triggers(connection))}
+    objects = {found.name: found for found in (*compiled_objects(connection), *installed_triggers(connection))}
     key_types: dict[str, str] = dict(connection.execute(ENTITIES).fetchall())
     readers: dict[tuple[str, str], set[str]] = {}
     for entity, column, schema, view in connection.execute(READERS, (DATA,)):
@@ -149,6 +150,12 @@ def read_installed(connection: psycopg.Connection) -> Installed:
         frozenset(row[0] for row in connection.execute(ALTERED)),
         due(connection),
     )
+
+
+def compiled_objects(connection: psycopg.Connection) -> list[InstalledObject]:
+    """All that earlier applies made but the triggers, in the order of creation. Reads the catalog alone."""
+    with connection.cursor(row_factory=class_row(InstalledObject)) as cursor:
+        return cursor.execute(OBJECTS).fetchall()
 
 
 def detached_entities(connection: psycopg.Connection) -> frozenset[str]:
@@ -177,7 +184,7 @@ def installed_triggers(connection: psycopg.Connection) -> Iterator[InstalledObje
     last = 1_000_000
     for schema, name, event, function in connection.execute(TRIGGERS, (DATA,)).fetchall():
         made = trigger(Table(schema, name, ()), EVENTS[event], ident(DATA, function))
-        yield InstalledObject(made.name, made.kind, last, made.fingerprint, made.drop_sql)
+        yield InstalledObject(made.name, made.kind, last, made.fingerprint, made.on)
 
 
 def _columns(connection: psycopg.Connection, schema: str, suffix: str) -> dict[str, dict[str, str]]:

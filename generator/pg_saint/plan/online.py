@@ -22,6 +22,7 @@ from pg_saint.compile.record import Record
 from pg_saint.definitions import Model
 from pg_saint.errors import SaintError
 from pg_saint.plan.apply import basis, carry_out, create_schema, grant, set_zone, settle_session
+from pg_saint.plan.calls import compiled_function
 from pg_saint.plan.catalog_rows import note
 from pg_saint.plan.describe import describe, is_described
 from pg_saint.plan.diff import stages
@@ -29,6 +30,7 @@ from pg_saint.plan.held import Held, all_wanted
 from pg_saint.plan.installed import Installed, read_installed
 from pg_saint.plan.kept_columns import keep_columns
 from pg_saint.plan.online_stages import is_apart, is_capture, is_last, without_materialized
+from pg_saint.plan.publish import create
 from pg_saint.plan.refusals import refuse
 from pg_saint.plan.selections import check_selections, make_due
 from pg_saint.plan.stages import Calculate, Create, Drop, Plan, Refresh, Stage
@@ -126,7 +128,7 @@ class Online:
     def _trigger(self, made: SqlObject, touched: tuple[str, ...]) -> None:
         self._create(made)
         entities = [entity for entity in touched if entity in self._held()]
-        self.connection.execute("select saint.mark_stale(%s)", (entities,))
+        self.connection.execute("select saint.mark_stale(%s::text[])", (entities,))
 
     def _switch(self, plan: Plan) -> None:
         """The new columns, functions and views. Nothing is computed; what old rows do not hold, the views compute."""
@@ -177,8 +179,8 @@ class Online:
         with self.connection.transaction():
             settle_session(self.connection)
             self._unchanged()
-            name = sql.Identifier(DATA, f"{entity}_fill")
-            query = sql.SQL("select f.reached, f.filled from {}({}, {}) f")
+            name = compiled_function(self.connection, f"{entity}_fill")
+            query = sql.SQL("select f.reached, f.filled from {}({}, {}::integer) f")
             row = self.connection.execute(query.format(name, sql.Literal(after), sql.Literal(batch))).fetchone()
         return row or (None, 0)
 
@@ -187,7 +189,7 @@ class Online:
         # Where the session has a lock_timeout: a worker that stores a new record at this moment is waited for.
         with suppress(psycopg.errors.LockNotAvailable), self.connection.transaction():
             settle_session(self.connection)
-            self.connection.execute("select saint.tick_batch(%s, %s)", (entity, TICK))
+            self.connection.execute("select saint.tick_batch(%s::text, %s::integer)", (entity, TICK))
 
     def _computed(self, plan: Plan, what: type[Stage]) -> Iterator[Step]:
         """Results that are kept until they are asked for anew: nobody waits for them."""
@@ -302,7 +304,7 @@ class Online:
             grant(self.connection, stage.object)
 
     def _create(self, made: SqlObject) -> None:
-        self.connection.execute(made.sql.encode())
+        create(self.connection, made)
         grant(self.connection, made)
         note(self.connection, made)
 

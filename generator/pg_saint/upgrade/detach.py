@@ -9,6 +9,7 @@ from psycopg import sql
 
 from pg_saint.compile.names import DATA
 from pg_saint.errors import SaintError
+from pg_saint.plan.calls import compiled_table
 from pg_saint.plan.installed import detached_entities
 from pg_saint.upgrade.patience import Patience
 
@@ -44,7 +45,7 @@ def _compute_live(connection: psycopg.Connection, entities: Sequence[str]) -> No
     with connection.transaction():
         connection.execute("lock table saint.compiled in exclusive mode")
         for entity in sorted(set(entities) - detached_entities(connection)):
-            via = sql.Identifier(DATA, f"{entity}_via")
+            via = compiled_table(connection, f"{entity}_via")
             connection.execute(sql.SQL("insert into {} (hop) values ('detached')").format(via))
 
 

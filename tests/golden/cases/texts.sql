@@ -31,7 +31,7 @@ $saint$;
 -- person: what the status dialog shows of each of `ids` that has a status which concerns one of `of_groups`.
 create or replace function saint_data.person_dialogs(ids text[], language text, of_groups text[], html boolean)
 returns table (id text, dialog jsonb)
-language plpgsql stable parallel restricted set search_path = pg_catalog, pg_temp
+language plpgsql stable parallel restricted security definer set search_path = pg_catalog, pg_temp
 -- the length of an array is unknown: it would be planned anew at each call
 set plan_cache_mode = force_generic_plan as $saint$
 #variable_conflict use_column
@@ -201,7 +201,7 @@ language plpgsql volatile as $saint$
 declare
   d saint.status := saint.find_status(of_status);
 begin
-  of_type := coalesce(of_type, d.follow_up ->> 'type');
+  of_type := coalesce(of_type, d.follow_up ->> 'type'::text);
   return query
   insert into crm.activity as activity (
     person_id,
@@ -218,13 +218,13 @@ begin
     select
       r.id, v.variables,
       coalesce(of_title, saint.render(
-        coalesce(saint.in_language(d.follow_up -> 'text', language), ''),
+        coalesce(saint.in_language(d.follow_up -> 'text'::text, language), ''),
         v.variables,
         otherwise => saint.in_language(d.titles, language)
       )) as title,
-      saint.today() + coalesce(of_days, (d.follow_up ->> 'in_days')::integer) as date,
-      coalesce(of_user, v.variables ->> ('@' || (d.follow_up ->> 'user'))) as for_user
-    from unnest(ids::bigint[]) r (id)
+      saint.today() + coalesce(of_days, (d.follow_up ->> 'in_days'::text)::integer) as date,
+      coalesce(of_user, v.variables ->> ('@' || (d.follow_up ->> 'user'::text))) as for_user
+    from pg_catalog.unnest(ids::bigint[]) r (id)
     join saint_data.person_texts(ids) v on v.id = r.id::text
   ) p
   order by p.id

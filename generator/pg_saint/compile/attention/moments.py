@@ -9,7 +9,7 @@ from typing import Any
 from pg_saint.compile.attention.sources import MomentSource, Relations, boolean, text_of, transition_name, zone
 from pg_saint.compile.names import data, public
 from pg_saint.compile.objects import SqlObject
-from pg_saint.compile.sqltext import Sql, comment, expression, literal, render, type_name, words
+from pg_saint.compile.sqltext import Sql, comment, expression, literal, render, type_name
 from pg_saint.ir.nodes import Expr
 
 
@@ -31,7 +31,6 @@ def moment_objects(relations: list[Relations]) -> Iterator[SqlObject]:
             name=name,
             kind="view",
             sql=render("attention/contact_moment_view", entities=entities),
-            drop_sql=words("drop view if exists", name),
         )
 
 
@@ -44,8 +43,7 @@ def attention_function(relations: Relations, word: str, template: str, **pieces:
         key_type=type_name(relations.key_type),
         **pieces,
     )
-    drop = words("drop function if exists", name)
-    return SqlObject(name=name, kind="function", sql=sql, drop_sql=drop, entity=relations.name)
+    return SqlObject(name=name, kind="function", sql=sql, entity=relations.name)
 
 
 def _chronology(

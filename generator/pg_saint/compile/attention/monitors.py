@@ -23,7 +23,6 @@ from pg_saint.compile.sqltext import (
     render,
     table_name,
     type_name,
-    words,
 )
 from pg_saint.ir.attention import KINDS, Monitor
 from pg_saint.ir.nodes import Expr
@@ -59,8 +58,7 @@ def monitor_objects(monitor: Monitor, relations: Relations) -> Iterator[SqlObjec
 
     def made(kind: Kind, of: Sql, template: str, **more: Any) -> SqlObject:
         sql = render(f"attention/{template}", **{**pieces, "name": of, **more})
-        drop = words("drop", kind, "if exists", of)
-        return SqlObject(of, kind, sql, drop, entity=relations.name, readers=readers)
+        return SqlObject(of, kind, sql, entity=relations.name, readers=readers)
 
     yield made("function", data("attention", name, "calculate"), "calculate", **_asked(monitor, relations))
     yield made("materialized view", view, "monitor")

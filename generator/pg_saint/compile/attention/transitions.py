@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pg_saint.compile.attention.sources import text_of, transition_name
 from pg_saint.compile.expressions import columns_of
 from pg_saint.compile.objects import SqlObject
-from pg_saint.compile.sqltext import Sql, expression, ident, render, table_name, words
+from pg_saint.compile.sqltext import Sql, expression, ident, render, table_name
 from pg_saint.ir.nodes import Definition, Source, Table
 
 
@@ -23,7 +23,6 @@ def transition_tables(definition: Definition) -> Iterator[SqlObject]:
             name=name,
             kind="table",
             sql=render("attention/transition_table", name=name, source=Sql(source.name)),
-            drop_sql=words("drop table if exists", name),
         )
 
 

@@ -8,7 +8,7 @@ language plpgsql volatile as $saint$
 declare
   d saint.status := saint.find_status(of_status);
 begin
-  of_type := coalesce(of_type, d.follow_up ->> 'type');
+  of_type := coalesce(of_type, d.follow_up ->> 'type'::text);
 {% if types %}
   if not exists (select from {{ types.table }} t where t.{{ types.name }}::text = $4) then
     raise exception 'the CRM knows no follow-up of type %', of_type
@@ -31,13 +31,13 @@ begin
     select
       r.id, v.variables,
       coalesce(of_title, saint.render(
-        coalesce(saint.in_language(d.follow_up -> 'text', language), ''),
+        coalesce(saint.in_language(d.follow_up -> 'text'::text, language), ''),
         v.variables,
         otherwise => saint.in_language(d.titles, language)
       )) as title,
-      saint.today() + coalesce(of_days, (d.follow_up ->> 'in_days')::integer) as date,
-      coalesce(of_user, v.variables ->> ('@' || (d.follow_up ->> 'user'))) as for_user
-    from unnest(ids::{{ key_type }}[]) r (id)
+      saint.today() + coalesce(of_days, (d.follow_up ->> 'in_days'::text)::integer) as date,
+      coalesce(of_user, v.variables ->> ('@' || (d.follow_up ->> 'user'::text))) as for_user
+    from pg_catalog.unnest(ids::{{ key_type }}[]) r (id)
     join {{ texts }}(ids) v on v.id = r.id::text
   ) p
   order by p.id

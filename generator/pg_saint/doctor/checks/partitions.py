@@ -17,7 +17,7 @@ FOLLOWED = """
 """
 WITHOUT = """
     select p.member::text, pg_get_userbyid(c.relowner)
-    from saint.partitions(%s) p (member)
+    from saint.partitions(%s::text) p (member)
     join pg_class c on c.oid = p.member
     where not exists (
         select from pg_trigger t join pg_proc f on f.oid = t.tgfoid
