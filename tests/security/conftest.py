@@ -31,6 +31,15 @@ ROLES = {
 }
 
 
+# What an attack would run: an error after it takes nothing back of what it says.
+RAN = """
+    create function public.ran() returns void language plpgsql as $$
+    begin
+        raise warning 'ran as %', current_user;
+    end $$
+"""
+
+
 class Site:
     """One database. `connection` is a superuser's, in autocommit."""
 
@@ -39,6 +48,8 @@ class Site:
         self.connection = psycopg.connect(dsn, autocommit=True)
         self.execute = self.connection.execute
         self._others: list[psycopg.Connection] = []
+        self._ran: list[str] = []
+        self.connection.add_notice_handler(self._noticed)
 
     def dsn_of(self, role: str) -> str:
         return make_conninfo(self.dsn, user=role)
@@ -60,6 +71,11 @@ class Site:
         assert result.exit_code == 0, result.output + result.stderr
         return result
 
+    def ran(self) -> list[str]:
+        """As whom the function public.ran() ran in this session since this was asked before."""
+        found, self._ran[:] = list(self._ran), []
+        return found
+
     def superusers(self) -> list[str]:
         """Those who got there by an attack."""
         query = "select rolname from pg_roles where rolsuper and rolname like 'saint\\_test\\_%' order by 1"
@@ -77,6 +93,11 @@ class Site:
         ).fetchall()
         assert neglected == [(company,) for company, outgoing in truth if outgoing < 2]
 
+    def _noticed(self, said: psycopg.errors.Diagnostic) -> None:
+        message = said.message_primary or ""
+        if message.startswith("ran as "):
+            self._ran.append(message)
+
     def close(self) -> None:
         for connection in (*self._others, self.connection):
             connection.close()
@@ -88,7 +109,7 @@ def reset_roles(connection: psycopg.Connection) -> None:
         if value(connection, "select count(*) from pg_roles where rolname = %s", role):
             connection.execute(sql.SQL("alter role {} nosuperuser").format(name))
         else:
-            connection.execute(sql.SQL("create role {} {}").format(name, sql.SQL(options)))  # type: ignore[arg-type]
+            connection.execute(sql.SQL("create role {} {}").format(name, sql.SQL(options)))
 
 
 @pytest.fixture(scope="session")
@@ -116,6 +137,7 @@ def site(cluster: Provider, template: str, roles: None) -> Iterator[Site]:
         with made.as_role("saint_test_crm") as owner:
             owner.execute(CRM)
         made.execute("select saint.set_today('2026-06-01')")
+        made.execute(RAN)
         yield made
         made.close()
 
