@@ -22,6 +22,7 @@ from tests.oracle.tables import (
     dates,
     one_of,
     quoted,
+    raw,
     resources,
     sometimes_null,
 )
@@ -293,6 +294,34 @@ class Crm:
                     other.identifier,
                     sql.SQL("cascade" if self.maybe() else "set null"),
                 )
+
+    def triggers(self) -> Iterator[sql.Composed]:
+        """What changes or deletes the row just written, or another one of its table; some sort before our triggers."""
+        for table in self.tables:
+            if table.keys and self.maybe(0.35):
+                yield from self.trigger(table)
+
+    def trigger(self, table: Table) -> Iterator[sql.Composed]:
+        changed = self.random.choice(table.columns[1:])
+        changes = sql.SQL("update {} set {} = {}").format(
+            table.identifier, sql.Identifier(changed.name), sql.Literal(changed.values(self.random))
+        )
+        does = self.random.choice([changes, changes, sql.SQL("delete from {}").format(table.identifier)])
+        happened = self.random.choice(["insert", "insert", "update", "insert or update", "delete"])
+        each = "row" if self.maybe(0.7) else "statement"
+        key = sql.Identifier(table.key)
+        which = sql.SQL("(select min({}) from {})").format(key, table.identifier)
+        if each == "row" and self.maybe(0.8):
+            which = sql.SQL("{}.{}").format(raw("old" if happened == "delete" else "new"), key)
+        name = sql.Identifier(table.schema, f"act on {table.name}")
+        # Now and then the trigger fires for what it has done itself.
+        yield sql.SQL(
+            "create function {}() returns trigger language plpgsql as $$ begin"
+            " if pg_trigger_depth() <= {} then {} where {} = {}; end if; return null; end $$"
+        ).format(name, sql.Literal(self.random.choice([1, 1, 2])), does, key, which)
+        yield sql.SQL("create trigger {} after {} on {} for each {} execute function {}()").format(
+            sql.Identifier(self.random.choice(["acts", "will act"])), raw(happened), table.identifier, raw(each), name
+        )
 
 
 def written(table: Table) -> str:

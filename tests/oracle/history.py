@@ -87,6 +87,9 @@ class History:
             self.must(statement.text)
         for text in self.crm.constraints():
             self.must(text)
+        if self.maybe(0.4):
+            for text in self.crm.triggers():
+                self.must(text)
         self.apply()
         self.set_today(FIRST_DAY)
         self.compare()

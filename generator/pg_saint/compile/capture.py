@@ -284,6 +284,7 @@ def _piece(contribution: Contribution, accumulator: Accumulator) -> dict[str, An
         "old": contribution.worth(accumulator, "old"),
         "function": Sql("least" if least else "greatest"),
         "reaches": Sql("<=" if least else ">="),
+        "passes": Sql("<" if least else ">"),
     }
 
 

@@ -143,7 +143,12 @@ begin
           into saint_turns;
         end if;
         if saint_turns then
-          perform saint_data.company_settle(activity_new_company_id);
+          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+          if pg_trigger_depth() = 1 then
+            perform saint_data.company_settle(activity_new_company_id);
+          else
+            insert into saint_data.company_dirty (id) values (activity_new_company_id);
+          end if;
         end if;
       else
         insert into saint_data.company_dirty (id) values (activity_new_company_id);
@@ -255,7 +260,12 @@ begin
         returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
         into saint_turns;
         if saint_turns then
-          perform saint_data.company_settle(activity_new_company_id);
+          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+          if pg_trigger_depth() = 1 then
+            perform saint_data.company_settle(activity_new_company_id);
+          else
+            insert into saint_data.company_dirty (id) values (activity_new_company_id);
+          end if;
         end if;
       else
         insert into saint_data.company_dirty (id) values (activity_new_company_id);
@@ -334,7 +344,12 @@ begin
         returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
         into saint_turns;
         if saint_turns then
-          perform saint_data.company_settle(activity_old_company_id);
+          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+          if pg_trigger_depth() = 1 then
+            perform saint_data.company_settle(activity_old_company_id);
+          else
+            insert into saint_data.company_dirty (id) values (activity_old_company_id);
+          end if;
         end if;
       else
         insert into saint_data.company_dirty (id) values (activity_old_company_id);

@@ -153,7 +153,12 @@ begin
           into saint_turns;
         end if;
         if saint_turns then
-          perform saint_data.company_settle(activity_new_company_id);
+          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+          if pg_trigger_depth() = 1 then
+            perform saint_data.company_settle(activity_new_company_id);
+          else
+            insert into saint_data.company_dirty (id) values (activity_new_company_id);
+          end if;
         end if;
       else
         insert into saint_data.company_dirty (id) values (activity_new_company_id);
@@ -254,15 +259,18 @@ begin
       -- never wait: a row that somebody holds or that is not valid today gets a mark
       select c.ctid into saint_row from saint_data.company c
       where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
-        -- the least is not the one that goes, unless one as good comes
-        and not coalesce((activity_old_date)::date <= c.first
-          and not coalesce((activity_new_date)::date <= (activity_old_date)::date, false), false)
-        -- the least is not the one that goes, unless one as good comes
-        and not coalesce((case when activity_old_window1 = 1 then activity_old_date end)::date <= c.next
-          and not coalesce((case when activity_new_window1 = 1 then activity_new_date end)::date <= (case when activity_old_window1 = 1 then activity_old_date end)::date, false), false)
-        -- the greatest is not the one that goes, unless one as good comes
-        and not coalesce((case when activity_old_filter1 = 1 then activity_old_date end)::date >= c.last_call
-          and not coalesce((case when activity_new_filter1 = 1 then activity_new_date end)::date >= (case when activity_old_filter1 = 1 then activity_old_date end)::date, false), false)
+        -- the least is not the one that goes, unless one as good comes; nor one that is not in the row yet, since
+        -- a trigger of the CRM has changed what was just written: this comes first then
+        and ((activity_old_date)::date is null or c.first < (activity_old_date)::date
+          or (activity_new_date)::date <= (activity_old_date)::date)
+        -- the least is not the one that goes, unless one as good comes; nor one that is not in the row yet, since
+        -- a trigger of the CRM has changed what was just written: this comes first then
+        and ((case when activity_old_window1 = 1 then activity_old_date end)::date is null or c.next < (case when activity_old_window1 = 1 then activity_old_date end)::date
+          or (case when activity_new_window1 = 1 then activity_new_date end)::date <= (case when activity_old_window1 = 1 then activity_old_date end)::date)
+        -- the greatest is not the one that goes, unless one as good comes; nor one that is not in the row yet, since
+        -- a trigger of the CRM has changed what was just written: this comes first then
+        and ((case when activity_old_filter1 = 1 then activity_old_date end)::date is null or c.last_call > (case when activity_old_filter1 = 1 then activity_old_date end)::date
+          or (case when activity_new_filter1 = 1 then activity_new_date end)::date >= (case when activity_old_filter1 = 1 then activity_old_date end)::date)
       for no key update skip locked;
       if saint_row is not null then
         update saint_data.company c set
@@ -275,7 +283,12 @@ begin
         returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
         into saint_turns;
         if saint_turns then
-          perform saint_data.company_settle(activity_new_company_id);
+          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+          if pg_trigger_depth() = 1 then
+            perform saint_data.company_settle(activity_new_company_id);
+          else
+            insert into saint_data.company_dirty (id) values (activity_new_company_id);
+          end if;
         end if;
       else
         insert into saint_data.company_dirty (id) values (activity_new_company_id);
@@ -345,12 +358,15 @@ begin
       -- never wait: a row that somebody holds or that is not valid today gets a mark
       select c.ctid into saint_row from saint_data.company c
       where c.id = activity_old_company_id and c.as_of <= saint_today and c.next_change > saint_today
-        -- the least is not the one that goes
-        and not coalesce((activity_old_date)::date <= c.first, false)
-        -- the least is not the one that goes
-        and not coalesce((case when activity_old_window1 = 1 then activity_old_date end)::date <= c.next, false)
-        -- the greatest is not the one that goes
-        and not coalesce((case when activity_old_filter1 = 1 then activity_old_date end)::date >= c.last_call, false)
+        -- the least is not the one that goes; nor one that is not in the row yet, since
+        -- a trigger of the CRM has changed what was just written: this comes first then
+        and ((activity_old_date)::date is null or c.first < (activity_old_date)::date)
+        -- the least is not the one that goes; nor one that is not in the row yet, since
+        -- a trigger of the CRM has changed what was just written: this comes first then
+        and ((case when activity_old_window1 = 1 then activity_old_date end)::date is null or c.next < (case when activity_old_window1 = 1 then activity_old_date end)::date)
+        -- the greatest is not the one that goes; nor one that is not in the row yet, since
+        -- a trigger of the CRM has changed what was just written: this comes first then
+        and ((case when activity_old_filter1 = 1 then activity_old_date end)::date is null or c.last_call > (case when activity_old_filter1 = 1 then activity_old_date end)::date)
       for no key update skip locked;
       if saint_row is not null then
         update saint_data.company c set
@@ -359,7 +375,12 @@ begin
         returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
         into saint_turns;
         if saint_turns then
-          perform saint_data.company_settle(activity_old_company_id);
+          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+          if pg_trigger_depth() = 1 then
+            perform saint_data.company_settle(activity_old_company_id);
+          else
+            insert into saint_data.company_dirty (id) values (activity_old_company_id);
+          end if;
         end if;
       else
         insert into saint_data.company_dirty (id) values (activity_old_company_id);

@@ -110,7 +110,12 @@ begin
         returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
         into saint_turns;
         if saint_turns then
-          perform saint_data.company_settle(activity_new_company_id);
+          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+          if pg_trigger_depth() = 1 then
+            perform saint_data.company_settle(activity_new_company_id);
+          else
+            insert into saint_data.company_dirty (id) values (activity_new_company_id);
+          end if;
         end if;
       else
         insert into saint_data.company_dirty (id) values (activity_new_company_id);

@@ -142,7 +142,12 @@ begin
           into saint_turns;
         end if;
         if saint_turns then
-          perform saint_data.order_settle(line_new_order_id);
+          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+          if pg_trigger_depth() = 1 then
+            perform saint_data.order_settle(line_new_order_id);
+          else
+            insert into saint_data.order_dirty (id) values (line_new_order_id);
+          end if;
         end if;
       else
         insert into saint_data.order_dirty (id) values (line_new_order_id);

@@ -23,11 +23,11 @@
 {% endfor %}
 {% if old %}
 {% for x in e.extremes %}
-        -- the {{ x.function }} is not the one that goes{% if new %}, unless one as good comes{% endif %}
+        -- the {{ x.function }} is not the one that goes{% if new %}, unless one as good comes{% endif %}; nor one that is not in the row yet, since
+        -- a trigger of the CRM has changed what was just written: this comes first then
+        and ({{ x.old }} is null or c.{{ x.column }} {{ x.passes }} {{ x.old }}{% if new %}
 
-        and not coalesce({{ x.old }} {{ x.reaches }} c.{{ x.column }}{% if new %}
-
-          and not coalesce({{ x.new }} {{ x.reaches }} {{ x.old }}, false){% endif %}, false)
+          or {{ x.new }} {{ x.reaches }} {{ x.old }}{% endif %})
 {% endfor %}
 {% endif %}
       for no key update skip locked;
@@ -42,7 +42,12 @@
 {{ change(e, new, old, false) | block }}
 {% endif %}
         if saint_turns then
-          perform {{ e.settle }}({{ id }});
+          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+          if pg_trigger_depth() = 1 then
+            perform {{ e.settle }}({{ id }});
+          else
+            insert into {{ e.dirty }} (id) values ({{ id }});
+          end if;
         end if;
       else
         insert into {{ e.dirty }} (id) values ({{ id }});
