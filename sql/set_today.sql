@@ -6,6 +6,10 @@ declare
     before date := saint.today();
     after date;
 begin
+    if not pg_catalog.isfinite(set_today.today) then
+        raise exception 'today is a day, not %', set_today.today
+            using errcode = 'invalid_parameter_value', hint = 'select saint.set_today(''2026-12-24''); NULL unpins.';
+    end if;
     update saint.clock set pinned = set_today.today;
     after := saint.today();
     -- Stored rows know when they change next, not how they were.

@@ -51,13 +51,15 @@ def report(connection: psycopg.Connection) -> str:
         clock = _rows(connection, sql.SQL("select saint.today() as today, zone, now() as now from saint.clock"))[0]
         connection.execute(sql.SQL("set local timezone = {}").format(sql.Literal(clock["zone"])))
         names = [row["entity"] for row in _rows(connection, sql.SQL("select entity from saint.entity order by entity"))]
-        if not names:
+        monitors = _rows(connection, _query("monitors"))
+        if not names and not monitors:
             raise SaintError("nothing is applied yet", None, "saint apply FILE")
-        statuses = _rows(connection, _query("statuses"))
-        weeks = _rows(connection, _query("weeks"))
-        selections = _rows(connection, _query("selections"))
+        # where nothing but monitors is applied there are no such views
+        statuses, weeks, selections = (
+            _rows(connection, _query(name)) if names else [] for name in ("statuses", "weeks", "selections")
+        )
         entities = [_entity(connection, name, statuses, weeks, selections) for name in names]
-    return _page(entities, clock, min((row["week"] for row in weeks), default=None))
+    return _page(entities, monitors, clock, min((row["week"] for row in weeks), default=None))
 
 
 def _entity(
@@ -85,7 +87,7 @@ def _entity(
     )
 
 
-def _page(entities: list[EntityReport], clock: Row, begin: date | None) -> str:
+def _page(entities: list[EntityReport], monitors: list[Row], clock: Row, begin: date | None) -> str:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("pg_saint.report"),
         # Names come from the CRM: whatever is in them is text.
@@ -98,7 +100,13 @@ def _page(entities: list[EntityReport], clock: Row, begin: date | None) -> str:
     environment.filters["day"] = _day
     template = environment.get_template("report.html")
     return template.render(
-        entities=entities, clock=clock, begin=begin, width=WIDTH, height=HEIGHT, to_call_most=TO_CALL
+        entities=entities,
+        monitors=monitors,
+        clock=clock,
+        begin=begin,
+        width=WIDTH,
+        height=HEIGHT,
+        to_call_most=TO_CALL,
     )
 
 

@@ -22,8 +22,8 @@ begin
 {% endif %}
   return query
   select
-    a.id::text, a.color, a.code, a.name, a.total, today - a.last, a.band{% for k in kinds %},
-    a.{{ k }}, today - a.{{ k }}_last{% endfor %}
+    a.id::text, a.color, a.code, a.name, a.total, case when isfinite(a.last) then today - a.last end, a.band{% for k in kinds %},
+    a.{{ k }}, case when isfinite(a.{{ k }}_last) then today - a.{{ k }}_last end{% endfor %}
 
   from {{ attention }}(today, since, until, users, of_ids::{{ key_type }}[], method, null) a;
 end

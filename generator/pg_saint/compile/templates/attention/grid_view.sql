@@ -1,8 +1,9 @@
 {{ comment }}
+-- A moment at -infinity is before all days: no number of days lies between.
 create or replace view {{ name }} as
 select
-  m.id, m.color, m.code, m.name, m.total, c.today - m.last as days, m.band{% for k in kinds %},
-  m.{{ k }}, c.today - m.{{ k }}_last as {{ k }}_days{% endfor %}
+  m.id, m.color, m.code, m.name, m.total, case when isfinite(m.last) then c.today - m.last end as days, m.band{% for k in kinds %},
+  m.{{ k }}, case when isfinite(m.{{ k }}_last) then c.today - m.{{ k }}_last end as {{ k }}_days{% endfor %}
 
 from {{ view }} m
 cross join saint.calculation c

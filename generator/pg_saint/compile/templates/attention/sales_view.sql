@@ -1,7 +1,8 @@
 -- Revenue against attention, per relation that has either.
+-- A moment at -infinity is before all days: no number of days lies between.
 create or replace view {{ name }} as
 select
-  m.id, m.code, m.name, m.total, m.revenue, c.today - m.sales_last as sales_days,
+  m.id, m.code, m.name, m.total, m.revenue, case when isfinite(m.sales_last) then c.today - m.sales_last end as sales_days,
   m.revenue / nullif(m.total, 0) as revenue_per_moment, m.sales_band as band, b.area
 from {{ view }} m
 cross join saint.calculation c

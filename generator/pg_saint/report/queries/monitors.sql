@@ -1,0 +1,1 @@
+select monitor, entity, relations, moments, calculated_at from saint.calculation order by entity, monitor;
