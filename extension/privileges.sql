@@ -50,8 +50,14 @@ grant execute on function
 -- Called by the trigger functions, with the rights of whoever applied.
 revoke execute on function saint.columns_as_mapped(text, text[], text[], text[]) from public;
 revoke execute on function saint.values_fit(jsonb, text[], text[]) from public;
+revoke execute on function
+    saint.exact(double precision), saint.exact(real), saint.shortest(double precision), saint.shortest(real)
+    from public;
 grant execute on function saint.columns_as_mapped(text, text[], text[], text[]) to saint_admin;
 grant execute on function saint.values_fit(jsonb, text[], text[]) to saint_admin;
+grant execute on function
+    saint.exact(double precision), saint.exact(real), saint.shortest(double precision), saint.shortest(real)
+    to saint_reader;
 
 -- Partitions: readers ask whether there are others, what is compiled follows them with the rights of whoever applied.
 grant select on saint.partitioned to saint_reader;

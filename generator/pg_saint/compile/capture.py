@@ -239,7 +239,7 @@ def _delta(group: tuple[Events, ...], event: Event) -> dict[str, Any]:
         "windows_old": list(contribution.windows_of("old")),
         "near": contribution.near_of() if event.sides == ("new",) else None,
         "next_changes": list(contribution.next_changes_of()),
-        "entities": [_entity(contribution, events, event) for events in contribution.group],
+        "entities": [_entity(contribution, events) for events in contribution.group],
     }
 
 
@@ -260,7 +260,7 @@ def _rows(contribution: Contribution) -> dict[str, Any]:
     }
 
 
-def _entity(contribution: Contribution, events: Events, event: Event) -> dict[str, Any]:
+def _entity(contribution: Contribution, events: Events) -> dict[str, Any]:
     own = events.accumulators
     return {
         **names_of(events.record),
@@ -268,7 +268,8 @@ def _entity(contribution: Contribution, events: Events, event: Event) -> dict[st
         "old_id": contribution.link(events, "old"),
         "next_change_of_new": contribution.next_change(events),
         "next_change_if_near": contribution.next_change_if_near(events),
-        "amounts": contribution.amounts(events, event.sides),
+        "new_amounts": contribution.amounts(events, "new"),
+        "old_amounts": contribution.amounts(events, "old"),
         "additive": [_piece(contribution, accumulator) for accumulator in own if accumulator.additive],
         "extremes": [_piece(contribution, accumulator) for accumulator in own if not accumulator.additive],
     }

@@ -212,11 +212,11 @@ class Contribution:
             return Sql(f"coalesce({value}, 0)::{type_name(accumulator.type)}")
         return Sql(f"({value})::{type_name(accumulator.type)}")
 
-    def amounts(self, events: Events, sides: Iterable[Side]) -> list[Sql]:
-        """The numeric values that are summed, of each of these sides: one of them may be no number."""
+    def amounts(self, events: Events, side: Side) -> list[Sql]:
+        """The numeric values of this side that are summed, 0 where there is none: one of them may be no number."""
         sums = [a for a in events.accumulators if a.kind == "sum" and a.type == "numeric"]
-        values = (self._argument(accumulator, side) for side in sides for accumulator in sums)
-        return [Sql(f"coalesce(({value})::numeric, 0)") for value in dict.fromkeys(values)]
+        values = (self._argument(accumulator, side) for accumulator in sums)
+        return [Sql(f"coalesce({value}, 0)") for value in dict.fromkeys(values)]
 
     def _argument(self, accumulator: Accumulator, side: Side) -> Sql:
         argument = accumulator.aggregate.argument

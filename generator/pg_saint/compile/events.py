@@ -10,6 +10,7 @@ from sqlglot import exp
 from pg_saint.compile.expressions import aliases, columns_of, lies_ahead
 from pg_saint.compile.record import Accumulator, Record
 from pg_saint.compile.sqltext import both
+from pg_saint.ir.exact import without_exact
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.nodes import Aggregate, Expr, Field, Join, Link, Source
 from pg_saint.ir.temporal import Start, time_atoms, timeless
@@ -123,5 +124,5 @@ def present(accumulator: Accumulator) -> Expr | None:
     aggregate = accumulator.aggregate
     parts = [] if aggregate.filter is None else [aggregate.filter]
     if accumulator.kind == "count" and aggregate.argument is not None:
-        parts.append(exp.Not(this=exp.Is(this=aggregate.argument.copy(), expression=exp.null())))
+        parts.append(exp.Not(this=exp.Is(this=without_exact(aggregate.argument), expression=exp.null())))
     return both(parts)

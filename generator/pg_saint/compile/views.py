@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any
 
 from pg_saint.compile.entity import names_of, partitioned
@@ -13,6 +13,7 @@ from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
 from pg_saint.compile.sqltext import Sql, expression, ident, listed, literal, render, type_name
 from pg_saint.ir.nodes import Definition, Status
+from pg_saint.ir.types import FLOATS, NUMBERS
 
 MOST_PERIODS = 8
 
@@ -86,23 +87,26 @@ def _shapes(record: Record) -> Iterator[dict[str, Any]]:
             rows.setdefault(of, {})[role] = counter.name
         elif counter.type == "date":
             rows[counter.name] = {"last": counter.name}
-        elif counter.type in ("bigint", "integer", "smallint", "numeric", "double precision", "real"):
+        elif counter.type in NUMBERS:
             rows[counter.name] = {"count": counter.name}
+    floats = {counter.name for counter in record.counters if counter.type in FLOATS}
     for name, roles in rows.items():
         yield {
             "entity": literal(record.name),
             "counter": literal(name),
             "view": public(record.name, "counter"),
-            "columns": listed(_shape_columns(roles)),
+            "columns": listed(_shape_columns(roles, floats)),
             "there": is_there(record.entity.schema),
         }
 
 
-def _shape_columns(roles: dict[str, str]) -> Iterator[Sql]:
+def _shape_columns(roles: dict[str, str], floats: Container[str] = ()) -> Iterator[Sql]:
     """Always the same ones, so that what stands on the view stays when the number of periods changes."""
 
     def value(role: str, type_: str, name: str) -> Sql:
         stored = ident("c", roles[role]) if role in roles else Sql("null")
+        if roles.get(role) in floats:
+            stored = Sql(f"saint.exact({stored})")
         return Sql(f"{stored}::{type_} as {name}")
 
     periods = range(1, MOST_PERIODS + 1)

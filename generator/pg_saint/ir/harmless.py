@@ -7,6 +7,7 @@ from collections.abc import Container
 
 from sqlglot import exp
 
+from pg_saint.ir.exact import is_exact
 from pg_saint.ir.nodes import Expr
 from pg_saint.ir.temporal import is_start_of, is_today
 
@@ -74,4 +75,4 @@ def _harmless_node(node: Expr) -> bool:
         return isinstance(pattern, exp.Literal) and not ENDS_WITH_ESCAPE.search(pattern.this)
     if isinstance(node, exp.DataType | exp.DataTypeParam):
         return True
-    return isinstance(node, HARMLESS)
+    return isinstance(node, HARMLESS) or is_exact(node)

@@ -188,7 +188,7 @@ class Aggregate:
     """One aggregate over the events of one record. `argument` and `filter` are event level.
 
     `exists(s)` has become ``count(s) > 0`` before. `type` is the type of the value as PostgreSQL's own
-    aggregate gives it; sums and averages of real and double precision are taken over ``::numeric``.
+    aggregate gives it; sums and averages of real and double precision are taken over ir.exact.
     """
 
     column: str

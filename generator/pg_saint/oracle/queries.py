@@ -167,7 +167,7 @@ def _without_names(expr: Expr, definition: Definition) -> Expr:
 
 
 def _on(expr: Expr, today: date) -> Expr:
-    """``today`` replaced by the date, and the first day of a week, month … by the calendar written out."""
+    """``today`` replaced by the date, and what the extension's functions do written out."""
 
     def replace(node: Expr) -> Expr:
         if isinstance(node, exp.Column) and not node.table and node.name == "today":
@@ -175,6 +175,8 @@ def _on(expr: Expr, today: date) -> Expr:
         if isinstance(node, exp.Anonymous) and node.name == "saint.start_of":
             unit, _, number = node.expressions
             return sqlglot.parse_one(FIRST_DAY[unit.name].format(today=today, n=number.sql()), dialect="postgres")
+        if isinstance(node, exp.Anonymous) and node.name == "saint.exact":
+            return exp.cast(exp.cast(node.expressions[0], "text"), "numeric")
         return node
 
     return exp.paren(expr.transform(replace), copy=False)

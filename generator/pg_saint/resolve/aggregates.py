@@ -7,8 +7,8 @@ from dataclasses import replace
 from sqlglot import exp
 
 from pg_saint.criteria import EntityCriteria
-from pg_saint.criteria.parse import in_brackets, show
-from pg_saint.ir.dialect import cast
+from pg_saint.criteria.parse import show
+from pg_saint.ir.exact import exactly
 from pg_saint.ir.nodes import Aggregate, Expr, Place, Source
 from pg_saint.ir.types import FLOATS
 from pg_saint.resolve.asking import Asking
@@ -35,7 +35,7 @@ def typed_aggregates(
             if aggregate.filter is not None:
                 asking.ask(aggregate.filter, scope, show(aggregate.filter), place, "boolean")
                 asking.ask_times(aggregate.filter, scope, place)
-            found.append((entity, _exact(aggregate, scope), place))
+            found.append((entity, aggregate, place))
     asking.run()
     asked = [
         (entity, aggregate, asking.ask(_call(aggregate), scopes[aggregate.source], show(_call(aggregate)), place))
@@ -43,7 +43,7 @@ def typed_aggregates(
     ]
     asking.run(aggregates=True)
     return {
-        name: tuple(replace(aggregate, type=each.type) for entity, aggregate, each in asked if entity == name)
+        name: tuple(_typed(aggregate, each.type) for entity, aggregate, each in asked if entity == name)
         for name in criteria
     }
 
@@ -53,13 +53,11 @@ def _scope(source: Source) -> dict[tuple[str, ...], str]:
     return scope | {(field.name,): field.type for field in source.fields}
 
 
-def _exact(aggregate: Aggregate, scope: dict[tuple[str, ...], str]) -> Aggregate:
-    """A sum of floating point numbers depends on their order, and taking one away does not give back the sum
-    before; over numeric it does."""
-    argument = aggregate.argument
-    if argument is None or aggregate.function not in ("sum", "avg") or scope[(argument.name,)] not in FLOATS:
-        return aggregate
-    return replace(aggregate, argument=cast(in_brackets(argument), "numeric"))
+def _typed(aggregate: Aggregate, type_: str) -> Aggregate:
+    """A sum or an average of floating point numbers is taken over numeric."""
+    if aggregate.argument is None or aggregate.function not in ("sum", "avg") or type_ not in FLOATS:
+        return replace(aggregate, type=type_)
+    return replace(aggregate, argument=exactly(aggregate.argument), type="numeric")
 
 
 def _call(aggregate: Aggregate) -> Expr:

@@ -375,9 +375,10 @@ from (
 cross join lateral saint.contact_bands(h.totals, h.relations, 'proportional') b;
 
 -- Revenue against attention, per relation that has either.
+-- A moment at -infinity is before all days: no number of days lies between.
 create or replace view saint.attention_customers_sales as
 select
-  m.id, m.code, m.name, m.total, m.revenue, c.today - m.sales_last as sales_days,
+  m.id, m.code, m.name, m.total, m.revenue, case when isfinite(m.sales_last) then c.today - m.sales_last end as sales_days,
   m.revenue / nullif(m.total, 0) as revenue_per_moment, m.sales_band as band, b.area
 from saint_data.attention_customers m
 cross join saint.calculation c

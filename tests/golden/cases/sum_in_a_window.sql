@@ -93,7 +93,7 @@ begin
       select c.ctid into saint_row from saint_data.company c
       where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
         -- NaN and infinity are not taken away by a subtraction
-        and coalesce((sale_new_amount)::numeric, 0) not in ('NaN', 'Infinity', '-Infinity')
+        and coalesce(sale_new_amount, 0)::numeric not in ('NaN', 'Infinity', '-Infinity')
       for no key update skip locked;
       if saint_row is not null then
         if sale_new_near then
@@ -248,8 +248,9 @@ begin
       select c.ctid into saint_row from saint_data.company c
       where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
         -- NaN and infinity are not taken away by a subtraction
-        and coalesce((sale_new_amount)::numeric, 0) not in ('NaN', 'Infinity', '-Infinity')
-        and coalesce((sale_old_amount)::numeric, 0) not in ('NaN', 'Infinity', '-Infinity')
+        and coalesce(sale_new_amount, 0)::numeric not in ('NaN', 'Infinity', '-Infinity')
+        -- nor are digits after the point, of which an average would show more than it has (those have no scale)
+        and scale(coalesce(sale_old_amount, 0)) <= 8
       for no key update skip locked;
       if saint_row is not null then
         update saint_data.company c set

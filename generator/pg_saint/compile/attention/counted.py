@@ -12,6 +12,7 @@ from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.sqltext import Sql, expression, ident, listed, table_name
 from pg_saint.ir.attention import KINDS, Bought
 from pg_saint.ir.nodes import Expr
+from pg_saint.ir.types import FLOATS
 
 BOUGHT: tuple[Bought, ...] = ("orders", "invoices")
 NOTHING = Sql("0::numeric")
@@ -126,11 +127,12 @@ def _source(relations: Relations, source: MomentSource, transition: bool) -> dic
 
 def _bought(source: MomentSource, bought: Bought) -> dict[str, Sql | None]:
     condition = source.revenue[bought]
-    amount = next(field.expr for field in source.source.fields if field.name == "amount")
+    field = next(field for field in source.source.fields if field.name == "amount")
+    amount = expression(field.expr)
     return {
         "bought": Sql(bought),
         "condition": None if condition is None else Sql(f"({expression(source.row_level(condition))})"),
-        "amount": Sql(f"({expression(amount)})::numeric"),
+        "amount": Sql(f"saint.exact({amount})" if field.type in FLOATS else f"({amount})::numeric"),
     }
 
 

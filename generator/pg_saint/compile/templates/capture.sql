@@ -15,11 +15,17 @@
       -- never wait: a row that somebody holds or that is not valid today gets a mark
       select c.ctid into saint_row from {{ e.wide }} c
       where c.id = {{ id }} and c.as_of <= saint_today and c.next_change > saint_today
-{% for amount in e.amounts %}
+{% for amount in e.new_amounts if new %}
 {% if loop.first %}
         -- NaN and infinity are not taken away by a subtraction
 {% endif %}
-        and {{ amount }} not in ('NaN', 'Infinity', '-Infinity')
+        and {{ amount }}::numeric not in ('NaN', 'Infinity', '-Infinity')
+{% endfor %}
+{% for amount in e.old_amounts if old %}
+{% if loop.first %}
+        -- nor are digits after the point, of which an average would show more than it has (those have no scale)
+{% endif %}
+        and scale({{ amount }}) <= 8
 {% endfor %}
 {% if old %}
 {% for x in e.extremes %}
