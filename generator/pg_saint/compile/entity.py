@@ -27,6 +27,7 @@ from pg_saint.compile.sqltext import (
     table_name,
     type_name,
 )
+from pg_saint.ir.exact import without_exact
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr, Status
 
@@ -216,7 +217,9 @@ def _bracketed(expr: Expr) -> Sql:
 def said(accumulator: Accumulator) -> Sql:
     """The aggregate in the user's own language, as a comment."""
     aggregate = accumulator.aggregate
-    of = f"{aggregate.source}.{expression(aggregate.argument)}" if aggregate.argument is not None else aggregate.source
+    of = aggregate.source
+    if aggregate.argument is not None:
+        of = f"{of}.{expression(without_exact(aggregate.argument))}"
     where = f" filter (where {expression(aggregate.filter)})" if aggregate.filter is not None else ""
     return comment(f"{aggregate.function}({of}){where}")
 

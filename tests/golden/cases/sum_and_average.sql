@@ -26,10 +26,10 @@ begin
 
         count(*) filter (where not event.amount is null) as mean_n,
 
-        -- sum(sale.cast(score as decimal))
-        sum(cast(event.score as decimal)) as score,
+        -- sum(sale.score)
+        sum(saint.exact(event.score)) as score,
 
-        count(*) filter (where not cast(event.score as decimal) is null) as score_n
+        count(*) filter (where not event.score is null) as score_n
       from (
         select
           sale.company_id as saint_id,
@@ -102,6 +102,19 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- NULL: only marks are left
+  saint_today date;
+  -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
+  saint_row tid;
+  saint_turns boolean;
+  -- sale: what counts of the row
+  sale_new_company_id integer;
+  sale_new_score real;
+  sale_new_amount numeric;
+  sale_new_filter1 integer;
+  sale_new_filter2 integer;
+  sale_new_filter3 integer;
+  sale_new_filter4 integer;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
@@ -121,11 +134,51 @@ begin
     return null;
   end if;
 
-  -- sale → company, named in the row
-  insert into saint_data.company_dirty (id)
-  select distinct x.id from (
-    select (sale.company_id)::integer as id from new_rows sale
-  ) x where x.id is not null;
+  saint_today := saint_data.delta_day();
+
+  if saint_many or saint_today is null then
+    -- sale → company, named in the row
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (sale.company_id)::integer as id from new_rows sale
+    ) x where x.id is not null;
+  else
+    select sale.company_id, sale.score, sale.amount, case when sale.status = 'sold' then 1 else 0 end, case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end, case when not sale.amount is null then 1 else 0 end, case when not sale.score is null then 1 else 0 end
+    into sale_new_company_id, sale_new_score, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3, sale_new_filter4
+    from new_rows sale;
+    if sale_new_company_id is not null then
+      -- never wait: a row that somebody holds or that is not valid today gets a mark
+      select c.ctid into saint_row from saint_data.company c
+      where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+        -- NaN and infinity are not taken away by a subtraction
+        and coalesce(sale_new_amount, 0)::numeric not in ('NaN', 'Infinity', '-Infinity')
+        and coalesce(saint.exact(sale_new_score), 0)::numeric not in ('NaN', 'Infinity', '-Infinity')
+      for no key update skip locked;
+      if saint_row is not null then
+        update saint_data.company c set
+          as_of = saint_today,
+          sold = c.sold + coalesce(case when sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric,
+          sold_n = c.sold_n + sale_new_filter2,
+          mean = c.mean + coalesce(sale_new_amount, 0)::numeric,
+          mean_n = c.mean_n + sale_new_filter3,
+          score = c.score + coalesce(saint.exact(sale_new_score), 0)::numeric,
+          score_n = c.score_n + sale_new_filter4
+        where c.ctid = saint_row
+        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
+        into saint_turns;
+        if saint_turns then
+          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+          if pg_trigger_depth() = 1 then
+            perform saint_data.company_settle(sale_new_company_id);
+          else
+            insert into saint_data.company_dirty (id) values (sale_new_company_id);
+          end if;
+        end if;
+      else
+        insert into saint_data.company_dirty (id) values (sale_new_company_id);
+      end if;
+    end if;
+  end if;
   return null;
 end
 $saint$;
@@ -142,6 +195,26 @@ declare
   saint_many boolean;
   -- whether nothing changed that counts
   saint_same boolean;
+  -- NULL: only marks are left
+  saint_today date;
+  -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
+  saint_row tid;
+  saint_turns boolean;
+  -- sale: what counts of the row, as it is now and as it was
+  sale_new_company_id integer;
+  sale_new_score real;
+  sale_new_amount numeric;
+  sale_new_filter1 integer;
+  sale_new_filter2 integer;
+  sale_new_filter3 integer;
+  sale_new_filter4 integer;
+  sale_old_company_id integer;
+  sale_old_score real;
+  sale_old_amount numeric;
+  sale_old_filter1 integer;
+  sale_old_filter2 integer;
+  sale_old_filter3 integer;
+  sale_old_filter4 integer;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
@@ -173,18 +246,67 @@ begin
     end if;
   end if;
 
-  -- sale → company, named in the row
-  with changed as (
-    (select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status, sale.amount::text collate "C" as "as written 1", sale.score::text collate "C" as "as written 2" from old_rows sale
-     except all select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status, sale.amount::text collate "C" as "as written 1", sale.score::text collate "C" as "as written 2" from new_rows sale)
-    union all
-    (select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status, sale.amount::text collate "C" as "as written 1", sale.score::text collate "C" as "as written 2" from new_rows sale
-     except all select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status, sale.amount::text collate "C" as "as written 1", sale.score::text collate "C" as "as written 2" from old_rows sale)
-  )
-  insert into saint_data.company_dirty (id)
-  select distinct x.id from (
-    select (sale.company_id)::integer as id from (select c.amount, c.company_id, c.sale_id, c.score, c.status from changed c) sale
-  ) x where x.id is not null;
+  saint_today := saint_data.delta_day();
+
+  if saint_many or saint_today is null then
+    -- sale → company, named in the row
+    with changed as (
+      (select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status, sale.amount::text collate "C" as "as written 1", sale.score::text collate "C" as "as written 2" from old_rows sale
+       except all select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status, sale.amount::text collate "C" as "as written 1", sale.score::text collate "C" as "as written 2" from new_rows sale)
+      union all
+      (select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status, sale.amount::text collate "C" as "as written 1", sale.score::text collate "C" as "as written 2" from new_rows sale
+       except all select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status, sale.amount::text collate "C" as "as written 1", sale.score::text collate "C" as "as written 2" from old_rows sale)
+    )
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (sale.company_id)::integer as id from (select c.amount, c.company_id, c.sale_id, c.score, c.status from changed c) sale
+    ) x where x.id is not null;
+  else
+    select sale.company_id, sale.score, sale.amount, case when sale.status = 'sold' then 1 else 0 end, case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end, case when not sale.amount is null then 1 else 0 end, case when not sale.score is null then 1 else 0 end
+    into sale_new_company_id, sale_new_score, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3, sale_new_filter4
+    from new_rows sale;
+    select sale.company_id, sale.score, sale.amount, case when sale.status = 'sold' then 1 else 0 end, case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end, case when not sale.amount is null then 1 else 0 end, case when not sale.score is null then 1 else 0 end
+    into sale_old_company_id, sale_old_score, sale_old_amount, sale_old_filter1, sale_old_filter2, sale_old_filter3, sale_old_filter4
+    from old_rows sale;
+    if sale_new_company_id = sale_old_company_id then
+      -- never wait: a row that somebody holds or that is not valid today gets a mark
+      select c.ctid into saint_row from saint_data.company c
+      where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+        -- NaN and infinity are not taken away by a subtraction
+        and coalesce(sale_new_amount, 0)::numeric not in ('NaN', 'Infinity', '-Infinity')
+        and coalesce(saint.exact(sale_new_score), 0)::numeric not in ('NaN', 'Infinity', '-Infinity')
+        -- nor are digits after the point, of which an average would show more than it has (those have no scale)
+        and scale(coalesce(sale_old_amount, 0)) <= 8
+        and scale(coalesce(saint.exact(sale_old_score), 0)) <= 8
+      for no key update skip locked;
+      if saint_row is not null then
+        update saint_data.company c set
+          as_of = saint_today,
+          sold = c.sold + coalesce(case when sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric - coalesce(case when sale_old_filter1 = 1 then sale_old_amount end, 0)::numeric,
+          sold_n = c.sold_n + sale_new_filter2 - sale_old_filter2,
+          mean = c.mean + coalesce(sale_new_amount, 0)::numeric - coalesce(sale_old_amount, 0)::numeric,
+          mean_n = c.mean_n + sale_new_filter3 - sale_old_filter3,
+          score = c.score + coalesce(saint.exact(sale_new_score), 0)::numeric - coalesce(saint.exact(sale_old_score), 0)::numeric,
+          score_n = c.score_n + sale_new_filter4 - sale_old_filter4
+        where c.ctid = saint_row
+        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
+        into saint_turns;
+        if saint_turns then
+          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+          if pg_trigger_depth() = 1 then
+            perform saint_data.company_settle(sale_new_company_id);
+          else
+            insert into saint_data.company_dirty (id) values (sale_new_company_id);
+          end if;
+        end if;
+      else
+        insert into saint_data.company_dirty (id) values (sale_new_company_id);
+      end if;
+    else
+      insert into saint_data.company_dirty (id)
+      select v.id from (values (sale_new_company_id), (sale_old_company_id)) v (id) where v.id is not null;
+    end if;
+  end if;
   return null;
 end
 $saint$;
@@ -199,6 +321,19 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- NULL: only marks are left
+  saint_today date;
+  -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
+  saint_row tid;
+  saint_turns boolean;
+  -- sale: what counts of the row
+  sale_old_company_id integer;
+  sale_old_score real;
+  sale_old_amount numeric;
+  sale_old_filter1 integer;
+  sale_old_filter2 integer;
+  sale_old_filter3 integer;
+  sale_old_filter4 integer;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
@@ -218,11 +353,51 @@ begin
     return null;
   end if;
 
-  -- sale → company, named in the row
-  insert into saint_data.company_dirty (id)
-  select distinct x.id from (
-    select (sale.company_id)::integer as id from old_rows sale
-  ) x where x.id is not null;
+  saint_today := saint_data.delta_day();
+
+  if saint_many or saint_today is null then
+    -- sale → company, named in the row
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (sale.company_id)::integer as id from old_rows sale
+    ) x where x.id is not null;
+  else
+    select sale.company_id, sale.score, sale.amount, case when sale.status = 'sold' then 1 else 0 end, case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end, case when not sale.amount is null then 1 else 0 end, case when not sale.score is null then 1 else 0 end
+    into sale_old_company_id, sale_old_score, sale_old_amount, sale_old_filter1, sale_old_filter2, sale_old_filter3, sale_old_filter4
+    from old_rows sale;
+    if sale_old_company_id is not null then
+      -- never wait: a row that somebody holds or that is not valid today gets a mark
+      select c.ctid into saint_row from saint_data.company c
+      where c.id = sale_old_company_id and c.as_of <= saint_today and c.next_change > saint_today
+        -- nor are digits after the point, of which an average would show more than it has (those have no scale)
+        and scale(coalesce(sale_old_amount, 0)) <= 8
+        and scale(coalesce(saint.exact(sale_old_score), 0)) <= 8
+      for no key update skip locked;
+      if saint_row is not null then
+        update saint_data.company c set
+          as_of = saint_today,
+          sold = c.sold - coalesce(case when sale_old_filter1 = 1 then sale_old_amount end, 0)::numeric,
+          sold_n = c.sold_n - sale_old_filter2,
+          mean = c.mean - coalesce(sale_old_amount, 0)::numeric,
+          mean_n = c.mean_n - sale_old_filter3,
+          score = c.score - coalesce(saint.exact(sale_old_score), 0)::numeric,
+          score_n = c.score_n - sale_old_filter4
+        where c.ctid = saint_row
+        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
+        into saint_turns;
+        if saint_turns then
+          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+          if pg_trigger_depth() = 1 then
+            perform saint_data.company_settle(sale_old_company_id);
+          else
+            insert into saint_data.company_dirty (id) values (sale_old_company_id);
+          end if;
+        end if;
+      else
+        insert into saint_data.company_dirty (id) values (sale_old_company_id);
+      end if;
+    end if;
+  end if;
   return null;
 end
 $saint$;
