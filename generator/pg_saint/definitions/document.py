@@ -68,10 +68,17 @@ def _plain(node: Any, path: Path_, file: str, places: dict[Path_, Place]) -> Any
         return items
     if isinstance(node, bool) or node is None:
         return node
-    for kind in (str, int, float):
+    if isinstance(node, str):
+        return _whole(str(node))
+    for kind in (int, float):
         if isinstance(node, kind):
             return kind(node)
     return node
+
+
+def _whole(text: str) -> str:
+    """`text` with one character for each two halves of one: JSON writes what is beyond the first 65,536 so."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _line(node: Any, key: Any) -> int:

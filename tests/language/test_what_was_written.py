@@ -1,0 +1,238 @@
+"""Texts that break SQL out of its quotes, put in every place of a definition where one may stand, and applied.
+
+What the views say is compared with SQL that gets the texts as parameters: nothing here reads the definition.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from click.testing import CliRunner
+
+from pg_saint.cli import saint
+from pg_saint.cluster.provider import Provider
+from pg_saint.definitions import load
+from pg_saint.plan import apply_plan, make_plan
+from tests.language.literals import HOSTILE, ways
+from tests.support import fresh_database
+
+CRM = """
+    create schema "$saint$ crm; --";
+    create table "$saint$ crm; --"."it's $saint$ -- {{ x }} %s" (
+        key integer primary key, note text, other text, "$saint$; drop" text);
+    create schema crm;
+    create table crm.event (key integer primary key, record integer, happened date, note text, who text);
+    create index on crm.event (record);
+"""
+TABLE = """'"$saint$ crm; --"."it''s $saint$ -- {{ x }} %s"'"""
+EVENTS = (
+    "insert into crm.event select n, n, saint.today(), note, note from unnest(%s::text[]) with ordinality t (note, n)"
+)
+RECORDS = """
+    insert into "$saint$ crm; --"."it's $saint$ -- {{ x }} %%s"
+    select n, note, note, note from unnest(%s::text[]) with ordinality t (note, n)
+"""
+OURS = """
+    select 'relation ' || c.oid::regclass from pg_class c
+    where c.relnamespace in ('public'::regnamespace, 'crm'::regnamespace, '"$saint$ crm; --"'::regnamespace)
+    union all select 'function ' || p.oid::regprocedure from pg_proc p
+    where p.pronamespace in ('public'::regnamespace, 'crm'::regnamespace, '"$saint$ crm; --"'::regnamespace)
+    union all select 'schema ' || nspname from pg_namespace where nspname !~ '^pg_(toast|temp)'
+    union all select 'role ' || rolname from pg_roles
+    order by 1
+"""
+
+
+def definition(texts: list[str]) -> str:
+    """`texts` one after the other in every place that takes a text or an expression."""
+    at = iter(range(10**6))
+
+    def text() -> str:
+        return texts[next(at) % len(texts)]
+
+    def literal() -> str:
+        written = list(ways(text()))
+        return written[next(at) % len(written)]
+
+    statuses = {}
+    for number, each in enumerate(texts):
+        written = list(ways(each))
+        comments = (each.replace("\n", " ").replace("\r", " "), text().replace("*/", "").replace("/*", ""))
+        statuses[f"note_{number}"] = {
+            "on": "record",
+            "when": f"note = {written[number % len(written)]} -- {comments[0]}\n and other is not null /* {comments[1]} */",
+            "rank": number * 10 + 1,
+        }
+        statuses[f"event_{number}"] = {
+            "on": "record",
+            "when": f"count(event) filter (where note = {literal_of(each)} and past(30)) = 1",
+            "name": {"en": each},
+            "description": {"en": each.replace("<", "<<").replace("[", "[[").replace("]", "]]")},
+            "rank": number * 10 + 9,
+            "groups": [each] if each.strip() else [],
+        }
+    document = {
+        "timezone": "UTC",
+        "periods": [30],
+        "languages": ["en"],
+        "lists": {"kinds": {"one": [each for each in texts if each.strip()]}},
+        "entities": {
+            "record": {
+                "table": json.loads('"' + TABLE[1:-1].replace("''", "'").replace('"', '\\"') + '"'),
+                "key": "key",
+                "where": f"note is not null and note <> {literal()} || 'nothing'",
+                "joins": {"self": {"table": "crm.event", "on": f"self.key = key and self.note <> {literal()} || 'x'"}},
+                "fields": {
+                    "note": "note",
+                    "other": f"other || {literal()}",
+                    "dollar": '"$saint$; drop"',
+                    "joined": f"self.note || {literal()}",
+                },
+            }
+        },
+        "sources": {
+            "event": {
+                "table": "crm.event",
+                "key": "key",
+                "date": "happened",
+                "where": f"note <> {literal()} || 'nothing'",
+                "links": {"record": {"column": "record", "when": f"note <> {literal()} || 'nothing'"}},
+                "fields": {
+                    "note": "note",
+                    "more": f"note || {literal()}",
+                    "user": f"who || {literal()}",
+                    "title": f"note || {literal()}",
+                },
+                "standard_counters": True,
+                "moment": {"kind": "communication"},
+            }
+        },
+        "counters": {
+            f"counter_{n}": {"on": "record", "value": f"max(event.more) filter (where note = {literal_of(each)})"}
+            for n, each in enumerate(texts[:8])
+        },
+        "statuses": statuses,
+        "selections": {
+            "all_of": {
+                "on": "record",
+                "name": {"en": text()},
+                "when": [
+                    f"note <> {literal()} || 'nothing'",
+                    {"any": [f"other <> {literal()}", "class(kinds, note) = 'one'"]},
+                ],
+                "columns": ["note", {"value": f"other || {literal()}"}],
+            },
+            "stored": {"on": "record", "when": f"note <> {literal()} || 'x'", "materialized": True},
+        },
+        "monitors": {
+            "watch": {
+                "on": "record",
+                "period": 30,
+                "name": {"en": text()},
+                "of": f"note <> {literal()} || 'x'",
+                "users": [text() or "x"],
+            }
+        },
+    }
+    # JSON is YAML.
+    return json.dumps(document, indent=1)
+
+
+def literal_of(text: str) -> str:
+    return next(ways(text))
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """In a file whose name would end a comment."""
+    file = tmp_path_factory.mktemp("x") / "a\n$saint$; create table public.taken (); --.yaml"
+    file.write_text(definition(list(HOSTILE)))
+    return file
+
+
+@pytest.fixture(scope="module")
+def crm(cluster: Provider, template: str, written: Path) -> Iterator[psycopg.Connection]:
+    with fresh_database(cluster, template) as name, psycopg.connect(cluster.dsn(name), autocommit=True) as connection:
+        connection.execute(CRM.encode())
+        connection.execute(RECORDS.encode(), (list(HOSTILE),))
+        connection.execute(EVENTS.encode(), (list(HOSTILE),))
+        before = {row[0] for row in connection.execute(OURS)}
+        apply_plan(connection, make_plan(connection, load([written])))
+        assert {row[0] for row in connection.execute(OURS)} - before <= {"schema saint_data"}
+        yield connection
+
+
+def expected() -> set[tuple[int, str]]:
+    """The record that has the text, and no other, has the statuses about it."""
+    return {(n + 1, f"{kind}_{n}") for n in range(len(HOSTILE)) for kind in ("note", "event")}
+
+
+def found(connection: psycopg.Connection) -> set[tuple[int, str]]:
+    return set(connection.execute("select id, status from saint.record_status").fetchall())
+
+
+def test_every_text_is_the_one_that_was_written(crm: psycopg.Connection) -> None:
+    assert found(crm) == expected()
+    assert crm.execute("select * from saint.check()").fetchall() == []
+
+
+def test_writes_and_recomputed_records_say_the_same(crm: psycopg.Connection) -> None:
+    with crm.transaction(force_rollback=True):
+        crm.execute("delete from crm.event")
+        assert found(crm) == {each for each in expected() if each[1].startswith("note")}
+        crm.execute(EVENTS.encode(), (list(HOSTILE),))
+        assert found(crm) == expected()
+        crm.execute("select saint.tick()")
+        assert found(crm) == expected()
+        crm.execute("update crm.event set note = note || 'x'")
+        assert {each for each in found(crm) if each[1].startswith("event")} <= set()
+
+
+def test_texts_are_stored_as_they_were_written(crm: psycopg.Connection) -> None:
+    titles = dict(crm.execute("select status, titles ->> 'en' from saint.status where status like 'event%'").fetchall())
+    assert titles == {f"event_{n}": each for n, each in enumerate(HOSTILE)}
+    described = crm.execute(
+        "select s.status, saint.render(s.descriptions ->> 'en', '{}', false, '') from saint.status s"
+        " where s.status like 'event%'"
+    ).fetchall()
+    assert {status: text.strip() for status, text in described} == {
+        f"event_{n}": each.strip() for n, each in enumerate(HOSTILE)
+    }
+
+
+def test_a_change_inside_a_text_is_a_change(crm: psycopg.Connection, written: Path) -> None:
+    assert not make_plan(crm, load([written])).stages
+    text = written.read_text()
+    for old, new in (
+        ("a  b", "a b"),
+        ("a\\n-- b\\nc", "a\\n-- x\\nc"),
+        ("a\\n\\n\\n\\nb", "a\\n\\nb"),
+        (" a ", "  a "),
+    ):
+        changed = written.with_name("changed.yaml")
+        changed.write_text(text.replace(f"note = '{old}'", f"note = '{new}'"))
+        assert make_plan(crm, load([changed])).stages, old
+
+
+def test_the_printed_sql_creates_nothing_else(
+    crm: psycopg.Connection, cluster: Provider, template: str, written: Path
+) -> None:
+    """``saint compile FILE | psql``"""
+    result = CliRunner().invoke(saint, ["--dsn", crm.info.dsn, "compile", str(written)], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    with fresh_database(cluster, template) as name, psycopg.connect(cluster.dsn(name), autocommit=True) as other:
+        other.execute(CRM.encode())
+        other.execute("create schema saint_data")
+        subprocess.run(
+            ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", cluster.dsn(name)],
+            input=result.stdout,
+            text=True,
+            check=True,
+            capture_output=True,
+        )
+        assert other.execute(OURS).fetchall() == crm.execute(OURS).fetchall()
