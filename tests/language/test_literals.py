@@ -5,7 +5,10 @@ from __future__ import annotations
 import psycopg
 import pytest
 from psycopg import sql
+from sqlglot import exp
 
+from pg_saint.compile.objects import SqlObject
+from pg_saint.compile.sqltext import comment, expression, ident, literal, render
 from pg_saint.criteria import parse_expression
 from pg_saint.criteria.split import conditions
 from pg_saint.errors import SaintError
@@ -105,3 +108,32 @@ def test_names() -> None:
     assert path('crm . "Company ""x"""') == ("crm", 'Company "x"')
     assert path('U&"c\\0072m".ÅÉ') == ("crm", "ÅÉ")
     assert path("crm.") is path("crm.company c") is path("'crm'") is path("") is path("1") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a  b", "a b"),
+        ("a\n-- b\nc", "a\n-- x\nc"),
+        ("a\n\n\n\nb", "a\n\nb"),
+        ("--a", "--b"),
+        ("a\n  b", "a\n b"),
+        ("\r", "\n"),
+    ],
+)
+def test_a_change_inside_a_text_changes_the_fingerprint(before: str, after: str) -> None:
+    def made(text: str) -> str:
+        status = {"name": literal("x"), "condition": expression(exp.Literal.string(text)), "comment": comment("x")}
+        sql = render("statuses", entity=ident("x"), name=ident("x"), row_type=ident("x"), statuses=[status])
+        return SqlObject("x", "function", sql, "").fingerprint
+
+    assert made(before) != made(after)
+
+
+def test_a_body_ends_where_it_ends() -> None:
+    status = {"name": literal("$saint$"), "condition": literal("$saint1$ -- $saint2$"), "comment": comment("$saint3$")}
+    sql = render("statuses", entity=ident("x"), name=ident("x"), row_type=ident("x"), statuses=[status])
+    body = SqlObject("x", "function", sql, "").body
+    assert body is not None
+    assert sql.count("$saint4$") == 2
+    assert all(text in body for text in ("$saint$", "$saint1$", "$saint2$", "$saint3$"))
