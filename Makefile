@@ -7,7 +7,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help prerequisites venv install test test-crms test-tryton test-creme bench-crms lint demo bench soak clean
+.PHONY: help prerequisites venv install test test-crms test-tryton test-creme test-fresh test-bookworm test-trixie bench-crms lint demo bench soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -43,6 +43,15 @@ test-tryton test-creme: test-%: venv .crms/%/ready
 
 bench-crms: venv .crms/tryton/ready ## what pg_saint adds to the saves of Tryton's users, measured over its model code
 	$(BIN)/python -m tests.crms.tryton.cost
+
+test-fresh: ## the README's commands on Debian 12 and 13 that never had PostgreSQL: as root, and as a user with sudo
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-bookworm test-trixie
+
+test-bookworm:
+	.ci/fresh-root bookworm root
+
+test-trixie:
+	.ci/fresh-root trixie somebody
 
 lint: venv ## style and types
 	$(BIN)/ruff check

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import sys
 from datetime import date
+from pathlib import Path
 
 import psycopg
 from psycopg import sql
@@ -42,10 +46,15 @@ def run(console: Console | None = None, today: date | None = None, keep: bool = 
         f"  look around     {server.psql_command(DATABASE)}",
         "                  select * from saint.statusdef;    select * from saint.company_status limit 10;",
         f"  the definitions {DEFINITIONS}",
-        f"  check           saint check --dsn '{server.dsn(DATABASE)}'",
+        f"  check           {_saint()} check --dsn '{server.dsn(DATABASE)}'",
         f"  stop            {server.stop_command()}",
     ):
         console.print(line, markup=False, soft_wrap=True)
+
+
+def _saint() -> str:
+    """The command as it can be typed here: its place where the PATH does not lead to it, as after `make demo`."""
+    return "saint" if shutil.which("saint") else shlex.quote(str(Path(sys.executable).with_name("saint")))
 
 
 def _tell_on(cluster: Cluster, console: Console, today: date | None, scale: float) -> None:
