@@ -77,7 +77,8 @@ grant execute on function
 grant select on saint.calculation, saint.attention to saint_reader, saint_revenue;
 grant select, insert, update, delete on saint.calculation to saint_admin;
 revoke execute on function
-    saint.now(), saint.caller(), saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[]),
+    saint.now(), saint.caller(), saint.change_title(text, text),
+    saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[]),
     saint.sales_bands(bigint[], numeric[], bigint, numeric), saint.sales_distribution(bigint, numeric),
     saint.monitor_entity(text), saint.recalculate(text), saint.attention_function(text, text),
     saint.chronology_bookmark(text), saint.chronology(text, text, text, integer),
@@ -86,7 +87,8 @@ revoke execute on function
     saint.attention_sales_relations(text, integer)
     from public;
 grant execute on function
-    saint.now(), saint.caller(), saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[]),
+    saint.now(), saint.caller(), saint.change_title(text, text),
+    saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[]),
     saint.monitor_entity(text), saint.recalculate(text), saint.attention_function(text, text),
     saint.chronology_bookmark(text), saint.chronology(text, text, text, integer),
     saint.happened(text, text, timestamptz, text, integer),

@@ -1,6 +1,6 @@
 """Texts with variables, such as ``<name> has not heard from us[, nor from <cont>].``
 
-``<field>`` and ``<days since field>`` are values, ``<field|words>`` the words where there is none. ``[ … ]`` is left
+``<field>`` and ``<days since field>`` are values, ``<field|words>`` the words where there is none. ``[ ... ]`` is left
 out as a whole where a value in it is missing, and so are parentheses around a missing value, with the space before
 them. Elsewhere a missing value takes its sentence along: no text has a hole. ``<<``, ``[[`` and ``]]`` are ``<``, ``[``
 and ``]``. A value is never read as a text.
@@ -20,7 +20,7 @@ TOKEN = re.compile(
     r"|<(?P<name>(?:days (?:since|until) )?[A-Za-z_][\w.]*[?#]?)(?:\|(?P<words>[^<>]*))?>"
     r"|(?P<unclosed><(?=[A-Za-z_]))"
     r"|(?P<bracket>[\[\]()])"
-    r"|(?P<end>[.!?…]+(?:\s+|$))"
+    r"|(?P<end>[.!?\u2026]+(?:\s+|$))"
 )
 BRACKETS = {")": "(", "]": "["}
 
@@ -144,7 +144,7 @@ def _written(parts: Iterable[Part], values: Values, write: Callable[[str], str])
         if isinstance(part, Text):
             text = part.text
             # "by phone (<cpho>) or" has two spaces where the group was.
-            if left_out and text[:1] in (*" .,;:!?…)", ""):
+            if left_out and text[:1] in (*" .,;:!?\u2026)", ""):
                 written = ["".join(written).removesuffix(" ")]
                 text = text if written[0] else text.lstrip()
             written.append(write(text))

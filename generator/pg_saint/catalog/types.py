@@ -155,7 +155,7 @@ def _judged(type_: str, stored: str, request: Request, timezone: str) -> Typed:
 
 def _error(error: psycopg.Error, request: Request, timezone: str) -> SaintError:
     message = error.diag.message_primary or str(error)
-    if message == "generation expression is not immutable":
+    if isinstance(error, psycopg.errors.InvalidObjectDefinition):
         message = "the value can change without a write, because it depends on a setting or on the clock"
     remedy = remedy_for(error, request.expr, request.scope, timezone)
     return SaintError(f"{message}: {one_line(request.text)}", request.place, remedy)

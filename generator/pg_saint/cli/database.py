@@ -6,6 +6,8 @@ import click
 import psycopg
 
 from pg_saint.errors import SaintError
+from pg_saint.session import pin
+from pg_saint.values import read_all_values
 
 
 def _here_or_before(context: click.Context, _: click.Parameter, value: str | None) -> str:
@@ -18,14 +20,27 @@ dsn_option = click.option(
     callback=_here_or_before,
     help="The database, as libpq's connection string; else the PG* variables.",
 )
+CATALOG_FIRST = """
+    select pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', 'pg_catalog', nullif(s.path, '')), false)
+    from pg_catalog.current_setting('search_path') as s (path)
+"""
 json_option = click.option("--json", "as_json", is_flag=True, help="For scripts.")
 
 
 def connect(dsn: str) -> psycopg.Connection:
     """A connection in autocommit: what belongs together opens its own transaction."""
-    connection = psycopg.connect(dsn, autocommit=True, fallback_application_name="saint")
-    # A tick needs it, whatever the database's default is.
-    connection.execute("set default_transaction_isolation = 'read committed'")
+    # The encoding at once: what the environment names may be one that Python does not know.
+    connection = psycopg.connect(dsn, autocommit=True, fallback_application_name="saint", client_encoding="UTF8")
+    try:
+        pin(connection)
+        # A tick needs it, whatever the database's default is.
+        connection.execute("set default_transaction_isolation = 'read committed'")
+        # Whatever stands in front of pg_catalog would be called by its queries.
+        connection.execute(CATALOG_FIRST)
+    except BaseException:
+        connection.close()
+        raise
+    read_all_values(connection)
     return connection
 
 

@@ -14,6 +14,9 @@ from pg_saint.errors import SaintError
 LEFT_BEHIND = (errors.DuplicateTable, errors.DuplicateFunction, errors.DuplicateObject)
 
 
+UNCONVERTIBLE = "conversion between UTF8 and"
+
+
 class Failure(click.ClickException):
     exit_code = 2
 
@@ -36,8 +39,7 @@ class Group(click.Group):
 def describe(error: psycopg.Error) -> str:
     """What the server or libpq said, and what to do about it."""
     if error.sqlstate is None:
-        said = " ".join(str(error).split())
-        return f"no connection to the database: {said}\n  name it by --dsn or by PGHOST, PGDATABASE, PGUSER …"
+        return _without_server(error)
     lines = [error.diag.message_primary or str(error)]
     lines += [f"  {text}" for text in (error.diag.message_detail, error.diag.message_hint) if text]
     if isinstance(error, errors.InsufficientPrivilege):
@@ -52,3 +54,15 @@ def describe(error: psycopg.Error) -> str:
     elif error.diag.context and not error.diag.message_hint:
         lines.append(f"  in {error.diag.context.splitlines()[0]}")
     return "\n".join(lines)
+
+
+def _without_server(error: psycopg.Error) -> str:
+    """What libpq or psycopg said: no server, no connection string, or a value that can not be sent or read."""
+    said = " ".join(str(error).split())
+    if isinstance(error, psycopg.OperationalError) and UNCONVERTIBLE in said:
+        return f"{said}\n  the database's encoding is one that PostgreSQL does not convert: only one in UTF8 will do"
+    if isinstance(error, psycopg.OperationalError):
+        return f"no connection to the database: {said}\n  name it by --dsn or by PGHOST, PGDATABASE, PGUSER …"
+    if isinstance(error, psycopg.ProgrammingError):
+        return f"{said}\n  write --dsn as 'host=… dbname=… user=…' or postgresql://user@host/dbname"
+    return said

@@ -192,4 +192,7 @@ def _today(connection: psycopg.Connection, zone: str) -> date:
     installed = connection.execute("select from pg_catalog.pg_extension where extname = 'pg_saint'").rowcount
     pinned: Any = connection.execute("select pinned from saint.clock").fetchone() if installed else None
     row = connection.execute("select coalesce(%s, (now() at time zone %s)::date)", (pinned and pinned[0], zone))
-    return date.fromisoformat(str(row.fetchone()[0]))  # type: ignore[index]  # a select without from has one row
+    today = row.fetchone()[0]  # type: ignore[index]  # a select without from has one row
+    if not isinstance(today, date):
+        raise SaintError(f"today is pinned at {today}, which is no day to count from", remedy="saint.set_today(null)")
+    return today

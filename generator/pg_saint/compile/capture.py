@@ -306,7 +306,7 @@ def _mark(dependency: Dependency) -> dict[str, Any]:
     named = [Sql(f"{literal(name)}, {ident(alias, name)}") for name in dependency.key]
     how = "named in the row" if dependency.direct else "found when the mark is read"
     return {
-        "comment": comment(f"{dependency.hop} → {record.name}, {how}"),
+        "comment": comment(f"{dependency.hop} -> {record.name}, {how}"),
         "direct": dependency.direct,
         "dirty": data(record.name, "dirty"),
         "via": data(record.name, "via"),

@@ -45,7 +45,7 @@ def every_schema_views(records: list[Record]) -> Iterator[SqlObject]:
             }
             for part in parts
         ]
-        said = comment(f"{parts[0].view} … of every schema")
+        said = comment(f"{parts[0].view} ... of every schema")
         sql = render("every_schema_view", name=name, comment=said, parts=pieces)
         yield SqlObject(name=name, kind="view", sql=sql)
 

@@ -19,8 +19,8 @@ from pg_saint.export.csv_file import write_csv
 from pg_saint.export.geojson_file import write_geojson
 from pg_saint.export.json_file import write_json
 from pg_saint.export.kinds import query_of
-from pg_saint.export.values import read_all_dates
 from pg_saint.export.xlsx_file import write_xlsx
+from pg_saint.values import read_all_values, read_intervals_as_text
 
 Row = Sequence[Any]
 # Returns how many rows the format can not hold, if any.
@@ -68,7 +68,8 @@ def export(
         connection.execute(sql.SQL("set local timezone = {}").format(sql.Literal(zone[0] if zone else "UTC")))
         query = query_of(connection, name)
         with connection.cursor(name="saint_export") as cursor:
-            read_all_dates(cursor)
+            read_all_values(cursor)
+            read_intervals_as_text(cursor)
             cursor.itersize = FETCHED
             cursor.execute(query)
             columns = [column.name for column in cursor.description or ()]

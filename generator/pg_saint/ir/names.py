@@ -37,8 +37,13 @@ def column(name: str, table: str | None = None) -> exp.Column:
 
 
 def exact_name(part: exp.Expr) -> str:
-    """The name that an identifier in SQL text means: folded to lower case unless it was quoted."""
-    return str(part.name) if part.args.get("quoted") else str(part.name).lower()
+    """The name that an identifier in SQL text means: folded to lower case, as PostgreSQL does, unless it was quoted."""
+    return str(part.name) if part.args.get("quoted") else folded(str(part.name))
+
+
+def folded(name: str) -> str:
+    """Only ASCII letters: so PostgreSQL folds a name where a character may have several bytes."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in name)
 
 
 def unique_name(wanted: str, taken: set[str]) -> str:

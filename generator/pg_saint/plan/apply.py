@@ -20,6 +20,7 @@ from pg_saint.plan.installed import compiled_objects
 from pg_saint.plan.publish import create
 from pg_saint.plan.selections import drop_selections
 from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Plan, Refresh, Stage
+from pg_saint.session import pin
 
 # A view's functions are called as whoever reads the view.
 CALLERS: dict[str, tuple[str, ...]] = {
@@ -110,6 +111,7 @@ def basis(connection: psycopg.Connection) -> tuple[str, ...]:
 def settle_session(connection: psycopg.Connection) -> None:
     # At another level the backfill could read a snapshot older than the locks.
     connection.execute("set transaction isolation level read committed")
+    pin(connection, local=True)
     connection.execute("set local client_min_messages = warning")
     connection.execute("set local search_path = pg_catalog, pg_temp")
 
@@ -128,7 +130,7 @@ def carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None:
                 _drop_triggers(connection, found.name)
             drop_object(connection, found)
         case Alter(sql=statement):
-            connection.execute(statement.encode())
+            connection.execute(sql.SQL(statement))
         case Create(object=made) if made.kind == "view":
             _create_view(connection, made, plan)
         case Create(object=made):

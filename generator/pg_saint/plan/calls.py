@@ -22,7 +22,7 @@ def call(connection: psycopg.Connection, name: str) -> None:
 
 
 def _named(connection: psycopg.Connection, query: str, name: str) -> sql.SQL:
-    row = connection.execute(query.encode(), (name,)).fetchone()
+    row = connection.execute(sql.SQL(query), (name,)).fetchone()
     assert row is not None
     # As the server has quoted it.
     return sql.SQL(row[0])

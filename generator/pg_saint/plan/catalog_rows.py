@@ -13,6 +13,7 @@ from pg_saint.compile.follow_ups import write_function
 from pg_saint.ir.nodes import Definition, Status
 from pg_saint.plan.held import Held
 from pg_saint.plan.installed import InstalledObject
+from pg_saint.values import jsonb
 
 STATUS = (
     "status", "entity", "titles", "descriptions", "criteria", "rank", "visual", "enabled", "image", "follow_up",
@@ -31,7 +32,7 @@ def status_rows(definition: Definition) -> list[tuple[object, ...]]:
     """One row of saint.status for each status, by name."""
     return sorted(
         (
-            s.name, s.entity, Jsonb(s.titles), Jsonb(s.descriptions), Jsonb([c.text for c in s.criteria]),
+            s.name, s.entity, jsonb(s.titles), jsonb(s.descriptions), jsonb([c.text for c in s.criteria]),
             s.rank, s.visual, s.enabled, s.image and s.image.key, _follow_up(definition, s),
             list(s.groups), s.deleted, s.notify,
         )
@@ -45,7 +46,7 @@ def _follow_up(definition: Definition, status: Status) -> Jsonb | None:
     if proposed is None:
         return None
     writings = [w for w in definition.writings if (w.entity, w.source) == (status.entity, proposed.source)]
-    return Jsonb(
+    return jsonb(
         {
             "source": proposed.source,
             "type": proposed.type,

@@ -26,10 +26,10 @@ THERE = """
 def create(connection: psycopg.Connection, made: SqlObject) -> None:
     """Make the object, or replace it, in the caller's transaction."""
     if made.kind not in ("view", "materialized view") or not made.name.startswith(f"{PUBLIC}."):
-        connection.execute(made.sql.encode())
+        connection.execute(sql.SQL(made.sql))
         return
     if connection.execute(MAY_CREATE, (PUBLIC,)).fetchone() == (True,):
-        connection.execute(made.sql.encode())
+        connection.execute(sql.SQL(made.sql))
         return
     name = str((connection.execute(NAME, (made.name,)).fetchone() or ("",))[0])
     schema = f"saint_making_{connection.info.backend_pid}"
@@ -39,7 +39,7 @@ def create(connection: psycopg.Connection, made: SqlObject) -> None:
         view = sql.Identifier(PUBLIC, name)
         connection.execute(sql.SQL("alter view {} set schema {}").format(view, making))
     there = ident(schema, name)
-    connection.execute(_under(made, there).encode())
+    connection.execute(sql.SQL(_under(made, there)))
     connection.execute("select saint.publish(%s::pg_catalog.regclass)", (there,))
     connection.execute(sql.SQL("drop schema {}").format(making))
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import psycopg
 from psycopg import sql
-from psycopg.types.json import Jsonb
 
 from pg_saint.errors import SaintError, SaintErrors
 from pg_saint.ir.nodes import Definition
+from pg_saint.values import jsonb
 
 COLUMNS = ("selection", "entity", "kind", "titles", "criteria", "columns", "max_age")
 UPSERT = """
@@ -83,7 +83,7 @@ def write_selections(connection: psycopg.Connection, definition: Definition) -> 
     names = {"names": [selection.name for selection in definition.selections]}
     connection.execute(FORGET, names)
     connection.execute(DELETE, names)
-    rows = [tuple(Jsonb(v) if isinstance(v, dict | list) else v for v in row) for row in selection_rows(definition)]
+    rows = [tuple(jsonb(v) if isinstance(v, dict | list) else v for v in row) for row in selection_rows(definition)]
     with connection.cursor() as cursor:
         cursor.executemany(UPSERT, rows)
     connection.execute(DELETE_REFRESH)

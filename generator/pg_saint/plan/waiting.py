@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import psycopg
+from psycopg import sql
 from psycopg.rows import class_row
 
 from pg_saint.compile.names import DATA
@@ -76,4 +77,4 @@ def still_there(connection: psycopg.Connection, others: list[Other]) -> list[Oth
 
 def _others(connection: psycopg.Connection, query: str) -> list[Other]:
     with connection.cursor(row_factory=class_row(Other)) as cursor:
-        return cursor.execute(query.encode(), {"schema": DATA}).fetchall()
+        return cursor.execute(sql.SQL(query), {"schema": DATA}).fetchall()

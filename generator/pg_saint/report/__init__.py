@@ -48,8 +48,10 @@ def report(connection: psycopg.Connection) -> str:
     """The page, of one snapshot."""
     with connection.transaction():
         connection.execute("set transaction isolation level repeatable read, read only")
-        clock = _rows(connection, sql.SQL("select saint.today() as today, zone, now() as now from saint.clock"))[0]
+        clock = _rows(connection, sql.SQL("select saint.today() as today, zone from saint.clock"))[0]
         connection.execute(sql.SQL("set local timezone = {}").format(sql.Literal(clock["zone"])))
+        # As text: Python may not know the zone's name.
+        clock |= _rows(connection, sql.SQL("select to_char(now(), 'YYYY-MM-DD HH24:MI') as now"))[0]
         names = [row["entity"] for row in _rows(connection, sql.SQL("select entity from saint.entity order by entity"))]
         monitors = _rows(connection, _query("monitors"))
         if not names and not monitors:
@@ -110,8 +112,9 @@ def _page(entities: list[EntityReport], monitors: list[Row], clock: Row, begin: 
     )
 
 
-def _day(value: datetime | date) -> str:
-    return value.strftime("%Y-%m-%d")
+def _day(value: datetime | date | str) -> str:
+    """A text is what Python has no date for."""
+    return value.split()[0] if isinstance(value, str) else value.isoformat()[:10]
 
 
 def _query(name: str, **pieces: sql.Composable) -> sql.SQL | sql.Composed:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import psycopg
+from psycopg import sql
 from sqlglot import exp
 
 from pg_saint.definitions.model import Model
@@ -64,13 +65,13 @@ def _values(connection: psycopg.Connection[Any], tree: Tree, value: Expr, wanted
     query = _query(tree, text).where(
         exp.In(this=text.copy(), expressions=[exp.Literal.string(each) for each in wanted])
     )
-    return {row[0] for row in connection.execute(printed(query).encode())}
+    return {row[0] for row in connection.execute(sql.SQL(printed(query)))}
 
 
 def _some(connection: psycopg.Connection[Any], tree: Tree, value: Expr) -> list[str]:
     text = cast(exp.paren(value.copy()), "text")
     query = _query(tree, text).where(exp.Not(this=exp.Is(this=text.copy(), expression=exp.null()))).distinct()
-    rows = connection.execute(printed(query.limit(MOST_SUGGESTED)).encode())
+    rows = connection.execute(sql.SQL(printed(query.limit(MOST_SUGGESTED))))
     return sorted(row[0] for row in rows)
 
 

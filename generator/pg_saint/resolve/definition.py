@@ -20,6 +20,7 @@ from pg_saint.resolve.aggregates import typed_aggregates
 from pg_saint.resolve.asking import Asked, Asking
 from pg_saint.resolve.attention import read_attention
 from pg_saint.resolve.convert import any_length
+from pg_saint.resolve.encoding import check_encoding
 from pg_saint.resolve.entities import EntityRows, read_entities
 from pg_saint.resolve.follow_ups import read_writings
 from pg_saint.resolve.indexes import Indexes, Warning
@@ -28,6 +29,7 @@ from pg_saint.resolve.selections import typed_selections, without_names
 from pg_saint.resolve.sources import finished_source, read_sources
 from pg_saint.resolve.texts import text_values
 from pg_saint.resolve.users import read_users
+from pg_saint.session import pin
 
 # PostgreSQL reads hundreds of files to tell which zones it knows: that takes longer than all else that is asked of it.
 _known_zones: set[str] = set()
@@ -44,6 +46,8 @@ def resolve(model: Model, connection: psycopg.Connection[Any]) -> Definition:
 def resolve_with_warnings(model: Model, connection: psycopg.Connection[Any]) -> tuple[Definition, list[Warning]]:
     """As resolve(), with what works but should be put right, such as a missing index."""
     with connection.transaction(force_rollback=True):
+        pin(connection, local=True)
+        check_encoding(connection, model)
         if model.schemas is None:
             return _Resolving(model, connection).run()
         schemas = mapped_schemas(model, connection)

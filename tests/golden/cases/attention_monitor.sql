@@ -33,7 +33,7 @@ begin
     -- sale: changes of state
     select
       sale.company_id as id, 'sales'::text as kind, 'sale'::text as source, (sale.sale_id)::text collate "C" as source_key,
-      saint_transition.change as place, saint_transition.changed_at as occurred_at, saint_transition."user" as "user", saint_transition.was || ' → ' || saint_transition.became as title, true as counted
+      saint_transition.change as place, saint_transition.changed_at as occurred_at, saint_transition."user" as "user", saint.change_title(saint_transition.was, saint_transition.became) as title, true as counted
     from crm.sale sale
     join saint_data.sale_transition saint_transition on saint_transition.source_key = (sale.sale_id)::text and not saint_transition.gone
     where sale.company_id is not null and saint_transition.changed_at is not null
@@ -101,7 +101,7 @@ begin
       -- sale: changes of state
       select
         sale.company_id as id, 'sales'::text as kind, 'sale'::text as source, (sale.sale_id)::text collate "C" as source_key,
-        saint_transition.change as place, saint_transition.changed_at as occurred_at, saint_transition."user" as "user", saint_transition.was || ' → ' || saint_transition.became as title, true as counted,
+        saint_transition.change as place, saint_transition.changed_at as occurred_at, saint_transition."user" as "user", saint.change_title(saint_transition.was, saint_transition.became) as title, true as counted,
         saint_transition.changed_at as sorted_by
       from crm.sale sale
       join saint_data.sale_transition saint_transition on saint_transition.source_key = (sale.sale_id)::text and not saint_transition.gone
@@ -442,7 +442,7 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_sale_updated() depends on extension pg_saint;
 
 -- crm.sale: rows that were deleted.
@@ -477,5 +477,5 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_sale_deleted() depends on extension pg_saint;

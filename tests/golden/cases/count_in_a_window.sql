@@ -100,7 +100,7 @@ begin
   saint_today := saint_data.delta_day();
 
   if saint_many or saint_today is null then
-    -- activity → company, named in the row
+    -- activity -> company, named in the row
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
       select (activity.company_id)::integer as id from new_rows activity
@@ -158,7 +158,7 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_activity_inserted() depends on extension pg_saint;
 
 -- crm.activity: rows that were updated.
@@ -220,7 +220,7 @@ begin
   saint_today := saint_data.delta_day();
 
   if saint_many or saint_today is null then
-    -- activity → company, named in the row
+    -- activity -> company, named in the row
     with changed as (
       (select activity.activity_id, activity.company_id, activity.direction, activity.on_date from old_rows activity
        except all select activity.activity_id, activity.company_id, activity.direction, activity.on_date from new_rows activity)
@@ -278,7 +278,7 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_activity_updated() depends on extension pg_saint;
 
 -- crm.activity: rows that were deleted.
@@ -321,7 +321,7 @@ begin
   saint_today := saint_data.delta_day();
 
   if saint_many or saint_today is null then
-    -- activity → company, named in the row
+    -- activity -> company, named in the row
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
       select (activity.company_id)::integer as id from old_rows activity
@@ -359,7 +359,7 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_activity_deleted() depends on extension pg_saint;
 
 -- company: recompute up to `batch` records that are dirty or due. Returns how many; 0 when nothing free is left.

@@ -28,12 +28,12 @@ begin
 
   -- activity: deferred, so changed rows leave marks for the records that they name, and nothing of ours is read
   if saint_many then
-    -- activity → company, named in the row
+    -- activity -> company, named in the row
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
       select (activity.company_id)::integer as id from new_rows activity
     ) x where x.id is not null;
-    -- activity → person, named in the row
+    -- activity -> person, named in the row
     insert into saint_data.person_dirty (id)
     select distinct x.id from (
       select (activity.person_id)::bigint as id from new_rows activity
@@ -51,7 +51,7 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_activity_inserted() depends on extension pg_saint;
 
 -- crm.activity: rows that were updated.
@@ -98,7 +98,7 @@ begin
 
   -- activity: deferred, so changed rows leave marks for the records that they name, and nothing of ours is read
   if saint_many then
-    -- activity → company, named in the row
+    -- activity -> company, named in the row
     with changed as (
       (select activity.activity_id, activity.company_id, activity.deleted, activity.direction, activity.starts_at from old_rows activity
        except all select activity.activity_id, activity.company_id, activity.deleted, activity.direction, activity.starts_at from new_rows activity)
@@ -110,7 +110,7 @@ begin
     select distinct x.id from (
       select (activity.company_id)::integer as id from (select c.activity_id, c.company_id, c.deleted, c.direction, c.starts_at from changed c) activity
     ) x where x.id is not null;
-    -- activity → person, named in the row
+    -- activity -> person, named in the row
     with changed as (
       (select activity.activity_id, activity.deleted, activity.person_id, activity.starts_at from old_rows activity
        except all select activity.activity_id, activity.deleted, activity.person_id, activity.starts_at from new_rows activity)
@@ -139,7 +139,7 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_activity_updated() depends on extension pg_saint;
 
 -- crm.activity: rows that were deleted.
@@ -172,12 +172,12 @@ begin
 
   -- activity: deferred, so changed rows leave marks for the records that they name, and nothing of ours is read
   if saint_many then
-    -- activity → company, named in the row
+    -- activity -> company, named in the row
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
       select (activity.company_id)::integer as id from old_rows activity
     ) x where x.id is not null;
-    -- activity → person, named in the row
+    -- activity -> person, named in the row
     insert into saint_data.person_dirty (id)
     select distinct x.id from (
       select (activity.person_id)::bigint as id from old_rows activity
@@ -195,5 +195,5 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_activity_deleted() depends on extension pg_saint;

@@ -110,7 +110,7 @@ begin
     end if;
   end if;
 
-  -- company.owner → company, found when the mark is read
+  -- company.owner -> company, found when the mark is read
   with changed as (
     (select owner.full_name, owner.user_id from old_rows owner
      except all select owner.full_name, owner.user_id from new_rows owner)
@@ -123,5 +123,5 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_users_updated() depends on extension pg_saint;

@@ -73,11 +73,11 @@ begin
     return null;
   end if;
 
-  -- activity → company, found when the mark is read
+  -- activity -> company, found when the mark is read
   insert into saint_data.company_via (hop, key)
   select distinct 'activity', jsonb_build_object('reference', activity.reference) from new_rows activity;
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_activity_inserted() depends on extension pg_saint;

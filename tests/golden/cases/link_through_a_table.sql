@@ -119,7 +119,7 @@ begin
     return null;
   end if;
 
-  -- activity.person_link → person, named in the row
+  -- activity.person_link -> person, named in the row
   insert into saint_data.person_dirty (id)
   select distinct x.id from (
     select (person_link.person_id)::bigint as id from new_rows person_link
@@ -127,7 +127,7 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_activity_person_inserted() depends on extension pg_saint;
 
 -- crm.activity_person: rows that were updated.
@@ -171,7 +171,7 @@ begin
     end if;
   end if;
 
-  -- activity.person_link → person, named in the row
+  -- activity.person_link -> person, named in the row
   with changed as (
     (select person_link.activity_id, person_link.person_id from old_rows person_link
      except all select person_link.activity_id, person_link.person_id from new_rows person_link)
@@ -186,7 +186,7 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_activity_person_updated() depends on extension pg_saint;
 
 -- crm.activity: rows that were inserted.
@@ -216,13 +216,13 @@ begin
     return null;
   end if;
 
-  -- activity → person, found when the mark is read
+  -- activity -> person, found when the mark is read
   insert into saint_data.person_via (hop, key)
   select distinct 'activity', jsonb_build_object('activity_id', activity.activity_id) from new_rows activity;
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_activity_inserted() depends on extension pg_saint;
 
 -- crm.activity: rows that were updated.
@@ -266,7 +266,7 @@ begin
     end if;
   end if;
 
-  -- activity → person, found when the mark is read
+  -- activity -> person, found when the mark is read
   with changed as (
     (select activity.activity_id, activity.on_date from old_rows activity
      except all select activity.activity_id, activity.on_date from new_rows activity)
@@ -279,5 +279,5 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_activity_updated() depends on extension pg_saint;

@@ -132,7 +132,7 @@ begin
     end if;
   end if;
 
-  -- activity.person → company, named in the row
+  -- activity.person -> company, named in the row
   with changed as (
     (select person.company_id, person.person_id from old_rows person
      except all select person.company_id, person.person_id from new_rows person)
@@ -147,7 +147,7 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_person_updated() depends on extension pg_saint;
 
 -- crm.activity: rows that were inserted.
@@ -177,13 +177,13 @@ begin
     return null;
   end if;
 
-  -- activity → company, found when the mark is read
+  -- activity -> company, found when the mark is read
   insert into saint_data.company_via (hop, key)
   select distinct 'activity', jsonb_build_object('person_id', activity.person_id) from new_rows activity;
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_activity_inserted() depends on extension pg_saint;
 
 -- crm.activity: rows that were updated.
@@ -227,7 +227,7 @@ begin
     end if;
   end if;
 
-  -- activity → company, found when the mark is read
+  -- activity -> company, found when the mark is read
   with changed as (
     (select activity.activity_id, activity.on_date, activity.person_id from old_rows activity
      except all select activity.activity_id, activity.on_date, activity.person_id from new_rows activity)
@@ -240,5 +240,5 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_activity_updated() depends on extension pg_saint;

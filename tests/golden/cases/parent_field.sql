@@ -110,7 +110,7 @@ begin
     end if;
   end if;
 
-  -- person.company → person, found when the mark is read
+  -- person.company -> person, found when the mark is read
   with changed as (
     (select company.category, company.company_id from old_rows company
      except all select company.category, company.company_id from new_rows company)
@@ -123,7 +123,7 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_company_updated() depends on extension pg_saint;
 
 -- person: the mapped fields of records, read from the CRM's own tables: for lists that people read.

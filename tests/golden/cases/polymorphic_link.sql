@@ -88,7 +88,7 @@ begin
   saint_today := saint_data.delta_day();
 
   if saint_many or saint_today is null then
-    -- activity → company, named in the row
+    -- activity -> company, named in the row
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
       select (case when activity.res_model = 'company' then activity.res_id end)::integer as id from new_rows activity
@@ -125,5 +125,5 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_activity_inserted() depends on extension pg_saint;

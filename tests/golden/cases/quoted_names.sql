@@ -99,7 +99,7 @@ begin
   saint_today := saint_data.delta_day();
 
   if saint_many or saint_today is null then
-    -- line → order, named in the row
+    -- line -> order, named in the row
     insert into saint_data.order_dirty (id)
     select distinct x.id from (
       select (line."Order")::uuid as id from new_rows line
@@ -157,5 +157,5 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_line_0817e9_inserted() depends on extension pg_saint;

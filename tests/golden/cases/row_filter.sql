@@ -92,7 +92,7 @@ begin
     end if;
   end if;
 
-  -- company → company, named in the row
+  -- company -> company, named in the row
   with changed as (
     (select company.company_id, company.deleted from old_rows company
      except all select company.company_id, company.deleted from new_rows company)
@@ -107,7 +107,7 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_company_updated() depends on extension pg_saint;
 
 -- crm.activity: rows that were updated.
@@ -164,7 +164,7 @@ begin
   saint_today := saint_data.delta_day();
 
   if saint_many or saint_today is null then
-    -- activity → company, named in the row
+    -- activity -> company, named in the row
     with changed as (
       (select activity.activity_id, activity.company_id, activity.deleted from old_rows activity
        except all select activity.activity_id, activity.company_id, activity.deleted from new_rows activity)
@@ -214,5 +214,5 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_activity_updated() depends on extension pg_saint;

@@ -1,4 +1,4 @@
--- saint.company_gmbh_counter … of every schema
+-- saint.company_gmbh_counter ... of every schema
 create or replace view saint.company_counter as
 select 'Beta GmbH'::text as schema, v.id, v.activities
 from saint.company_gmbh_counter v
@@ -9,7 +9,7 @@ from saint.company_acme_counter v
 where to_regnamespace('tenant_acme') is not null
 ;
 
--- saint.company_gmbh_status … of every schema
+-- saint.company_gmbh_status ... of every schema
 create or replace view saint.company_status as
 select 'Beta GmbH'::text as schema, v.id, left(v.status, -5) as status, v.name, v.rank, v.visual, v.since
 from saint.company_gmbh_status v
@@ -20,7 +20,7 @@ from saint.company_acme_status v
 where to_regnamespace('tenant_acme') is not null
 ;
 
--- saint.company_gmbh_watermark … of every schema
+-- saint.company_gmbh_watermark ... of every schema
 create or replace view saint.company_watermark as
 select 'Beta GmbH'::text as schema, v.id, left(v.status, -5) as status, v.name, v.image, v.media_type, v.image_key
 from saint.company_gmbh_watermark v
@@ -31,7 +31,7 @@ from saint.company_acme_watermark v
 where to_regnamespace('tenant_acme') is not null
 ;
 
--- saint.selection_to_call_gmbh … of every schema
+-- saint.selection_to_call_gmbh ... of every schema
 create or replace view saint.selection_to_call as
 select 'Beta GmbH'::text as schema, v.id, v.owner
 from saint.selection_to_call_gmbh v

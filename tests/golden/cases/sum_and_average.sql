@@ -137,7 +137,7 @@ begin
   saint_today := saint_data.delta_day();
 
   if saint_many or saint_today is null then
-    -- sale → company, named in the row
+    -- sale -> company, named in the row
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
       select (sale.company_id)::integer as id from new_rows sale
@@ -182,7 +182,7 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_sale_inserted() depends on extension pg_saint;
 
 -- crm.sale: rows that were updated.
@@ -249,7 +249,7 @@ begin
   saint_today := saint_data.delta_day();
 
   if saint_many or saint_today is null then
-    -- sale → company, named in the row
+    -- sale -> company, named in the row
     with changed as (
       (select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status, sale.amount::text collate "C" as "as written 1", sale.score::text collate "C" as "as written 2" from old_rows sale
        except all select sale.amount, sale.company_id, sale.sale_id, sale.score, sale.status, sale.amount::text collate "C" as "as written 1", sale.score::text collate "C" as "as written 2" from new_rows sale)
@@ -310,7 +310,7 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_sale_updated() depends on extension pg_saint;
 
 -- crm.sale: rows that were deleted.
@@ -356,7 +356,7 @@ begin
   saint_today := saint_data.delta_day();
 
   if saint_many or saint_today is null then
-    -- sale → company, named in the row
+    -- sale -> company, named in the row
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
       select (sale.company_id)::integer as id from old_rows sale
@@ -401,5 +401,5 @@ begin
   return null;
 end
 $saint$;
--- else the triggers would outlive a drop extension … cascade, and fail
+-- else the triggers would outlive a drop extension ... cascade, and fail
 alter function saint_data.crm_sale_deleted() depends on extension pg_saint;

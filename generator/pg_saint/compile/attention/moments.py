@@ -114,7 +114,7 @@ def _pieces(source: MomentSource, restriction: str | None, transition: bool, sor
         "sorted_by": expression(moment.sorted_by) if sorted_by else None,
     }
     if transition:
-        change = Sql("saint_transition.was || ' → ' || saint_transition.became")
+        change = Sql("saint.change_title(saint_transition.was, saint_transition.became)")
         pieces |= {
             "comment": comment(f"{source.source.name}: changes of state"),
             "place": Sql("saint_transition.change"),
