@@ -18,6 +18,7 @@ from pg_saint.plan import Online, Plan, Stage, apply_plan, drop_all, filling, ma
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 3.0  # seconds
 
+owner_option = click.option("--owner", metavar="ROLE", help="Who gets what is compiled, so that it has no more rights.")
 yes_option = click.option("--yes", is_flag=True, help="Do not ask; without a terminal nobody is asked.")
 
 
@@ -27,11 +28,14 @@ yes_option = click.option("--yes", is_flag=True, help="Do not ask; without a ter
 @json_option
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if there is something to do.")
 @click.option("--online", is_flag=True, help="What apply --online would do.")
+@owner_option
 @click.pass_context
-def plan(context: click.Context, file: Path, dsn: str, as_json: bool, exit_code: bool, online: bool) -> None:
+def plan(
+    context: click.Context, file: Path, dsn: str, as_json: bool, exit_code: bool, online: bool, owner: str | None
+) -> None:
     """What apply would change, what that locks, how many rows it fills."""
     with connect_installed(dsn) as connection:
-        made = make_plan(connection, load([file]))
+        made = make_plan(connection, load([file]), owner=owner)
         under_way = filling(connection)
     lines = outline(made) if online else [stage.text for stage in made.stages]
     if as_json:
@@ -48,16 +52,17 @@ def plan(context: click.Context, file: Path, dsn: str, as_json: bool, exit_code:
 @dsn_option
 @yes_option
 @click.option("--online", is_flag=True, help="In steps, so that nobody waits; the same again goes on where it stopped.")
-def apply(file: Path, dsn: str, yes: bool, online: bool) -> None:
+@owner_option
+def apply(file: Path, dsn: str, yes: bool, online: bool, owner: str | None) -> None:
     """Do what plan shows, in one transaction."""
     with connect_installed(dsn) as connection:
-        made = make_plan(connection, load([file]))
+        made = make_plan(connection, load([file]), owner=owner)
         _show(made, outline(made) if online else [stage.text for stage in made.stages], filling(connection))
         if made.is_empty:
             return
         _ask("Apply this?", yes)
         if online:
-            _step_by_step(Online(connection, load([file])))
+            _step_by_step(Online(connection, load([file]), owner=owner))
             _applied(file, made)
             return
         with _progress() as progress:

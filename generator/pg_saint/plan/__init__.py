@@ -17,6 +17,7 @@ from pg_saint.plan.installed import read_installed
 from pg_saint.plan.kept_columns import keep_columns
 from pg_saint.plan.online import Online, Step
 from pg_saint.plan.outline import filling, outline
+from pg_saint.plan.owner import ownership
 from pg_saint.plan.schemas import by_schema, schemas_in_force
 from pg_saint.plan.selections import check_selections
 from pg_saint.plan.stages import Describe, Plan, Stage
@@ -30,12 +31,17 @@ __all__ = [
 
 
 def make_plan(
-    connection: psycopg.Connection, model: Model, resolved: tuple[Definition, list[Warning]] | None = None
+    connection: psycopg.Connection,
+    model: Model,
+    resolved: tuple[Definition, list[Warning]] | None = None,
+    owner: str | None = None,
 ) -> Plan:
     """Compare the model with what is installed. Reads the catalog only; raises SaintError(s) on what is wrong.
-    `resolved`: the model as resolve_with_warnings() returned it, where it has been asked already."""
+    `resolved`: the model as resolve_with_warnings() returned it, where it has been asked already. `owner`: the role
+    that gets what is made; None: whoever has it already, else who applies."""
     installed = read_installed(connection)
     definition, warnings = resolved or resolve_with_warnings(model, connection)
+    belongs = ownership(connection, definition, owner)
     definition = keep_columns(definition, installed.held)
     layout = installed.layout()
     for record in records(definition, layout):
@@ -50,9 +56,10 @@ def make_plan(
         definition=definition,
         objects=tuple(objects),
         stages=tuple(found),
-        warnings=tuple(str(warning) for warning in warnings),
+        warnings=(*map(str, warnings), *belongs.says),
         basis=basis(connection),
         files=model.files,
         held={entity: each.finished() for entity, each in held.items()},
         schemas=by_schema(connection, definition, found),
+        owner=belongs.handed_to,
     )

@@ -17,6 +17,7 @@ from pg_saint.plan.calls import call, compiled_table
 from pg_saint.plan.describe import describe
 from pg_saint.plan.drops import drop_object, own_name
 from pg_saint.plan.installed import compiled_objects
+from pg_saint.plan.owner import hand_over
 from pg_saint.plan.publish import create
 from pg_saint.plan.selections import drop_selections
 from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Plan, Refresh, Stage
@@ -81,7 +82,7 @@ def apply_plan(connection: psycopg.Connection, plan: Plan, report: Report = _sil
                 described = True
             carry_out(connection, stage, plan)
             if isinstance(stage, Create):
-                grant(connection, stage.object)
+                grant(connection, stage.object, plan.owner)
         if not described:
             describe(connection, plan)
 
@@ -227,7 +228,7 @@ def _create_view(connection: psycopg.Connection, made: SqlObject, plan: Plan) ->
         changed = {stage.object.name for stage in plan.stages if isinstance(stage, Create)} - {made.name}
         for view in (o for o in remade if o.name not in changed):
             create(connection, view)
-            grant(connection, view)
+            grant(connection, view, plan.owner)
 
 
 def create_schema(connection: psycopg.Connection) -> None:
@@ -236,8 +237,10 @@ def create_schema(connection: psycopg.Connection) -> None:
     connection.execute(sql.SQL("grant usage on schema {} to saint_reader, saint_revenue").format(name))
 
 
-def grant(connection: psycopg.Connection, made: SqlObject) -> None:
-    """Readers see the views, and may call what the views call; nobody else may call anything of ours."""
+def grant(connection: psycopg.Connection, made: SqlObject, owner: str | None) -> None:
+    """Readers see the views, and may call what the views call; nobody else may call anything of ours. `owner`: as in
+    Plan."""
+    hand_over(connection, made, owner)
     name = sql.SQL(made.name)
     if made.kind == "function":
         connection.execute(sql.SQL("revoke all on function {} from public").format(name))

@@ -30,6 +30,7 @@ from pg_saint.plan.held import Held, all_wanted
 from pg_saint.plan.installed import Installed, read_installed
 from pg_saint.plan.kept_columns import keep_columns
 from pg_saint.plan.online_stages import is_apart, is_capture, is_last, without_materialized
+from pg_saint.plan.owner import ownership
 from pg_saint.plan.publish import create
 from pg_saint.plan.refusals import refuse
 from pg_saint.plan.selections import check_selections, make_due
@@ -56,15 +57,19 @@ class Step:
 
 class Online:
     """One online apply. `batch`: records filled at a time; None: as many as take a fraction of a second. `in_force`:
-    what the views say is the new definition."""
+    what the views say is the new definition. `owner`: as make_plan() takes it."""
 
-    def __init__(self, connection: psycopg.Connection, model: Model, batch: int | None = None) -> None:
+    def __init__(
+        self, connection: psycopg.Connection, model: Model, batch: int | None = None, owner: str | None = None
+    ) -> None:
         self.connection = connection
         self.model = model
         definition, warnings = resolve_with_warnings(model, connection)
         self.definition = keep_columns(definition, self._held())
         self.meanings = all_meanings(records(self.definition))
-        self.warnings = tuple(str(warning) for warning in warnings)
+        belongs = ownership(connection, self.definition, owner)
+        self.owner = belongs.handed_to
+        self.warnings = (*map(str, warnings), *belongs.says)
         self.batch = batch
         self.basis = basis(connection)
         self.in_force = False
@@ -240,7 +245,9 @@ class Online:
         objects = self._objects(installed.layout() if finished else installed.layout(open_, deltas=False))
         found = stages(self.connection, self.definition, objects, installed, held)
         after = {entity: each.finished() for entity, each in held.items()} if finished else held
-        return Plan(self.definition, objects, tuple(found), self.warnings, self.basis, self.model.files, after)
+        return Plan(
+            self.definition, objects, tuple(found), self.warnings, self.basis, self.model.files, after, owner=self.owner
+        )
 
     def _objects(self, layout: Layout) -> tuple[SqlObject, ...]:
         """Two plans after each other are mostly over the same layout."""
@@ -301,11 +308,11 @@ class Online:
             return
         carry_out(self.connection, stage, plan)
         if isinstance(stage, Create):
-            grant(self.connection, stage.object)
+            grant(self.connection, stage.object, self.owner)
 
     def _create(self, made: SqlObject) -> None:
         create(self.connection, made)
-        grant(self.connection, made)
+        grant(self.connection, made, self.owner)
         note(self.connection, made)
 
     def _drop(self, stage: Drop, plan: Plan) -> None:

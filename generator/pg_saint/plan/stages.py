@@ -72,7 +72,8 @@ class Describe(Stage):
 @dataclass(frozen=True)
 class Plan:
     """`basis` are the fingerprints that the plan was made against: apply refuses where they have changed since.
-    `schemas`: where the definition covers several, what is done in each."""
+    `schemas`: where the definition covers several, what is done in each. `owner`: the role that what is made is handed
+    to; None: it stays with who applies."""
 
     definition: Definition
     objects: tuple[SqlObject, ...]
@@ -82,6 +83,7 @@ class Plan:
     files: dict[str, str]
     held: dict[str, Held]
     schemas: dict[str, str] = field(default_factory=dict)
+    owner: str | None = None
 
     @property
     def is_empty(self) -> bool:
