@@ -22,12 +22,12 @@ DEFINITION = HERE / "saint.yaml"
 # Owns the CRM's tables; ticks; reads; writes to the CRM; may create in the database and has nothing of ours; and one
 # that nobody can log in as.
 ROLES = {
-    "saint_test_crm": "login in role saint_admin",
-    "saint_test_admin": "login in role saint_admin",
-    "saint_test_reader": "login in role saint_reader",
-    "saint_test_writer": "login",
-    "saint_test_guest": "login",
-    "saint_test_holder": "nologin in role saint_admin",
+    "saint_site_crm": "login in role saint_admin",
+    "saint_site_admin": "login in role saint_admin",
+    "saint_site_reader": "login in role saint_reader",
+    "saint_site_writer": "login",
+    "saint_site_guest": "login",
+    "saint_site_holder": "nologin in role saint_admin",
 }
 
 
@@ -78,7 +78,7 @@ class Site:
 
     def superusers(self) -> list[str]:
         """Those who got there by an attack."""
-        query = "select rolname from pg_roles where rolsuper and rolname like 'saint\\_test\\_%' order by 1"
+        query = "select rolname from pg_roles where rolsuper and rolname like 'saint\\_site\\_%' order by 1"
         return [row[0] for row in self.execute(query)]
 
     def exact(self) -> None:
@@ -125,16 +125,16 @@ def roles(cluster: Provider, template: str) -> Iterator[None]:
 
 @pytest.fixture
 def site(cluster: Provider, template: str, roles: None) -> Iterator[Site]:
-    """The CRM of saint_test_crm on 1 June 2026, nothing applied yet."""
+    """The CRM of saint_site_crm on 1 June 2026, nothing applied yet."""
     del roles
     with fresh_database(cluster, template) as name:
         made = Site(cluster.dsn(name))
         reset_roles(made.connection)
         database = sql.Identifier(name)
-        made.execute(sql.SQL("grant create, temporary on database {} to saint_test_crm").format(database))
-        made.execute(sql.SQL("grant create on database {} to saint_test_guest").format(database))
-        made.execute("create schema crm authorization saint_test_crm")
-        with made.as_role("saint_test_crm") as owner:
+        made.execute(sql.SQL("grant create, temporary on database {} to saint_site_crm").format(database))
+        made.execute(sql.SQL("grant create on database {} to saint_site_guest").format(database))
+        made.execute("create schema crm authorization saint_site_crm")
+        with made.as_role("saint_site_crm") as owner:
             owner.execute(CRM)
         made.execute("select saint.set_today('2026-06-01')")
         made.execute(RAN)

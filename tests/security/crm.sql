@@ -9,5 +9,5 @@ create index on crm.activity (company_id);
 insert into crm.company values (1, 'Fjord Shipping'), (2, 'Polder Dairy'), (3, 'Nobody');
 insert into crm.activity (company_id, direction, on_date) values
     (1, 'outgoing', '2026-05-20'), (1, 'outgoing', '2026-05-25'), (2, 'incoming', '2026-05-30');
-grant usage on schema crm to saint_test_writer;
-grant select, insert, update, delete on crm.company, crm.activity to saint_test_writer;
+grant usage on schema crm to saint_site_writer;
+grant select, insert, update, delete on crm.company, crm.activity to saint_site_writer;

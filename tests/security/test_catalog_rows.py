@@ -10,7 +10,7 @@ from psycopg import errors, sql
 
 from tests.security.conftest import DEFINITION, Site
 
-BECOME = "alter role saint_test_admin superuser"
+BECOME = "alter role saint_site_admin superuser"
 
 
 def changed(folder: Path, *without: str) -> Path:
@@ -28,7 +28,7 @@ def changed(folder: Path, *without: str) -> Path:
 
 @pytest.mark.parametrize("how", ["apply", "online", "drop"])
 def test_what_is_dropped_is_told_by_kind_and_name(applied: Site, tmp_path: Path, how: str) -> None:
-    with applied.as_role("saint_test_admin") as attacker:
+    with applied.as_role("saint_site_admin") as attacker:
         attacker.execute("update saint.compiled set drop_sql = %s", (f"{BECOME}; select 1",))
     if how == "drop":
         result = applied.saint("drop", "--yes")
@@ -49,13 +49,13 @@ def test_what_is_dropped_is_told_by_kind_and_name(applied: Site, tmp_path: Path,
         ("view", f"saint.x; {BECOME}"),
         ("table", "crm.company"),
         ("table", "saint.status"),
-        ("role", "saint_test_guest"),
+        ("role", "saint_site_guest"),
         ("schema", "saint_data.crm"),
         ("view", "crm.saint.x"),
     ],
 )
 def test_a_planted_name_drops_nothing(applied: Site, kind: str, name: str) -> None:
-    with applied.as_role("saint_test_admin") as attacker:
+    with applied.as_role("saint_site_admin") as attacker:
         attacker.execute("insert into saint.compiled values (%s, %s, 9999, '', '')", (name, kind))
     for command in (["apply", str(DEFINITION)], ["drop"]):
         result = applied.saint(*command, "--yes")
@@ -68,7 +68,7 @@ def test_a_planted_name_drops_nothing(applied: Site, kind: str, name: str) -> No
 
 def test_the_type_of_a_key_is_a_type(applied: Site, tmp_path: Path) -> None:
     hostile = f"integer, saint.today()) as l; {BECOME}; select ('1'::integer"
-    with applied.as_role("saint_test_admin") as attacker:
+    with applied.as_role("saint_site_admin") as attacker:
         attacker.execute("update saint.entity set key_type = %s", (hostile,))
     with pytest.raises(psycopg.Error):
         applied.execute("select saint.selection_add('by_hand', '1')")
@@ -80,18 +80,18 @@ def test_the_type_of_a_key_is_a_type(applied: Site, tmp_path: Path) -> None:
 def test_a_definition_is_compiled_for_whoever_wrote_it(applied: Site) -> None:
     """Else saint attach, run by a superuser, would read the passwords of all roles for whoever asks."""
     hostile = DEFINITION.read_text().replace("name: name}", "name: (select rolpassword from pg_authid limit 1)}")
-    with applied.as_role("saint_test_admin") as attacker:
-        for by in ("postgres", "saint_test_crm"):
+    with applied.as_role("saint_site_admin") as attacker:
+        for by in ("postgres", "saint_site_crm"):
             attacker.execute("update saint.definition set content = %s, applied_by = %s", (hostile, by))
             who = attacker.execute("select distinct applied_by from saint.definition").fetchall()
-            assert who == [("saint_test_admin",)]
+            assert who == [("saint_site_admin",)]
         attacker.execute("delete from saint.definition")
         attacker.execute(
             "insert into saint.definition (file, content, applied_by) values ('a', %s, 'postgres')", (hostile,)
         )
     for command in ("attach", "doctor"):
         result = applied.saint(command)
-        assert "applied by saint_test_admin" in result.stdout + result.stderr
+        assert "applied by saint_site_admin" in result.stdout + result.stderr
         assert result.exit_code != 0
     applied.apply()
     assert applied.saint("attach").exit_code == 0
@@ -99,17 +99,17 @@ def test_a_definition_is_compiled_for_whoever_wrote_it(applied: Site) -> None:
 
 
 def test_a_definition_of_a_role_that_one_is_in(site: Site) -> None:
-    site.apply(role="saint_test_crm")
-    assert site.saint("attach", role="saint_test_crm").exit_code == 0
-    refused = site.saint("attach", role="saint_test_admin")
-    assert "would be compiled with the rights of saint_test_admin" in refused.stderr
+    site.apply(role="saint_site_crm")
+    assert site.saint("attach", role="saint_site_crm").exit_code == 0
+    refused = site.saint("attach", role="saint_site_admin")
+    assert "would be compiled with the rights of saint_site_admin" in refused.stderr
 
 
 WRITABLE = """
     select c.oid::regclass::text, a.attname, a.atttypid::regtype::text
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     where c.relnamespace = 'saint'::regnamespace and c.relkind = 'r'
-        and has_table_privilege('saint_test_admin', c.oid, 'update')
+        and has_table_privilege('saint_site_admin', c.oid, 'update')
         and a.atttypid in ('text'::regtype, 'jsonb'::regtype, 'text[]'::regtype)
         and c.oid <> 'saint.clock'::regclass
     order by c.relname, a.attnum
@@ -131,7 +131,7 @@ def test_no_column_is_run(applied: Site) -> None:
             "text[]": sql.SQL("array[{}]").format(HOSTILE),
         }[type_]
         with applied.connection.transaction(force_rollback=True):
-            applied.execute("set local session authorization saint_test_admin")
+            applied.execute("set local session authorization saint_site_admin")
             first = sql.SQL("(select min(t.ctid::text)::tid from {} t)").format(name)
             try:
                 applied.execute(

@@ -14,7 +14,7 @@ from tests.security.test_catalog_rows import BECOME, CALLS, ask_everything, chan
 EVIL = f"language plpgsql as $$ begin execute '{BECOME}'; return null; exception when others then return null; end $$"
 
 
-@pytest.mark.parametrize("role", ["saint_test_admin", "saint_test_crm", "saint_test_guest", "saint_test_reader"])
+@pytest.mark.parametrize("role", ["saint_site_admin", "saint_site_crm", "saint_site_guest", "saint_site_reader"])
 def test_nobody_creates_in_our_schemas(applied: Site, role: str) -> None:
     with applied.as_role(role) as attacker:
         for schema in ("saint", "saint_data"):
@@ -50,7 +50,7 @@ def test_an_overload_is_in_nobodys_way(applied: Site, tmp_path: Path) -> None:
 
 
 def test_an_applier_who_owns_nothing_of_the_extension(site: Site, tmp_path: Path) -> None:
-    site.apply(role="saint_test_crm")
+    site.apply(role="saint_site_crm")
     site.execute("create view crm.mine as select * from saint.company_status")
     site.exact()
     made = site.execute(
@@ -58,25 +58,25 @@ def test_an_applier_who_owns_nothing_of_the_extension(site: Site, tmp_path: Path
         " where relnamespace = 'saint'::regnamespace and relkind in ('v', 'm')"
         " and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')"
     ).fetchall()
-    assert made == [("saint_test_crm",)]
+    assert made == [("saint_site_crm",)]
     incoming = "  incoming: {on: company, value: count(activity) filter (where direction = 'incoming')}"
     more = DEFINITION.read_text().replace("counters:\n", f"counters:\n{incoming}\n")
     file = tmp_path / "more.yaml"
     for words, text in (([], more), (["--online"], DEFINITION.read_text()), ([], more)):
         file.write_text(text)
-        site.apply(*words, role="saint_test_crm", file=file)
+        site.apply(*words, role="saint_site_crm", file=file)
         site.exact()
     site.execute("select * from crm.mine")
-    site.apply(role="saint_test_crm", file=changed(tmp_path, "selections", "monitors"))
-    site.apply(role="saint_test_crm")
+    site.apply(role="saint_site_crm", file=changed(tmp_path, "selections", "monitors"))
+    site.apply(role="saint_site_crm")
     site.execute("drop view crm.mine")
-    assert site.saint("drop", "--yes", role="saint_test_crm").exit_code == 0
+    assert site.saint("drop", "--yes", role="saint_site_crm").exit_code == 0
     assert site.execute("select nspname from pg_namespace where nspname like 'saint\\_%'").fetchall() == []
 
 
 def test_only_a_view_of_ones_own_is_published(applied: Site) -> None:
     applied.execute("create schema other; create view other.superusers as select * from pg_authid")
-    with applied.as_role("saint_test_crm") as attacker:
+    with applied.as_role("saint_site_crm") as attacker:
         attacker.execute("create schema mine")
         attacker.execute("create view mine.tick as select 1; create table mine.things (a int)")
         attacker.execute("create view mine.company_status as select 1")
@@ -91,7 +91,7 @@ def test_only_a_view_of_ones_own_is_published(applied: Site) -> None:
         ):
             with pytest.raises(error):
                 attacker.execute("select saint.publish(to_regclass(%s))", (name,))
-    with applied.as_role("saint_test_reader") as reader, pytest.raises(errors.InsufficientPrivilege):
+    with applied.as_role("saint_site_reader") as reader, pytest.raises(errors.InsufficientPrivilege):
         reader.execute("select saint.publish('saint.statusvalue')")
 
 
@@ -121,8 +121,8 @@ OPERATORS = (
 
 def test_a_schema_that_comes_first_in_the_path(applied: Site) -> None:
     """Functions and operators with the very types that a call of ours would have, in a schema where others create."""
-    applied.execute("grant create on schema public to saint_test_guest")
-    with applied.as_role("saint_test_guest") as attacker:
+    applied.execute("grant create on schema public to saint_site_guest")
+    with applied.as_role("saint_site_guest") as attacker:
         body = "language plpgsql as $$ begin perform public.ran(); return %s; end $$"
         for name in OFTEN_CALLED:
             for planted in PLANTED:
