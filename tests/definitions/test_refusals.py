@@ -108,6 +108,14 @@ WITHOUT_DATABASE = [
     (TO_CALL_NOW, TO_CALL_NOW + "    max_age: 1 hour\n", "is for a materialized selection", None),
     (TO_CALL_NOW, "x: {on: company, when: name, max_age: soon}\n  " + TO_CALL_NOW, "max_age", "15 minutes"),
     ("  to_call_now:", "  member:", "saint.selection_member is there already", "another name"),
+    ("  dormant:", "  saint_dormant:", "names that begin with saint_ are those of pg_saint", "another name"),
+    ("  outgoing:", "  today:", "a meaning of its own", None),
+    (
+        "  project:\n    table: crm.project",
+        "  company_dirty:\n    table: crm.project",
+        "entity company and entity company_dirty would both need an object called saint_data.company_dirty",
+        "rename one of the two; entity company is at",
+    ),
 ]
 
 # Seen only with the catalog.

@@ -18,6 +18,7 @@ from pg_saint.compile.sqltext import table_name
 from pg_saint.compile.texts import text_objects
 from pg_saint.compile.unsettled import Unsettled
 from pg_saint.compile.views import entity_views, overall_views
+from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Definition
 
 __all__ = ["Layout", "SqlObject", "Unsettled", "compile_definition", "mapped_columns", "records"]
@@ -70,8 +71,24 @@ def compile_definition(definition: Definition, layout: Layout | None = None) -> 
     made += attention_objects(definition)
     if asked:
         made.append(delta_day(layout is None or layout.deltas))
-    made += capture_objects(asked, list(captured_transitions(definition)))
+    made += capture_objects(asked, list(captured_transitions(definition)), {each.name for each in made})
+    _check_names(definition, made)
     return made
+
+
+def _check_names(definition: Definition, made: list[SqlObject]) -> None:
+    """Validate knows the names that a definition writes; those of several schemas are known only here."""
+    first: dict[str, SqlObject] = {}
+    for each in made:
+        other = first.setdefault(each.name, each)
+        if other is not each:
+            entity = next((e for e in definition.entities if e.name in (each.entity, other.entity)), None)
+            raise SaintError(
+                f"{each.name} would be the name of two objects, a {other.kind} of {other.entity} and a {each.kind} of"
+                f" {each.entity}",
+                entity.place if entity else None,
+                "rename one of the two, or the word that schemas: gives to one of the schemas",
+            )
 
 
 def mapped_columns(definition: Definition) -> list[tuple[str, str]]:

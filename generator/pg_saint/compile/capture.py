@@ -5,7 +5,7 @@ One trigger function per table and event; a changed definition is a new function
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from pg_saint.compile.dependencies import Dependency, dependencies, every_depend
 from pg_saint.compile.entity import names_of
 from pg_saint.compile.events import Events
 from pg_saint.compile.expressions import columns_of, indexable
-from pg_saint.compile.names import DATA, capture_name, data
+from pg_saint.compile.names import DATA, Names, capture_names, data
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Accumulator, Record
 from pg_saint.compile.sqltext import (
@@ -81,24 +81,29 @@ def placeholder(made: SqlObject) -> SqlObject:
     return replace(made, sql=render("placeholder", name=Sql(made.name)))
 
 
-def capture_objects(records: list[Record], transitions: Sequence[Transitions] = ()) -> Iterator[SqlObject]:
+def capture_objects(
+    records: list[Record], transitions: Sequence[Transitions] = (), taken: Collection[str] = ()
+) -> Iterator[SqlObject]:
     """Trigger functions and triggers, table by table, and what puts them on the partitions that come later.
 
-    `transitions`: the tables whose changes of state are recorded."""
+    `transitions`: the tables whose changes of state are recorded; `taken`: what the other objects are called."""
     groups = events_in_the_row(records)
     marks = [dependency for record in records for dependency in dependencies(record) if dependency.used]
     held = held_columns(records)
     followed = []
-    for table, touched, used in watched(records, transitions):
+    tables = watched(records, transitions)
+    names = capture_names([table for table, _, _ in tables], [event.happened for event in EVENTS.values()], taken)
+    for table, touched, used in tables:
         own = [group for group in groups if group[0].source.tree.table == table]
         own_marks = [dependency for dependency in marks if dependency.table == table]
         own_transitions = [pieces for of, _, pieces in transitions if of == table]
-        functions = {event: ident(DATA, capture_name(table, event.happened)) for event in EVENTS.values()}
+        functions = {event: names[table.schema, table.name][event.happened] for event in EVENTS.values()}
         vias = [data(name, "via") for name in touched]
         for event, name in functions.items():
             if not event.sides:
                 yield _function(name, "capture_truncate", table, vias=vias, transitions=own_transitions)
                 continue
+            variables = Names()
             yield _function(
                 name,
                 "capture",
@@ -106,7 +111,7 @@ def capture_objects(records: list[Record], transitions: Sequence[Transitions] = 
                 event=event.name.upper(),
                 happened=Sql(event.happened),
                 rows=Sql(f"{event.sides[-1]}_rows"),
-                deltas=[_delta(group, event) for group in own if not group[0].source.deferred],
+                deltas=[_delta(group, event, variables) for group in own if not group[0].source.deferred],
                 deferred=[_deferred(Contribution(group)) for group in own if group[0].source.deferred],
                 all_marks=_marks(own_marks),
                 transitions=own_transitions,
@@ -225,9 +230,9 @@ def _trigger_sql(event: Event, table: Sql, function: Sql) -> Sql:
     )
 
 
-def _delta(group: tuple[Events, ...], event: Event) -> dict[str, Any]:
+def _delta(group: tuple[Events, ...], event: Event, variables: Names) -> dict[str, Any]:
     # A row that came or went and does not count names no record.
-    contribution = Contribution(group, admitted=len(event.sides) == 1)
+    contribution = Contribution(group, admitted=len(event.sides) == 1, names=variables)
     return {
         **_rows(contribution),
         "variables": list(contribution.declared(event.sides)),

@@ -7,7 +7,7 @@ them: the row as it is now, less the row as it was.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from sqlglot import exp
 
 from pg_saint.compile.events import Change, Events, present
 from pg_saint.compile.expressions import columns_of, comes_after, indexable, is_far, operand, replace_columns
+from pg_saint.compile.names import Names
 from pg_saint.compile.near import first_ahead, holds_today, is_near
 from pg_saint.compile.record import Accumulator
 from pg_saint.compile.sqltext import Sql, both, expression, listed, type_name
@@ -47,10 +48,13 @@ class Contribution:
     A count takes a row's window times its filter, both 0 or 1: the fewer steps an expression has, the less each
     execution costs to set up, and that is the price of a counter (measured in instructions: docs/architecture.md).
     For the same reason a new row that is near today has an UPDATE of its own, without windows.
+
+    `names`: of the trigger function's variables; a table may serve several sources.
     """
 
     group: tuple[Events, ...]
     admitted: bool = False
+    names: Names = field(default_factory=Names)
 
     @property
     def source(self) -> Source:
@@ -76,9 +80,9 @@ class Contribution:
             id = indexable(events.link.id, events.record.key_type, self.source.tree.table)
             value(f"link {events.record.name}", f"{events.record.name}_id", events.record.key_type, id)
         used = set(columns_of(self._computed))
-        for field in self.source.fields:
-            if field.name in used:
-                value(f"field {field.name}", field.name, field.type, field.expr)
+        for each in self.source.fields:
+            if each.name in used:
+                value(f"field {each.name}", each.name, each.type, each.expr)
         for number, (text, condition) in enumerate(self._filters.items(), start=1):
             value(f"filter {text}", f"filter{number}", "integer", condition)
         return found
@@ -134,8 +138,7 @@ class Contribution:
         return None if condition is None else Value("near", "boolean", self._of(condition, "new"))
 
     def variable(self, side: Side, name: str) -> exp.Column:
-        """Of one source's own: a table may serve several."""
-        return column(unique_name(f"{self.source.name}_{side}_{name}", set()))
+        return column(self.names.of(self.source.name, side, name))
 
     def link(self, events: Events, side: Side) -> Sql:
         """The variable with the key of the record that the row names."""

@@ -30,12 +30,9 @@ from pg_saint.compile.sqltext import (
 from pg_saint.ir.exact import without_exact
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr, Status
+from pg_saint.ir.objects import FUNCTIONS
 
 INFINITY = Sql("'infinity'::date")
-FUNCTIONS = (
-    "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "elsewhere",
-    "settle", "recompute", "tick", "backfill", "fill", "check", "criteria", "explain", "texts",
-)  # fmt: skip
 
 
 def entity_objects(record: Record) -> Iterator[SqlObject]:

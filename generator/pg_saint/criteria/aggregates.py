@@ -13,10 +13,14 @@ from pg_saint.criteria.windows import expand_windows, is_window
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.dialect import printed
-from pg_saint.ir.names import column, unique_name
+from pg_saint.ir.names import MAX_BYTES, column, unique_name
 from pg_saint.ir.nodes import Aggregate, Expr, Function, Place
 
 FUNCTIONS: tuple[Function, ...] = get_args(Function)
+# How a column that stands for an aggregate is told from a name that the user wrote.
+STORED = "stored"
+# At the end of the column that holds how many values a sum has.
+NUMBER = "_n"
 AGGREGATES = "use count, sum, min, max or avg over a source, or exists(source), each with filter (where …)"
 
 
@@ -46,6 +50,7 @@ class Aggregates:
             alone = node.parent is root
             stored = self._add(node, user, alone, place)
             reads: Expr = column(stored.column)
+            reads.meta[STORED] = True
             if isinstance(_call(node), exp.Exists):
                 reads = exp.GT(this=reads, expression=exp.Literal.number(0))
                 if not isinstance(node.parent, exp.Connector | exp.Paren):
@@ -64,11 +69,21 @@ class Aggregates:
             name = f"{user}_{function}_{source}" + (f"_{argument.name}" if argument else "")
             # The counter that is just this aggregate gives the column its name.
             wanted = user if alone and not isinstance(call, exp.Exists) else name
-            stored = unique_name(wanted, self.taken)
-            self.taken.add(stored)
+            stored = self._free(wanted, function)
             self.places[stored] = place
             self._columns[key] = Aggregate(stored, source, function, argument, condition, type="")
         return self._columns[key]
+
+    def _free(self, wanted: str, function: Function) -> str:
+        """A name that no other column has; of a sum or an average the number of values is a column too."""
+        if function not in ("sum", "avg"):
+            stored = unique_name(wanted, self.taken)
+            self.taken.add(stored)
+            return stored
+        numbers = {name.removesuffix(NUMBER) for name in self.taken if name.endswith(NUMBER)}
+        stored = unique_name(wanted, self.taken | numbers, MAX_BYTES - len(NUMBER))
+        self.taken |= {stored, stored + NUMBER}
+        return stored
 
     def _called(self, call: Expr, node: Expr, place: Place) -> tuple[Function, str, Expr | None]:
         name = call.name if isinstance(call, exp.AnonymousAggFunc) else call.key

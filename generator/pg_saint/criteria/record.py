@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlglot import exp
 
-from pg_saint.criteria.aggregates import Aggregates
+from pg_saint.criteria.aggregates import STORED, Aggregates
 from pg_saint.criteria.classes import expand_classes
 from pg_saint.criteria.combined import write_out
 from pg_saint.criteria.parse import bare, bracketed, column_path, in_brackets, show
@@ -49,8 +49,9 @@ def record_level(
     expr = substitute_periods(expr, aggregates.model.periods_of(aggregates.entity), place)
     _check_calls(expr, aggregates.model, aggregates.entity, place, in_selection)
     root = bracketed(expand_windows(aggregates.replace(expr, user, place), None, place))
-    added = {each.column for each in aggregates.all}
     for node in list(root.find_all(exp.Column)):
+        if node.meta.get(STORED):
+            continue
         path = column_path(node)
         name = ".".join(path)
         if path == ("today",):
@@ -59,7 +60,7 @@ def record_level(
             node.replace(column(columns[name]))
         elif name in counters:
             node.replace(in_brackets(counters[name].copy()))
-        elif name not in added:
+        else:
             raise _unknown(name, aggregates, [*columns, *counters], place)
     return normalise_time(bare(root), place)
 

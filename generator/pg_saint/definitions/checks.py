@@ -8,6 +8,7 @@ from pg_saint.definitions.attention import attention_errors
 from pg_saint.definitions.follow_ups import check_follow_ups
 from pg_saint.definitions.lists import check_lists
 from pg_saint.definitions.model import Model
+from pg_saint.definitions.object_names import check_object_names
 from pg_saint.definitions.order import depends_order
 from pg_saint.definitions.schemas import check_schemas
 from pg_saint.definitions.texts import check_texts
@@ -26,7 +27,7 @@ def check_model(model: Model) -> list[SaintError]:
         *_aliases(model),
         *_own_keys(model),
     ]
-    errors += [*_combined(model), *attention_errors(model), *_selections(model)]
+    errors += [*_combined(model), *attention_errors(model), *check_object_names(model)]
     return errors or [*_criteria(model), *check_texts(model), *check_follow_ups(model)]
 
 
@@ -137,16 +138,6 @@ def _own_keys(model: Model) -> Iterator[SaintError]:
             if key in source.fields:
                 place = model.place("sources", name, "fields", key)
                 yield SaintError(f"{key} is a key of the source itself", place, f"write {key}: next to table:")
-
-
-def _selections(model: Model) -> Iterator[SaintError]:
-    """A selection's view must not get the name of another one."""
-    taken = {"selection_member", "selection_entry", "selection_refresh"}
-    taken |= {f"{entity}_{view}" for entity in model.entities for view in ("counter", "status", "watermark")}
-    for name in model.selections:
-        if f"selection_{name}" in taken:
-            place = model.place("selections", name)
-            yield SaintError(f"saint.selection_{name} is there already", place, "choose another name")
 
 
 def _criteria(model: Model) -> Iterator[SaintError]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from sqlglot import exp
 
@@ -46,12 +47,12 @@ def folded(name: str) -> str:
     return "".join(letter.lower() if letter.isascii() else letter for letter in name)
 
 
-def unique_name(wanted: str, taken: set[str]) -> str:
-    """`wanted`, cut to what PostgreSQL keeps and numbered if it is taken."""
-    name = wanted.encode()[:MAX_BYTES].decode(errors="ignore")
+def unique_name(wanted: str, taken: Collection[str], longest: int = MAX_BYTES) -> str:
+    """`wanted`, cut to what PostgreSQL keeps (or `longest` bytes) and numbered if it is taken."""
+    name = wanted.encode()[:longest].decode(errors="ignore")
     number = 2
     while name in taken:
         suffix = f"_{number}"
-        name = wanted.encode()[: MAX_BYTES - len(suffix)].decode(errors="ignore") + suffix
+        name = wanted.encode()[: longest - len(suffix)].decode(errors="ignore") + suffix
         number += 1
     return name

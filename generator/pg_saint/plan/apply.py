@@ -255,7 +255,7 @@ def grant(connection: psycopg.Connection, made: SqlObject, owner: str | None) ->
     elif made.kind == "table":
         # To see how far behind it is, and to mark: saint status, saint check --repair, saint.set_today().
         connection.execute(sql.SQL("grant select on {} to saint_admin").format(name))
-        if made.name.endswith(("_dirty", "_via")):
+        if not made.columns and made.name.endswith(("_dirty", "_via")):
             connection.execute(sql.SQL("grant insert on {} to saint_admin").format(name))
 
 

@@ -75,8 +75,12 @@ def read_entities(model: Model, catalog: Catalog, asking: Asking) -> dict[str, E
 
 def attach(entity: EntityRows, rows: Rows, alias: str, key: Expr) -> Attached:
     """Joins `entity` to `rows` as `alias`, its own joins as ``alias_join``, where its key equals `key`."""
-    aliases = {entity.name: alias} | {join.alias: f"{alias}_{join.alias}" for join in entity.rows.joins}
     rows.add(alias, entity.rows.info, visible=False)
+    aliases = {entity.name: alias}
+    for join in entity.rows.joins:
+        aliases[join.alias] = rows.free(f"{alias}_{join.alias}")
+        for column in join.table.columns:
+            rows.scope[aliases[join.alias], column.name] = column.type
     on: Expr = exp.EQ(this=in_brackets(renamed(entity.key.expr, aliases)), expression=in_brackets(key.copy()))
     guard = None
     if entity.where is not None:
@@ -86,12 +90,10 @@ def attach(entity: EntityRows, rows: Rows, alias: str, key: Expr) -> Attached:
         else:
             # The filter looks at joins that come after this one.
             guard = where
-    joins = [Join(alias, entity.rows.info.table, on)]
-    for join in entity.rows.joins:
-        joins.append(Join(aliases[join.alias], join.table, renamed(join.on, aliases), join.many))
-        for column in join.table.columns:
-            rows.scope[aliases[join.alias], column.name] = column.type
-    return Attached(tuple(joins), aliases, guard)
+    joins = (
+        Join(aliases[join.alias], join.table, renamed(join.on, aliases), join.many) for join in entity.rows.joins
+    )
+    return Attached((Join(alias, entity.rows.info.table, on), *joins), aliases, guard)
 
 
 def _entity(model: Model, name: str, catalog: Catalog, asking: Asking, found: dict[str, EntityRows]) -> EntityRows:
@@ -112,7 +114,7 @@ def _entity(model: Model, name: str, catalog: Catalog, asking: Asking, found: di
     for parent, asked in own.items():
         if parent not in found:
             continue
-        attached = attach(found[parent], rows, parent, asked.expr)
+        attached = attach(found[parent], rows, rows.free(parent), asked.expr)
         rows.joins += attached.joins
         asking.ask(attached.joins[0].on, rows.scope, f"{parent}: {spec.parents[parent]}", asked.place, "boolean")
         entity.parents[parent] = asked.expr

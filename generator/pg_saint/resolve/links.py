@@ -14,7 +14,7 @@ from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.nodes import Expr, Join, Link, Place
 from pg_saint.resolve.asking import Asked
 from pg_saint.resolve.convert import to_key
-from pg_saint.resolve.entities import EntityRows, attach
+from pg_saint.resolve.entities import Attached, EntityRows, attach
 from pg_saint.resolve.rows import Rows, needed_joins, read_joins, renamed
 
 
@@ -61,6 +61,7 @@ class Links:
             entities,
         )
         self._read: dict[str, LinkRows] = {}
+        self._on_the_way: dict[str, Attached] = {}
 
     def read(self) -> dict[str, LinkRows]:
         """The links by entity; the mistakes are in `rows.asking`."""
@@ -110,16 +111,16 @@ class Links:
                 f"add {through} under links: as well",
             )
         link = self._link(through)
-        alias = through if through not in self.rows.tables else f"{through}_record"
-        attached = attach(entity, self.rows, alias, link.raw_id())
+        if through not in self._on_the_way:
+            alias = self.rows.free(through if through not in self.rows.tables else f"{through}_record")
+            self._on_the_way[through] = attach(entity, self.rows, alias, link.raw_id())
+        attached = self._on_the_way[through]
         asked = self.rows.asking.ask(attached.expr(entity.parents[parent]), self.rows.scope, text, place)
         return asked, (*link.joins, *attached.joins)
 
     def _through(self, entity: str, spec: ThroughLink, place: Place) -> LinkRows:
         """A link table: more than one of its rows may match."""
-        alias = f"{entity}_link"
-        if alias in self.rows.tables:
-            raise SaintError(f"join {alias} has the name of a link table's alias", place, "rename the join")
+        alias = self.rows.free(f"{entity}_link")
         info = self.catalog.table(spec.through, place)
         links = Rows(alias, info, self.rows.asking)
         links.add(alias, info)
@@ -132,8 +133,9 @@ class Links:
         joins = [Join(alias, info.table, on, many=True)]
         read_joins(links, spec.joins, self.catalog, partial(self.model.place, "sources", self.source, "links", entity))
         # Under names of their own: another link may have a join of the same name.
-        aliases = {alias: alias} | {join.alias: f"{alias}_{join.alias}" for join in links.joins}
+        aliases = {alias: alias}
         for join in links.joins:
+            aliases[join.alias] = self.rows.free(f"{alias}_{join.alias}")
             self.rows.add(aliases[join.alias], links.tables[join.alias], visible=False)
             joins.append(Join(aliases[join.alias], join.table, renamed(join.on, aliases), many=True))
         target = renamed(links.read(spec.target, place), aliases)

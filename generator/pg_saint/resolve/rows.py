@@ -15,7 +15,7 @@ from pg_saint.definitions.model import Join as JoinSpec
 from pg_saint.definitions.model import Tree
 from pg_saint.definitions.order import depends_order
 from pg_saint.errors import SaintError, suggestion
-from pg_saint.ir.names import column
+from pg_saint.ir.names import column, unique_name
 from pg_saint.ir.nodes import Expr, Join, Place
 from pg_saint.resolve.asking import Asked, Asking
 
@@ -41,6 +41,10 @@ class Rows:
             self.tables[alias] = info
         for each in info.table.columns:
             self.scope[alias, each.name] = each.type
+
+    def free(self, wanted: str) -> str:
+        """`wanted` as an alias, or what no other row here is called."""
+        return unique_name(wanted, {*self.tables, *(name[0] for name in self.scope)})
 
     def read(self, text: str, place: Place) -> Expr:
         """The expression in `text`, every column qualified; a bare name is a column of the base table."""

@@ -1,0 +1,29 @@
+"""What the objects are called that are compiled for an entity, a selection or a monitor: what comes after its name.
+
+The first list is of schema saint_data, the second of schema saint, where people read. PostgreSQL's own names of keys,
+indexes and sequences are among them: a table of that name could not be created beside them.
+"""
+
+from __future__ import annotations
+
+TABLES = ("", "dirty", "via", "statusvalue", "stale")
+FUNCTIONS = (
+    "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "elsewhere", "settle", "recompute",
+    "tick", "backfill", "fill", "check", "criteria", "explain", "texts",
+)  # fmt: skip
+INDEXES = (
+    "pkey", "due", "dirty_pkey", "dirty_mark_seq", "via_pkey", "via_mark_seq", "statusvalue_pkey", "statusvalue_status",
+)  # fmt: skip
+# Of an entity with contact moments.
+ATTENTION = ("moments", "chronology", "happened", "counted", "attention", "attention_between", "relations")
+
+ENTITY = ((*TABLES, *FUNCTIONS, "dialogs", "fields", *INDEXES), ("counter", "status", "watermark"))
+SELECTION = (("rows", "refresh"), ("", "id_idx"))
+MONITOR = (
+    ("", "id_idx", "calculate", "recalculate"),
+    ("", "bands", "summary", "sales", "sales_bands", "sales_summary", "excluded"),
+)
+TRANSITIONS = ("transition", "transition_pkey", "transition_change_seq")
+# Tables, views and indexes of every database with pg_saint whose names begin or end as those above do.
+OURS = ("selection_entry", "selection_entry_pkey", "selection_member", "selection_pkey", "selection_refresh",
+        "selection_refresh_pkey", "status_history")  # fmt: skip
