@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import psycopg
 import pytest
 from psycopg import sql
 
+from pg_saint.catalog.types import Request, check_types
 from pg_saint.criteria import parse_expression
 from pg_saint.ir.nodes import Place
 from tests.support import value
@@ -76,6 +79,21 @@ TABLE = """
       unnest(array['{"k": "x", "n": [7], "a": {"b": "y"}, "z": 1}', null]::jsonb[]) j,
       (values (array['x', 'y']), (array['z']), (null)) as lists (l)
 """
+
+
+# PostgreSQL computes these when it parses a generated column, before it knows their collation.
+CONSTANT = ["lower('X') = a", "'a' < 'b' and a = 'x'", "upper('a' || 'b') || a = 'ABx'"]
+
+
+@pytest.mark.parametrize("written", CONSTANT)
+def test_texts_that_are_computed_at_once(crm: psycopg.Connection, written: str) -> None:
+    asked = Request(parse_expression(written, Place("test", 1)), {("a",): "text"}, written, Place("test", 1))
+    changing = replace(asked, expr=parse_expression(f"{written} and a::date > '2026-01-01'", Place("test", 1)))
+    with crm.transaction(force_rollback=True):
+        good, wrong = check_types(crm, [asked, changing], "UTC")
+    assert (good.type, good.error) == ("boolean", None)
+    assert wrong.error is not None
+    assert "depends on a setting or on the clock" in wrong.error.message
 
 
 @pytest.mark.parametrize("written", BOOLEAN + PRECEDENCE)

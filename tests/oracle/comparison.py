@@ -13,6 +13,7 @@ from psycopg import sql
 
 from pg_saint.ir.nodes import Counter, Definition, Selection
 from pg_saint.oracle import counter_query, selection_query, status_query
+from tests.oracle.plain import Plain
 
 Row = tuple[Any, ...]
 ANY_DAY = date(1, 1, 1)  # stands for today in the queries; no definition names it
@@ -45,6 +46,17 @@ class Truth:
         for selection in self.definition.selections:
             if selection.kind != "materialized":
                 compare_selection(connection, selection, today, on(self.selections[selection.name], today))
+
+    def compare_with_text(self, connection: psycopg.Connection, yaml: str) -> None:
+        """The statuses, with SQL that is made of the file's text without the compiler."""
+        today = today_of(connection)
+        plain = Plain(yaml, self.definition)
+        for status in self.definition.statuses:
+            view = sql.SQL("select id from {} where status = {}").format(
+                sql.Identifier("saint", f"{status.entity}_status"), sql.Literal(status.name)
+            )
+            truth = rows(connection, plain.status_query(status.name, today).encode())
+            same(view, today, rows(connection, view), truth)
 
     def compare_materialized(self, connection: psycopg.Connection) -> None:
         """As they are when they have just been refreshed."""

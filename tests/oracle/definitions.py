@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 
 from tests.oracle.criteria import Criteria
 from tests.oracle.crm import Crm
+from tests.oracle.plain import laid_out
 
 
 def definitions(random: Random, crm: Crm) -> str:
@@ -75,15 +76,15 @@ def selections(random: Random, criteria: dict[str, Criteria]) -> dict[str, dict[
 
 def when(random: Random, criteria: Criteria) -> object:
     """One expression, a list of them, or any, all and not."""
-    several = [criteria.condition(1) for _ in range(random.randint(1, 3))]
+    several = [laid_out(criteria.condition(1)) for _ in range(random.randint(1, 3))]
     return random.choice(
         [
-            criteria.condition(),
-            criteria.condition(),
+            laid_out(criteria.condition()),
+            laid_out(criteria.condition()),
             several,
             {"any": several},
             {"all": several},
-            {"not": criteria.condition(1)},
-            {"any": [criteria.condition(0), {"not": [criteria.condition(0)]}, {"all": several}]},
+            {"not": laid_out(criteria.condition(1))},
+            {"any": [laid_out(criteria.condition(0)), {"not": [laid_out(criteria.condition(0))]}, {"all": several}]},
         ]
     )

@@ -93,6 +93,7 @@ class History:
         self.apply()
         self.set_today(FIRST_DAY)
         self.compare()
+        self.truth.compare_with_text(self.observer.connection, self.yaml)
 
     def step(self) -> None:
         chance = self.random.random()
@@ -230,6 +231,7 @@ class History:
             while self.online is not None:
                 self.go_on_online()
         self.compare()
+        self.truth.compare_with_text(self.observer.connection, self.yaml)
         # a tick that follows partitions leaves the records to the next one
         self.must(sql.SQL("select saint.follow_partitions()"))
         self.must(sql.SQL("select saint.tick()"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 from sqlglot import exp
 
 from pg_saint.catalog.literals import literal_problem
@@ -37,6 +37,11 @@ STORED = """
     from pg_catalog.pg_attrdef
     where adrelid = 'pg_temp.saint_storing'::pg_catalog.regclass
     order by adnum
+"""
+CONDITION = """
+    select pg_catalog.pg_get_expr(indpred, indrelid)
+    from pg_catalog.pg_index
+    where indrelid = 'pg_temp.saint_storing'::pg_catalog.regclass
 """
 
 
@@ -74,15 +79,23 @@ def check_types(
 
 
 def _batch(
-    connection: psycopg.Connection[Any], requests: Sequence[Request], timezone: str, aggregates: bool
+    connection: psycopg.Connection[Any],
+    requests: Sequence[Request],
+    timezone: str,
+    aggregates: bool,
+    columns_only: bool = False,
 ) -> list[Typed]:
+    """`columns_only`: the table has no generated columns; one index with a condition shows what is not immutable."""
     try:
         # Undone, because dropping such tables takes as long as making them.
         with connection.transaction(force_rollback=True):
-            answers = _ask(connection, requests, aggregates)
+            answers = _ask(connection, requests, aggregates, columns_only)
     except psycopg.OperationalError:
         raise
     except psycopg.Error as error:
+        if len(requests) == 1 and isinstance(error, errors.IndeterminateCollation) and not columns_only:
+            # ``lower('X') = name``: a generated column is folded before its texts have a collation.
+            return _batch(connection, requests, timezone, aggregates, columns_only=True)
         if len(requests) == 1:
             return [Typed("", _error(error, requests[0], timezone))]
         # One of them is wrong: ask for each half alone, to tell which.
@@ -94,7 +107,9 @@ def _batch(
     ]
 
 
-def _ask(connection: psycopg.Connection[Any], requests: Sequence[Request], aggregates: bool) -> list[tuple[str, str]]:
+def _ask(
+    connection: psycopg.Connection[Any], requests: Sequence[Request], aggregates: bool, columns_only: bool
+) -> list[tuple[str, str]]:
     """Of each expression the type, and how PostgreSQL stores it (nothing for an aggregate)."""
     columns: dict[tuple[str, str], str] = {}
 
@@ -113,7 +128,13 @@ def _ask(connection: psycopg.Connection[Any], requests: Sequence[Request], aggre
         cursor.execute(FORMAT_TYPES, ([each[0] for each in described], [each[1] for each in described]))
         types: list[str] = [row[0] for row in cursor.fetchall()]
         stored = [""] * len(types)
-        if not aggregates:
+        if columns_only and not aggregates:
+            plain = [*definitions, _sql("g integer")]
+            cursor.execute(_sql("create temporary table {} ({})").format(STORING, _list(plain)))
+            (only,) = expressions
+            cursor.execute(_sql("create index on {} (g) where (({}) is null)").format(STORING, only))
+            stored = [row[0] for row in cursor.execute(CONDITION).fetchall()]
+        elif not aggregates:
             generated = [
                 _sql("{} {} generated always as ({}) stored").format(sql.Identifier(f"g{i}"), _sql(type_), expression)
                 for i, (type_, expression) in enumerate(zip(types, expressions, strict=True))

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-import sqlglot
 from sqlglot import exp
 
+from pg_saint.criteria.grammar import parse
 from pg_saint.ir.dialect import printed
-from pg_saint.ir.nodes import Aggregate, Criterion, Definition, Entity, Expr, Field, Join, Source, Table, Tree
+from pg_saint.ir.nodes import Aggregate, Criterion, Definition, Entity, Expr, Field, Join, Place, Source, Table, Tree
 
 # Names that no mapped table or field has: a row-level name must never mean the record around it.
 RECORD, RECORD_KEY, EVENT, EVENT_KEY, COUNTED = "@record", "@record key", "@event", "@event key", "@counted"
 
+OURS = Place(__file__, 1)
 FIRST_DAY = {
     "week": "date '{today}' - (extract(isodow from date '{today}')::int - 1) + 7 * ({n})",
     "month": "date_trunc('month', date '{today}' + ({n}) * interval '1 month')::date",
@@ -174,7 +175,7 @@ def _on(expr: Expr, today: date) -> Expr:
             return exp.cast(exp.Literal.string(today.isoformat()), "date")
         if isinstance(node, exp.Anonymous) and node.name == "saint.start_of":
             unit, _, number = node.expressions
-            return sqlglot.parse_one(FIRST_DAY[unit.name].format(today=today, n=number.sql()), dialect="postgres")
+            return parse(FIRST_DAY[unit.name].format(today=today, n=number.sql()), OURS)
         if isinstance(node, exp.Anonymous) and node.name == "saint.exact":
             return exp.cast(exp.cast(node.expressions[0], "text"), "numeric")
         return node
