@@ -130,6 +130,8 @@ WITH_DATABASE = [
     ("size: size", "size: founded > today", "no column today", "in criteria and filters only"),
     ("size: size", "size: sum(size)", "an aggregate in the mapping", "in a criterion"),
     ("size: size", "size: concat(name, code)", "because it depends on a setting", "a || b"),
+    ("size: size", "size: concat_ws('-', name, code)", "because it depends on a setting", "a || b"),
+    ("size: size", "size: to_char(founded, 'YYYY')", "because it depends on a setting", "the language set"),
     ("size: size", "size: seen_at::date", "because it depends on a setting", "at time zone 'Europe/Oslo')::date"),
     ("size: size", "size: mood::text", "because it depends on a setting", "do not cast company.mood to text"),
     ("size: size", "size: name::mood", 'type "mood" does not exist', "with its schema"),

@@ -38,14 +38,13 @@ def remedy_for(error: psycopg.Error, expr: Expr, scope: Mapping[tuple[str, ...],
 
 def _not_immutable(expr: Expr, scope: Mapping[tuple[str, ...], str], timezone: str) -> str:
     """The usual suspects, named by what the expression holds."""
-    if expr.find(exp.Concat, exp.ConcatWs) or any(
-        node.name.lower() in ("concat", "format") for node in expr.find_all(exp.Anonymous)
-    ):
+    called = {node.name.lower().removeprefix("pg_catalog.") for node in expr.find_all(exp.Anonymous)}
+    if expr.find(exp.Concat) or called & {"concat", "concat_ws", "format"}:
         return TEXT_IN
     for column in expr.find_all(exp.Column):
         if scope[column_path(column)].endswith("with time zone"):
             return f"name the time zone: write ({show(column)} at time zone '{timezone}')::date"
-    if expr.find(exp.TimeToStr, exp.StrToDate, exp.StrToTime):
+    if called & {"to_char", "to_date", "to_timestamp"}:
         return (
             "to_char, to_date and to_timestamp depend on the language set; use extract(…), make_date(…) or a comparison"
         )
