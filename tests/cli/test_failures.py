@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
@@ -100,3 +103,109 @@ def test_what_a_dropped_extension_left_behind(applied: str, saint: Saint) -> Non
         assert "drop schema saint_data cascade, and apply again" in done.stderr
         connection.execute("drop schema saint_data cascade")
     assert saint("apply", COMMANDS[0][1]).exit_code == 0
+
+
+def test_a_folder_that_is_not_there(database: str, tmp_path: Path) -> None:
+    with psycopg.connect(database) as connection:
+        connection.execute("create table company (id integer primary key, name text)")
+    message = refused(database, "init", "-o", str(tmp_path / "no" / "crm.yaml"))
+    assert "cannot be written: No such file or directory" in message
+
+
+def test_there_is_no_such_record(applied: str) -> None:
+    message = refused(applied, "explain", "neglected_customer", "99999")
+    assert "there is no company with id 99999" in message
+    assert "PL/pgSQL" not in message
+
+
+def test_what_is_mapped_was_renamed(applied: str, saint: Saint) -> None:
+    with psycopg.connect(applied) as connection:
+        connection.execute("alter table crm.activity rename to activities")
+        # Nothing stored speaks for itself any more: every read goes to the tables.
+        connection.execute("select saint.mark_all_stale()")
+    for words in (("status",), ("check",), ("tick",), ("explain", "neglected_customer", "1")):
+        done = saint(*words)
+        assert done.exit_code in (0, 2)
+        if done.exit_code:
+            assert "saint doctor" in done.stderr, words
+    assert saint("doctor").exit_code == 1
+
+
+def test_a_dump_restored_without_what_was_compiled(applied: str, saint: Saint) -> None:
+    with psycopg.connect(applied) as connection:
+        connection.execute("drop schema saint_data cascade")
+    message = refused(applied, "plan", COMMANDS[0][1])
+    assert "saint drop, then saint apply FILE" in message
+    assert saint("drop", "--yes").exit_code == 0
+    assert saint("apply", COMMANDS[0][1]).exit_code == 0
+
+
+def test_a_server_that_may_only_be_read(crm: str, definition: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert crm
+    monkeypatch.setenv("PGOPTIONS", "-c default_transaction_read_only=on")
+    for word in ("plan", "apply"):
+        assert "run it on the primary server" in refused(crm, word, definition)
+
+
+def test_no_right_to_create_in_the_database(crm: str, definition: str) -> None:
+    with psycopg.connect(crm, autocommit=True) as connection:
+        connection.execute("create role saint_test_admin login in role saint_admin")
+        connection.execute("grant usage on schema crm to saint_test_admin")
+        connection.execute("grant all on all tables in schema crm to saint_test_admin")
+        try:
+            dsn = make_conninfo(crm, user="saint_test_admin")
+            done = CliRunner().invoke(command, ["apply", definition, "--dsn", dsn])
+        finally:
+            connection.execute("drop owned by saint_test_admin")
+            connection.execute("drop role saint_test_admin")
+    assert done.exit_code == 2
+    assert "grant create on database" in done.stderr
+    assert "saint_admin (to read" not in done.stderr
+
+
+def test_an_interrupt_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_words: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("psycopg.connect", interrupted)
+        assert "interrupted" in refused("", "status")
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_a_terminal_that_has_not_every_character(encoding: str, applied: str, definition: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    for words in (["status"], ["status", "--json"], ["plan", definition], ["compile", definition]):
+        command_line = [sys.executable, "-m", "pg_saint", *words, "--dsn", applied]
+        done = subprocess.run(command_line, env=environment, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert b"Traceback" not in done.stderr
+
+
+def test_nobody_reads_on(applied: str, definition: str) -> None:
+    command_line = [sys.executable, "-m", "pg_saint", "compile", definition, "--dsn", applied]
+    with subprocess.Popen(command_line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as done:
+        assert done.stdout is not None
+        assert done.stderr is not None
+        done.stdout.close()
+        said = done.stderr.read()
+    assert said == b""
+    assert done.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("type_", "call"), [("interval", "sum"), ("interval", "avg"), ("money", "sum")], ids=lambda word: str(word)
+)
+def test_what_is_no_number_is_not_added_up(type_: str, call: str, database: str, tmp_path: Path) -> None:
+    file = tmp_path / "crm.yaml"
+    file.write_text(
+        "entities: {company: {table: crm.company, key: company_id}}\n"
+        "sources: {ev: {table: crm.ev, key: id, links: {company: company_id}, fields: {took: took}}}\n"
+        f"counters:\n  took: {{on: company, value: {call}(ev.took)}}\n"
+    )
+    with psycopg.connect(database) as connection:
+        connection.execute("create schema crm")
+        connection.execute("create table crm.company (company_id integer primary key)")
+        connection.execute(f"create table crm.ev (id integer primary key, company_id integer, took {type_})".encode())
+    message = refused(database, "plan", str(file))
+    assert f"{file}:4: {call}(took) is of type {type_}: only numbers are added up" in message

@@ -90,7 +90,7 @@ def _batch(
         # Undone, because dropping such tables takes as long as making them.
         with connection.transaction(force_rollback=True):
             answers = _ask(connection, requests, aggregates, columns_only)
-    except psycopg.OperationalError:
+    except (psycopg.OperationalError, errors.ReadOnlySqlTransaction):
         raise
     except psycopg.Error as error:
         if len(requests) == 1 and isinstance(error, errors.IndeterminateCollation) and not columns_only:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from pg_saint.cli.database import connect, dsn_option
 from pg_saint.cli.output import warn
 from pg_saint.compile import compile_definition
 from pg_saint.definitions import load
+from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Definition
 from pg_saint.resolve import resolve_with_warnings
 
@@ -36,8 +38,15 @@ def compile_(file: Path, dsn: str) -> None:
     """Print the SQL that FILE compiles to."""
     with connect(dsn) as connection:
         definition = resolved(file, connection)
-    for made in compile_definition(definition):
-        click.echo(made.sql.rstrip() + "\n")
+    text = "\n".join(made.sql.rstrip() + "\n" for made in compile_definition(definition))
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError as error:
+        raise SaintError(
+            f"stdout is in {encoding}, which has no {text[error.start]}", remedy="set PYTHONIOENCODING=utf-8"
+        ) from error
+    click.echo(text)
 
 
 def resolved(file: Path, connection: psycopg.Connection) -> Definition:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -12,9 +15,9 @@ from pg_saint.errors import SaintError
 
 # Nothing that an apply creates is there already, unless its catalog is not the one that it was created with.
 LEFT_BEHIND = (errors.DuplicateTable, errors.DuplicateFunction, errors.DuplicateObject)
-
-
 UNCONVERTIBLE = "conversion between UTF8 and"
+RAISED = "exec_stmt_raise"  # by a function that says what is wrong
+INTERRUPTED = "interrupted; what was not finished is undone"
 
 
 class Failure(click.ClickException):
@@ -28,12 +31,31 @@ class Group(click.Group):
     """Turns the errors that a user can do something about into a Failure, for every command."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                # A terminal in Latin-1 shows \\u2192 for an arrow: better than nothing at all.
+                stream.reconfigure(errors="backslashreplace")
         try:
-            return super().invoke(ctx)
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
+            return answer
         except SaintError as error:
             raise Failure(str(error)) from error
         except psycopg.Error as error:
             raise Failure(describe(error)) from error
+        except BrokenPipeError:
+            # Who read it has had enough. Nothing is left to be written at the end, where Python would complain.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(Failure.exit_code)
+        except OSError as error:
+            of = f"{error.filename}: " if error.filename else ""
+            raise Failure(f"{of}{error.strerror or error}") from error
+        except UnicodeError as error:
+            raise Failure(f"a text that is not UTF-8: {error}") from error
+        except (RecursionError, MemoryError) as error:
+            raise Failure("too much is written in one another; write it with fewer levels") from error
+        except KeyboardInterrupt:
+            raise Failure(INTERRUPTED) from None
 
 
 def describe(error: psycopg.Error) -> str:
@@ -43,7 +65,15 @@ def describe(error: psycopg.Error) -> str:
     lines = [error.diag.message_primary or str(error)]
     lines += [f"  {text}" for text in (error.diag.message_detail, error.diag.message_hint) if text]
     if isinstance(error, errors.InsufficientPrivilege):
-        lines.append("  run it as the owner, or ask for: grant saint_admin (to read only: saint_reader) to your role")
+        lines.append(f"  {_missing_privilege(lines[0])}")
+    elif isinstance(error, errors.ReadOnlySqlTransaction):
+        lines.append(
+            "  this changes something: run it on the primary server, where default_transaction_read_only is off"
+        )
+    elif _reached_nothing(error):
+        lines.append(
+            "  something that is mapped was renamed, dropped or changed: saint doctor says what, and what to do"
+        )
     elif isinstance(error, LEFT_BEHIND):
         lines.append(
             "  if the extension was dropped before saint drop, what was compiled is still there: drop schema saint_data"
@@ -51,9 +81,30 @@ def describe(error: psycopg.Error) -> str:
         )
     elif isinstance(error, errors.TooManyColumns):
         lines.append("  columns of counters that went count too: saint drop, then saint apply FILE")
-    elif error.diag.context and not error.diag.message_hint:
+    elif _is_missing(error, lines[0]):
+        lines.append(
+            "  what was compiled is not here, as after a restore without it: saint drop, then saint apply FILE"
+        )
+    elif error.diag.context and not error.diag.message_hint and error.diag.source_function != RAISED:
         lines.append(f"  in {error.diag.context.splitlines()[0]}")
     return "\n".join(lines)
+
+
+def _missing_privilege(said: str) -> str:
+    if "for database" in said:
+        return "the owner of the database may: grant create on database NAME to your role"
+    return "run it as the owner, or ask for: grant saint_admin (to read only: saint_reader) to your role"
+
+
+def _is_missing(error: psycopg.Error, said: str) -> bool:
+    gone = errors.UndefinedTable, errors.UndefinedFunction, errors.InvalidSchemaName
+    return isinstance(error, gone) and "saint_data" in said
+
+
+def _reached_nothing(error: psycopg.Error) -> bool:
+    """Whether what is compiled names something that is not there (any more)."""
+    gone = errors.UndefinedTable, errors.UndefinedColumn, errors.UndefinedFunction, errors.UndefinedObject
+    return isinstance(error, gone) and "saint_data" in (error.diag.context or "")
 
 
 def _without_server(error: psycopg.Error) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -28,15 +29,25 @@ def init(preset: str | None, schema: str | None, output: Path, dsn: str) -> None
         raise SaintError(f"several CRMs are here: {', '.join(found)}", remedy="choose one with --preset NAME")
     chosen = preset or next(iter(found), None)
     if chosen is None:
-        output.write_text(proposal(tables), encoding="utf-8")
+        _write(output, proposal(tables))
         click.echo(
             f"no known CRM: {output} is guessed from foreign keys, names and types; look at what is marked CHECK"
         )
         return
     schemas = [schema] if schema else found.get(chosen, ["public"])
     text, absent = fitted(chosen, schemas, tables, chosen=schema is not None)
-    output.write_text(text, encoding="utf-8")
+    _write(output, text)
     where = f" in {', '.join(schemas)}" if len(schemas) > 1 else ""
     click.echo(f"{output}: the mapping of {chosen}{where}; look at what is marked CHECK")
     for name, reason in absent.items():
         warn(f"left out {name}: {reason}")
+
+
+def _write(file: Path, text: str) -> None:
+    """Raises SaintError; nothing half written is left."""
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        with suppress(OSError):
+            file.unlink()
+        raise SaintError(f"{file} cannot be written: {error.strerror}", remedy="name another file") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -24,12 +25,16 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     for row in rows:
         # Text, not markup: a criterion may hold square brackets.
         table.add_row(*(Text(_text(value)) for value in row))
-    console.print(table)
+    # Through click: it knows what to do when nobody reads on.
+    with console.capture() as captured:
+        console.print(table)
+    click.echo(captured.get(), nl=False)
 
 
 def print_json(value: Any) -> None:
     """One JSON document on stdout; dates in ISO form."""
-    click.echo(json.dumps(value, default=str, indent=2, ensure_ascii=False))
+    escaped = not str(getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
+    click.echo(json.dumps(value, default=str, indent=2, ensure_ascii=escaped))
 
 
 def warn(text: str) -> None:

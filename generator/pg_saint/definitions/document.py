@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Place
 
 Path_ = tuple[str | int, ...]
 
+MOST_BYTES = 1_000_000  # of a file: seconds to read
+MOST_VALUES = 100_000  # of a file, those behind an alias each time that it is named
+DEEPEST = 64  # values in values
+TAG = "tag:yaml.org,2002:"
+MERGE = TAG + "merge"
+KINDS = {"null", "bool", "int", "float", "str", "timestamp", "map", "seq", "merge"}
+QUOTE = "put quotes around it if it is a text"
+
 
 @dataclass(frozen=True)
 class Document:
-    """`data` is made of dict, list, str, int, float, bool and None; `places` is keyed by the way to a value."""
+    """`data` is made of dict, list, str, int, float, bool, dates and None; `places` is keyed by the way to a value."""
 
     file: str
     text: str
@@ -29,64 +39,169 @@ class Document:
 
 def read_document(file: Path) -> Document:
     """Reads a file. Raises SaintError for what is no YAML mapping in UTF-8."""
+    place = Place(str(file), 1)
     try:
-        text = file.read_text(encoding="utf-8")
+        if file.stat().st_size > MOST_BYTES:
+            raise SaintError(f"longer than {MOST_BYTES:,} bytes", place, "take several files, in a folder")
+        content = file.read_bytes()
+    except OSError as error:
+        raise SaintError(f"can not be read: {error.strerror}", place, "name a file that you may read") from error
+    try:
+        # With or without a byte order mark.
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SaintError(f"not UTF-8: {error}", Place(str(file), 1), "save the file as UTF-8") from error
-    return parse_document(str(file), text)
+        place = Place(str(file), content.count(b"\n", 0, error.start) + 1)
+        raise SaintError(f"not UTF-8: {error.reason}", place, "save the file as UTF-8") from error
+    return parse_document(str(file), text.replace("\r\n", "\n"))
 
 
 def parse_document(name: str, text: str) -> Document:
     """Reads YAML 1.2 (so ``no`` and ``on`` are texts). Raises SaintError for what is no YAML mapping."""
-    try:
-        root = YAML(typ="rt").load(text)
-    except DuplicateKeyError as error:
-        raise _yaml_error(name, error, "a name can be given once; rename or remove one of the two") from error
-    except MarkedYAMLError as error:
-        remedy = "mind the indentation, and put quotes around a text that holds ': ' or starts with a quote or *"
-        raise _yaml_error(name, error, remedy) from error
+    reading = _Reading(name)
+    root = reading.compose(text)
     if root is None:
         return Document(name, text, {}, {})
-    if not isinstance(root, CommentedMap):
+    if not isinstance(root, MappingNode):
         raise SaintError("not a mapping of entities, sources, statuses …", Place(name, 1), "start with: entities:")
-    places: dict[Path_, Place] = {}
-    return Document(name, text, _plain(root, (), name, places), places)
+    return Document(name, text, reading.plain(root, ()), reading.places)
 
 
-def _plain(node: Any, path: Path_, file: str, places: dict[Path_, Place]) -> Any:
-    if isinstance(node, CommentedMap):
-        result = {}
-        for key, value in node.items():
-            places[(*path, str(key))] = Place(file, _line(node, key))
-            result[str(key)] = _plain(value, (*path, str(key)), file, places)
-        return result
-    if isinstance(node, CommentedSeq):
-        items = []
-        for index, value in enumerate(node):
-            places[(*path, index)] = Place(file, _line(node, index))
-            items.append(_plain(value, (*path, index), file, places))
-        return items
-    if isinstance(node, bool) or node is None:
+class _TooDeep(Exception):
+    """At this line, counted from 0."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+
+
+class _Composer(Composer):
+    """Notices nesting before Python does."""
+
+    nested = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        self.nested += 1
+        if self.nested > DEEPEST:
+            raise _TooDeep(self.parser.peek_event().start_mark.line)
+        node = super().compose_node(parent, index)
+        self.nested -= 1
         return node
-    if isinstance(node, str):
-        return _whole(str(node))
-    for kind in (int, float):
-        if isinstance(node, kind):
-            return kind(node)
-    return node
 
 
-def _whole(text: str) -> str:
-    """`text` with one character for each two halves of one: JSON writes what is beyond the first 65,536 so."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+@dataclass
+class _Reading:
+    file: str
+    places: dict[Path_, Place] = field(default_factory=dict)
+    values: int = 0
 
+    def __post_init__(self) -> None:
+        self.yaml = YAML(typ="safe", pure=True)
+        self.yaml.Composer = _Composer
 
-def _line(node: Any, key: Any) -> int:
-    position = (node.lc.data or {}).get(key)
-    # A key that comes from a merge (<<: *anchor) has no position of its own.
-    return int(position[0] if position else node.lc.line) + 1
+    def compose(self, text: str) -> Any:
+        try:
+            return self.yaml.compose(text)
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            remedy = "mind the indentation, and put quotes around a text that holds ': ' or starts with a quote or *"
+            if error.problem == "but found another document":
+                remedy = "one file is one document: remove what begins with ---, or put it into a file of its own"
+            place = Place(self.file, mark.line + 1 if mark else 1)
+            said = str(error.problem or error.context).removeprefix("but ")
+            raise SaintError(said, place, remedy) from error
+        except ReaderError as error:
+            place = Place(self.file, text.count("\n", 0, error.position) + 1)
+            raise SaintError(
+                f"the character U+{ord(text[error.position]):04X} can not stand in YAML", place, "remove it"
+            ) from error
+        except _TooDeep as error:
+            raise self._too_deep(error.line + 1) from None
+        except (ValueError, AttributeError, LookupError, NotImplementedError) as error:
+            raise SaintError(f"not YAML: {error}", Place(self.file, 1), "write it as YAML 1.2") from error
 
+    def plain(self, node: Node, path: Path_) -> Any:
+        """The value of a node."""
+        place = Place(self.file, node.start_mark.line + 1)
+        self._count(place)
+        if len(path) > DEEPEST:
+            raise self._too_deep(place.line)
+        if str(node.tag).removeprefix(TAG) not in KINDS:
+            raise SaintError(f"the tag {node.tag} means nothing here", place, "write the value without a tag")
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, SequenceNode):
+            for index, item in enumerate(node.value):
+                self.places[(*path, index)] = Place(self.file, item.start_mark.line + 1)
+            return [self.plain(item, (*path, index)) for index, item in enumerate(node.value)]
+        assert isinstance(node, ScalarNode)
+        return self._scalar(node, place)
 
-def _yaml_error(file: str, error: MarkedYAMLError, remedy: str) -> SaintError:
-    mark = error.problem_mark or error.context_mark
-    return SaintError(str(error.problem or error.context), Place(file, mark.line + 1 if mark else 1), remedy)
+    def _mapping(self, node: MappingNode, path: Path_) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if key_node.tag == MERGE:
+                continue
+            place = Place(self.file, key_node.start_mark.line + 1)
+            key = self._key(key_node, place)
+            if key in result:
+                remedy = "a name can be given once; rename or remove one of the two"
+                raise SaintError(f'found duplicate key "{key}"', place, remedy)
+            self._add(result, key, value_node, path, place)
+        for key_node, value_node, place in self._merged(node, len(path)):
+            key = self._key(key_node, place)
+            if key not in result:
+                self._add(result, key, value_node, path, place)
+        return result
+
+    def _add(self, result: dict[str, Any], key: str, value: Node, path: Path_, place: Place) -> None:
+        self.places[(*path, key)] = place
+        result[key] = self.plain(value, (*path, key))
+
+    def _merged(self, node: MappingNode, depth: int) -> Iterator[tuple[Node, Node, Place]]:
+        """What ``<<`` brings into a mapping: what stands beside it, and what comes earlier, goes before."""
+        for key, value in node.value:
+            if key.tag != MERGE:
+                continue
+            place = Place(self.file, key.start_mark.line + 1)
+            if depth > DEEPEST:
+                raise self._too_deep(place.line)
+            for each in value.value if isinstance(value, SequenceNode) else [value]:
+                if not isinstance(each, MappingNode):
+                    raise SaintError("<< takes a mapping, or a list of some", place, "<<: *name")
+                self._count(place, len(each.value))
+                yield from ((inner, node, place) for inner, node in each.value if inner.tag != MERGE)
+                yield from ((inner, node, place) for inner, node, _ in self._merged(each, depth + 1))
+
+    def _count(self, place: Place, values: int = 1) -> None:
+        self.values += values
+        if self.values > MOST_VALUES:
+            raise SaintError(
+                f"more than {MOST_VALUES:,} values", place, "an alias stands for all that it names, each time"
+            )
+
+    def _key(self, node: Node, place: Place) -> str:
+        """As it is written, whatever it would be as a value."""
+        if not isinstance(node, ScalarNode):
+            raise SaintError("a name can not be a list or a mapping", place, "write key: value, with a text as the key")
+        return str(self._storable(node.value, place))
+
+    def _scalar(self, node: ScalarNode, place: Place) -> Any:
+        if node.tag in (TAG + "str", MERGE):
+            return self._storable(node.value, place)
+        try:
+            return self.yaml.constructor.construct_object(node, deep=True)
+        except (ValueError, LookupError, OverflowError, MarkedYAMLError) as error:
+            kind = str(node.tag).removeprefix(TAG)
+            raise SaintError(f"{node.value[:40]} is no {kind}", place, QUOTE) from error
+
+    def _storable(self, text: str, place: Place) -> str:
+        """A text holds any character but NUL. JSON writes one beyond U+FFFF as two halves; one half is none."""
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+        wrong = next((each for each in text if each == "\0" or "\ud800" <= each <= "\udfff"), None)
+        if wrong is not None:
+            raise SaintError(f"a text can not hold the character U+{ord(wrong):04X}", place, "remove it")
+        return text
+
+    def _too_deep(self, line: int) -> SaintError:
+        return SaintError(
+            f"more than {DEEPEST} values in one another", Place(self.file, line), "write it with fewer levels"
+        )

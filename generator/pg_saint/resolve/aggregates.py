@@ -8,11 +8,13 @@ from sqlglot import exp
 
 from pg_saint.criteria import EntityCriteria
 from pg_saint.criteria.parse import show
+from pg_saint.errors import SaintError
 from pg_saint.ir.exact import exactly
 from pg_saint.ir.nodes import Aggregate, Expr, Place, Source
-from pg_saint.ir.types import FLOATS
+from pg_saint.ir.types import FLOATS, NUMBERS, base_type
 from pg_saint.resolve.asking import Asking
 
+ADD_NUMBERS = "map a number: extract(epoch from took) / 3600 for the hours of an interval, price::numeric for money"
 CALLS: dict[str, type[exp.AggFunc]] = {
     "count": exp.Count,
     "sum": exp.Sum,
@@ -42,6 +44,12 @@ def typed_aggregates(
         for entity, aggregate, place in found
     ]
     asking.run(aggregates=True)
+    asking.errors += [
+        SaintError(f"{show(_call(aggregate))} is of type {each.type}: only numbers are added up", place, ADD_NUMBERS)
+        for (_, aggregate, place), (_, _, each) in zip(found, asked, strict=True)
+        if aggregate.function in ("sum", "avg") and each.type and base_type(each.type) not in NUMBERS
+    ]
+    asking.stop_if_wrong()
     return {
         name: tuple(_typed(aggregate, each.type) for entity, aggregate, each in asked if entity == name)
         for name in criteria
