@@ -50,11 +50,13 @@ grant execute on function
 -- Called by the trigger functions, with the rights of whoever applied.
 revoke execute on function saint.columns_as_mapped(text, text[], text[], text[]) from public;
 revoke execute on function saint.values_fit(jsonb, text[], text[]) from public;
+revoke execute on function saint.row_fits(record, text, text[], text[]) from public;
 revoke execute on function
     saint.exact(double precision), saint.exact(real), saint.shortest(double precision), saint.shortest(real)
     from public;
 grant execute on function saint.columns_as_mapped(text, text[], text[], text[]) to saint_admin;
 grant execute on function saint.values_fit(jsonb, text[], text[]) to saint_admin;
+grant execute on function saint.row_fits(record, text, text[], text[]) to saint_admin;
 grant execute on function
     saint.exact(double precision), saint.exact(real), saint.shortest(double precision), saint.shortest(real)
     to saint_reader;

@@ -1,7 +1,7 @@
 -- Stable: stored rows, dirty marks and the CRM's tables are compared in one snapshot.
 create function saint.check()
 returns table (entity text, id text, "column" text, stored text, truth text)
-language plpgsql stable parallel restricted
+language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 begin

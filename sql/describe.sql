@@ -1,6 +1,6 @@
 create function saint.describe(status text, id text, language text default null, html boolean default false)
 returns text
-language plpgsql stable parallel restricted
+language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 declare

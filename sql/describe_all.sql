@@ -1,6 +1,6 @@
 create function saint.describe_all(status text, language text default null, html boolean default false)
 returns table (id text, description text)
-language plpgsql stable parallel restricted
+language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 declare

@@ -1,6 +1,6 @@
 create function saint.explain(status text, id text)
 returns table (criterion text, value text, met boolean, changes_on date)
-language plpgsql stable parallel restricted
+language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 declare

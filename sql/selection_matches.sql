@@ -1,6 +1,6 @@
 -- Late bound: a view on every selection's view would stand in the way of changing them.
 create function saint.selection_matches(name text) returns bigint
-language plpgsql stable parallel restricted
+language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 declare

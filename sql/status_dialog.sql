@@ -1,7 +1,7 @@
 create function saint.status_dialog(
     entity text, id text, language text default null, groups text[] default null, html boolean default false
 ) returns jsonb
-language plpgsql stable parallel restricted
+language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 begin

@@ -1,7 +1,7 @@
 create function saint.status_dialogs(
     entity text, ids text[], language text default null, groups text[] default null, html boolean default false
 ) returns table (id text, dialog jsonb)
-language plpgsql stable parallel restricted
+language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 begin

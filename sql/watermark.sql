@@ -1,6 +1,6 @@
 create function saint.watermark(entity text, id text, groups text[] default null)
 returns table (status text, name text, image bytea, media_type text, image_key text)
-language plpgsql stable parallel restricted
+language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 begin

@@ -7,21 +7,22 @@ looked up as in the generated functions (search_path = pg_catalog, pg_temp).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import errors, sql
 from sqlglot import exp
 
 from pg_saint.catalog.literals import literal_problem
+from pg_saint.catalog.raising import TODAY, Verdict, judged
 from pg_saint.catalog.remedies import remedy_for
 from pg_saint.criteria.parse import bare, bracketed, column_path, one_line
 from pg_saint.errors import SaintError
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.nodes import Expr, Place
-from pg_saint.ir.temporal import without_calendar
+from pg_saint.ir.temporal import names_zones, without_calendar
 
 Scope = Mapping[tuple[str, ...], str]
 BATCH = 400
@@ -33,13 +34,13 @@ FORMAT_TYPES = """
     order by place
 """
 STORED = """
-    select pg_catalog.pg_get_expr(adbin, adrelid)
+    select pg_catalog.pg_get_expr(adbin, adrelid), adbin::text
     from pg_catalog.pg_attrdef
     where adrelid = 'pg_temp.saint_storing'::pg_catalog.regclass
     order by adnum
 """
 CONDITION = """
-    select pg_catalog.pg_get_expr(indpred, indrelid)
+    select pg_catalog.pg_get_expr(indpred, indrelid), indpred::text
     from pg_catalog.pg_index
     where indrelid = 'pg_temp.saint_storing'::pg_catalog.regclass
 """
@@ -59,10 +60,13 @@ class Request:
 
 @dataclass(frozen=True)
 class Typed:
-    """The type as format_type() gives it, or what is wrong."""
+    """The type as format_type() gives it, or what is wrong. `harmless`: whatever the columns hold, the expression does
+    not raise an error; `most`: of a number the largest absolute value that it can have, where that is known."""
 
     type: str
     error: SaintError | None = None
+    harmless: bool = False
+    most: int | None = None
 
 
 def check_types(
@@ -103,14 +107,15 @@ def _batch(
         halves = (requests[:middle], requests[middle:])
         return [answer for half in halves for answer in _batch(connection, half, timezone, aggregates)]
     return [
-        _judged(type_, stored, request, timezone) for (type_, stored), request in zip(answers, requests, strict=True)
+        _judged(type_, stored, verdict, request, timezone)
+        for (type_, stored, verdict), request in zip(answers, requests, strict=True)
     ]
 
 
 def _ask(
     connection: psycopg.Connection[Any], requests: Sequence[Request], aggregates: bool, columns_only: bool
-) -> list[tuple[str, str]]:
-    """Of each expression the type, and how PostgreSQL stores it (nothing for an aggregate)."""
+) -> list[tuple[str, str, Verdict]]:
+    """Of each expression the type, how PostgreSQL stores it (nothing for an aggregate), and whether it can fail."""
     columns: dict[tuple[str, str], str] = {}
 
     def named(type_: str, names: tuple[str, ...]) -> str:
@@ -127,21 +132,34 @@ def _ask(
         described = [(result.ftype(i), result.fmod(i)) for i in range(result.nfields)]
         cursor.execute(FORMAT_TYPES, ([each[0] for each in described], [each[1] for each in described]))
         types: list[str] = [row[0] for row in cursor.fetchall()]
-        stored = [""] * len(types)
+        stored, verdicts = [""] * len(types), [Verdict(False)] * len(types)
         if columns_only and not aggregates:
             plain = [*definitions, _sql("g integer")]
             cursor.execute(_sql("create temporary table {} ({})").format(STORING, _list(plain)))
             (only,) = expressions
             cursor.execute(_sql("create index on {} (g) where (({}) is null)").format(STORING, only))
-            stored = [row[0] for row in cursor.execute(CONDITION).fetchall()]
+            stored, verdicts = _found(connection, CONDITION, columns)
         elif not aggregates:
             generated = [
                 _sql("{} {} generated always as ({}) stored").format(sql.Identifier(f"g{i}"), _sql(type_), expression)
                 for i, (type_, expression) in enumerate(zip(types, expressions, strict=True))
             ]
             cursor.execute(_sql("create temporary table {} ({})").format(STORING, _list([*definitions, *generated])))
-            stored = [row[0] for row in cursor.execute(STORED).fetchall()]
-    return list(zip(types, stored, strict=True))
+            stored, verdicts = _found(connection, STORED, columns)
+    return list(zip(types, stored, verdicts, strict=True))
+
+
+def _found(
+    connection: psycopg.Connection[Any], query: LiteralString, columns: Iterable[tuple[str, str]]
+) -> tuple[list[str], list[Verdict]]:
+    """What the query finds stored, as text, and the verdicts on it. `columns`: the names and types of the table's."""
+    found = connection.execute(query).fetchall()
+    numbered = {at: _known(names, type_) for at, (names, type_) in enumerate(columns, start=1)}
+    return [text for text, _ in found], judged(connection, [tree for _, tree in found], numbered)
+
+
+def _known(name: str, type_: str) -> str:
+    return TODAY if name == TODAY else type_
 
 
 def _sql(text: str) -> sql.SQL:
@@ -162,13 +180,15 @@ def _renamed(request: Request, named: Callable[[str, tuple[str, ...]], str]) -> 
     return _sql(printed(bare(root)))
 
 
-def _judged(type_: str, stored: str, request: Request, timezone: str) -> Typed:
+def _judged(type_: str, stored: str, verdict: Verdict, request: Request, timezone: str) -> Typed:
     problem = literal_problem(request.expr, stored, timezone)
     if problem is not None:
         message, remedy = problem
         return Typed(type_, SaintError(f"{message}: {one_line(request.text)}", request.place, remedy))
     if request.expected is None or type_ == request.expected:
-        return Typed(type_)
+        # A date taken from a point in time is harmless in our own form of it only.
+        harmless = verdict.harmless and not (verdict.days and names_zones(request.expr))
+        return Typed(type_, harmless=harmless, most=verdict.most if harmless else None)
     message = f"this must be {request.expected} and is {type_}: {one_line(request.text)}"
     hint = "write a comparison, such as … = … or … is not null" if request.expected == "boolean" else None
     return Typed(type_, SaintError(message, request.place, hint))

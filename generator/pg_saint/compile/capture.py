@@ -29,6 +29,7 @@ from pg_saint.compile.sqltext import (
     type_name,
 )
 from pg_saint.ir.nodes import Column, Expr, Table
+from pg_saint.ir.types import NUMBERS, base_type
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,10 @@ EVENTS = {
 }
 
 SEPARATOR = ",\n    "
+KEPT_AS_THEY_ARE = (
+    *NUMBERS, "boolean", "uuid", "text", "character varying", "character", "date", "timestamp without time zone",
+    "timestamp with time zone", "time without time zone",
+)  # fmt: skip
 GROWING = ("smallint", "integer", "bigint", "real")
 # A table, the columns that are read, and the pieces of capture.sql.
 Transitions = tuple[Table, tuple[str, ...], dict[str, Sql]]
@@ -110,6 +115,7 @@ def capture_objects(
                 table,
                 event=event.name.upper(),
                 happened=Sql(event.happened),
+                table_literal=literal(str(table_name(table))),
                 rows=Sql(f"{event.sides[-1]}_rows"),
                 deltas=[_delta(group, event, variables) for group in own if not group[0].source.deferred],
                 deferred=[_deferred(Contribution(group)) for group in own if group[0].source.deferred],
@@ -161,6 +167,8 @@ def held_columns(records: Iterable[Record]) -> dict[Table, set[str]]:
         for source in record.sources:
             events = Events(record, source)
             read = columns_of([field.expr for field in events.fields], source.tree.alias)
+            # A cast in the filter of its rows takes what the mapped type holds.
+            read += columns_of([source.tree.where], source.tree.alias)
             held.setdefault(source.tree.table, set()).update(read)
     return held
 
@@ -275,6 +283,7 @@ def _entity(contribution: Contribution, events: Events) -> dict[str, Any]:
         "next_change_if_near": contribution.next_change_if_near(events),
         "new_amounts": contribution.amounts(events, "new"),
         "old_amounts": contribution.amounts(events, "old"),
+        "totals": [ident("c", a.column) for a in own if a.kind == "sum" and a.aggregate.most is None],
         "additive": [_piece(contribution, accumulator) for accumulator in own if accumulator.additive],
         "extremes": [_piece(contribution, accumulator) for accumulator in own if not accumulator.additive],
     }
@@ -308,7 +317,7 @@ def _id(id: Expr, record: Record, table: Table) -> Sql:
 
 def _mark(dependency: Dependency) -> dict[str, Any]:
     record, alias = dependency.record, dependency.alias
-    named = [Sql(f"{literal(name)}, {ident(alias, name)}") for name in dependency.key]
+    named = [_kept(dependency.table.column(name), alias) for name in dependency.key]
     how = "named in the row" if dependency.direct else "found when the mark is read"
     return {
         "comment": comment(f"{dependency.hop} -> {record.name}, {how}"),
@@ -323,6 +332,13 @@ def _mark(dependency: Dependency) -> dict[str, Any]:
         "compared": listed([*_compared(alias, dependency.columns())]),
         "changed": Sql(f"(select {listed([_restored(c) for c in dependency.columns()])} from changed c)"),
     }
+
+
+def _kept(column: Column, alias: str) -> Sql:
+    """A column's name and value as a mark keeps them, in jsonb. What is no plain value is kept as its text: jsonb does
+    not take every json, and an array or a document comes back from it as something else."""
+    as_it_is = base_type(column.type) in KEPT_AS_THEY_ARE
+    return Sql(f"{literal(column.name)}, {ident(alias, column.name)}{'' if as_it_is else '::text'}")
 
 
 def _compared(alias: str, columns: Sequence[Column]) -> Iterator[Sql]:

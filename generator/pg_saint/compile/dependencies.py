@@ -46,7 +46,9 @@ class Dependency:
     @property
     def direct(self) -> bool:
         # An expression that can raise is left to the reader: inside the trigger the CRM's own statement would fail.
-        return aliases([self.id]) <= {self.alias} and is_harmless(self.id)
+        # So is one that compares two columns by collations of their own.
+        apart = sum(self.table.column(name).own_collation for name in columns_of([self.id], self.alias))
+        return aliases([self.id]) <= {self.alias} and is_harmless(self.id) and apart < 2
 
     @cached_property
     def own_join(self) -> Join | None:

@@ -28,29 +28,29 @@ from pg_saint.compile.sqltext import (
     type_name,
 )
 from pg_saint.ir.exact import without_exact
+from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr, Status
 from pg_saint.ir.objects import FUNCTIONS
+from pg_saint.ir.temporal import without_days
 
 INFINITY = Sql("'infinity'::date")
+# One record, some, all: computed as they are, and tried.
+LIVE = ("live", "live_many", "live_all")
+TRIED = ("try", "try_many", "try_all")
 
 
 def entity_objects(record: Record) -> Iterator[SqlObject]:
     """Everything of one entity but its views and its deltas, in an order in which it can be created."""
     yield from _tables(record)
+    yield from attempt_functions(record)
     yield _function(record, "statuses", statuses=[_status(record, status) for status in record.statuses])
     yield _function(
         record,
         "next_change",
         dates=[{"date": expression(date), "ahead": expression(ahead)} for date, ahead in record.changes("c")],
     )
-    # the three differ only in which records they are asked for
-    sources = [(events, _events(events)) for events in (Events(record, source) for source in record.sources)]
-    yield _live(record, sources, "live", f"one {record.name}", "record_id {}, today date", "rows 1", "= $1")
-    yield _live(
-        record, sources, "live_many", f"the records `ids` of {record.name}", "ids {}[], today date", "", "= any ($1)"
-    )
-    yield _live(record, sources, "live_all", f"every {record.name}", "today date", "", None)
+    yield from _live_functions(record)
     resolve = render("resolve", **_resolve(record, data(record.name, "via")), partitioned=partitioned(record))
     yield _function(
         record,
@@ -71,13 +71,82 @@ def entity_objects(record: Record) -> Iterator[SqlObject]:
     yield _function(record, "fill", record=_record_rows(record, None))
 
 
+def attempt_functions(record: Record) -> Iterator[SqlObject]:
+    """Of each expression over the wide row that can raise an error, the function that makes that NULL."""
+    for attempt in {attempt.name: attempt for attempt in record.attempts.values()}.values():
+        pieces = {
+            **names_of(record),
+            "name": attempt.name,
+            "said": expression(without_days(attempt.expr)),
+            "told": [ident("boolean") for _ in attempt.selections],
+            "type": type_name(attempt.type),
+            "value": expression(record.value_of(attempt.told(), "c")),
+        }
+        sql = render("attempt", **pieces)
+        yield SqlObject(attempt.name, "function", sql, entity=record.name, called_by="saint_reader")
+
+
+def _attempts(record: Record) -> Iterator[dict[str, Sql]]:
+    for name in {attempt.name: None for attempt in record.attempts.values()}:
+        same = [attempt for attempt in record.attempts.values() if attempt.name == name]
+        said = "; ".join(dict.fromkeys(attempt.said for attempt in same))
+        yield {"said": literal(said), "value": expression(record.value_of(same[0].alone(), "r"))}
+
+
+def _failing_criteria(record: Record) -> Iterator[dict[str, Sql]]:
+    for status in record.statuses:
+        for place, criterion in enumerate(status.criteria, start=1):
+            if not is_harmless(criterion.expr):
+                value = expression(record.value_of(criterion.expr, "r"))
+                yield {"status": literal(status.name), "place": literal(place), "value": value}
+
+
+def _live_functions(record: Record) -> Iterator[SqlObject]:
+    """The three differ only in which records they are asked for. Where computing one can raise an error, they try, and
+    find out which it is."""
+    sources = [(events, _events(events)) for events in (Events(record, source) for source in record.sources)]
+    words = TRIED if can_fail_live(record) else LIVE
+    one, many, every = words
+    yield _live(record, sources, one, f"one {record.name}", "record_id {}, today date", "rows 1", "= $1")
+    yield _live(record, sources, many, f"the records `ids` of {record.name}", "ids {}[], today date", "", "= any ($1)")
+    yield _live(record, sources, every, f"every {record.name}", "today date", "", None)
+    if words == TRIED:
+        yield _function(record, "live", "guarded_live", failed=list(_failed(record)), **_record_key(record))
+        yield _function(record, "live_many", "guarded_live_many")
+        yield _function(record, "live_all", "guarded_live_all", **_record_key(record))
+
+
+def can_fail_live(record: Record) -> bool:
+    """Whether computing a record from the CRM's tables can raise an error."""
+    tree = record.entity.tree
+    own = [tree.where, tree.key, *(field.expr for field in record.fields)]
+    own += [join.on for join in needed_joins(tree.joins, own)]
+    return not all(map(is_harmless, own)) or any(Events(record, source).can_fail for source in record.sources)
+
+
+def _failed(record: Record) -> Iterator[Sql]:
+    """The columns of a record that can not be computed, in the order of the table."""
+    # Writers add to no row that is of a later day; tomorrow it is looked at again.
+    known = {
+        "id": Sql(f"$1::{record.key_type}"),
+        "as_of": INFINITY,
+        "next_change": Sql("$2 + 1"),
+        "statuses": Sql("'{}'::text[]"),
+        "generation": Sql("0"),
+    }
+    for c in record.columns:
+        yield known.get(c.name, Sql(f"null::{type_name(c.type)}"))
+
+
 def check_objects(record: Record) -> Iterator[SqlObject]:
     """What looks at the entity's views: created after them."""
     compared = [c.name for c in record.columns if c.name not in ("id", "as_of", "next_change", "generation")]
     stored, computed = (listed(ident(row, name) for name in compared) for row in ("s", "t"))
     yield _function(record, "check", stored=stored, computed=computed)
     yield _function(record, "criteria", criteria=list(_criteria(record)))
-    yield _function(record, "explain")
+    yield _function(record, "explain", tried=can_fail_live(record), failing=list(_failing_criteria(record)))
+    if record.attempts or can_fail_live(record):
+        yield _function(record, "failing", tried=can_fail_live(record), attempts=list(_attempts(record)))
 
 
 def partitioned(record: Record) -> list[Sql]:
@@ -98,6 +167,8 @@ def names_of(record: Record) -> dict[str, Any]:
         "key_type": type_name(record.key_type),
         "wide": data(name),
         "row_type": data(name),
+        # A block that catches errors is a subtransaction, and a parallel query has none.
+        "parallel": Sql("unsafe" if record.attempts or can_fail_live(record) else "safe"),
         # While an online apply fills rows: the generation of those that hold all; `every`: older ones say nothing.
         "generation": Sql(str(record.unsettled.generation)) if record.unsettled else None,
         "every": record.unsettled is not None and record.unsettled.records,

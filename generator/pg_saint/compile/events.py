@@ -15,6 +15,9 @@ from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.nodes import Aggregate, Expr, Field, Join, Link, Source
 from pg_saint.ir.temporal import Start, time_atoms, timeless
 
+# The types of sums that can be added to and taken away from.
+ADDED = ("bigint", "numeric")
+
 
 def needed_joins(joins: tuple[Join, ...], exprs: list[Expr | None]) -> tuple[Join, ...]:
     """The joins that the expressions need, and those that these joins need, in their order."""
@@ -86,8 +89,10 @@ class Events:
 
     @cached_property
     def in_the_row(self) -> bool:
-        """Whether the row itself holds all that counts, and neither reading it nor the statuses can raise an error."""
-        if self.joins or not self.record.statuses_never_fail:
+        """Whether the row itself holds all that counts, and reading it can not raise an error."""
+        if self.joins:
+            return False
+        if any(a.type not in ADDED for a in self.accumulators if a.additive):
             return False
         tree = self.source.tree
         columns = [tree.table.column(name) for name in columns_of(self.row_expressions, tree.alias)]
@@ -96,6 +101,15 @@ class Events:
             return False
         parts = [expr for aggregate in self.aggregates for expr in (aggregate.argument, aggregate.filter)]
         return all(is_harmless(expr) for expr in (*self.row_expressions, *parts))
+
+    @cached_property
+    def can_fail(self) -> bool:
+        """Whether computing the aggregates from the source's rows can raise an error."""
+        parts = [expr for aggregate in self.aggregates for expr in (aggregate.argument, aggregate.filter)]
+        read = [*self.row_expressions, *parts, *(join.on for join in self.joins)]
+        if self.link.many:
+            read.append(self.source.tree.key)
+        return not all(is_harmless(expr) for expr in read) or not all(_is_bounded(a) for a in self.accumulators)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -110,6 +124,11 @@ class Events:
         return tuple(
             Change(value, start, _any(list(conditions.values()))) for (_, start), (value, conditions) in found.items()
         )
+
+
+def _is_bounded(accumulator: Accumulator) -> bool:
+    """Whether a sum stays within what its type holds. (That of a bigint needs more rows than a table can have.)"""
+    return accumulator.kind != "sum" or accumulator.type == "bigint" or accumulator.aggregate.most is not None
 
 
 def _any(conditions: list[Expr | None]) -> Expr | None:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable
 
 from sqlglot import exp
 
+from pg_saint.ir.dialect import cast
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr, Table
 from pg_saint.ir.temporal import Start, is_today
+from pg_saint.ir.types import FLOATS, INTEGERS
 
 
 def column(table: str, name: str) -> exp.Column:
@@ -43,24 +45,28 @@ def columns_of(exprs: Iterable[Expr | None], alias: str | None = None) -> list[s
     return list(dict.fromkeys(found))
 
 
-# Bytes that an index takes beside the number of a mark, of 2,704 in all. The CRM's own key is indexed too.
-LONGEST_KEY = 2670
-OF_ANY_LENGTH = ("text", "bytea")
+# Bytes that an index of ours takes beside the names of an entity and a status, of 2,704 in all; there a key is text.
+LONGEST_KEY = 2500
+FIXED = (
+    *INTEGERS, *FLOATS, "boolean", "date", "timestamp without time zone", "timestamp with time zone", "name", "uuid",
+)  # fmt: skip
 
 
 def indexable(id: Expr, key_type: str, table: Table) -> Expr:
     """The key that a row of `table` names, or NULL where it is longer than any record's: a mark with it would fail the
     CRM's write."""
-    if key_type not in OF_ANY_LENGTH or _is_short(id, table):
+    if key_type in FIXED or _is_short(id, table):
         return id
-    short = exp.LTE(this=exp.func("pg_column_size", id.copy()), expression=exp.Literal.number(LONGEST_KEY))
+    text = cast(operand(id), "text")
+    length = exp.Anonymous(this="octet_length", expressions=[id.copy() if key_type == "text" else text])
+    short = exp.LTE(this=length, expression=exp.Literal.number(LONGEST_KEY))
     return exp.Case(ifs=[exp.If(this=short, true=id.copy())])
 
 
 def _is_short(id: Expr, table: Table) -> bool:
-    """Whether it is a column of limited length, of which a character may take four bytes."""
+    """Whether it is a column of limited length, of which a character may take four bytes, or a number of few digits."""
     inner = id.this.unnest() if isinstance(id, exp.Cast) else id
-    length = re.search(r"\((\d+)\)", table.column(inner.name).type) if isinstance(inner, exp.Column) else None
+    length = re.search(r"\((\d+)[,)]", table.column(inner.name).type) if isinstance(inner, exp.Column) else None
     return length is not None and 4 * int(length[1]) <= LONGEST_KEY
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from pg_saint.compile.attempts import OLDER
 from pg_saint.compile.names import data
 from pg_saint.compile.record import Record
 from pg_saint.compile.sqltext import Sql, expression, listed, literal, words
@@ -21,7 +22,7 @@ def stored_counter(record: Record, counter: Counter) -> Sql:
     stored = expression(record.read(counter.expr, "c"))
     if record.unsettled is None or not _is_open(record, _columns(record, counter.expr)):
         return stored
-    computed = expression(record.read(counter.expr, "older"))
+    computed = expression(record.read(counter.expr, OLDER))
     return Sql(f"case when c.generation >= {record.unsettled.generation} then {stored} else {computed} end")
 
 
@@ -55,7 +56,7 @@ def needs_all(record: Record, exprs: list[Expr]) -> bool:
 
 
 def _columns(record: Record, expr: Expr) -> set[str]:
-    return {node.name for node in record.read(expr, "c").find_all(exp.Column)}
+    return {node.name for node in record.value_of(expr, "c").find_all(exp.Column)}
 
 
 def _is_open(record: Record, columns: set[str]) -> bool:

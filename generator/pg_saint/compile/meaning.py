@@ -67,7 +67,7 @@ def _status(record: Record, status: Status, columns: dict[str, str]) -> str:
     def meant(node: exp.Column) -> Expr:
         return exp.column(columns.get(node.name, node.name))
 
-    condition = record.condition(status, "c")
+    condition = record.condition(status, "c", written_out=True)
     return _of([expression(replace_columns(condition, meant)), *sorted(set(columns_of([condition])) - set(columns))])
 
 

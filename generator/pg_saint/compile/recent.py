@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from pg_saint.compile.events import Events
 from pg_saint.ir.nodes import Aggregate, Expr, Field
-from pg_saint.ir.temporal import UNITS, Start, TimeAtom, conjuncts, time_atoms
+from pg_saint.ir.temporal import UNITS, Start, TimeAtom, conjuncts, is_day_of, time_atoms
 
 # Whatever the time zone, a date is within a day of the same instant's date elsewhere.
 MARGIN = 2
@@ -54,7 +54,7 @@ def _days_back(start: Start) -> int:
 
 def _later_than(events: Events, field: Field, day: Expr) -> Expr | None:
     """The condition on the column from which the field takes its day, where it does nothing else."""
-    inner = field.expr
+    inner = field.expr.expressions[0] if is_day_of(field.expr) else field.expr
     while isinstance(inner, exp.Cast | exp.AtTimeZone | exp.Paren):
         inner = inner.this
     tree = events.source.tree

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from sqlglot import exp
 
+from pg_saint.compile.attempts import Attempt
 from pg_saint.compile.expressions import column, columns_of, lies_ahead, replace_columns
 from pg_saint.compile.objects import TableColumn
 from pg_saint.compile.unsettled import Unsettled
-from pg_saint.ir.harmless import is_harmless_of_record
+from pg_saint.criteria.parse import show
+from pg_saint.ir.harmless import is_harmless, judged_as, judgement_of
 from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Expr, Field, Selection, Source, Status
 from pg_saint.ir.temporal import is_today, time_atoms
-from pg_saint.ir.types import NUMBERS, base_type
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,36 @@ class Record:
             return exp.Paren(this=exp.Div(this=stored, expression=count, typed=True))
         return stored
 
+    @cached_property
+    def attempts(self) -> dict[int, Attempt]:
+        """The record-level expressions that can raise an error, by what the catalog check left at them."""
+        return {id(judgement_of(each.expr)): each for each in self._asked() if not is_harmless(each.expr)}
+
+    def _asked(self) -> Iterator[Attempt]:
+        for counter in self.counters:
+            yield Attempt(self.name, counter.expr, counter.type, f"counter {counter.name}: {counter.text}")
+        for status in self.statuses:
+            for criterion in status.criteria:
+                yield Attempt(self.name, criterion.expr, "boolean", f"status {status.name}: {criterion.text}")
+        for selection in self.selections:
+            said = f"selection {selection.name}: "
+            for criterion in selection.criteria:
+                expr = self.with_stored_statuses(criterion.expr)
+                yield Attempt(self.name, expr, "boolean", said + criterion.text)
+            for shown in selection.columns:
+                yield Attempt(self.name, self.with_stored_statuses(shown.expr), shown.type, said + shown.name)
+        for expr in self.expressions:
+            for atom in time_atoms(expr):
+                yield Attempt(self.name, atom.value, "date", f"a date that is compared with today: {show(atom.value)}")
+
     def read(self, expr: Expr, row: str) -> Expr:
-        """A record-level expression over the wide row `row`: today is the day that the row stands for."""
+        """A record-level expression over the wide row `row`: today is the day that the row stands for. One that can
+        raise an error is called instead, and is NULL where it does."""
+        attempt = None if is_harmless(expr) else self.attempts.get(id(judgement_of(expr)))
+        return self.value_of(expr, row) if attempt is None else attempt.call(row)
+
+    def value_of(self, expr: Expr, row: str, written_out: bool = False) -> Expr:
+        """The same, not called; `written_out`: nor are the statuses that it names."""
         by_column = {aggregate.column: aggregate for aggregate in self.aggregates}
 
         def replacement(node: exp.Column) -> Expr:
@@ -156,14 +185,15 @@ class Record:
                 return self.value(by_column[node.name], row)
             return column(row, node.name)
 
-        return self._with_statuses(replace_columns(expr, replacement), row)
+        return self._with_statuses(replace_columns(expr, replacement), row, written_out)
 
-    def condition(self, status: Status, row: str) -> Expr:
+    def condition(self, status: Status, row: str, written_out: bool = False) -> Expr:
         """Whether the row has the status: every criterion holds."""
-        parts = [exp.paren(self.read(criterion.expr, row), copy=False) for criterion in status.criteria]
+        read = partial(self.value_of, written_out=True) if written_out else self.read
+        parts = [exp.paren(read(criterion.expr, row), copy=False) for criterion in status.criteria]
         return exp.and_(*parts, wrap=False, copy=False) if len(parts) > 1 else parts[0].this
 
-    def _with_statuses(self, expr: Expr, row: str) -> Expr:
+    def _with_statuses(self, expr: Expr, row: str, written_out: bool) -> Expr:
         def replacement(node: Expr) -> Expr:
             if not (isinstance(node, exp.Anonymous) and str(node.this).lower() == "status"):
                 return node
@@ -171,16 +201,22 @@ class Record:
             found = [status for status in self.statuses if status.name == wanted]
             if not found:  # one that is switched off is had by nobody
                 return exp.false()
-            return exp.Coalesce(this=self.condition(found[0], row), expressions=[exp.false()])
+            return exp.Coalesce(this=self.condition(found[0], row, written_out), expressions=[exp.false()])
 
         return expr.transform(replacement, copy=False)
 
-    @cached_property
-    def statuses_never_fail(self) -> bool:
-        """Whether a writer may evaluate them: an error would be the CRM's own."""
-        columns = [*((f.column, f.type) for f in self.fields), *((a.column, a.type) for a in self.accumulators)]
-        numbers = {name for name, type_ in columns if base_type(type_) in NUMBERS}
-        return all(is_harmless_of_record(self.condition(status, "c"), numbers) for status in self.statuses)
+    def with_stored_statuses(self, expr: Expr) -> Expr:
+        """The expression with each ``status('…')`` asked of the statuses that the wide row holds."""
+
+        def status(node: Expr) -> Expr:
+            if not (isinstance(node, exp.Anonymous) and node.name == "status"):
+                return node
+            wanted = node.expressions[0].name
+            if wanted not in {each.name for each in self.statuses}:  # one that is switched off is had by nobody
+                return exp.false()
+            return exp.EQ(this=exp.Literal.string(wanted), expression=exp.Any(this=exp.paren(exp.column("statuses"))))
+
+        return judged_as(expr.transform(status), expr)
 
     def changes(self, row: str) -> Iterator[tuple[Expr, Expr]]:
         """The dates on which a comparison of the row's own values with today changes, and whether each lies ahead."""

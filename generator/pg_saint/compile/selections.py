@@ -98,14 +98,6 @@ def _parts(record: Record, selection: Selection, row: str) -> Iterator[Expr]:
 def _read(record: Record, expr: Expr, row: str) -> Expr:
     """A record-level expression over the wide row `row`. Its statuses are stored in it."""
 
-    def status(node: Expr) -> Expr:
-        if not (isinstance(node, exp.Anonymous) and node.name == "status"):
-            return node
-        wanted = node.expressions[0].name
-        if wanted not in {each.name for each in record.statuses}:  # one that is switched off is had by nobody
-            return exp.false()
-        return exp.EQ(this=exp.Literal.string(wanted), expression=exp.Any(this=exp.paren(exp.column("statuses"))))
-
     def other(node: Expr) -> Expr:
         if not (isinstance(node, exp.Anonymous) and node.name == "selection"):
             return node
@@ -114,7 +106,7 @@ def _read(record: Record, expr: Expr, row: str) -> Expr:
         condition = exp.and_(*map(exp.paren, parts), wrap=False) if len(parts) > 1 else parts[0]
         return exp.Coalesce(this=condition, expressions=[exp.false()])
 
-    return record.read(expr.transform(status), row).transform(other)
+    return record.read(record.with_stored_statuses(expr), row).transform(other)
 
 
 def _is_member(selection: Selection, row: str) -> Expr:

@@ -34,6 +34,13 @@ PINNED = Sql("set search_path = pg_catalog, pg_temp")
 READING = PINNED
 
 
+# The errors that a value can cause, whatever function raises them.
+OF_VALUES = Sql(
+    "data_exception or integrity_constraint_violation or program_limit_exceeded or plpgsql_error"
+    " or external_routine_exception or cardinality_violation"
+)
+
+
 @cache
 def ident(*parts: str) -> Sql:
     """A (qualified) name, quoted where PostgreSQL needs it."""
@@ -108,6 +115,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.globals["pinned"] = PINNED
     environment.globals["reading"] = READING
+    environment.globals["errors"] = OF_VALUES
     # What a macro made consists of a template's text and typed pieces.
     environment.filters["block"] = lambda text: Sql(text.rstrip("\n"))
     return environment

@@ -10,6 +10,7 @@ from pg_saint.ir.dialect import printed
 from pg_saint.ir.lexer import LexicalError, folded
 from pg_saint.ir.names import exact_name
 from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.temporal import with_days, without_days
 
 # Volatile and stable functions besides those of the grammar; PostgreSQL finds the rest.
 CLOCK_FUNCTIONS = frozenset(("now", "clock_timestamp", "statement_timestamp", "transaction_timestamp", "timeofday"))
@@ -27,7 +28,7 @@ def parse_expression(text: str, place: Place) -> Expr:
             raise SaintError(f"{THE_CLOCK[0]}: {show(node)}", place, THE_CLOCK[1])
         if isinstance(node, exp.Star) and not isinstance(node.parent, exp.Count):
             raise SaintError(f"{NO_EXPRESSION[0]}: {one_line(text)}", place, NO_EXPRESSION[1])
-    return tree.transform(_no_division_by_zero)
+    return with_days(tree.transform(_no_division_by_zero))
 
 
 def _no_division_by_zero(node: Expr) -> Expr:
@@ -50,7 +51,7 @@ def _is_nonzero_number(node: Expr) -> bool:
 
 def show(node: Expr) -> str:
     """SQL for a message, on one line, in lower-case keywords as users write it."""
-    return printed(node)
+    return printed(without_days(node))
 
 
 def integer(node: Expr) -> int | None:

@@ -1,78 +1,72 @@
-"""Which expressions can not raise an error, whatever the row holds: a trigger may evaluate those."""
+"""Which expressions can not raise an error, whatever the row holds: a trigger may evaluate those.
+
+The catalog check judges what the user wrote (catalog.raising) and leaves its verdict at the expression; what the
+compiler puts around it is one of the few kinds here.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container
+from dataclasses import dataclass
 
 from sqlglot import exp
 
 from pg_saint.ir.exact import is_exact
 from pg_saint.ir.nodes import Expr
-from pg_saint.ir.temporal import is_start_of, is_today
+from pg_saint.ir.temporal import is_day_of
 
-# Over counters and fields of a record, where an overflow would take numbers that no CRM holds.
-ARITHMETIC = (
-    exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Neg, exp.Abs, exp.Round, exp.Ceil, exp.Floor, exp.Greatest,
-    exp.Least, exp.Length, exp.Trim, exp.Concat, exp.StartsWith, exp.Extract,
-)  # fmt: skip
-WIDE_NUMBERS = (exp.DataType.Type.DECIMAL, exp.DataType.Type.BIGINT, exp.DataType.Type.DOUBLE)
-HARMLESS_CAST = "never fails"
-ENDS_WITH_ESCAPE = re.compile(r"(?<!\\)(\\\\)*\\$")
-
-# What evaluates without an error whatever the row holds. Arithmetic and casts are not here: an overflow or a
-# malformed number inside a trigger would make the CRM's own transaction fail.
-HARMLESS = (
-    exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Tuple, exp.Var,
-    exp.And, exp.Or, exp.Not, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.In, exp.Between,
-    exp.NullSafeEQ, exp.NullSafeNEQ, exp.Case, exp.If, exp.Coalesce, exp.Nullif,
-    exp.Lower, exp.Upper, exp.DPipe, exp.JSONExtractScalar,
+VERDICT = "verdict"
+# What we put around expressions: it raises nothing itself. The comparisons are those of numbers of one kind.
+OURS = (
+    exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Neg, exp.Between,
+    exp.And, exp.Or, exp.Not, exp.Is, exp.Case, exp.If, exp.Coalesce,
 )  # fmt: skip
 
 
-def never_fails(cast: exp.Cast) -> exp.Cast:
-    """The cast, known to take whatever its operand's type can hold."""
-    cast.meta[HARMLESS_CAST] = True
-    return cast
+@dataclass
+class Judgement:
+    """Whether an expression gives a value for whatever its columns can hold. Copies of the expression share it, also
+    those made before it was known."""
+
+    harmless: bool | None = None
+
+    def settle(self, harmless: bool) -> None:
+        """Where a definition is for several schemas, of all of them."""
+        self.harmless = harmless and self.harmless is not False
+
+    def __deepcopy__(self, memo: object) -> Judgement:
+        return self
+
+
+def to_be_judged(expr: Expr) -> Judgement:
+    """Where the verdict on the expression is to be left."""
+    judgement: Judgement = expr.meta.setdefault(VERDICT, Judgement())
+    return judgement
+
+
+def judgement_of(expr: Expr) -> Judgement | None:
+    judgement: Judgement | None = expr.meta.get(VERDICT)
+    return judgement
+
+
+def judged_as(expr: Expr, other: Expr) -> Expr:
+    """The expression, of which the verdict on `other` holds: the same, with other words for a status, say."""
+    if expr is not other and VERDICT in other.meta:
+        expr.meta[VERDICT] = other.meta[VERDICT]
+    return expr
+
+
+def never_fails(expr: exp.Cast) -> exp.Cast:
+    """The expression, known to give a value for whatever its columns can hold."""
+    to_be_judged(expr).settle(True)
+    return expr
 
 
 def is_harmless(expr: Expr | None) -> bool:
-    """Whether evaluating the expression can not raise an error."""
+    """Whether evaluating the expression can not raise an error. What nobody has judged can."""
     if expr is None:
         return True
-    return all(_harmless_node(node) for node in expr.walk())
-
-
-def is_harmless_of_record(expr: Expr, numbers: Container[str]) -> bool:
-    """The same of a criterion over the wide row, which may calculate; `numbers`: the columns that hold numbers."""
-
-    def calculates(node: Expr) -> bool:
-        if isinstance(node, exp.Cast) and node.to.this in WIDE_NUMBERS:
-            return all(column.name in numbers for column in node.find_all(exp.Column))
-        return isinstance(node, ARITHMETIC) or is_start_of(node)
-
-    return all(calculates(node) or _harmless_node(node) for node in expr.walk())
-
-
-def _harmless_node(node: Expr) -> bool:
-    if isinstance(node, exp.Cast):
-        if node.meta.get(HARMLESS_CAST):
-            return True
-        # A day taken from a point in time, or a typed literal that the catalog check has already read.
-        return isinstance(node.this.unnest(), exp.AtTimeZone | exp.Literal | exp.Null)
-    if isinstance(node, exp.Add | exp.Sub):
-        return is_today(node.this) and isinstance(node.expression, exp.Literal)
-    if isinstance(node, exp.Neg):
-        return isinstance(node.this, exp.Literal)
-    if is_start_of(node):
-        return is_today(node.expressions[1])
-    if isinstance(node, exp.AtTimeZone):
-        # A zone that a row names may be unknown.
-        return isinstance(node.args["zone"], exp.Literal)
-    if isinstance(node, exp.Like | exp.ILike):
-        # A pattern that ends with the escape character is an error, and a row may hold one.
-        pattern = node.expression
-        return isinstance(pattern, exp.Literal) and not ENDS_WITH_ESCAPE.search(pattern.this)
-    if isinstance(node, exp.DataType | exp.DataTypeParam):
-        return True
-    return isinstance(node, HARMLESS) or is_exact(node)
+    judgement = judgement_of(expr)
+    if judgement is not None:
+        return judgement.harmless is True
+    ours = isinstance(expr, OURS) or is_day_of(expr) or is_exact(expr)
+    return ours and all(is_harmless(part) for part in expr.iter_expressions())

@@ -96,12 +96,14 @@ class Tree:
 @dataclass(frozen=True)
 class Field:
     """A named value of a row. `name` as the user writes it (``category``, ``company.category``),
-    `column` as the counter row stores it (``category``, ``company_category``), `type` PostgreSQL's name."""
+    `column` as the counter row stores it (``category``, ``company_category``), `type` PostgreSQL's name; `most`: of a
+    number the largest absolute value that it can have, where that is known."""
 
     name: str
     column: str
     expr: Expr
     type: str
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,7 @@ class Aggregate:
     """One aggregate over the events of one record. `argument` and `filter` are event level.
 
     `exists(s)` has become ``count(s) > 0`` before. `type` is the type of the value as PostgreSQL's own
-    aggregate gives it; sums and averages of real and double precision are taken over ir.exact.
+    aggregate gives it; sums and averages of real and double precision are taken over ir.exact. `most`: as for a field.
     """
 
     column: str
@@ -197,6 +199,7 @@ class Aggregate:
     argument: Expr | None
     filter: Expr | None
     type: str
+    most: int | None = None
 
 
 @dataclass(frozen=True)

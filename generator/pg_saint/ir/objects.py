@@ -9,7 +9,7 @@ from __future__ import annotations
 TABLES = ("", "dirty", "via", "statusvalue", "stale")
 FUNCTIONS = (
     "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "elsewhere", "settle", "recompute",
-    "tick", "backfill", "fill", "check", "criteria", "explain", "texts",
+    "tick", "backfill", "fill", "check", "criteria", "explain", "texts", "try", "try_many", "try_all", "failing",
 )  # fmt: skip
 INDEXES = (
     "pkey", "due", "dirty_pkey", "dirty_mark_seq", "via_pkey", "via_mark_seq", "statusvalue_pkey", "statusvalue_status",

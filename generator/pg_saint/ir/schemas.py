@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlglot import exp
 
 from pg_saint.ir.attention import Attention
+from pg_saint.ir.harmless import judged_as
 from pg_saint.ir.nodes import Criterion, Definition, Entity, Expr, Link, Schema, Selection, Status, Writing
 
 
@@ -103,7 +104,7 @@ class _InSchema:
                 return node
             return exp.Anonymous(this=node.this, expressions=[exp.Literal.string(self.name(node.expressions[0].name))])
 
-        return expr.transform(named)
+        return judged_as(expr.transform(named), expr)
 
     def writing(self, writing: Writing) -> Writing:
         entities = {entity.name for entity in self.definition.entities}

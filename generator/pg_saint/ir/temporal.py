@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
+from pg_saint.ir.dialect import cast, printed
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Expr
 
@@ -25,6 +26,8 @@ COMPARISONS: dict[type[Expr], str] = {
 UNITS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "half_year": 184, "year": 366}
 # The extension's function, for all units but the day.
 START_OF = "saint.start_of"
+# ``(… at time zone '…')::date`` that raises no error at the ends of time.
+DAY_OF = "saint.day_of"
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,54 @@ def is_start_of(expr: Expr) -> bool:
 def without_calendar(expr: Expr) -> Expr:
     """The same with a plain day in the place of each start by the calendar: for who asks only about types."""
     plain: Expr = expr.transform(lambda node: node.expressions[1] if is_start_of(node) else node)
-    return plain
+    return without_days(plain)
+
+
+def day_of(instant: Expr, *zones: str) -> Expr:
+    """The day of a timestamptz in a zone, or that of a timestamp, read in the first zone, in the second."""
+    return exp.Anonymous(this=DAY_OF, expressions=[instant, *(exp.Literal.string(zone) for zone in zones)])
+
+
+def is_day_of(expr: Expr) -> bool:
+    return isinstance(expr, exp.Anonymous) and expr.this == DAY_OF
+
+
+def with_days(expr: Expr) -> Expr:
+    """`expr` with each ``(… at time zone '…')::date`` as day_of() writes it."""
+
+    def written(node: Expr) -> Expr:
+        if not (isinstance(node, exp.Cast) and node.to.this == exp.DataType.Type.DATE):
+            return node
+        at: Expr = node.this.unnest()
+        zones: list[str] = []
+        while isinstance(at, exp.AtTimeZone) and len(zones) < 2 and at.args["zone"].is_string:
+            zones.insert(0, at.args["zone"].name)
+            at = at.this.unnest()
+        return day_of(at, *zones) if zones else node
+
+    changed: Expr = expr.transform(written, copy=False)
+    return changed
+
+
+def names_zones(expr: Expr) -> bool:
+    """Whether it converts between time zones otherwise than by day_of()."""
+    text = printed(expr.transform(lambda node: exp.null() if is_day_of(node) else node)).lower()
+    return "time zone" in text or "timezone" in text
+
+
+def without_days(expr: Expr) -> Expr:
+    """The opposite of with_days(): as somebody writes it by hand."""
+
+    def plain(node: Expr) -> Expr:
+        if not is_day_of(node):
+            return node
+        at, *zones = node.expressions
+        for zone in zones:
+            at = exp.Paren(this=exp.AtTimeZone(this=at, zone=zone))
+        return cast(at, "date")
+
+    written: Expr = expr.transform(plain)
+    return written
 
 
 def time_atoms(expr: Expr | None) -> Iterator[TimeAtom]:

@@ -37,7 +37,7 @@ CALLERS: dict[str, tuple[str, ...]] = {
         "_fields",
         "_dialogs",
     ),
-    "saint_admin": ("_tick", "_check", "_fill", "_refresh"),
+    "saint_admin": ("_tick", "_check", "_fill", "_refresh", "_failing"),
 }
 # The functions behind saint.contact_moment and the calls about attention.
 ATTENTION = ("_moments", "_chronology", "_happened", "_attention_between", "_relations", "_recalculate")

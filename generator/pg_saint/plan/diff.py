@@ -16,7 +16,7 @@ from pg_saint.plan.installed import Installed, InstalledObject
 from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Refresh, Stage
 
 # A wide row is computed by these: where one of them changes, every record has to be computed anew.
-COMPUTING = ("live_all", "statuses", "next_change")
+COMPUTING = ("live_all", "try_all", "statuses", "next_change")
 VIEWS = ("view", "materialized view")
 
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from sqlglot import exp
 
+from pg_saint.catalog.raising import most_of
 from pg_saint.criteria import EntityCriteria
 from pg_saint.criteria.parse import show
 from pg_saint.errors import SaintError
 from pg_saint.ir.exact import exactly
 from pg_saint.ir.nodes import Aggregate, Expr, Place, Source
-from pg_saint.ir.types import FLOATS, NUMBERS, base_type
+from pg_saint.ir.types import FLOATS, NUMBERS, Limited, base_type
 from pg_saint.resolve.asking import Asking
 
 ADD_NUMBERS = "map a number: extract(epoch from took) / 3600 for the hours of an interval, price::numeric for money"
@@ -51,14 +52,38 @@ def typed_aggregates(
     ]
     asking.stop_if_wrong()
     return {
-        name: tuple(_typed(aggregate, each.type) for entity, aggregate, each in asked if entity == name)
+        name: tuple(
+            replace(_typed(aggregate, each.type), most=_most(aggregate, each.type, sources[aggregate.source]))
+            for entity, aggregate, each in asked
+            if entity == name
+        )
         for name in criteria
     }
 
 
+# No table has more rows: 2^32 pages of 8 kB, with less than 300 rows each, in a few thousand partitions.
+MOST_ROWS = 2**53
+MOST_FLOAT = 10**309
+
+
+def _most(aggregate: Aggregate, type_: str, source: Source) -> int | None:
+    """The largest absolute value that the aggregate can have; None where that is not known, or it is no number."""
+    if aggregate.function == "count":
+        return MOST_ROWS
+    if base_type(type_) not in NUMBERS or aggregate.argument is None:
+        return None
+    named = next(aggregate.argument.find_all(exp.Column)).name
+    field = next(field for field in source.fields if field.name == named)
+    most = MOST_FLOAT if field.type in FLOATS else field.most
+    if most is None or aggregate.function != "sum":
+        return most
+    held = most_of(type_)
+    return most * MOST_ROWS if held is None else min(most * MOST_ROWS, held)
+
+
 def _scope(source: Source) -> dict[tuple[str, ...], str]:
     scope: dict[tuple[str, ...], str] = {("today",): "date"}
-    return scope | {(field.name,): field.type for field in source.fields}
+    return scope | {(field.name,): Limited(field.type, field.most) for field in source.fields}
 
 
 def _typed(aggregate: Aggregate, type_: str) -> Aggregate:

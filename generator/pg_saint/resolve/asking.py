@@ -13,16 +13,20 @@ from pg_saint.catalog.types import Request, Scope, check_types
 from pg_saint.criteria.parse import show
 from pg_saint.definitions.model import ClassList
 from pg_saint.errors import SaintError, SaintErrors
+from pg_saint.ir.harmless import Judgement, to_be_judged
 from pg_saint.ir.nodes import Expr, Place
 from pg_saint.ir.temporal import time_atoms
 
 
 @dataclass
 class Asked:
-    """An expression; `type` is filled by Asking.run()."""
+    """An expression; `type` is filled by Asking.run(), `most` for a number whose size is known. `judgement`: what is
+    left at the expression."""
 
     request: Request
     type: str = ""
+    most: int | None = None
+    judgement: Judgement = field(default_factory=Judgement)
 
     @property
     def expr(self) -> Expr:
@@ -44,8 +48,11 @@ class Asking:
     _asked: list[Asked] = field(default_factory=list)
     _times: list[Asked] = field(default_factory=list)
 
-    def ask(self, expr: Expr, scope: Scope, text: str, place: Place, expected: str | None = None) -> Asked:
-        asked = Asked(Request(expr, scope, text, place, expected))
+    def ask(
+        self, expr: Expr, scope: Scope, text: str, place: Place, expected: str | None = None, of: Expr | None = None
+    ) -> Asked:
+        """`of`: what `expr` is a copy of; the verdict on whether it can fail is left there."""
+        asked = Asked(Request(expr, scope, text, place, expected), judgement=to_be_judged(expr if of is None else of))
         self._asked.append(asked)
         return asked
 
@@ -68,7 +75,8 @@ class Asking:
         """Fills the types in; raises SaintErrors if anything collected so far is wrong."""
         answers = check_types(self.connection, [each.request for each in self._asked], self.timezone, aggregates)
         for asked, answer in zip(self._asked, answers, strict=True):
-            asked.type = answer.type
+            asked.type, asked.most = answer.type, answer.most
+            asked.judgement.settle(answer.harmless)
             if answer.error is not None:
                 self.errors.append(answer.error)
         self.errors += [_no_date(each, self.timezone) for each in self._times if each.type not in ("", "date")]

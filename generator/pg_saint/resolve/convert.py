@@ -9,6 +9,7 @@ from pg_saint.errors import SaintError
 from pg_saint.ir.dialect import cast
 from pg_saint.ir.harmless import never_fails
 from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.temporal import day_of
 from pg_saint.ir.types import INTEGERS, base_type
 
 
@@ -32,14 +33,13 @@ def to_date(expr: Expr, type_: str, zone: str | None, timezone: str, place: Plac
     if kind == "date":
         return expr
     if kind == "timestamp with time zone":
-        return cast(exp.Paren(this=_at(expr, timezone)), "date")
+        return day_of(expr, timezone)
     if kind == "timestamp without time zone":
         if zone is None:
             raise SaintError(
                 "date is a timestamp without time zone", place, "say which zone it is in, e.g. date_zone: UTC"
             )
-        instant = exp.Paren(this=_at(expr, zone))
-        return cast(exp.Paren(this=_at(instant, timezone)), "date")
+        return day_of(expr, zone, timezone)
     raise SaintError(
         f"date is of type {type_}",
         place,

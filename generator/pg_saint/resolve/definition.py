@@ -16,6 +16,7 @@ from pg_saint.definitions.model import Model
 from pg_saint.definitions.model import Status as StatusSpec
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Field, FollowUp, Status, TextValues
+from pg_saint.ir.types import Limited
 from pg_saint.resolve.aggregates import typed_aggregates
 from pg_saint.resolve.asking import Asked, Asking
 from pg_saint.resolve.attention import read_attention
@@ -142,7 +143,8 @@ class _Resolving:
                 asked.append((counter, asking.ask(counter.expr, scope, counter.name, counter.place)))
                 asking.ask_times(counter.expr, scope, counter.place)
             for criterion in (criterion for found in each.statuses.values() for criterion in found):
-                asking.ask(without_names(criterion.expr), scope, criterion.text, criterion.place, "boolean")
+                asked_for = without_names(criterion.expr)
+                asking.ask(asked_for, scope, criterion.text, criterion.place, "boolean", of=criterion.expr)
                 asking.ask_times(criterion.expr, scope, criterion.place)
         asking.run()
         return [replace(counter, type=each.type) for counter, each in asked]
@@ -177,7 +179,7 @@ class _Resolving:
 
     def _entity(self, rows: EntityRows, criteria: EntityCriteria, texts: TextValues) -> Entity:
         fields = tuple(
-            Field(name, criteria.columns[name], each.expr, any_length(each.asked.type))
+            Field(name, criteria.columns[name], each.expr, any_length(each.asked.type), each.asked.most)
             for name, each in rows.fields.items()
         )
         parents = tuple(rows.parents.items())
@@ -217,5 +219,7 @@ def _by_language(texts: dict[str, str] | str | None, first: str) -> dict[str, st
 def _scope(rows: EntityRows, criteria: EntityCriteria, aggregates: tuple[Aggregate, ...]) -> Scope:
     """The record level: what a column of the counter row is called, and its type."""
     scope: dict[tuple[str, ...], str] = {("today",): "date"}
-    scope |= {(criteria.columns[field],): each.asked.type for field, each in rows.fields.items()}
-    return scope | {(aggregate.column,): aggregate.type for aggregate in aggregates}
+    scope |= {
+        (criteria.columns[field],): Limited(each.asked.type, each.asked.most) for field, each in rows.fields.items()
+    }
+    return scope | {(aggregate.column,): Limited(aggregate.type, aggregate.most) for aggregate in aggregates}

@@ -114,6 +114,8 @@ class Links:
         if through not in self._on_the_way:
             alias = self.rows.free(through if through not in self.rows.tables else f"{through}_record")
             self._on_the_way[through] = attach(entity, self.rows, alias, link.raw_id())
+            on = self._on_the_way[through].joins[0].on
+            self.rows.asking.ask(on, self.rows.scope, text, place, "boolean")
         attached = self._on_the_way[through]
         asked = self.rows.asking.ask(attached.expr(entity.parents[parent]), self.rows.scope, text, place)
         return asked, (*link.joins, *attached.joins)

@@ -13,7 +13,7 @@ from pg_saint.criteria import EntityCriteria
 from pg_saint.criteria.selections import SelectionCriteria
 from pg_saint.definitions.model import Model
 from pg_saint.ir.nodes import Expr, Selection, SelectionColumn
-from pg_saint.resolve.asking import Asking
+from pg_saint.resolve.asking import Asked, Asking
 
 DEFAULT_MAX_AGE = "1 hour"  # of a materialized selection
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
@@ -28,7 +28,7 @@ def typed_selections(
         for name, found in each.selections.items():
             _ask_criteria(found, scopes[entity], asking)
             columns[name] = [
-                (column, asking.ask(without_names(column.expr), scopes[entity], column.name, column.place))
+                (column, _ask_column(column, scopes[entity], asking))
                 for column in found.columns
             ]
     asking.run()
@@ -47,10 +47,15 @@ def without_names(expr: Expr) -> Expr:
 
 def _ask_criteria(found: SelectionCriteria, scope: Scope, asking: Asking) -> None:
     for criterion in found.criteria:
-        asking.ask(without_names(criterion.expr), scope, criterion.text, criterion.place, "boolean")
+        expr = without_names(criterion.expr)
+        asking.ask(expr, scope, criterion.text, criterion.place, "boolean", of=criterion.expr)
         asking.ask_times(criterion.expr, scope, criterion.place)
     for column in found.columns:
         asking.ask_times(column.expr, scope, column.place)
+
+
+def _ask_column(column: SelectionColumn, scope: Scope, asking: Asking) -> Asked:
+    return asking.ask(without_names(column.expr), scope, column.name, column.place, of=column.expr)
 
 
 def _selection(model: Model, name: str, found: SelectionCriteria, columns: tuple[SelectionColumn, ...]) -> Selection:

@@ -53,7 +53,7 @@ def finished_source(source: SourceRows, model: Model, asking: Asking, entities: 
                 raise SaintError(
                     f"amount is of type {type_}", place, "map a number: numeric, integer or double precision"
                 )
-            fields.append(Field(name, name, expr, any_length(type_)))
+            fields.append(Field(name, name, expr, any_length(type_), each.asked.most))
     links = []
     for link in source.links.values():
         with asking.collecting():

@@ -156,7 +156,7 @@ begin
     from (
       select
         activity.company_id as id,
-        cast((activity.starts_at at time zone 'Europe/Oslo') as date) as occurred_on
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as occurred_on
       from crm.activity activity
       where (not activity.deleted) and activity.company_id is not null and (ids is null or activity.company_id = any (ids)) and (users is null or null = any (users))
       -- each value is computed once, not in every filter that reads it

@@ -20,15 +20,18 @@
         and (age(c.xmin) > 0 or c.cmin::text::bigint < 2000)
 {% for amount in e.new_amounts if new %}
 {% if loop.first %}
-        -- NaN and infinity are not taken away by a subtraction
+        -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
 {% endif %}
-        and {{ amount }}::numeric not in ('NaN', 'Infinity', '-Infinity')
+        and {{ amount }}::numeric between -1e1000 and 1e1000
 {% endfor %}
 {% for amount in e.old_amounts if old %}
 {% if loop.first %}
-        -- nor are digits after the point, of which an average would show more than it has (those have no scale)
+        -- nor are digits after the point, of which an average would show more than it has
 {% endif %}
-        and scale({{ amount }}) <= 8
+        and {{ amount }}::numeric between -1e1000 and 1e1000 and scale({{ amount }}) <= 8
+{% endfor %}
+{% for total in e.totals %}
+        and {{ total }} between -1e1000 and 1e1000
 {% endfor %}
 {% if old %}
 {% for x in e.extremes %}
@@ -148,8 +151,11 @@ begin
   where coalesce({{ as_mapped | indent(2) | block }},
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from {% if event == "UPDATE" %}(select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o){% else %}(select to_jsonb(n.*) as r from {{ rows }} n){% endif %} changed
-      where not saint.values_fit(changed.r, {{ held }})
+      select from {{ rows }} n where not saint.row_fits(n.*, {{ table_literal }}, {{ held }})
+{% if event == "UPDATE" %}
+      union all
+      select from old_rows o where not saint.row_fits(o.*, {{ table_literal }}, {{ held }})
+{% endif %}
     ));
 {% else %}
   where {{ as_mapped }};

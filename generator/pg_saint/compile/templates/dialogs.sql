@@ -1,7 +1,7 @@
 -- {{ entity }}: what the status dialog shows of each of `ids` that has a status which concerns one of `of_groups`.
 create or replace function {{ name }}(ids text[], language text, of_groups text[], html boolean)
 returns table (id text, dialog jsonb)
-language plpgsql stable parallel restricted security definer {{ pinned }}
+language plpgsql stable parallel unsafe security definer {{ pinned }}
 -- the length of an array is unknown: it would be planned anew at each call
 set plan_cache_mode = force_generic_plan as $saint$
 #variable_conflict use_column

@@ -1,7 +1,7 @@
 -- {{ entity }}: records that are stale though neither their row nor a plain mark says so: those that the via marks lead to, in the
 -- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
 create or replace function {{ name }}() returns setof {{ key_type }}
-language plpgsql stable parallel safe security definer rows 10
+language plpgsql stable parallel {{ parallel }} security definer rows 10
 {{ reading }} set jit = off as $saint$
 begin
 {% if every %}

@@ -1,13 +1,18 @@
 -- {{ entity }}: why a record has a status or not, and when each criterion changes if nobody does anything.
 create or replace function {{ name }}(of_status text, of_id text)
 returns table (criterion text, value text, met boolean, changes_on date)
-language plpgsql stable security definer {{ pinned }} as $saint$
+language plpgsql stable {% if tried or failing %}parallel unsafe {% endif %}security definer {{ pinned }} as $saint$
 declare
   r {{ row_type }};
   later {{ row_type }};
   was boolean[];
   turns date[];
   day date;
+{% if tried or failing %}
+  -- why a criterion, by its place, or all of them can not be computed
+  failed text[];
+  none text;
+{% endif %}
 begin
   select * into r from {{ live }}(of_id::{{ key_type }}, saint.today());
   if r.id is null then
@@ -18,13 +23,46 @@ begin
   -- The record as it will be on each day on which something changes by itself.
   day := r.next_change;
   while day < 'infinity' and array_position(turns, null) is not null loop
+{% if tried %}
+    exit when r.as_of = 'infinity' or later.as_of = 'infinity';
+{% endif %}
     select * into later from {{ live }}(of_id::{{ key_type }}, day);
     select array_agg(coalesce(turns[k.place], case when k.met <> was[k.place] then day end) order by k.place)
       into turns from {{ criteria }}(of_status, later) k;
     day := later.next_change;
   end loop;
+{% if tried %}
+
+  if r.as_of = 'infinity' then
+    begin
+      perform from {{ try }}(r.id, saint.today());
+    exception
+      when {{ errors }} then
+        none := sqlerrm;
+    end;
+  end if;
+{% endif %}
+{% for f in failing %}
+
+  if of_status = {{ f.status }} then
+    begin
+      perform {{ f.value }};
+    exception
+      when {{ errors }} then
+        failed[{{ f.place }}] := sqlerrm;
+    end;
+  end if;
+{% endfor %}
 
   return query
+{% if tried or failing %}
+  select
+    k.criterion, concat_ws(' ', k.value, '(can not be computed: ' || coalesce(none, failed[k.place]) || ')'),
+    k.met, turns[k.place]
+  from {{ criteria }}(of_status, r) k
+  order by k.place;
+{% else %}
   select k.criterion, k.value, k.met, turns[k.place] from {{ criteria }}(of_status, r) k order by k.place;
+{% endif %}
 end
 $saint$;

@@ -1,7 +1,7 @@
 -- {{ entity }}: the mapped fields of records, read from the CRM's own tables: for lists that people read.
 create or replace function {{ name }}(saint_ids {{ key_type }}[]) returns table (id {{ key_type }}{% for f in fields %},
   {{ f.name }} {{ f.type }}{% endfor %})
-language plpgsql stable parallel safe security definer
+language plpgsql stable parallel {{ parallel }} security definer
 {{ reading }}
 -- the length of an array is unknown: it would be planned anew at each call
 set plan_cache_mode = force_generic_plan as $saint$

@@ -1,6 +1,6 @@
 -- {{ entity }}: {{ purpose }}, computed from the CRM's own tables as of `today`.
 create or replace function {{ name }}({{ parameters }}) returns setof {{ row_type }}
-language plpgsql stable parallel safe security definer {{ rows }}
+language plpgsql stable parallel {{ parallel }} security definer {{ rows }}
 {{ reading }} set jit = off as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
 #variable_conflict use_column

@@ -1,6 +1,6 @@
 -- {{ entity }}: the statuses of one record, computed from the CRM's own tables as of `today`.
 create or replace function {{ name }}(of_id {{ key_type }}, today date) returns table (status text, since timestamptz)
-language plpgsql stable parallel safe security definer rows 2
+language plpgsql stable parallel {{ parallel }} security definer rows 2
 {{ pinned }} as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable

@@ -1,6 +1,6 @@
 -- {{ entity }}: the statuses that a wide row has.
 create or replace function {{ name }}(c {{ row_type }}) returns text[]
-language sql immutable parallel safe as $saint$
+language sql immutable parallel {{ parallel }} as $saint$
 {% if statuses %}
   select array_remove(array[
 {% for s in statuses %}

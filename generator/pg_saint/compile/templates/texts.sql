@@ -1,7 +1,7 @@
 -- {{ entity }}: the values that the texts of its statuses name, read from the CRM's own tables at that moment.
 -- @FIELD says for whom a follow-up is, #PARENT is the key of a parent: names that no text can have.
 create or replace function {{ name }}(ids text[]) returns table (id text, variables jsonb)
-language plpgsql stable parallel safe security definer
+language plpgsql stable parallel {{ parallel }} security definer
 {{ reading }} set datestyle = 'ISO' set timezone = {{ timezone }}
 -- the length of an array is unknown: it would be planned anew at each call
 set plan_cache_mode = force_generic_plan as $saint$

@@ -1,0 +1,39 @@
+-- {{ entity }}: the records of which something can not be computed, what, and why. What they lack is NULL elsewhere.
+create or replace function {{ name }}() returns table (id text, what text, message text)
+language plpgsql stable parallel unsafe security definer {{ reading }} as $saint$
+declare
+  r {{ row_type }};
+begin
+  for r in
+    select c.* from {{ wide }} c where not exists (select from {{ stale }} s where s.id = c.id)
+    union all
+    select l.*
+    from (select distinct s.id from {{ stale }} s) s cross join lateral {{ live }}(s.id, saint.today()) l
+  loop
+    id := r.id::text;
+{% if tried %}
+    if r.as_of = 'infinity' then
+      begin
+        perform from {{ try }}(r.id, saint.today());
+      exception
+        when {{ errors }} then
+          what := 'its values';
+          message := sqlerrm;
+          return next;
+      end;
+      continue;
+    end if;
+{% endif %}
+{% for a in attempts %}
+    begin
+      perform {{ a.value }};
+    exception
+      when {{ errors }} then
+        what := {{ a.said }};
+        message := sqlerrm;
+        return next;
+    end;
+{% endfor %}
+  end loop;
+end
+$saint$;

@@ -1,0 +1,26 @@
+-- {{ entity }}: every {{ entity }}; where one of them can not be computed, those beside it can.
+create or replace function {{ name }}(today date) returns setof {{ row_type }}
+language plpgsql stable parallel unsafe security definer
+{{ reading }} as $saint$
+declare
+  saint_row {{ row_type }};
+  saint_done {{ key_type }}[] := '{}';
+begin
+  begin
+    for saint_row in select t.* from {{ try_all }}($1) t loop
+      return next saint_row;
+      saint_done := saint_done || saint_row.id;
+    end loop;
+    return;
+  exception
+    when {{ errors }} then
+      null;
+  end;
+  return query
+  select l.* from {{ live_many }}(array(
+    select ({{ record_key }})::{{ key_type }} from {{ record_table }} {{ record_alias }}
+    except
+    select d.id from unnest(saint_done) d (id)
+  ), $1) l;
+end
+$saint$;

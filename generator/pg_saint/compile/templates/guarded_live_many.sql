@@ -1,0 +1,26 @@
+-- {{ entity }}: the records `ids` of {{ entity }}; where one of them can not be computed, those beside it can.
+create or replace function {{ name }}(ids {{ key_type }}[], today date) returns setof {{ row_type }}
+language plpgsql stable parallel unsafe security definer
+{{ reading }} as $saint$
+declare
+  saint_rows {{ row_type }}[];
+  saint_half integer := cardinality($1) / 2;
+begin
+  if saint_half = 0 then
+    return query select l.* from {{ live }}($1[1], $2) l where cardinality($1) = 1;
+    return;
+  end if;
+  begin
+    -- collected first: what is returned from a block stays, whatever happens in it
+    select array_agg(t.*) into saint_rows from {{ try_many }}($1, $2) t;
+  exception
+    when {{ errors }} then
+      return query
+      select l.* from {{ name }}($1[:saint_half], $2) l
+      union all
+      select l.* from {{ name }}($1[saint_half + 1:], $2) l;
+      return;
+  end;
+  return query select r.* from unnest(saint_rows) r;
+end
+$saint$;
