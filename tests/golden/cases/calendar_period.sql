@@ -101,8 +101,7 @@ begin
       array['company_id', 'direction', 'on_date']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n.*) as r from new_rows n) changed
-      where not saint.values_fit(changed.r, array['company_id'], array['integer'])
+      select from new_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id'], array['integer'])
     ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');

@@ -26,7 +26,7 @@ begin
       from (
         select
           activity.company_id as saint_id,
-          cast(((activity.local_at at time zone 'UTC') at time zone 'Europe/Oslo') as date) as date
+          saint.day_of(activity.local_at, 'UTC', 'Europe/Oslo') as date
         from crm.activity activity
         where (activity.local_at > cast(($2) - 32 as timestamp)) and activity.company_id = $1
         -- each value is computed once, not in every filter that reads it
@@ -87,8 +87,7 @@ begin
       array['company_id', 'local_at']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n.*) as r from new_rows n) changed
-      where not saint.values_fit(changed.r, array['company_id'], array['integer'])
+      select from new_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id'], array['integer'])
     ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
@@ -104,7 +103,7 @@ begin
       select (activity.company_id)::integer as id from new_rows activity
     ) x where x.id is not null;
   else
-    select activity.company_id, cast(((activity.local_at at time zone 'UTC') at time zone 'Europe/Oslo') as date)
+    select activity.company_id, saint.day_of(activity.local_at, 'UTC', 'Europe/Oslo')
     into activity_new_company_id, activity_new_date
     from new_rows activity;
     -- most new rows are of today, or were a few days ago

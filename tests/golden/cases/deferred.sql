@@ -14,11 +14,10 @@ begin
   where coalesce(saint.columns_as_mapped('crm.activity',
       array['activity_id', 'company_id', 'deleted', 'direction', 'person_id', 'starts_at'],
       array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone'],
-      array['company_id', 'direction', 'person_id', 'starts_at']::text[]),
+      array['company_id', 'deleted', 'direction', 'person_id', 'starts_at']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n.*) as r from new_rows n) changed
-      where not saint.values_fit(changed.r, array['company_id', 'person_id'], array['integer', 'bigint'])
+      select from new_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id', 'person_id'], array['integer', 'bigint'])
     ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
@@ -72,11 +71,12 @@ begin
   where coalesce(saint.columns_as_mapped('crm.activity',
       array['activity_id', 'company_id', 'deleted', 'direction', 'person_id', 'starts_at'],
       array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone'],
-      array['company_id', 'direction', 'person_id', 'starts_at']::text[]),
+      array['company_id', 'deleted', 'direction', 'person_id', 'starts_at']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
-      where not saint.values_fit(changed.r, array['company_id', 'person_id'], array['integer', 'bigint'])
+      select from old_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id', 'person_id'], array['integer', 'bigint'])
+      union all
+      select from old_rows o where not saint.row_fits(o.*, 'crm.activity', array['company_id', 'person_id'], array['integer', 'bigint'])
     ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
@@ -158,11 +158,10 @@ begin
   where coalesce(saint.columns_as_mapped('crm.activity',
       array['activity_id', 'company_id', 'deleted', 'direction', 'person_id', 'starts_at'],
       array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone'],
-      array['company_id', 'direction', 'person_id', 'starts_at']::text[]),
+      array['company_id', 'deleted', 'direction', 'person_id', 'starts_at']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n.*) as r from old_rows n) changed
-      where not saint.values_fit(changed.r, array['company_id', 'person_id'], array['integer', 'bigint'])
+      select from old_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id', 'person_id'], array['integer', 'bigint'])
     ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');

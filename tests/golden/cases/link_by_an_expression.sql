@@ -1,53 +1,25 @@
--- company: one company, computed from the CRM's own tables as of `today`.
+-- company: one company, as saint_data.company_try() computes it; where that is an error, with NULL in the place of every value.
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
-language plpgsql stable parallel safe security definer rows 1
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
--- No column of ours is called today; those of the CRM are qualified.
-#variable_conflict use_column
+language plpgsql stable parallel unsafe security definer rows 1
+set search_path = pg_catalog, pg_temp as $saint$
+declare
+  saint_row saint_data.company;
 begin
-  return query
-    with record as (
-      select
-        company.company_id as id
-      from crm.company company
-      where company.company_id = $1
-    ),
-    activity_events as (
-      select
-        event.saint_id,
-
-        -- count(activity)
-        count(*) as activities
-      from (
-        select
-          case when activity.reference like 'company,%' then cast(split_part(activity.reference, ',', 2) as int) end as saint_id
-        from crm.activity activity
-        where case when activity.reference like 'company,%' then cast(split_part(activity.reference, ',', 2) as int) end = $1
-        -- each value is computed once, not in every filter that reads it
-        offset 0
-      ) event
-      group by event.saint_id
-    ),
-    wide as (
-      select
-        record.id::integer as id,
-        today as as_of,
-        least('infinity'::date) as next_change,
-        '{}'::text[] as statuses,
-        0 as generation,
-        coalesce(activity_events.activities, 0) as activities
-      from record
-      left join activity_events on activity_events.saint_id = record.id
-    )
-    -- the statuses follow from the row's own values, and so do the days on which they change
+  select t.* into saint_row from saint_data.company_try($1, $2) t;
+  if found then
+    return next saint_row;
+  end if;
+exception
+  when data_exception or integrity_constraint_violation or program_limit_exceeded or plpgsql_error or external_routine_exception or cardinality_violation then
+    return query
     select
-      wide.id,
-      wide.as_of,
-      least(wide.next_change, saint_data.company_next_change(row(wide.*)::saint_data.company)),
-      saint_data.company_statuses(row(wide.*)::saint_data.company),
-      wide.generation,
-      wide.activities
-    from wide;
+      $1::integer,
+      'infinity'::date,
+      $2 + 1,
+      '{}'::text[],
+      0,
+      null::bigint
+    where exists (select from crm.company company where company.company_id = $1);
 end
 $saint$;
 

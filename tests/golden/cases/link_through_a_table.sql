@@ -111,8 +111,7 @@ begin
       array['activity_id', 'person_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n.*) as r from new_rows n) changed
-      where not saint.values_fit(changed.r, array['activity_id', 'person_id'], array['bigint', 'bigint'])
+      select from new_rows n where not saint.row_fits(n.*, 'crm.activity_person', array['activity_id', 'person_id'], array['bigint', 'bigint'])
     ));
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
@@ -151,8 +150,9 @@ begin
       array['activity_id', 'person_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
-      where not saint.values_fit(changed.r, array['activity_id', 'person_id'], array['bigint', 'bigint'])
+      select from old_rows n where not saint.row_fits(n.*, 'crm.activity_person', array['activity_id', 'person_id'], array['bigint', 'bigint'])
+      union all
+      select from old_rows o where not saint.row_fits(o.*, 'crm.activity_person', array['activity_id', 'person_id'], array['bigint', 'bigint'])
     ));
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
@@ -208,8 +208,7 @@ begin
       array['activity_id', 'on_date']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n.*) as r from new_rows n) changed
-      where not saint.values_fit(changed.r, array['activity_id'], array['bigint'])
+      select from new_rows n where not saint.row_fits(n.*, 'crm.activity', array['activity_id'], array['bigint'])
     ));
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
@@ -246,8 +245,9 @@ begin
       array['activity_id', 'on_date']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
-      where not saint.values_fit(changed.r, array['activity_id'], array['bigint'])
+      select from old_rows n where not saint.row_fits(n.*, 'crm.activity', array['activity_id'], array['bigint'])
+      union all
+      select from old_rows o where not saint.row_fits(o.*, 'crm.activity', array['activity_id'], array['bigint'])
     ));
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');

@@ -112,8 +112,9 @@ begin
       array['company_id', 'person_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
-      where not saint.values_fit(changed.r, array['company_id', 'person_id'], array['integer', 'bigint'])
+      select from old_rows n where not saint.row_fits(n.*, 'crm.person', array['company_id', 'person_id'], array['integer', 'bigint'])
+      union all
+      select from old_rows o where not saint.row_fits(o.*, 'crm.person', array['company_id', 'person_id'], array['integer', 'bigint'])
     ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
@@ -169,8 +170,7 @@ begin
       array['on_date', 'person_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n.*) as r from new_rows n) changed
-      where not saint.values_fit(changed.r, array['person_id'], array['bigint'])
+      select from new_rows n where not saint.row_fits(n.*, 'crm.activity', array['person_id'], array['bigint'])
     ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
@@ -207,8 +207,9 @@ begin
       array['on_date', 'person_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
-      where not saint.values_fit(changed.r, array['person_id'], array['bigint'])
+      select from old_rows n where not saint.row_fits(n.*, 'crm.activity', array['person_id'], array['bigint'])
+      union all
+      select from old_rows o where not saint.row_fits(o.*, 'crm.activity', array['person_id'], array['bigint'])
     ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');

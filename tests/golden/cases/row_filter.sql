@@ -72,8 +72,9 @@ begin
       array['company_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
-      where not saint.values_fit(changed.r, array['company_id'], array['integer'])
+      select from old_rows n where not saint.row_fits(n.*, 'crm.company', array['company_id'], array['integer'])
+      union all
+      select from old_rows o where not saint.row_fits(o.*, 'crm.company', array['company_id'], array['integer'])
     ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
@@ -138,11 +139,12 @@ begin
   where coalesce(saint.columns_as_mapped('crm.activity',
       array['activity_id', 'company_id', 'deleted'],
       array['bigint', 'integer', 'boolean'],
-      array['company_id']::text[]),
+      array['company_id', 'deleted']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
-      where not saint.values_fit(changed.r, array['company_id'], array['integer'])
+      select from old_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id'], array['integer'])
+      union all
+      select from old_rows o where not saint.row_fits(o.*, 'crm.activity', array['company_id'], array['integer'])
     ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
