@@ -52,8 +52,7 @@ begin
       array['amount', 'company_id', 'sale_date', 'status']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n.*) as r from new_rows n) changed
-      where not saint.values_fit(changed.r, array['company_id'], array['integer'])
+      select from new_rows n where not saint.row_fits(n.*, 'crm.sale', array['company_id'], array['integer'])
     ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
@@ -92,11 +91,8 @@ begin
       -- never wait: a row that somebody holds or that is not valid today gets a mark
       select c.ctid into saint_row from saint_data.company c
       where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
-        -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-        -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 2000)
-        -- NaN and infinity are not taken away by a subtraction
-        and coalesce(sale_new_amount, 0)::numeric not in ('NaN', 'Infinity', '-Infinity')
+        -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
+        and coalesce(sale_new_amount, 0)::numeric between -1e1000 and 1e1000
       for no key update skip locked;
       if saint_row is not null then
         if sale_new_near then
@@ -189,8 +185,9 @@ begin
       array['amount', 'company_id', 'sale_date', 'status']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from (select to_jsonb(n.*) as r from new_rows n union all select to_jsonb(o.*) from old_rows o) changed
-      where not saint.values_fit(changed.r, array['company_id'], array['integer'])
+      select from old_rows n where not saint.row_fits(n.*, 'crm.sale', array['company_id'], array['integer'])
+      union all
+      select from old_rows o where not saint.row_fits(o.*, 'crm.sale', array['company_id'], array['integer'])
     ));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
@@ -250,13 +247,10 @@ begin
       -- never wait: a row that somebody holds or that is not valid today gets a mark
       select c.ctid into saint_row from saint_data.company c
       where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
-        -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-        -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 2000)
-        -- NaN and infinity are not taken away by a subtraction
-        and coalesce(sale_new_amount, 0)::numeric not in ('NaN', 'Infinity', '-Infinity')
-        -- nor are digits after the point, of which an average would show more than it has (those have no scale)
-        and scale(coalesce(sale_old_amount, 0)) <= 8
+        -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
+        and coalesce(sale_new_amount, 0)::numeric between -1e1000 and 1e1000
+        -- nor are digits after the point, of which an average would show more than it has
+        and coalesce(sale_old_amount, 0)::numeric between -1e1000 and 1e1000 and scale(coalesce(sale_old_amount, 0)) <= 8
       for no key update skip locked;
       if saint_row is not null then
         update saint_data.company c set

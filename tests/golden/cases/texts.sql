@@ -31,7 +31,7 @@ $saint$;
 -- person: what the status dialog shows of each of `ids` that has a status which concerns one of `of_groups`.
 create or replace function saint_data.person_dialogs(ids text[], language text, of_groups text[], html boolean)
 returns table (id text, dialog jsonb)
-language plpgsql stable parallel restricted security definer set search_path = pg_catalog, pg_temp
+language plpgsql stable parallel unsafe security definer set search_path = pg_catalog, pg_temp
 -- the length of an array is unknown: it would be planned anew at each call
 set plan_cache_mode = force_generic_plan as $saint$
 #variable_conflict use_column
