@@ -52,12 +52,14 @@ revoke execute on function saint.columns_as_mapped(text, text[], text[], text[])
 revoke execute on function saint.values_fit(jsonb, text[], text[]) from public;
 revoke execute on function saint.row_fits(record, text, text[], text[]) from public;
 revoke execute on function
+    saint.day_of(timestamptz, text), saint.day_of(timestamp, text, text), saint.edge_day(timestamp, text, text),
     saint.exact(double precision), saint.exact(real), saint.shortest(double precision), saint.shortest(real)
     from public;
 grant execute on function saint.columns_as_mapped(text, text[], text[], text[]) to saint_admin;
 grant execute on function saint.values_fit(jsonb, text[], text[]) to saint_admin;
 grant execute on function saint.row_fits(record, text, text[], text[]) to saint_admin;
 grant execute on function
+    saint.day_of(timestamptz, text), saint.day_of(timestamp, text, text), saint.edge_day(timestamp, text, text),
     saint.exact(double precision), saint.exact(real), saint.shortest(double precision), saint.shortest(real)
     to saint_reader;
 

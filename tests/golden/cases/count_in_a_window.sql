@@ -199,7 +199,7 @@ begin
       array['company_id', 'direction', 'on_date']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from old_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id'], array['integer'])
+      select from new_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id'], array['integer'])
       union all
       select from old_rows o where not saint.row_fits(o.*, 'crm.activity', array['company_id'], array['integer'])
     ));

@@ -74,7 +74,7 @@ begin
       array['company_id', 'deleted', 'direction', 'person_id', 'starts_at']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from old_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id', 'person_id'], array['integer', 'bigint'])
+      select from new_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id', 'person_id'], array['integer', 'bigint'])
       union all
       select from old_rows o where not saint.row_fits(o.*, 'crm.activity', array['company_id', 'person_id'], array['integer', 'bigint'])
     ));

@@ -150,7 +150,7 @@ begin
       array['activity_id', 'person_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from old_rows n where not saint.row_fits(n.*, 'crm.activity_person', array['activity_id', 'person_id'], array['bigint', 'bigint'])
+      select from new_rows n where not saint.row_fits(n.*, 'crm.activity_person', array['activity_id', 'person_id'], array['bigint', 'bigint'])
       union all
       select from old_rows o where not saint.row_fits(o.*, 'crm.activity_person', array['activity_id', 'person_id'], array['bigint', 'bigint'])
     ));
@@ -245,7 +245,7 @@ begin
       array['activity_id', 'on_date']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from old_rows n where not saint.row_fits(n.*, 'crm.activity', array['activity_id'], array['bigint'])
+      select from new_rows n where not saint.row_fits(n.*, 'crm.activity', array['activity_id'], array['bigint'])
       union all
       select from old_rows o where not saint.row_fits(o.*, 'crm.activity', array['activity_id'], array['bigint'])
     ));

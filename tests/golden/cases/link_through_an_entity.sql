@@ -112,7 +112,7 @@ begin
       array['company_id', 'person_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from old_rows n where not saint.row_fits(n.*, 'crm.person', array['company_id', 'person_id'], array['integer', 'bigint'])
+      select from new_rows n where not saint.row_fits(n.*, 'crm.person', array['company_id', 'person_id'], array['integer', 'bigint'])
       union all
       select from old_rows o where not saint.row_fits(o.*, 'crm.person', array['company_id', 'person_id'], array['integer', 'bigint'])
     ));
@@ -207,7 +207,7 @@ begin
       array['on_date', 'person_id']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from old_rows n where not saint.row_fits(n.*, 'crm.activity', array['person_id'], array['bigint'])
+      select from new_rows n where not saint.row_fits(n.*, 'crm.activity', array['person_id'], array['bigint'])
       union all
       select from old_rows o where not saint.row_fits(o.*, 'crm.activity', array['person_id'], array['bigint'])
     ));

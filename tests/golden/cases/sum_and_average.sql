@@ -225,7 +225,7 @@ begin
       array['amount', 'company_id', 'score', 'status']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from old_rows n where not saint.row_fits(n.*, 'crm.sale', array['company_id', 'score'], array['integer', 'real'])
+      select from new_rows n where not saint.row_fits(n.*, 'crm.sale', array['company_id', 'score'], array['integer', 'real'])
       union all
       select from old_rows o where not saint.row_fits(o.*, 'crm.sale', array['company_id', 'score'], array['integer', 'real'])
     ));

@@ -185,7 +185,7 @@ begin
       array['amount', 'company_id', 'sale_date', 'status']::text[]),
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from old_rows n where not saint.row_fits(n.*, 'crm.sale', array['company_id'], array['integer'])
+      select from new_rows n where not saint.row_fits(n.*, 'crm.sale', array['company_id'], array['integer'])
       union all
       select from old_rows o where not saint.row_fits(o.*, 'crm.sale', array['company_id'], array['integer'])
     ));

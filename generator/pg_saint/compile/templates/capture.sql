@@ -151,7 +151,7 @@ begin
   where coalesce({{ as_mapped | indent(2) | block }},
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from {{ rows }} n where not saint.row_fits(n.*, {{ table_literal }}, {{ held }})
+      select from {% if event == "UPDATE" %}new_rows{% else %}{{ rows }}{% endif %} n where not saint.row_fits(n.*, {{ table_literal }}, {{ held }})
 {% if event == "UPDATE" %}
       union all
       select from old_rows o where not saint.row_fits(o.*, {{ table_literal }}, {{ held }})
