@@ -31,6 +31,10 @@ ROLES = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-security", action="store_true", help="write the table of docs/security.md anew")
+
+
 # What an attack would run: an error after it takes nothing back of what it says.
 RAN = """
     create function public.ran() returns void language plpgsql as $$

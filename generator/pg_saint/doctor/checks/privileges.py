@@ -15,7 +15,7 @@ VIEWS = """
         from saint.compiled m cross join unnest(array['sales', 'sales_bands', 'sales_summary', 'excluded']) v (view)
         where m.name ~ '^saint_data\\.attention_.*_recalculate$'
     )
-    select format('grant select on %s to %I', c.name, r.role)
+    select format('grant select on %s to %I', to_regclass(c.name), r.role)
     from saint.compiled c
     cross join lateral (
         select case when c.name in (select name from revenue) then 'saint_revenue' else 'saint_reader' end
@@ -38,9 +38,19 @@ OPEN = """
     where p.pronamespace = to_regnamespace('saint_data') and a.grantee = 0 and a.privilege_type = 'EXECUTE'
     order by 1
 """
+# What is not the extension's own could come in the way of a call.
+PLANTED = """
+    select p.oid::regprocedure::text, pg_get_userbyid(p.proowner)
+    from pg_proc p
+    where p.pronamespace = 'saint'::regnamespace
+        and not exists (
+            select from pg_depend d
+            where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+    order by 1
+"""
 # Trigger functions and views run with the rights of whoever applied.
 BLIND = """
-    select distinct pg_get_userbyid(p.proowner), m.table_name
+    select distinct pg_get_userbyid(p.proowner), to_regclass(m.table_name)::text
     from pg_proc p
     cross join saint.mapped_column m
     where p.pronamespace = to_regnamespace('saint_data') and p.prosecdef and to_regclass(m.table_name) is not null
@@ -56,6 +66,11 @@ def check(connection: psycopg.Connection) -> Iterator[Finding]:
         yield Finding("readers may not read one of our views", statement)
     for (statement,) in connection.execute(OPEN):
         yield Finding("everybody may call a function of ours that has the rights of whoever applied", statement)
+    for function, owner in connection.execute(PLANTED):
+        yield Finding(
+            f"function {function} of {owner} is none of the extension, and a call of one of ours may find it",
+            f"look at it, then drop function {function}",
+        )
     for owner, table in connection.execute(BLIND):
         yield Finding(
             f"{owner}, who applied the definition, may not read {table}: reads that compute a record fail",
