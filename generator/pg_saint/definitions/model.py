@@ -61,8 +61,15 @@ def _name(value: str) -> str:
 
 
 def _field_name(value: str) -> str:
+    _counter_name(value)
+    if value.startswith("period") and value[6:].isdigit():
+        raise PydanticCustomError("name", "{value} has a meaning of its own; choose another name", {"value": value})
+    return value
+
+
+def _counter_name(value: str) -> str:
     _name(value)
-    if value == "today" or (value.startswith("period") and value[6:].isdigit()):
+    if value == "today":
         raise PydanticCustomError("name", "{value} has a meaning of its own; choose another name", {"value": value})
     return value
 
@@ -70,6 +77,7 @@ def _field_name(value: str) -> str:
 Sql = Annotated[str, BeforeValidator(_sql), Field(min_length=1)]
 Name = Annotated[str, AfterValidator(_name)]
 FieldName = Annotated[str, AfterValidator(_field_name)]
+CounterName = Annotated[str, AfterValidator(_counter_name)]
 Days = Annotated[int, Field(ge=1, strict=True)]
 Periods = Annotated[list[Days], Field(min_length=1, max_length=8)]
 Number = StrictInt | StrictFloat
@@ -375,7 +383,7 @@ class Model(Part):
     sources: dict[Name, Source] = {}
     combined: dict[Name, Combined] = {}
     absent: dict[Name, str] = {}
-    counters: dict[FieldName, Counter] = {}
+    counters: dict[CounterName, Counter] = {}
     statuses: dict[Name, Status] = {}
     selections: dict[Name, Selection] = {}
     users: Users | None = None
