@@ -26,4 +26,6 @@ create trigger follow_clock after insert or update on saint.clock
     for each row execute function saint.follow_clock();
 -- Also where the clock's row comes by a restore or a replication that fires no ordinary trigger.
 alter table saint.clock enable always trigger follow_clock;
+-- What sql/today.sql and sql/midnight_passed.sql say before: as the clock's row says.
+update saint.clock set zone = zone;
 

@@ -11,20 +11,5 @@ comment on column saint.clock.pinned is 'NULL: today is the date now in the zone
 
 create unique index clock_one_row on saint.clock ((true));
 
--- A restored dump brings its own row: the one that create extension made gives way to it.
-create function saint.clock_replace() returns trigger
-language plpgsql
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-    delete from saint.clock;
-    return new;
-end
-$$;
-comment on function saint.clock_replace() is 'Keeps saint.clock at one row when a dump is restored';
-
-create trigger clock_replace before insert on saint.clock
-    for each row execute function saint.clock_replace();
-
 insert into saint.clock (zone) values ('UTC');
 

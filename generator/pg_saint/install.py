@@ -13,6 +13,8 @@ from pg_saint.cluster.binaries import find_pg_config, pg_config_value
 from pg_saint.errors import SaintError
 
 NAME = "pg_saint"
+# Of a table that stays.
+SAID_AGAIN = re.compile(r"^(?:comment on |select pg_catalog\.pg_extension_config_dump)(?:.*\n)*?.*;\n", re.MULTILINE)
 
 
 def source_root() -> Path:
@@ -32,9 +34,26 @@ def assemble(root: Path | None = None) -> dict[str, str]:
     if version is None:
         raise SaintError(f"{NAME}.control names no default_version")
     order = (root / "extension" / "order.txt").read_text(encoding="utf-8").split()
-    script = "".join(_with_modules((root / name).read_text(encoding="utf-8"), root) for name in order)
-    steps = {path.name: path.read_text(encoding="utf-8") for path in (root / "migrations").glob(f"{NAME}--*.sql")}
-    return {f"{NAME}.control": control, f"{NAME}--{version[1]}.sql": script, **steps}
+    sources = {name: _with_modules((root / name).read_text(encoding="utf-8"), root) for name in order}
+    migrations = root / "migrations"
+    steps = {path.name: path.read_text(encoding="utf-8") for path in migrations.glob(f"{NAME}--*.sql")}
+    for head in migrations.glob(f"[0-9]*--{version[1]}.sql"):
+        released = steps[f"{NAME}--{head.name.split('--')[0]}.sql"]
+        steps[f"{NAME}--{head.name}"] = head.read_text(encoding="utf-8") + _step(sources, released)
+    return {f"{NAME}.control": control, f"{NAME}--{version[1]}.sql": "".join(sources.values()), **steps}
+
+
+def _step(sources: dict[str, str], released: str) -> str:
+    """As extension/step.awk: the sources for a database that has the `released` script's tables."""
+    there = set(re.findall(r"^create (?:unlogged )?table saint\.([a-z_]+)", released, re.MULTILINE))
+    text = ""
+    for name, source in sources.items():
+        if name in ("extension/head.sql", "extension/schema.sql"):
+            continue
+        if name.startswith("extension/tables/") and Path(name).stem in there:
+            source = "".join(SAID_AGAIN.findall(source))
+        text += re.sub(r"^create (function|view) ", r"create or replace \1 ", source, flags=re.MULTILINE)
+    return text
 
 
 def _with_modules(text: str, root: Path) -> str:

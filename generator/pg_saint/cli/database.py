@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 import psycopg
 
+from pg_saint import __version__
 from pg_saint.errors import SaintError
 from pg_saint.session import pin
 from pg_saint.values import read_all_values
@@ -24,11 +27,26 @@ CATALOG_FIRST = """
     select pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', 'pg_catalog', nullif(s.path, '')), false)
     from pg_catalog.current_setting('search_path') as s (path)
 """
+VERSION = "select extversion from pg_catalog.pg_extension where extname = 'pg_saint'"
+# What a plain update leads to, and whether the server has the files for one to this command's version.
+FILES = """
+    select
+        a.default_version,
+        exists (
+            select from pg_catalog.pg_extension_update_paths('pg_saint') as p
+            where p.source = %(installed)s::text and p.target = %(here)s::text and p.path is not null
+        )
+    from pg_catalog.pg_available_extensions as a
+    where a.name = 'pg_saint'
+"""
 json_option = click.option("--json", "as_json", is_flag=True, help="For scripts.")
 
 
 def connect(dsn: str) -> psycopg.Connection:
-    """A connection in autocommit: what belongs together opens its own transaction."""
+    """A connection in autocommit: what belongs together opens its own transaction.
+
+    Raises SaintError where the database has another version of the extension than this command.
+    """
     # The encoding at once: what the environment names may be one that Python does not know.
     connection = psycopg.connect(dsn, autocommit=True, fallback_application_name="saint", client_encoding="UTF8")
     try:
@@ -37,11 +55,37 @@ def connect(dsn: str) -> psycopg.Connection:
         connection.execute("set default_transaction_isolation = 'read committed'")
         # Whatever stands in front of pg_catalog would be called by its queries.
         connection.execute(CATALOG_FIRST)
+        _require_same_version(connection)
     except BaseException:
         connection.close()
         raise
     read_all_values(connection)
     return connection
+
+
+def _require_same_version(connection: psycopg.Connection) -> None:
+    row = connection.execute(VERSION).fetchone()
+    if row is None or row[0] == __version__:
+        return
+    installed: str = row[0]
+    if _number(installed) > _number(__version__):
+        remedy = f"install version {installed} of the package pg_saint here: no database goes back to an older version"
+    else:
+        files = connection.execute(FILES, {"installed": installed, "here": __version__}).fetchone()
+        default, ready = files or ("", False)
+        first = "" if ready else f"put the files of version {__version__} on the server (saint install there), then "
+        to = f" to '{__version__}'" if ready and default != __version__ else ""
+        remedy = f"{first}run in it as its owner: alter extension pg_saint update{to}; then saint apply FILE"
+    raise SaintError(
+        f"the extension pg_saint in database {connection.info.dbname} has version {installed}, and this command"
+        f" {__version__}",
+        remedy=remedy,
+    )
+
+
+def _number(version: str) -> tuple[int, ...]:
+    """To compare versions by."""
+    return tuple(map(int, re.findall(r"\d+", version)))
 
 
 def connect_installed(dsn: str) -> psycopg.Connection:

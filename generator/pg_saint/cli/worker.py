@@ -14,7 +14,7 @@ from typing import Self
 import psycopg
 from psycopg import sql
 
-from pg_saint.cli.database import connect
+from pg_saint.cli.database import connect, connect_installed
 from pg_saint.cli.failures import describe
 from pg_saint.cli.output import warn
 
@@ -141,7 +141,7 @@ class Worker:
         backoff = self.poll
         while not self._stopping:
             try:
-                with connect(self.dsn) as connection:
+                with connect_installed(self.dsn) as connection:
                     connection.execute(sql.SQL("listen {}").format(sql.Identifier(CHANNEL)))
                     self.report("saint run: working")
                     backoff = self.poll

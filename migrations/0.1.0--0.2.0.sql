@@ -1,0 +1,13 @@
+\echo Use "alter extension pg_saint update" to load this file. \quit
+
+-- Made again with their functions.
+drop trigger clock_replace on saint.clock;
+drop trigger follow_clock on saint.clock;
+drop trigger announce on saint.announcement;
+
+alter table saint.clock add primary key (zone);
+alter table saint.compiled alter column drop_sql set default '';
+
+-- Views come into schema saint by saint.publish().
+revoke create on schema saint from saint_admin;
+
