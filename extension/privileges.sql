@@ -77,6 +77,21 @@ grant execute on function
     saint.follow_partitions_of(text, regprocedure[], text[], text[])
     to saint_admin;
 
+-- Which tables are mapped: asked and followed with the rights of whoever applied.
+grant select, insert, update, delete on saint.mapped_table, saint.not_crashed to saint_admin;
+revoke execute on function
+    saint.table_known(text), saint.table_followed(text), saint.tables_known(text[], regclass[]),
+    saint.only_tables(text[], regclass[]), saint.tables_as_mapped(text[]),
+    saint.table_members(text), saint.hold_tables(text[]), saint.table_remember(text, oid),
+    saint.follow_table(text, regprocedure[], text[], text[]), saint.follow_tables()
+    from public;
+grant execute on function
+    saint.table_known(text), saint.table_followed(text), saint.tables_known(text[], regclass[]),
+    saint.only_tables(text[], regclass[]), saint.tables_as_mapped(text[]),
+    saint.table_members(text), saint.hold_tables(text[]), saint.table_remember(text, oid),
+    saint.follow_table(text, regprocedure[], text[], text[]), saint.follow_tables()
+    to saint_admin;
+
 -- Attention monitors
 grant select on saint.calculation, saint.attention to saint_reader, saint_revenue;
 grant select, insert, update, delete on saint.calculation to saint_admin;

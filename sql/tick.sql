@@ -12,7 +12,7 @@ begin
         return;
     end if;
     -- What it has locked is free again at the commit; the records are the next tick's work.
-    if saint.follow_partitions() then
+    if saint.follow_tables() then
         return;
     end if;
     for entity in select e.entity from saint.present_entities() as e (entity) loop

@@ -148,10 +148,13 @@ class Catalog:
                 f"{self._user} has no {missing} privilege on {full}", place, f"grant {missing} on {full} to {user}"
             )
         if row["rows_hidden"]:
+            way = "connect as its owner"
+            if row["rows_hidden_from_owner"]:
+                way = f"alter table {full} no force row level security"
             raise SaintError(
                 f"row level security hides rows of {full} from {self._user}",
                 place,
-                f"connect as its owner, or alter role {user} bypassrls",
+                f"{way}; or, as a superuser: alter role {user} bypassrls",
             )
         return self._infos[row["oid"]]
 

@@ -42,6 +42,7 @@ select
     limit 1
   ) as history_of,
   pg_catalog.row_security_active(c.oid) as rows_hidden,
+  c.relforcerowsecurity and pg_catalog.pg_has_role(c.relowner, 'usage') as rows_hidden_from_owner,
   array(
     select privilege from unnest(array['select', 'trigger']) as privilege
     where not pg_catalog.has_table_privilege(c.oid, privilege)

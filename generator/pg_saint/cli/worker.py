@@ -52,9 +52,9 @@ def note(connection: psycopg.Connection, entity: str, recomputed: int) -> None:
     connection.execute("select saint.tick_finished(%s::text, %s::bigint)", (entity, recomputed))
 
 
-def follow_partitions(connection: psycopg.Connection) -> None:
+def follow_tables(connection: psycopg.Connection) -> None:
     """In a transaction of its own, which holds its locks for a moment only."""
-    connection.execute("select saint.follow_partitions()")
+    connection.execute("select saint.follow_tables()")
 
 
 def vacuum_marks(connection: psycopg.Connection, entity: str) -> None:
@@ -81,7 +81,7 @@ class Vacuum:
 
 def drain(connection: psycopg.Connection, batch: int) -> dict[str, int]:
     """Ticks until nothing is left; returns the number of records recomputed by entity."""
-    follow_partitions(connection)
+    follow_tables(connection)
     recomputed = dict.fromkeys(entities(connection), 0)
     vacuum = Vacuum()
     for entity in recomputed:
@@ -160,7 +160,7 @@ class Worker:
 
     def _round(self, connection: psycopg.Connection) -> None:
         """A batch of each entity in turn until nothing is left, so that a busy entity does not starve the others."""
-        follow_partitions(connection)
+        follow_tables(connection)
         recomputed = dict.fromkeys(entities(connection), 0)
         left = list(recomputed)
         while left and not self._stopping:

@@ -21,7 +21,7 @@ from pg_saint.compile.views import entity_views, overall_views
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Definition
 
-__all__ = ["Layout", "SqlObject", "Unsettled", "compile_definition", "mapped_columns", "records"]
+__all__ = ["Layout", "SqlObject", "Unsettled", "compile_definition", "mapped_columns", "mapped_tables", "records"]
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,12 @@ def _check_names(definition: Definition, made: list[SqlObject]) -> None:
                 entity.place if entity else None,
                 "rename one of the two, or the word that schemas: gives to one of the schemas",
             )
+
+
+def mapped_tables(definition: Definition) -> list[str]:
+    """The CRM's tables that stored rows are computed from, as SQL writes them."""
+    tables = watched(records(definition), list(captured_transitions(definition)))
+    return [str(table_name(table)) for table, _, _ in tables]
 
 
 def mapped_columns(definition: Definition) -> list[tuple[str, str]]:

@@ -89,7 +89,7 @@ def placeholder(made: SqlObject) -> SqlObject:
 def capture_objects(
     records: list[Record], transitions: Sequence[Transitions] = (), taken: Collection[str] = ()
 ) -> Iterator[SqlObject]:
-    """Trigger functions and triggers, table by table, and what puts them on the partitions that come later.
+    """Trigger functions and triggers, table by table, and what follows tables that are replaced, and partitions.
 
     `transitions`: the tables whose changes of state are recorded; `taken`: what the other objects are called."""
     groups = events_in_the_row(records)
@@ -106,7 +106,15 @@ def capture_objects(
         vias = [data(name, "via") for name in touched]
         for event, name in functions.items():
             if not event.sides:
-                yield _function(name, "capture_truncate", table, vias=vias, transitions=own_transitions)
+                yield _function(
+                    name,
+                    "capture_truncate",
+                    table,
+                    vias=vias,
+                    transitions=own_transitions,
+                    mapped=literal(str(table_name(table))),
+                    partitioned=table.partitioned,
+                )
                 continue
             variables = Names()
             yield _function(
@@ -121,6 +129,7 @@ def capture_objects(
                 deferred=[_deferred(Contribution(group)) for group in own if group[0].source.deferred],
                 all_marks=_marks(own_marks),
                 transitions=own_transitions,
+                mapped=literal(str(table_name(table))),
                 as_mapped=_as_mapped(table, used, held.get(table, set())),
                 held=_held_numbers(table, used, held.get(table, set())),
                 used_new=listed([ident("n", name) for name in used]),
@@ -131,15 +140,12 @@ def capture_objects(
         for member in (table, *leaves):
             for event, function in functions.items():
                 yield trigger(member, event, function, touched)
-        if table.partitioned:
-            followed.append(_followed(table, touched, functions))
+        followed.append((table, _followed(table, touched, functions)))
+    if partitioned := [pieces for table, pieces in followed if table.partitioned]:
+        yield _follower("follow_partitions", tables=partitioned)
     if followed:
-        name = ident(DATA, "follow_partitions")
-        yield SqlObject(
-            name=name,
-            kind="function",
-            sql=render("follow_partitions", name=name, tables=followed),
-        )
+        vias = [data(record.name, "via") for record in records]
+        yield _follower("follow_tables", tables=[pieces for _, pieces in followed], vias=vias)
 
 
 def watched(
@@ -192,8 +198,14 @@ def _held_numbers(table: Table, used: tuple[str, ...], held: set[str]) -> Sql | 
     return Sql(f"array[{names}], array[{types}]") if grows else None
 
 
+def _follower(word: str, **pieces: Any) -> SqlObject:
+    """What a tick calls to follow the CRM's tables."""
+    name = data(word)
+    return SqlObject(name=name, kind="function", sql=render(word, name=name, **pieces))
+
+
 def _followed(table: Table, touched: tuple[str, ...], functions: dict[Event, Sql]) -> dict[str, Any]:
-    """What saint.follow_partitions_of() is told about a partitioned table."""
+    """What saint.follow_partitions_of() is told and saint.follow_table() are told about a table."""
     commands = [_trigger_sql(event, Sql("%s"), function) for event, function in functions.items()]
     return {
         "name": literal(str(table_name(table))),

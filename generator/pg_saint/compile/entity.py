@@ -50,21 +50,17 @@ def entity_objects(record: Record) -> Iterator[SqlObject]:
         "next_change",
         dates=[{"date": expression(date), "ahead": expression(ahead)} for date, ahead in record.changes("c")],
     )
+    yield _function(record, "as_mapped", **_mapped(record))
+    yield _function(record, "held", **_mapped(record))
     yield from _live_functions(record)
-    resolve = render("resolve", **_resolve(record, data(record.name, "via")), partitioned=partitioned(record))
-    yield _function(
-        record,
-        "elsewhere",
-        resolve=Sql(f"    {resolve.rstrip()}"),
-        partitioned=partitioned(record),
-        **_record_key(record),
-    )
+    resolve = render("resolve", **_resolve(record, data(record.name, "via")), replaced=Sql("saint_replaced"))
+    yield _function(record, "elsewhere", resolve=Sql(f"    {resolve.rstrip()}"), **_record_key(record))
     yield _function(record, "live_statuses")
     announced = listed(literal(s.name) for s in record.all_statuses if s.notify)
     yield _function(record, "settle", announced=announced)
     values = [c.name for c in record.columns if c.name not in ("id", "generation")]
     yield _function(record, "recompute", columns=list(map(ident, values)), announced=announced)
-    taken = render("resolve", **_resolve(record, ident("taken")), partitioned=[])
+    taken = render("resolve", **_resolve(record, ident("taken")), replaced=None)
     yield _function(record, "tick", resolve=Sql(f"    {taken.rstrip()}"))
     stored, computed = (listed([ident(*row, "id"), *(ident(*row, name) for name in values)]) for row in ((), ("l",)))
     yield _function(record, "backfill", columns=stored, computed=computed, announced=announced)
@@ -149,9 +145,17 @@ def check_objects(record: Record) -> Iterator[SqlObject]:
         yield _function(record, "failing", tried=can_fail_live(record), attempts=list(_attempts(record)))
 
 
-def partitioned(record: Record) -> list[Sql]:
-    """Whose partitions a reader of the entity has to look at."""
-    return [literal(str(table_name(table))) for table in watched_tables(record) if table.partitioned]
+def _mapped(record: Record) -> dict[str, Any]:
+    """The tables that the entity is computed from: as text, as constants on which a plan depends, and as `lock table`
+    takes them; and those whose partitions a reader has to look at."""
+    tables = watched_tables(record)
+    names = [literal(str(table_name(table))) for table in tables]
+    return {
+        "names": listed(names),
+        "relations": listed(Sql(f"{name}::pg_catalog.regclass") for name in names),
+        "tables": listed(Sql(f"only {table_name(table)}") for table in tables),
+        "partitioned": [name for name, table in zip(names, tables, strict=True) if table.partitioned],
+    }
 
 
 def names_of(record: Record) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pg_saint.compile.events import needed_joins
 from pg_saint.compile.names import data
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
-from pg_saint.compile.rows import joined, row_filter
+from pg_saint.compile.rows import hold, joined, row_filter, tables_of
 from pg_saint.compile.sqltext import expression, ident, render, table_name, type_name
 
 
@@ -25,6 +25,7 @@ def field_objects(record: Record) -> Iterator[SqlObject]:
             "fields",
             **names_of(record),
             name=name,
+            hold=hold(tables_of(tree)),
             fields=[
                 {"name": ident(f.column), "type": type_name(f.type), "value": expression(f.expr)} for f in entity.fields
             ],

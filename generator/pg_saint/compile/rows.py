@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlglot import exp
 
-from pg_saint.compile.sqltext import Sql, expression, ident, listed, table_name
-from pg_saint.ir.nodes import Expr, Join, Table
+from pg_saint.compile.sqltext import Sql, expression, ident, listed, literal, table_name
+from pg_saint.ir.nodes import Expr, Join, Table, Tree
 from pg_saint.ir.search import searchable
 
 
 def joined(joins: tuple[Join, ...]) -> list[dict[str, Sql]]:
     return [{"table": table_name(j.table), "alias": ident(j.alias), "on": expression(j.on)} for j in joins]
+
+
+def tables_of(tree: Tree, *others: tuple[Join, ...]) -> list[Table]:
+    """The tables of a tree, with all of its joins and others."""
+    return [tree.table, *(join.table for joins in (tree.joins, *others) for join in joins)]
+
+
+def hold(tables: Iterable[Table]) -> Sql:
+    """A call that keeps the tables what they are until the transaction ends; it stands in a statement before each one
+    that reads them with the rights of whoever applied."""
+    names = sorted({str(table_name(table)) for table in tables})
+    return Sql(f"saint.hold_tables(array[{listed(literal(name) for name in names)}])")
 
 
 def row_filter(where: Expr | None, id: Expr, restriction: str | None, tables: dict[str, Table]) -> Sql:

@@ -10,7 +10,7 @@ from pg_saint.compile.events import needed_joins
 from pg_saint.compile.names import data, public
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Record
-from pg_saint.compile.rows import joined, row_filter
+from pg_saint.compile.rows import hold, joined, row_filter, tables_of
 from pg_saint.compile.sqltext import expression, ident, literal, render, table_name
 from pg_saint.ir.nodes import Expr
 
@@ -40,6 +40,7 @@ def _texts(record: Record) -> SqlObject:
     return _function(
         record,
         "texts",
+        hold=hold(tables_of(tree, texts.joins)),
         timezone=literal(record.definition.timezone),
         counters={"view": public(record.name, "counter"), "alias": ident(texts.counters)} if texts.counters else None,
         variables=[{"name": literal(name), "value": expression(value)} for name, value in variables.items()],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator
 from typing import Any
 
-from pg_saint.compile.entity import names_of, partitioned
+from pg_saint.compile.entity import names_of
 from pg_saint.compile.every_schema import is_there
 from pg_saint.compile.filling import filling_statuses, older_columns, pending, stored_counter
 from pg_saint.compile.names import data, public
@@ -30,7 +30,7 @@ def entity_views(record: Record) -> Iterator[SqlObject]:
     ]
     older = [ident(column) for column in older_columns(record)]
     filling, settled = filling_statuses(record)
-    yield _view(record, "stale_view", data(name, "stale"), partitioned=partitioned(record))
+    yield _view(record, "stale_view", data(name, "stale"))
     yield _view(record, "counter_view", public(name, "counter"), counters=counters, older=older)
     statuses = listed(literal(status.name) for status in record.statuses)
     shown = {"filling": filling, "settled": settled, "statuses": statuses, "constants": list(_constants(record))}

@@ -19,6 +19,7 @@ from pg_saint.doctor.checks import (
     replication,
     schemas,
     settings,
+    tables,
     transactions,
     triggers,
     version,
@@ -40,6 +41,7 @@ def _of_database(check: Callable[[psycopg.Connection], Iterator[Finding]]) -> Ch
 # In this order: what comes first often explains what follows.
 CHECKS: dict[str, Check] = {
     "version": _of_database(version.check),
+    "tables": _of_database(tables.check),
     "columns": _of_database(columns.check),
     "definition": definition.check,
     "detached": _of_database(detached.check),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 TABLES = ("", "dirty", "via", "statusvalue", "stale")
 FUNCTIONS = (
+    "as_mapped", "held",
     "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "elsewhere", "settle", "recompute",
     "tick", "backfill", "fill", "check", "criteria", "explain", "texts", "try", "try_many", "try_all", "failing",
 )  # fmt: skip

@@ -29,6 +29,7 @@ CALLERS: dict[str, tuple[str, ...]] = {
         "_live",
         "_live_statuses",
         "_elsewhere",
+        "_as_mapped",
         "_statuses",
         "_next_change",
         "_criteria",
@@ -46,7 +47,7 @@ CALLERS["saint_revenue"] = ATTENTION
 # Without the clock, which is the administrator's.
 CATALOG = (
     "compiled", "computed", "definition", "entity", "language", "image", "status", "status_change", "last_tick",
-    "partitioned", "mapped_column", "calculation", "retention", "counter",
+    "partitioned", "mapped_column", "mapped_table", "not_crashed", "calculation", "retention", "counter",
 )  # fmt: skip
 Report = Callable[[Stage], None]
 

@@ -8,7 +8,7 @@ import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from pg_saint.compile import SqlObject, mapped_columns
+from pg_saint.compile import SqlObject, mapped_columns, mapped_tables
 from pg_saint.compile.follow_ups import write_function
 from pg_saint.ir.nodes import Definition, Status
 from pg_saint.plan.held import Held
@@ -20,6 +20,12 @@ STATUS = (
     "groups", "deleted", "notify",
 )  # fmt: skip
 
+MAPPED_TABLE = "select saint.table_remember(%s, to_regclass(%s))"
+# Of %(tables)s, those that an apply would note as another table; and those noted that are mapped no more.
+REPLACED = """
+    select exists (select from unnest(%(tables)s::text[]) mapped (name) where not saint.table_known(mapped.name))
+        or exists (select from saint.mapped_table m where m.table_name <> all (%(tables)s::text[]))
+"""
 MAPPED_COLUMN = """
     insert into saint.mapped_column (table_name, column_name, type, position)
     select mapped.table_name, a.attname, format_type(a.atttypid, a.atttypmod), a.attnum
@@ -59,7 +65,7 @@ def _follow_up(definition: Definition, status: Status) -> Jsonb | None:
 
 
 def describes(connection: psycopg.Connection, definition: Definition) -> bool:
-    """Whether the catalog says about the statuses, the languages and the time zone what the definition says."""
+    """Whether the catalog says about the statuses, the languages, the time zone and the mapped tables what is so."""
     query = sql.SQL("select {} from saint.status order by status").format(
         sql.SQL(", ").join(sql.Identifier(column) for column in STATUS)
     )
@@ -67,9 +73,11 @@ def describes(connection: psycopg.Connection, definition: Definition) -> bool:
     languages = connection.execute("select language from saint.language order by place").fetchall()
     images = connection.execute("select image from saint.image").fetchall()
     have = sorted(connection.execute(query).fetchall())
+    replaced = connection.execute(REPLACED, {"tables": mapped_tables(definition)}).fetchone()
     return (
         have == [tuple(v.obj if isinstance(v, Jsonb) else v for v in row) for row in status_rows(definition)]
         and zone == (definition.timezone,)
+        and replaced == (False,)
         and languages == [(language,) for language in definition.languages]
         and {image for (image,) in images} == {s.image.key for s in definition.statuses if s.image}
     )
@@ -113,6 +121,11 @@ def write_catalog(
     connection.execute("delete from saint.mapped_column")
     with connection.cursor() as cursor:
         cursor.executemany(MAPPED_COLUMN, mapped_columns(definition))
+    tables = mapped_tables(definition)
+    connection.execute("delete from saint.mapped_table where table_name <> all (%s)", (tables,))
+    connection.execute("delete from saint.not_crashed where table_name <> all (%s)", (tables,))
+    with connection.cursor() as cursor:
+        cursor.executemany(MAPPED_TABLE, [(table, table) for table in tables])
     monitors = [monitor.name for monitor in definition.attention.monitors]
     connection.execute("delete from saint.calculation where monitor <> all (%s)", (monitors,))
 

@@ -35,7 +35,8 @@ class Installed:
     """By entity: the columns of its wide row and of its counter view, in order, each with its type. `readers`: by
     (entity, column) of a wide row the views that read it, through others too; it can not be dropped while they stand.
     `detached`: the entities whose triggers are off the CRM's tables since ``saint detach``. `altered`: the tables of
-    which a mapped column has another type or another place than at the last apply, so that no trigger saw its values.
+    which a mapped column has another type or another place than at the last apply, so that no trigger saw its values;
+    and those that are other tables now, or were emptied by a crash.
     `held`: what the rows hold. `due`: the materialized selections that do not say yet what their definition says.
     """
 
@@ -93,6 +94,10 @@ ALTERED = """
     join pg_attribute a
         on a.attrelid = to_regclass(m.table_name) and a.attname = m.column_name and not a.attisdropped
     where a.attnum <> m.position or format_type(a.atttypid, a.atttypmod) <> m.type
+    union
+    select m.table_name
+    from (select t.table_name from saint.mapped_table t union select c.table_name from saint.mapped_column c) m
+    where not saint.table_known(m.table_name)
 """
 GENERATIONS = "select entity, generation, stored from saint.entity"
 THINGS = "select entity, kind, name, meaning, settled from saint.computed"

@@ -14,7 +14,7 @@ from functools import partial
 import psycopg
 from psycopg import sql
 
-from pg_saint.compile import Layout, SqlObject, compile_definition, records
+from pg_saint.compile import Layout, SqlObject, compile_definition, mapped_tables, records
 from pg_saint.compile.capture import delta_day, placeholder
 from pg_saint.compile.meaning import all_meanings
 from pg_saint.compile.names import DATA, public
@@ -42,6 +42,13 @@ LOCK_TIMEOUT = "100ms"  # the longest that a writer waits behind us
 GOOD_BATCH = (0.1, 0.5)  # seconds
 FIRST_BATCH = 500  # records
 TICK = 1000  # records
+# Those of %(names)s that are partitions of mapped tables.
+NEW_PARTITIONS = """
+    select distinct n.name
+    from unnest(%(mapped)s::text[]) m (name)
+    cross join lateral saint.partitions(m.name) p (member)
+    join unnest(%(names)s::text[]) n (name) on to_regclass(n.name) = p.member
+"""
 
 
 @dataclass(frozen=True)
@@ -159,10 +166,12 @@ class Online:
         batch = self.batch or FIRST_BATCH
         while True:
             began = time.monotonic()
+            self._follow()
             try:
                 reached, filled = self._fill_batch(entity, after, batch)
-            except psycopg.errors.LockNotAvailable as error:
-                # Where the session has a lock_timeout: a worker stores a new record at this moment.
+            except (psycopg.errors.LockNotAvailable, psycopg.errors.ObjectNotInPrerequisiteState) as error:
+                # Where the session has a lock_timeout: a worker stores a new record at this moment. Or a table of the
+                # CRM was replaced, and can not be followed yet.
                 yield Step(f"fill {entity}: {_said(error)}", busy=True, filled=done, total=max(total, done))
                 continue
             done, passed = done + filled, passed + filled
@@ -188,6 +197,12 @@ class Online:
             query = sql.SQL("select f.reached, f.filled from {}({}, {}::integer) f")
             row = self.connection.execute(query.format(name, sql.Literal(after), sql.Literal(batch))).fetchone()
         return row or (None, 0)
+
+    def _follow(self) -> None:
+        """Nothing is stored from a table or a partition that nobody has followed."""
+        with suppress(psycopg.errors.LockNotAvailable), self.connection.transaction():
+            settle_session(self.connection)
+            self.connection.execute("select saint.follow_tables()")
 
     def _tick(self, entity: str) -> None:
         """Writers leave marks all the while: without a worker they would pile up."""
@@ -243,11 +258,25 @@ class Online:
         held = all_wanted(self.meanings, installed.held)
         open_ = {entity: each.unsettled for entity, each in held.items() if each.unsettled is not None}
         objects = self._objects(installed.layout() if finished else installed.layout(open_, deltas=False))
-        found = stages(self.connection, self.definition, objects, installed, held)
+        found = self._without_new_partitions(stages(self.connection, self.definition, objects, installed, held))
         after = {entity: each.finished() for entity, each in held.items()} if finished else held
         return Plan(
             self.definition, objects, tuple(found), self.warnings, self.basis, self.model.files, after, owner=self.owner
         )
+
+    def _without_new_partitions(self, found: list[Stage]) -> list[Stage]:
+        """A tick may have put triggers on a partition that came after the apply began."""
+        tables = {
+            stage: stage.installed.name.partition(" on ")[2]
+            for stage in found
+            if isinstance(stage, Drop) and stage.installed.kind == "trigger"
+        }
+        if not tables:
+            return found
+        asked = {"names": list(tables.values()), "mapped": mapped_tables(self.definition)}
+        new = {name for (name,) in self.connection.execute(NEW_PARTITIONS, asked)}
+        gone = {stage for stage, table in tables.items() if table not in new}
+        return [stage for stage in found if stage not in tables or stage in gone]
 
     def _objects(self, layout: Layout) -> tuple[SqlObject, ...]:
         """Two plans after each other are mostly over the same layout."""

@@ -41,6 +41,7 @@ def attention_function(relations: Relations, word: str, template: str, **pieces:
         name=name,
         entity=Sql(relations.name),
         key_type=type_name(relations.key_type),
+        hold=relations.hold,
         **pieces,
     )
     return SqlObject(name=name, kind="function", sql=sql, entity=relations.name)

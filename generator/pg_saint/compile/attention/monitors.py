@@ -45,6 +45,7 @@ def monitor_objects(monitor: Monitor, relations: Relations) -> Iterator[SqlObjec
         "monitor": literal(name),
         "entity_literal": literal(relations.name),
         "key_type": type_name(relations.key_type),
+        "hold": relations.hold,
         "kinds": [Sql(kind) for kind in KINDS],
         "view": view,
         "view_literal": literal(view),

@@ -10,7 +10,7 @@ from sqlglot import exp
 from pg_saint.compile.events import needed_joins
 from pg_saint.compile.expressions import replace_columns
 from pg_saint.compile.names import data
-from pg_saint.compile.rows import joined, row_filter
+from pg_saint.compile.rows import hold, joined, row_filter, tables_of
 from pg_saint.compile.sqltext import Sql, expression, ident, literal, table_name
 from pg_saint.ir.attention import Bought, Moment
 from pg_saint.ir.nodes import Definition, Entity, Expr, Field, Join, Link, Source
@@ -98,6 +98,15 @@ class Relations:
     @property
     def has_moments(self) -> bool:
         return any(source.moment is not None for source in self.sources)
+
+    @cached_property
+    def hold(self) -> Sql:
+        """The call that keeps all tables of the entity, of its sources and of the users what they are."""
+        users = self.definition.attention.users
+        tables = [*tables_of(self.entity.tree), *(tables_of(users.tree) if users is not None else ())]
+        for each in self.sources:
+            tables += tables_of(each.source.tree, each.link.joins)
+        return hold(tables)
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.entity.fields if field.name == name), None)

@@ -124,6 +124,8 @@ language plpgsql security definer {{ pinned }} as $saint$
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
 {% if event == "UPDATE" %}
   -- whether nothing changed that counts
   saint_same boolean;
@@ -145,8 +147,8 @@ declare
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from {{ rows }} offset 1)
-  into saint_many
+  select exists (select from {{ rows }} offset 1), coalesce(saint.tables_known(array[{{ mapped }}], '{}'), saint.table_followed({{ mapped }}))
+  into saint_many, saint_known
 {% if held %}
   where coalesce({{ as_mapped | indent(2) | block }},
     -- wider numbers now: as long as they are such as they were
@@ -156,10 +158,12 @@ begin
       union all
       select from old_rows o where not saint.row_fits(o.*, {{ table_literal }}, {{ held }})
 {% endif %}
-    ));
+    ))
 {% else %}
-  where {{ as_mapped }};
+  where {{ as_mapped }}
 {% endif %}
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members({{ mapped }}));
   if saint_many is null then
 {% for via in vias %}
     insert into {{ via }} (hop) values ('all');
@@ -180,10 +184,17 @@ begin
     end if;
   end if;
 {% endif %}
-{% if deltas %}
 
-  saint_today := saint_data.delta_day();
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
+{% for via in vias %}
+    insert into {{ via }} (hop) values ('all');
+{% endfor %}
+{% if deltas %}
+  else
+    saint_today := saint_data.delta_day();
 {% endif %}
+  end if;
 
 {% for s in deltas %}
   if saint_many or saint_today is null then

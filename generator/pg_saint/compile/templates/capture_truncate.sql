@@ -6,10 +6,21 @@ begin
   insert into {{ via }} (hop) values ('all');
 {% endfor %}
 {% for t in transitions %}
-  insert into {{ t.into }} (source_key, changed_at, gone)
-  select distinct saint_transition.source_key, saint.now(), true
-  from {{ t.into }} saint_transition
-  where not exists (select from {{ t.crm }} {{ t.alias }} where {{ t.key }} = saint_transition.source_key);
+{% if partitioned %}
+  -- a partition alone: those that are not in the others
+  if saint.table_known({{ mapped }}) and not row_security_active({{ mapped }}) then
+    insert into {{ t.into }} (source_key, changed_at, gone)
+    select distinct saint_transition.source_key, saint.now(), true
+    from {{ t.into }} saint_transition
+    where not exists (select from {{ t.crm }} {{ t.alias }} where {{ t.key }} = saint_transition.source_key);
+  end if;
+{% else %}
+  if exists (select from saint.partitions({{ mapped }}) p (member) where p.member = tg_relid) then
+    insert into {{ t.into }} (source_key, changed_at, gone)
+    select distinct saint_transition.source_key, saint.now(), true
+    from {{ t.into }} saint_transition;
+  end if;
+{% endif %}
 {% endfor %}
   return null;
 end

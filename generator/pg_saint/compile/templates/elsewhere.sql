@@ -3,8 +3,12 @@
 create or replace function {{ name }}() returns setof {{ key_type }}
 language plpgsql stable parallel {{ parallel }} security definer rows 10
 {{ reading }} set jit = off as $saint$
+declare
+  -- another table now: its rows are not those that were stored
+  saint_replaced boolean := not {{ as_mapped }}();
 begin
 {% if every %}
+  perform {{ held }}();
   -- being filled: an older row says nothing, and a record may have none yet
   return query
   select k.id from (select ({{ record_key }})::{{ key_type }} as id from {{ record_table }} {{ record_alias }}) k
@@ -12,7 +16,8 @@ begin
   return query
   select c.id from {{ wide }} c where c.generation < {{ generation }};
 {% endif %}
-  if exists (select from {{ via }}){% for table in partitioned %} or saint.partitions_changed({{ table }}){% endfor %} then
+  if saint_replaced or exists (select from {{ via }}) then
+    perform {{ held }}();
     return query
     select found.id from (
 {{ resolve }}

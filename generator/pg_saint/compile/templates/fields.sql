@@ -6,6 +6,8 @@ language plpgsql stable parallel {{ parallel }} security definer
 -- the length of an array is unknown: it would be planned anew at each call
 set plan_cache_mode = force_generic_plan as $saint$
 -- The fields are variables here too: columns are qualified.
+declare
+  saint_held constant boolean := {{ hold }};
 begin
   return query
   select

@@ -1,13 +1,18 @@
 -- {{ entity }}: recompute up to `batch` records after the key `after` whose rows are of an older generation.
 -- `reached`: the last key that was looked at, NULL where none is left; `filled`: how many of them were free.
 create or replace function {{ name }}(after {{ key_type }}, batch integer, out reached {{ key_type }}, out filled bigint)
-language plpgsql security definer {{ pinned }} set jit = off as $saint$
+language plpgsql security definer {{ reading }} set jit = off as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 declare
   wanted integer := (select e.generation from saint.entity e where e.entity = {{ entity_literal }});
   ids {{ key_type }}[];
 begin
+  perform {{ held }}();
+  if not {{ as_mapped }}() then
+    raise exception 'a table that {{ entity }} is computed from is another one than was mapped, or has other partitions'
+      using errcode = 'object_not_in_prerequisite_state', hint = 'saint doctor says what to do.';
+  end if;
   if exists (
     select from saint.computed k where k.entity = {{ entity_literal }} and k.kind = 'records' and not k.settled
   ) then

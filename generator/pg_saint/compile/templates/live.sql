@@ -4,6 +4,8 @@ language plpgsql stable parallel {{ parallel }} security definer {{ rows }}
 {{ reading }} set jit = off as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
 #variable_conflict use_column
+declare
+  saint_held constant boolean := {{ held }}();
 begin
   return query
     with record as (

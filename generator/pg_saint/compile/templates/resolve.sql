@@ -1,4 +1,4 @@
-    -- all: a TRUNCATE, the clock set back{% if partitioned %}, other partitions{% endif %}
+    -- all: a TRUNCATE, the clock set back{% if replaced %}, other tables{% endif %}
 
     select every.id
     from (
@@ -6,9 +6,8 @@
       union
       select c.id from {{ wide }} c
     ) every (id)
-    where exists (select from {{ marks }} saint_mark where saint_mark.hop in ('all', 'detached')){% for table in partitioned %}
+    where exists (select from {{ marks }} saint_mark where saint_mark.hop in ('all', 'detached')){% if replaced %} or {{ replaced }}{% endif %}
 
-      or saint.partitions_changed({{ table }}){% endfor %}
 
 {% for h in hops %}
     union

@@ -10,7 +10,5 @@ select e.id from {{ elsewhere }}() e (id);
 {% else %}
 -- asked once in a query, so that nothing is called where there is nothing
 select e.id from {{ elsewhere }}() e (id)
-where (select exists (select from {{ via }}) or saint.midnight_passed(){% for table in partitioned %}
-
-  or saint.partitions_changed({{ table }}){% endfor %});
+where (select exists (select from {{ via }}) or saint.midnight_passed() or not {{ as_mapped }}());
 {% endif %}

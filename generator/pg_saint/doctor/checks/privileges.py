@@ -58,6 +58,21 @@ BLIND = """
     order by 1, 2
 """
 
+# Of the same tables: whether policies are for that role.
+HIDDEN = """
+    select distinct
+        r.rolname, m.table_name, c.relforcerowsecurity and pg_has_role(r.oid, c.relowner, 'usage'),
+        quote_ident(r.rolname)
+    from pg_proc p
+    join pg_roles r on r.oid = p.proowner
+    cross join saint.mapped_column m
+    join pg_class c on c.oid = to_regclass(m.table_name)
+    where p.pronamespace = to_regnamespace('saint_data') and p.prosecdef
+        and c.relrowsecurity and not r.rolsuper and not r.rolbypassrls
+        and (c.relforcerowsecurity or not pg_has_role(r.oid, c.relowner, 'usage'))
+    order by 1, 2
+"""
+
 
 def check(connection: psycopg.Connection) -> Iterator[Finding]:
     for (statement,) in connection.execute(SCHEMAS):
@@ -75,4 +90,11 @@ def check(connection: psycopg.Connection) -> Iterator[Finding]:
         yield Finding(
             f"{owner}, who applied the definition, may not read {table}: reads that compute a record fail",
             f"grant select on {table} to {owner}",
+        )
+    for owner, table, forced, role in connection.execute(HIDDEN):
+        way = f"alter table {table} no force row level security" if forced else f"apply as the owner of {table}"
+        yield Finding(
+            f"row level security hides rows of {table} from {owner}, who applied the definition: reads that compute a "
+            "record fail",
+            f"{way}; or, as a superuser: alter role {role} bypassrls",
         )

@@ -4,8 +4,9 @@ returns table (
   id text, color text, code text, name text, total bigint, days integer, band integer{% for k in kinds %},
   {{ k }} bigint, {{ k }}_days integer{% endfor %})
 language plpgsql stable security definer rows 100000
-{{ pinned }} as $saint$
+{{ reading }} as $saint$
 declare
+  saint_held constant boolean := {{ hold }};
   today date := saint.today();
 {% if crm_users %}
   unknown text;

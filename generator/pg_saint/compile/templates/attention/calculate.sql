@@ -5,9 +5,10 @@ returns table (
   {{ k }} bigint, {{ k }}_last date{% endfor %},
   revenue numeric, sales_band integer)
 language plpgsql stable security definer rows 100000
-{{ pinned }} set jit = off as $saint$
+{{ reading }} set jit = off as $saint$
 #variable_conflict use_variable
 declare
+  saint_held constant boolean := {{ hold }};
   -- the day of the calculation, also when a restored dump fills the view again
   today date := coalesce((select c.today from saint.calculation c where c.monitor = {{ monitor }}), saint.today());
 {% if ids %}

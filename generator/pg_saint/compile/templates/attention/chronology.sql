@@ -11,6 +11,7 @@ set plan_cache_mode = force_custom_plan as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 declare
+  saint_held constant boolean := {{ hold }};
 {% if one %}
   of_id {{ key_type }} := of_record::{{ key_type }};
 {% endif %}

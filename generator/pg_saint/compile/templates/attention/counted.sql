@@ -13,6 +13,7 @@ set plan_cache_mode = force_custom_plan as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 declare
+  saint_held constant boolean := {{ hold }};
   -- what is planned has not happened
   until_today date := least(until, today);
 begin

@@ -7,6 +7,8 @@ language plpgsql stable parallel safe security definer rows 100000
 {{ reading }} set jit = off as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
+declare
+  saint_held constant boolean := {{ hold }};
 begin
   return query
   with record as (

@@ -3,8 +3,10 @@ create or replace function {{ name }}(ids {{ key_type }}[])
 returns table (
   id {{ key_type }}{% for t in texts %}, {{ t.name }} text{% endfor %}{% for p in places %}, {{ p.name }} double precision{% endfor %})
 language plpgsql stable security definer rows 100
-{{ pinned }} set jit = off as $saint$
+{{ reading }} set jit = off as $saint$
 #variable_conflict use_variable
+declare
+  saint_held constant boolean := {{ hold }};
 begin
   return query
   select

@@ -1,0 +1,15 @@
+-- {{ entity }}: whether the tables that it is computed from are those that the stored rows were computed from. An error where
+-- one of them is no table any more. Asked in each query, so it changes no setting: every name in it is qualified.
+create or replace function {{ name }}() returns boolean
+language plpgsql stable parallel safe security definer as $saint$
+begin
+  -- known since it was planned; a table that is altered, renamed or dropped has it planned again
+  if saint.tables_known(
+    array[{{ names }}],
+    array[{{ relations }}]
+  ){% for table in partitioned %} and not saint.partitions_changed({{ table }}){% endfor %} then
+    return true;
+  end if;
+  return saint.tables_as_mapped(array[{{ names }}]);
+end
+$saint$;
