@@ -64,7 +64,9 @@ def describe(error: psycopg.Error) -> str:
         return _without_server(error)
     lines = [error.diag.message_primary or str(error)]
     lines += [f"  {text}" for text in (error.diag.message_detail, error.diag.message_hint) if text]
-    if isinstance(error, errors.InsufficientPrivilege):
+    if isinstance(error, errors.InsufficientPrivilege) and "row-level security" in lines[0]:
+        lines.append("  whoever applied may not see all rows of that table: saint doctor says what to do")
+    elif isinstance(error, errors.InsufficientPrivilege):
         lines.append(f"  {_missing_privilege(lines[0])}")
     elif isinstance(error, errors.ReadOnlySqlTransaction):
         lines.append(

@@ -4,9 +4,11 @@ returns table (
   id integer, kind text, source text, source_key text, place bigint, occurred_at timestamptz, "user" text,
   title text, counted boolean)
 language plpgsql stable parallel safe security definer rows 100000
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
+declare
+  saint_held constant boolean := saint.hold_tables(array['crm.activity', 'crm.company', 'crm.sale']);
 begin
   return query
   with record as (
@@ -53,12 +55,13 @@ returns table (
   id integer, kind text, source text, source_key text, place bigint, occurred_at timestamptz, "user" text,
   title text, counted boolean)
 language plpgsql stable security definer rows 50
-set search_path = pg_catalog, pg_temp set jit = off
+set search_path = pg_catalog, pg_temp set row_security = off set jit = off
 -- a plan for any record would sort all the moments of one that has very many
 set plan_cache_mode = force_custom_plan as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 declare
+  saint_held constant boolean := saint.hold_tables(array['crm.activity', 'crm.company', 'crm.sale']);
   of_id integer := of_record::integer;
   of_ids integer[] := array(
     select company.company_id
@@ -132,12 +135,13 @@ returns table (
   helpdesk bigint, helpdesk_last date,
   orders numeric, invoices numeric)
 language plpgsql stable security definer rows 100000
-set search_path = pg_catalog, pg_temp set jit = off
+set search_path = pg_catalog, pg_temp set row_security = off set jit = off
 -- planned for what is asked: the index for a few records, the whole table for all
 set plan_cache_mode = force_custom_plan as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 declare
+  saint_held constant boolean := saint.hold_tables(array['crm.activity', 'crm.company', 'crm.sale']);
   -- what is planned has not happened
   until_today date := least(until, today);
 begin
@@ -309,9 +313,10 @@ returns table (
   helpdesk bigint, helpdesk_last date,
   revenue numeric, sales_band integer)
 language plpgsql stable security definer rows 100000
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
 #variable_conflict use_variable
 declare
+  saint_held constant boolean := saint.hold_tables(array['crm.activity', 'crm.company', 'crm.sale']);
   -- the day of the calculation, also when a restored dump fills the view again
   today date := coalesce((select c.today from saint.calculation c where c.monitor = 'customers'), saint.today());
   ids integer[] := array(
@@ -393,17 +398,21 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
   -- whether nothing changed that counts
   saint_same boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from old_rows offset 1)
-  into saint_many
+  select exists (select from old_rows offset 1), coalesce(saint.tables_known(array['crm.sale'], '{}'), saint.table_followed('crm.sale'))
+  into saint_many, saint_known
   where saint.columns_as_mapped('crm.sale',
     array['sale_id', 'status'],
     array['integer', 'text'],
-    array[]::text[]);
+    array[]::text[])
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members('crm.sale'));
   if saint_many is null then
     return null;
   end if;
@@ -418,6 +427,10 @@ begin
     if saint_same then
       return null;
     end if;
+  end if;
+
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
   end if;
 
   -- sale: each change of state is a contact moment of its own
@@ -453,17 +466,25 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from old_rows offset 1)
-  into saint_many
+  select exists (select from old_rows offset 1), coalesce(saint.tables_known(array['crm.sale'], '{}'), saint.table_followed('crm.sale'))
+  into saint_many, saint_known
   where saint.columns_as_mapped('crm.sale',
     array['sale_id', 'status'],
     array['integer', 'text'],
-    array[]::text[]);
+    array[]::text[])
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members('crm.sale'));
   if saint_many is null then
     return null;
+  end if;
+
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
   end if;
 
   -- sale: what is gone has no moments

@@ -11,6 +11,8 @@ begin
   end if;
 exception
   when {{ errors }} then
+    -- the lock that was taken before the error is gone with it
+    perform {{ held }}();
     return query
     select
 {% for value in failed %}

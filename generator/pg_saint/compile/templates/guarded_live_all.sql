@@ -14,7 +14,8 @@ begin
     return;
   exception
     when {{ errors }} then
-      null;
+      -- the lock that was taken before the error is gone with it
+      perform {{ held }}();
   end;
   return query
   select l.* from {{ live_many }}(array(

@@ -11,7 +11,7 @@ from pg_saint.doctor.finding import Finding
 # Names that nothing has are told by the check of columns.
 REPLACED = """
     select m.table_name, i.type, to_regclass(m.table_name)::oid = m.relation as the_same, c.relpersistence = 'u',
-        array(select n.inhrelid::regclass::text from pg_inherits n where n.inhparent = c.oid and c.relkind = 'r' order by 1)
+        array(select n.inhrelid::regclass::text from pg_inherits n where n.inhparent = c.oid and c.relkind = 'r')
     from saint.mapped_table m
     join pg_class c on c.oid = to_regclass(m.table_name)
     cross join lateral pg_identify_object('pg_class'::regclass, c.oid, 0) i
@@ -41,6 +41,6 @@ def check(connection: psycopg.Connection) -> Iterator[Finding]:
             )
         else:
             yield Finding(
-                f"{table} is another table than the one that the stored rows were computed from: reads are computed live",
+                f"{table} is another table than the stored rows were computed from: reads are computed live",
                 AGAIN,
             )
