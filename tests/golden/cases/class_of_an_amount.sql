@@ -1,9 +1,11 @@
 -- company: one company, computed from the CRM's own tables as of `today`.
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
 #variable_conflict use_column
+declare
+  saint_held constant boolean := saint_data.company_held();
 begin
   return query
     with record as (

@@ -1,9 +1,11 @@
 -- company: one company, computed from the CRM's own tables as of `today`.
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
 #variable_conflict use_column
+declare
+  saint_held constant boolean := saint_data.company_held();
 begin
   return query
     with record as (
@@ -64,19 +66,24 @@ $saint$;
 -- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
 create or replace function saint_data.company_elsewhere() returns setof integer
 language plpgsql stable parallel safe security definer rows 10
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
+declare
+  -- another table now: its rows are not those that were stored
+  saint_replaced boolean := not saint_data.company_as_mapped();
 begin
-  if exists (select from saint_data.company_via) then
+  if saint_replaced or exists (select from saint_data.company_via) then
+    perform saint_data.company_held();
     return query
     select found.id from (
-    -- all: a TRUNCATE, the clock set back
+    -- all: a TRUNCATE, the clock set back, other tables
     select every.id
     from (
       select (company.company_id)::integer from crm.company company
       union
       select c.id from saint_data.company c
     ) every (id)
-    where exists (select from saint_data.company_via saint_mark where saint_mark.hop in ('all', 'detached'))
+    where exists (select from saint_data.company_via saint_mark where saint_mark.hop in ('all', 'detached')) or saint_replaced
+
     union
     -- activity: a row of crm.activity
     select (company_link_contact.company_id)::integer

@@ -6,27 +6,29 @@ select d.id from saint_data.company_dirty d
 union all
 -- asked once in a query, so that nothing is called where there is nothing
 select e.id from saint_data.company_elsewhere() e (id)
-where (select exists (select from saint_data.company_via) or saint.midnight_passed()
-  or saint.partitions_changed('crm.visit'));
+where (select exists (select from saint_data.company_via) or saint.midnight_passed() or not saint_data.company_as_mapped());
 
 -- company: records that are stale though neither their row nor a plain mark says so: those that the via marks lead to, in the
 -- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
 create or replace function saint_data.company_elsewhere() returns setof integer
 language plpgsql stable parallel safe security definer rows 10
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
+declare
+  -- another table now: its rows are not those that were stored
+  saint_replaced boolean := not saint_data.company_as_mapped();
 begin
-  if exists (select from saint_data.company_via) or saint.partitions_changed('crm.visit') then
+  if saint_replaced or exists (select from saint_data.company_via) then
+    perform saint_data.company_held();
     return query
     select found.id from (
-    -- all: a TRUNCATE, the clock set back, other partitions
+    -- all: a TRUNCATE, the clock set back, other tables
     select every.id
     from (
       select (company.company_id)::integer from crm.company company
       union
       select c.id from saint_data.company c
     ) every (id)
-    where exists (select from saint_data.company_via saint_mark where saint_mark.hop in ('all', 'detached'))
-      or saint.partitions_changed('crm.visit')
+    where exists (select from saint_data.company_via saint_mark where saint_mark.hop in ('all', 'detached')) or saint_replaced
     ) found (id)
     where found.id is not null;
   end if;
