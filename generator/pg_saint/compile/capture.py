@@ -14,7 +14,7 @@ from pg_saint.compile.dependencies import Dependency, dependencies, every_depend
 from pg_saint.compile.entity import names_of
 from pg_saint.compile.events import Events
 from pg_saint.compile.expressions import columns_of, indexable
-from pg_saint.compile.names import DATA, Names, capture_names, data
+from pg_saint.compile.names import Names, capture_names, data
 from pg_saint.compile.objects import SqlObject
 from pg_saint.compile.record import Accumulator, Record
 from pg_saint.compile.sqltext import (
