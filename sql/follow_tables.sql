@@ -1,7 +1,7 @@
 
 -- With the rights of whoever applied the definition, whose function saint_data.follow_tables() is.
 create function saint.follow_tables() returns boolean
-language plpgsql volatile parallel unsafe
+language plpgsql volatile parallel unsafe set search_path = pg_catalog, pg_temp
 as $$
 declare
     partitions boolean := saint.follow_partitions();
