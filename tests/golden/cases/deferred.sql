@@ -6,11 +6,13 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from new_rows offset 1)
-  into saint_many
+  select exists (select from new_rows offset 1), coalesce(saint.tables_known(array['crm.activity'], '{}'), saint.table_followed('crm.activity'))
+  into saint_many, saint_known
   where coalesce(saint.columns_as_mapped('crm.activity',
       array['activity_id', 'company_id', 'deleted', 'direction', 'person_id', 'starts_at'],
       array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone'],
@@ -18,11 +20,19 @@ begin
     -- wider numbers now: as long as they are such as they were
     not exists (
       select from new_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id', 'person_id'], array['integer', 'bigint'])
-    ));
+    ))
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members('crm.activity'));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     insert into saint_data.person_via (hop) values ('all');
     return null;
+  end if;
+
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
+    insert into saint_data.company_via (hop) values ('all');
+    insert into saint_data.person_via (hop) values ('all');
   end if;
 
   -- activity: deferred, so changed rows leave marks for the records that they name, and nothing of ours is read
@@ -61,13 +71,15 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
   -- whether nothing changed that counts
   saint_same boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from old_rows offset 1)
-  into saint_many
+  select exists (select from old_rows offset 1), coalesce(saint.tables_known(array['crm.activity'], '{}'), saint.table_followed('crm.activity'))
+  into saint_many, saint_known
   where coalesce(saint.columns_as_mapped('crm.activity',
       array['activity_id', 'company_id', 'deleted', 'direction', 'person_id', 'starts_at'],
       array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone'],
@@ -77,7 +89,9 @@ begin
       select from new_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id', 'person_id'], array['integer', 'bigint'])
       union all
       select from old_rows o where not saint.row_fits(o.*, 'crm.activity', array['company_id', 'person_id'], array['integer', 'bigint'])
-    ));
+    ))
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members('crm.activity'));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     insert into saint_data.person_via (hop) values ('all');
@@ -94,6 +108,12 @@ begin
     if saint_same then
       return null;
     end if;
+  end if;
+
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
+    insert into saint_data.company_via (hop) values ('all');
+    insert into saint_data.person_via (hop) values ('all');
   end if;
 
   -- activity: deferred, so changed rows leave marks for the records that they name, and nothing of ours is read
@@ -150,11 +170,13 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from old_rows offset 1)
-  into saint_many
+  select exists (select from old_rows offset 1), coalesce(saint.tables_known(array['crm.activity'], '{}'), saint.table_followed('crm.activity'))
+  into saint_many, saint_known
   where coalesce(saint.columns_as_mapped('crm.activity',
       array['activity_id', 'company_id', 'deleted', 'direction', 'person_id', 'starts_at'],
       array['bigint', 'integer', 'boolean', 'text', 'bigint', 'timestamp with time zone'],
@@ -162,11 +184,19 @@ begin
     -- wider numbers now: as long as they are such as they were
     not exists (
       select from old_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id', 'person_id'], array['integer', 'bigint'])
-    ));
+    ))
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members('crm.activity'));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     insert into saint_data.person_via (hop) values ('all');
     return null;
+  end if;
+
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
+    insert into saint_data.company_via (hop) values ('all');
+    insert into saint_data.person_via (hop) values ('all');
   end if;
 
   -- activity: deferred, so changed rows leave marks for the records that they name, and nothing of ours is read

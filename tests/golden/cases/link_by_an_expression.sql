@@ -1,7 +1,7 @@
 -- company: one company, as saint_data.company_try() computes it; where that is an error, with NULL in the place of every value.
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel unsafe security definer rows 1
-set search_path = pg_catalog, pg_temp as $saint$
+set search_path = pg_catalog, pg_temp set row_security = off as $saint$
 declare
   saint_row saint_data.company;
 begin
@@ -11,6 +11,8 @@ begin
   end if;
 exception
   when data_exception or integrity_constraint_violation or program_limit_exceeded or plpgsql_error or external_routine_exception or cardinality_violation then
+    -- the lock that was taken before the error is gone with it
+    perform saint_data.company_held();
     return query
     select
       $1::integer,
@@ -31,18 +33,27 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from new_rows offset 1)
-  into saint_many
+  select exists (select from new_rows offset 1), coalesce(saint.tables_known(array['crm.activity'], '{}'), saint.table_followed('crm.activity'))
+  into saint_many, saint_known
   where saint.columns_as_mapped('crm.activity',
     array['activity_id', 'reference'],
     array['bigint', 'text'],
-    array['reference']::text[]);
+    array['reference']::text[])
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members('crm.activity'));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
+  end if;
+
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
+    insert into saint_data.company_via (hop) values ('all');
   end if;
 
   -- activity -> company, found when the mark is read

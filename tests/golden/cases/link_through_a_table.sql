@@ -1,9 +1,11 @@
 -- person: one person, computed from the CRM's own tables as of `today`.
 create or replace function saint_data.person_live(record_id bigint, today date) returns setof saint_data.person
 language plpgsql stable parallel safe security definer rows 1
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
 #variable_conflict use_column
+declare
+  saint_held constant boolean := saint_data.person_held();
 begin
   return query
     with record as (
@@ -63,19 +65,24 @@ $saint$;
 -- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
 create or replace function saint_data.person_elsewhere() returns setof bigint
 language plpgsql stable parallel safe security definer rows 10
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
+declare
+  -- another table now: its rows are not those that were stored
+  saint_replaced boolean := not saint_data.person_as_mapped();
 begin
-  if exists (select from saint_data.person_via) then
+  if saint_replaced or exists (select from saint_data.person_via) then
+    perform saint_data.person_held();
     return query
     select found.id from (
-    -- all: a TRUNCATE, the clock set back
+    -- all: a TRUNCATE, the clock set back, other tables
     select every.id
     from (
       select (person.person_id)::bigint from crm.person person
       union
       select c.id from saint_data.person c
     ) every (id)
-    where exists (select from saint_data.person_via saint_mark where saint_mark.hop in ('all', 'detached'))
+    where exists (select from saint_data.person_via saint_mark where saint_mark.hop in ('all', 'detached')) or saint_replaced
+
     union
     -- activity: a row of crm.activity
     select (person_link.person_id)::bigint
@@ -100,11 +107,13 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from new_rows offset 1)
-  into saint_many
+  select exists (select from new_rows offset 1), coalesce(saint.tables_known(array['crm.activity_person'], '{}'), saint.table_followed('crm.activity_person'))
+  into saint_many, saint_known
   where coalesce(saint.columns_as_mapped('crm.activity_person',
       array['activity_id', 'person_id'],
       array['bigint', 'bigint'],
@@ -112,10 +121,17 @@ begin
     -- wider numbers now: as long as they are such as they were
     not exists (
       select from new_rows n where not saint.row_fits(n.*, 'crm.activity_person', array['activity_id', 'person_id'], array['bigint', 'bigint'])
-    ));
+    ))
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members('crm.activity_person'));
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;
+  end if;
+
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
+    insert into saint_data.person_via (hop) values ('all');
   end if;
 
   -- activity.person_link -> person, named in the row
@@ -137,13 +153,15 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
   -- whether nothing changed that counts
   saint_same boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from old_rows offset 1)
-  into saint_many
+  select exists (select from old_rows offset 1), coalesce(saint.tables_known(array['crm.activity_person'], '{}'), saint.table_followed('crm.activity_person'))
+  into saint_many, saint_known
   where coalesce(saint.columns_as_mapped('crm.activity_person',
       array['activity_id', 'person_id'],
       array['bigint', 'bigint'],
@@ -153,7 +171,9 @@ begin
       select from new_rows n where not saint.row_fits(n.*, 'crm.activity_person', array['activity_id', 'person_id'], array['bigint', 'bigint'])
       union all
       select from old_rows o where not saint.row_fits(o.*, 'crm.activity_person', array['activity_id', 'person_id'], array['bigint', 'bigint'])
-    ));
+    ))
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members('crm.activity_person'));
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;
@@ -169,6 +189,11 @@ begin
     if saint_same then
       return null;
     end if;
+  end if;
+
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
+    insert into saint_data.person_via (hop) values ('all');
   end if;
 
   -- activity.person_link -> person, named in the row
@@ -197,11 +222,13 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from new_rows offset 1)
-  into saint_many
+  select exists (select from new_rows offset 1), coalesce(saint.tables_known(array['crm.activity'], '{}'), saint.table_followed('crm.activity'))
+  into saint_many, saint_known
   where coalesce(saint.columns_as_mapped('crm.activity',
       array['activity_id', 'on_date'],
       array['bigint', 'date'],
@@ -209,10 +236,17 @@ begin
     -- wider numbers now: as long as they are such as they were
     not exists (
       select from new_rows n where not saint.row_fits(n.*, 'crm.activity', array['activity_id'], array['bigint'])
-    ));
+    ))
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members('crm.activity'));
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;
+  end if;
+
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
+    insert into saint_data.person_via (hop) values ('all');
   end if;
 
   -- activity -> person, found when the mark is read
@@ -232,13 +266,15 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
   -- whether nothing changed that counts
   saint_same boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from old_rows offset 1)
-  into saint_many
+  select exists (select from old_rows offset 1), coalesce(saint.tables_known(array['crm.activity'], '{}'), saint.table_followed('crm.activity'))
+  into saint_many, saint_known
   where coalesce(saint.columns_as_mapped('crm.activity',
       array['activity_id', 'on_date'],
       array['bigint', 'date'],
@@ -248,7 +284,9 @@ begin
       select from new_rows n where not saint.row_fits(n.*, 'crm.activity', array['activity_id'], array['bigint'])
       union all
       select from old_rows o where not saint.row_fits(o.*, 'crm.activity', array['activity_id'], array['bigint'])
-    ));
+    ))
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members('crm.activity'));
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;
@@ -264,6 +302,11 @@ begin
     if saint_same then
       return null;
     end if;
+  end if;
+
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
+    insert into saint_data.person_via (hop) values ('all');
   end if;
 
   -- activity -> person, found when the mark is read

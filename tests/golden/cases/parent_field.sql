@@ -1,9 +1,11 @@
 -- person: one person, computed from the CRM's own tables as of `today`.
 create or replace function saint_data.person_live(record_id bigint, today date) returns setof saint_data.person
 language plpgsql stable parallel safe security definer rows 1
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
 #variable_conflict use_column
+declare
+  saint_held constant boolean := saint_data.person_held();
 begin
   return query
     with record as (
@@ -40,19 +42,24 @@ $saint$;
 -- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
 create or replace function saint_data.person_elsewhere() returns setof bigint
 language plpgsql stable parallel safe security definer rows 10
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
+declare
+  -- another table now: its rows are not those that were stored
+  saint_replaced boolean := not saint_data.person_as_mapped();
 begin
-  if exists (select from saint_data.person_via) then
+  if saint_replaced or exists (select from saint_data.person_via) then
+    perform saint_data.person_held();
     return query
     select found.id from (
-    -- all: a TRUNCATE, the clock set back
+    -- all: a TRUNCATE, the clock set back, other tables
     select every.id
     from (
       select (person.person_id)::bigint from crm.person person
       union
       select c.id from saint_data.person c
     ) every (id)
-    where exists (select from saint_data.person_via saint_mark where saint_mark.hop in ('all', 'detached'))
+    where exists (select from saint_data.person_via saint_mark where saint_mark.hop in ('all', 'detached')) or saint_replaced
+
     union
     -- person.company: a row of crm.company
     select (person.person_id)::bigint
@@ -77,13 +84,15 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
   -- whether nothing changed that counts
   saint_same boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from old_rows offset 1)
-  into saint_many
+  select exists (select from old_rows offset 1), coalesce(saint.tables_known(array['crm.company'], '{}'), saint.table_followed('crm.company'))
+  into saint_many, saint_known
   where coalesce(saint.columns_as_mapped('crm.company',
       array['category', 'company_id'],
       array['text', 'integer'],
@@ -93,7 +102,9 @@ begin
       select from new_rows n where not saint.row_fits(n.*, 'crm.company', array['company_id'], array['integer'])
       union all
       select from old_rows o where not saint.row_fits(o.*, 'crm.company', array['company_id'], array['integer'])
-    ));
+    ))
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members('crm.company'));
   if saint_many is null then
     insert into saint_data.person_via (hop) values ('all');
     return null;
@@ -109,6 +120,11 @@ begin
     if saint_same then
       return null;
     end if;
+  end if;
+
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
+    insert into saint_data.person_via (hop) values ('all');
   end if;
 
   -- person.company -> person, found when the mark is read
@@ -134,10 +150,12 @@ create or replace function saint_data.person_fields(saint_ids bigint[]) returns 
   company_category text,
   company_founded date)
 language plpgsql stable parallel safe security definer
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set row_security = off
 -- the length of an array is unknown: it would be planned anew at each call
 set plan_cache_mode = force_generic_plan as $saint$
 -- The fields are variables here too: columns are qualified.
+declare
+  saint_held constant boolean := saint.hold_tables(array['crm.company', 'crm.person']);
 begin
   return query
   select

@@ -1,9 +1,11 @@
 -- company: one company, computed from the CRM's own tables as of `today`.
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
 #variable_conflict use_column
+declare
+  saint_held constant boolean := saint_data.company_held();
 begin
   return query
     with record as (
@@ -59,13 +61,15 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
   -- whether nothing changed that counts
   saint_same boolean;
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from old_rows offset 1)
-  into saint_many
+  select exists (select from old_rows offset 1), coalesce(saint.tables_known(array['crm.company'], '{}'), saint.table_followed('crm.company'))
+  into saint_many, saint_known
   where coalesce(saint.columns_as_mapped('crm.company',
       array['company_id', 'deleted'],
       array['integer', 'boolean'],
@@ -75,7 +79,9 @@ begin
       select from new_rows n where not saint.row_fits(n.*, 'crm.company', array['company_id'], array['integer'])
       union all
       select from old_rows o where not saint.row_fits(o.*, 'crm.company', array['company_id'], array['integer'])
-    ));
+    ))
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members('crm.company'));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
@@ -91,6 +97,11 @@ begin
     if saint_same then
       return null;
     end if;
+  end if;
+
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
+    insert into saint_data.company_via (hop) values ('all');
   end if;
 
   -- company -> company, named in the row
@@ -119,6 +130,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
   -- whether nothing changed that counts
   saint_same boolean;
   -- NULL: only marks are left
@@ -134,8 +147,8 @@ declare
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from old_rows offset 1)
-  into saint_many
+  select exists (select from old_rows offset 1), coalesce(saint.tables_known(array['crm.activity'], '{}'), saint.table_followed('crm.activity'))
+  into saint_many, saint_known
   where coalesce(saint.columns_as_mapped('crm.activity',
       array['activity_id', 'company_id', 'deleted'],
       array['bigint', 'integer', 'boolean'],
@@ -145,7 +158,9 @@ begin
       select from new_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id'], array['integer'])
       union all
       select from old_rows o where not saint.row_fits(o.*, 'crm.activity', array['company_id'], array['integer'])
-    ));
+    ))
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members('crm.activity'));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
@@ -163,7 +178,12 @@ begin
     end if;
   end if;
 
-  saint_today := saint_data.delta_day();
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
+    insert into saint_data.company_via (hop) values ('all');
+  else
+    saint_today := saint_data.delta_day();
+  end if;
 
   if saint_many or saint_today is null then
     -- activity -> company, named in the row
