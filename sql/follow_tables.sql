@@ -8,7 +8,7 @@ declare
     tables boolean := false;
 begin
     if not pg_catalog.pg_is_in_recovery() and pg_catalog.to_regprocedure('saint_data.follow_tables()') is not null then
-        execute 'select saint_data.follow_tables()' into tables;
+        execute format('select %s()', saint.compiled_function('follow_tables')) into tables;
     end if;
     return partitions or tables;
 end

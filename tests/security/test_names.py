@@ -160,7 +160,10 @@ def test_what_runs_as_its_caller_has_its_own_path(applied: Site) -> None:
     assert [name for (name,) in loose] == [
         "caller",
         "change_title",
+        # asked in each query, or for each record that is computed: every name in them is qualified
+        "company_as_mapped",
         "company_criteria",
+        "company_held",
         "company_next_change",
         "company_settle",
         "company_statuses",

@@ -201,11 +201,11 @@ def _held_numbers(table: Table, used: tuple[str, ...], held: set[str]) -> Sql | 
 def _follower(word: str, **pieces: Any) -> SqlObject:
     """What a tick calls to follow the CRM's tables."""
     name = data(word)
-    return SqlObject(name=name, kind="function", sql=render(word, name=name, **pieces))
+    return SqlObject(name=name, kind="function", sql=render(word, name=name, **pieces), called_by="saint_admin")
 
 
 def _followed(table: Table, touched: tuple[str, ...], functions: dict[Event, Sql]) -> dict[str, Any]:
-    """What saint.follow_partitions_of() is told and saint.follow_table() are told about a table."""
+    """What saint.follow_partitions_of() and saint.follow_table() are told about a table."""
     commands = [_trigger_sql(event, Sql("%s"), function) for event, function in functions.items()]
     return {
         "name": literal(str(table_name(table))),
