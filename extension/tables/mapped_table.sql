@@ -10,9 +10,3 @@ comment on column saint.mapped_table.table_name is 'As to_regclass reads it';
 comment on column saint.mapped_table.relation is 'The table that had the name when the records were last computed from it';
 comment on column saint.mapped_table.catalog is
     'The oid of saint.mapped_table itself then: another one is a restored dump, in which every table has another oid';
-
-create unlogged table saint.not_crashed (
-    table_name text primary key
-);
-comment on table saint.not_crashed is
-    'The unlogged tables of the CRM that the stored rows were computed from: empty after a crash, as they are';
