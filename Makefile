@@ -63,9 +63,10 @@ demo: venv ## the Bridgecom CRM on a throw-away cluster: who needs attention, an
 bench: venv ## the tables of docs/performance.md, in about 15 minutes; BENCH_OPTIONS=--quick to try it
 	$(BIN)/python -m bench $(BENCH_OPTIONS)
 
-soak: venv ## random histories and crowds of writers against the oracle, for MINUTES (60), and random expressions
+soak: venv ## random histories and crowds of writers against the oracle, for MINUTES (60), random expressions and mutated definitions
 	$(BIN)/pytest tests/oracle/test_soak.py --soak-minutes=$(MINUTES)
 	$(BIN)/pytest tests/language/test_every_function.py --language-budget=20000 --language-seed=$$(date +%s)
+	$(BIN)/pytest tests/fuzz --mutations=5000 --first-mutation=$$(date +%s)
 
 clean: ## what the other targets made in this folder
 	rm -rf $(VENV) .crms build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -22,8 +22,8 @@ class SaintError(Exception):
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
-        remedy = f"\n  {self.remedy}" if self.remedy else ""
-        return f"{where}{self.message}{remedy}"
+        remedy = f"\n{self.remedy}" if self.remedy else ""
+        return where + _shown(self.message + remedy)
 
 
 class SaintErrors(SaintError):
@@ -36,6 +36,15 @@ class SaintErrors(SaintError):
 
     def __str__(self) -> str:
         return "\n".join(str(error) for error in self.errors)
+
+
+def _shown(text: str) -> str:
+    """Only a mistake begins a line, and nothing of a user's text steers the terminal."""
+    return "\n  ".join("".join(map(_printable, line)) for line in text.split("\n"))
+
+
+def _printable(character: str) -> str:
+    return character if character.isprintable() or character == "\t" else character.encode("unicode_escape").decode()
 
 
 def _order(error: SaintError) -> tuple[str, int]:

@@ -13,6 +13,8 @@ from click.testing import CliRunner
 from psycopg.conninfo import make_conninfo
 
 from pg_saint.cli import saint as command
+from pg_saint.errors import SaintError
+from pg_saint.ir.nodes import Place
 from tests.cli.conftest import HERE, Saint
 
 COMMANDS = [
@@ -209,3 +211,8 @@ def test_what_is_no_number_is_not_added_up(type_: str, call: str, database: str,
         connection.execute(f"create table crm.ev (id integer primary key, company_id integer, took {type_})".encode())
     message = refused(database, "plan", str(file))
     assert f"{file}:4: {call}(took) is of type {type_}: only numbers are added up" in message
+
+
+def test_what_stands_in_a_message_neither_begins_a_line_nor_steers_the_terminal() -> None:
+    error = SaintError("\x1b[31mred\u2028\nunknown key \x07é", Place("crm.yaml", 3), "leave\nit out")
+    assert str(error) == "crm.yaml:3: \\x1b[31mred\\u2028\n  unknown key \\x07é\n  leave\n  it out"

@@ -64,6 +64,10 @@ def test_keys_are_as_they_are_written() -> None:
     assert list(document.data) == ["null", "true", "2026-01-01", "007", "on", "~"]
 
 
+def test_an_anchor_that_is_set_again() -> None:
+    assert parse_document("saint.yaml", "a: &x 1\nb: *x\nc: &x 2\nd: *x").data == {"a": 1, "b": 1, "c": 2, "d": 2}
+
+
 def test_merges() -> None:
     text = "x: &x {p: 1, q: 2}\ny: &y {<<: *x, q: 3}\nz:\n  <<: [*y, {p: 5, r: 4}]\n  s: 6"
     document = parse_document("saint.yaml", text)

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from pg_saint.definitions import load
+from pg_saint.definitions.loader import SECTIONS
 from pg_saint.errors import SaintError
 from pg_saint.resolve import resolve
 from tests.definitions.conftest import BASE, Change
@@ -74,3 +75,31 @@ def test_all_mistakes_are_told_at_once(changed: Change) -> None:
         changed("status('neglected') and size > 3", "[sise > 3, naem = 'x']")
     assert "sise" in str(caught.value)
     assert "naem" in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["x", "3", "[a]", "2026-01-01", "yes"])
+def test_a_section_that_is_no_mapping(value: str, tmp_path: Path) -> None:
+    """Whatever else is there that looks into it before it is known to be none."""
+    other = "library: [forgotten]\nabsent: {a: b}\nstatuses: {b: {copy_of: c, on: {}}}\nlanguages: [{}]\n"
+    for section in SECTIONS:
+        (tmp_path / "a.yaml").write_text(f"\n{section}: {value}\n")
+        (tmp_path / "b.yaml").write_text(other)
+        with pytest.raises(SaintError, match=rf"a.yaml:2: {section} is no mapping\n.*{{key: value}}"):
+            load([tmp_path])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "absent: {a: b}\nstatuses: {s: {on: {}}}",
+        "absent: {a: b}\nentities: {e: x}\nsources: {s: {links: [a]}, t: null}",
+        "library: [forgotten_customer]\nlanguages: [{}]",
+        "library: [forgotten_customer]\nlanguages: 3\nstatuses: null",
+        "statuses: {a: {copy_of: [b]}, b: x}",
+        "statuses: {a: {copy_of: b}, b: x}",
+    ],
+)
+def test_what_is_inside_may_be_anything(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(text)
+    with pytest.raises(SaintError, match=r"a.yaml:\d+: "):
+        load([tmp_path])

@@ -74,9 +74,13 @@ class _TooDeep(Exception):
 
 
 class _Composer(Composer):
-    """Notices nesting before Python does."""
+    """Notices nesting before Python does. The same anchor may be set again: an alias means the last one before it."""
 
     nested = 0
+
+    def __init__(self, loader: Any = None) -> None:
+        super().__init__(loader)
+        self.warn_double_anchors = False
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         self.nested += 1

@@ -43,6 +43,8 @@ def _model(documents: Sequence[Document], read_images: Callable[[Model], Iterato
     # Not at the top: the library reads its own files with this package.
     from pg_saint.library import with_library
 
+    if wrong := [error for document in documents for error in _sections(document)]:
+        raise SaintErrors(wrong)
     documents = with_library(documents)
     data, places = _merge(documents)
     _copy_statuses(data, places)
@@ -70,6 +72,13 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
     else:
         raise SaintError(f"{path} does not exist", None, "name a YAML file or a folder with some")
+
+
+def _sections(document: Document) -> Iterator[SaintError]:
+    """What would stand in the way of everything that looks at names before the model is made."""
+    for section in SECTIONS:
+        if not isinstance(document.data.get(section), dict | None):
+            yield SaintError(f"{section} is no mapping", document.places[(section,)], REMEDIES["dict_type"].format())
 
 
 def _merge(documents: Sequence[Document]) -> tuple[dict[str, Any], dict[Path_, Place]]:

@@ -20,9 +20,10 @@ Item = dict[str, Any]
 
 def with_library(documents: Sequence[Document]) -> list[Document]:
     """The documents with the statuses that they take from the library. Raises SaintErrors."""
-    languages = next((document.data["languages"] for document in documents if document.data.get("languages")), ["en"])
+    languages = next((document.data["languages"] for document in documents if document.data.get("languages")), None)
+    spoken = [each for each in languages if isinstance(each, str)] if isinstance(languages, list) else []
     sources = {name for document in documents for name in document.data.get("sources") or {}}
-    including = _Including(languages if isinstance(languages, list) else ["en"], sources)
+    including = _Including(spoken or ["en"], sources)
     for document in documents:
         for at, item in including.items(document):
             if _for_all(item):
