@@ -21,10 +21,10 @@ Node = Any
 Change = Callable[[Random, Node], Node]
 
 
-def mutated(seed: int, files: Sequence[Path] = FILES) -> str:
+def mutated(seed: int) -> str:
     """One of the files with one to three changes, as YAML."""
     random = Random(seed)
-    text = random.choice(files).read_text()
+    text = random.choice(FILES).read_text()
     if random.random() < 0.35:
         for _ in range(random.randint(1, 3)):
             text = random.choice(IN_TEXT)(random, text)
@@ -33,6 +33,13 @@ def mutated(seed: int, files: Sequence[Path] = FILES) -> str:
     for _ in range(random.randint(1, 3)):
         data = random.choice(IN_TREE)(random, data)
     return _dumped(random, data)
+
+
+def nearly_right(seed: int, files: Sequence[Path]) -> str:
+    """The same with one change that most often only a database can tell from a right one."""
+    random = Random(seed)
+    data = json.loads(json.dumps(YAML(typ="safe", pure=True).load(random.choice(files).read_text()), default=str))
+    return json.dumps(random.choice(GENTLE)(random, data), indent=1)
 
 
 def _dumped(random: Random, data: Node) -> str:
@@ -104,6 +111,23 @@ def _break(random: Random, data: Node) -> Node:
     return data
 
 
+def _expression(random: Random, data: Node) -> Node:
+    """A criterion, a value or a column of the mapping says something else, or something more."""
+    texts = [
+        (where, key)
+        for where, key in _places(data)
+        if isinstance(where[key], str) and key not in WORDS
+    ]
+    where, key = random.choice(texts) if texts else ({"x": ""}, "x")
+    new, old = _criterion(random), where[key]
+    others = [other[at] for other, at in texts]
+    where[key] = random.choice(
+        [new, f"({old}) and {new}", f"({old}) or ({new})", f"not ({old})", f"{old} is null", f"coalesce({old}, {old})",
+         f"({old})::text", f"({old}) + 1", f"max({old})", random.choice(others or [old]), "null", "name", "1"]
+    )  # fmt: skip
+    return data
+
+
 def _text(random: Random) -> Node:
     return random.choice(TEXTS)
 
@@ -169,5 +193,8 @@ def _odd(random: Random, text: str) -> str:
     return text.replace(old, new, random.choice([1, 2, -1]))
 
 
+# Of these, a change is told from a right one without a database.
+WORDS = {"on", "key", "table", "timezone", "image"}
+GENTLE: list[Change] = [_drop, _swap, _copy, _expression, _expression, _expression]
 IN_TREE: list[Change] = [_drop, _replace, _replace, _rename, _swap, _copy, _break, _break]
 IN_TEXT: list[Callable[[Random, str], str]] = [_cut, _insert, _insert, _lines, _lines, _anchors, _odd]
