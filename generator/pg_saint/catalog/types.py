@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, LiteralString
 
 import psycopg
@@ -19,6 +20,7 @@ from pg_saint.catalog.literals import literal_problem
 from pg_saint.catalog.raising import TODAY, Verdict, judged
 from pg_saint.catalog.remedies import remedy_for
 from pg_saint.criteria.parse import bare, bracketed, column_path, one_line
+from pg_saint.criteria.unknown import WORDS, word_meant
 from pg_saint.errors import SaintError
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.nodes import Expr, Place
@@ -43,6 +45,18 @@ CONDITION = """
     select pg_catalog.pg_get_expr(indpred, indrelid), indpred::text
     from pg_catalog.pg_index
     where indrelid = 'pg_temp.saint_storing'::pg_catalog.regclass
+"""
+
+CALLED = """
+    select from pg_catalog.pg_proc where proname = %s and pronamespace = 'pg_catalog'::pg_catalog.regnamespace limit 1
+"""
+# Those that a user would write: not what types and indexes are made of.
+FUNCTIONS = """
+    select distinct proname::text from pg_catalog.pg_proc
+    where pronamespace = 'pg_catalog'::pg_catalog.regnamespace and provolatile = 'i' and prokind = 'f'
+      and prorettype <> 'pg_catalog.internal'::pg_catalog.regtype
+      and not proargtypes::pg_catalog.oid[] && array['pg_catalog.internal'::pg_catalog.regtype::pg_catalog.oid]
+    order by 1
 """
 
 
@@ -101,7 +115,7 @@ def _batch(
             # ``lower('X') = name``: a generated column is folded before its texts have a collation.
             return _batch(connection, requests, timezone, aggregates, columns_only=True)
         if len(requests) == 1:
-            return [Typed("", _error(error, requests[0], timezone))]
+            return [Typed("", _error(connection, error, requests[0], timezone))]
         # One of them is wrong: ask for each half alone, to tell which.
         middle = len(requests) // 2
         halves = (requests[:middle], requests[middle:])
@@ -194,9 +208,26 @@ def _judged(type_: str, stored: str, verdict: Verdict, request: Request, timezon
     return Typed(type_, SaintError(message, request.place, hint))
 
 
-def _error(error: psycopg.Error, request: Request, timezone: str) -> SaintError:
+def _error(connection: psycopg.Connection[Any], error: psycopg.Error, request: Request, timezone: str) -> SaintError:
     message = error.diag.message_primary or str(error)
     if isinstance(error, psycopg.errors.InvalidObjectDefinition):
         message = "the value can change without a write, because it depends on a setting or on the clock"
     remedy = remedy_for(error, request.expr, request.scope, timezone)
+    if isinstance(error, errors.UndefinedFunction):
+        remedy = _function_meant(connection, request.expr) or remedy
     return SaintError(f"{message}: {one_line(request.text)}", request.place, remedy)
+
+
+def _function_meant(connection: psycopg.Connection[Any], expr: Expr) -> str | None:
+    """The remedy for a function that PostgreSQL knows by no arguments."""
+    for call in expr.find_all(exp.Anonymous):
+        name = call.name.removeprefix("pg_catalog.")
+        if "." in name or connection.execute(CALLED, (name,)).rowcount:
+            continue
+        if name in WORDS:
+            return f"{name} has a meaning in criteria and filters only"
+        known = [row[0] for row in connection.execute(FUNCTIONS).fetchall()]
+        near = word_meant(call) or next(iter(get_close_matches(name, known, n=1, cutoff=0.75)), None)
+        if near:
+            return f"did you mean {near}?"
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
@@ -9,6 +10,7 @@ from sqlglot import exp
 
 from pg_saint.criteria.parse import bare, bracketed, column_path, show
 from pg_saint.criteria.time import normalise_time
+from pg_saint.criteria.unknown import name_meant, unknown_call, word_meant
 from pg_saint.criteria.windows import expand_windows, is_window
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError, suggestion
@@ -86,7 +88,9 @@ class Aggregates:
         return stored
 
     def _called(self, call: Expr, node: Expr, place: Place) -> tuple[Function, str, Expr | None]:
-        name = call.name if isinstance(call, exp.AnonymousAggFunc) else call.key
+        name = call.name if isinstance(call, exp.Anonymous | exp.AnonymousAggFunc) else call.key
+        if isinstance(call, exp.Anonymous) and (word := word_meant(call)):
+            raise SaintError(f"unknown function {name}: {show(node)}", place, f"did you mean {word}?")
         if name not in (*FUNCTIONS, "exists"):
             raise SaintError(f"{show(node)}: {name} is no aggregate that can be kept up to date", place, AGGREGATES)
         inner = call.this
@@ -99,7 +103,9 @@ class Aggregates:
         path = column_path(inner)
         if path[0] not in self.model.sources:
             raise SaintError(
-                f"unknown source {path[0]} in {show(node)}", place, suggestion(path[0], list(self.model.sources))
+                f"unknown source {path[0]} in {show(node)}",
+                place,
+                suggestion(path[0], [*self.model.sources, *self.model.combined]),
             )
         source = self.model.sources[path[0]]
         if self.entity not in source.links:
@@ -125,6 +131,10 @@ class Aggregates:
         return function, path[0], column(path[1])
 
 
+def period_names(periods: Sequence[int]) -> list[str]:
+    return [f"period{n}" for n in range(1, len(periods) + 1)]
+
+
 def is_aggregate(node: Expr) -> bool:
     return isinstance(node, exp.Filter | exp.Exists) or (
         isinstance(node, exp.AggFunc) and not isinstance(node.parent, exp.Filter)
@@ -134,6 +144,7 @@ def is_aggregate(node: Expr) -> bool:
 def event_level(expr: Expr, model: Model, entity: str, source: str, place: Place) -> Expr:
     """The condition of a filter: its names are the source's fields, date and amount."""
     fields = model.sources[source].field_names
+    known = [*fields, "today", *period_names(model.periods_of(entity))]
     root = bracketed(expr.copy())
     for node in list(root.walk()):
         if is_aggregate(node):
@@ -156,7 +167,10 @@ def event_level(expr: Expr, model: Model, entity: str, source: str, place: Place
                 f"move the condition out of the filter, or map it as a field of {source}",
             )
         else:
-            raise SaintError(f"{source} has no field {show(node)}: {show(expr)}", place, suggestion(path[-1], fields))
+            if (wrong := unknown_call(node, model.lists, place)) is not None:
+                raise wrong
+            meant = name_meant(node if path[:-1] != (source,) else column(path[-1]), known)
+            raise SaintError(f"{source} has no field {show(node)}: {show(expr)}", place, meant)
     return normalise_time(bare(root), place)
 
 

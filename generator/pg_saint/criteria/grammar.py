@@ -14,6 +14,7 @@ from pg_saint.errors import SaintError
 from pg_saint.ir.dialect import (
     AGGREGATES,
     BETWEEN_OPERANDS,
+    IN_DOUBLE_QUOTES,
     KNOWN,
     ArrayOf,
     Infix,
@@ -587,7 +588,10 @@ class _Parser:
         if len(parts) > 4:
             raise self.refused(("too many names with dots between them", "write field, or parent.field"), start)
         names = [identifier(part.value) for part in parts]
-        return exp.Column(**dict(zip(("this", "table", "db", "catalog"), reversed(names), strict=False)))
+        column = exp.Column(**dict(zip(("this", "table", "db", "catalog"), reversed(names), strict=False)))
+        if parts[-1].kind == "name":
+            column.meta[IN_DOUBLE_QUOTES] = True
+        return column
 
     def _typed_literal(self) -> Expr | None:
         """A type and then a text; None where there is something else."""

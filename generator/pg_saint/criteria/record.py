@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from sqlglot import exp
 
-from pg_saint.criteria.aggregates import STORED, Aggregates
+from pg_saint.criteria.aggregates import STORED, Aggregates, period_names
 from pg_saint.criteria.classes import expand_classes
 from pg_saint.criteria.combined import write_out
 from pg_saint.criteria.parse import bare, bracketed, column_path, in_brackets, show
 from pg_saint.criteria.time import normalise_time
+from pg_saint.criteria.unknown import name_meant, unknown_call
 from pg_saint.criteria.windows import expand_windows
 from pg_saint.definitions.model import RESERVED_COLUMNS, Model
 from pg_saint.errors import SaintError, suggestion
@@ -61,7 +62,7 @@ def record_level(
         elif name in counters:
             node.replace(in_brackets(counters[name].copy()))
         else:
-            raise _unknown(name, aggregates, [*columns, *counters], place)
+            raise _unknown(node, aggregates, [*columns, *counters], place)
     return normalise_time(bare(root), place)
 
 
@@ -128,9 +129,13 @@ def _check_named(node: Expr, entities: Mapping[str, str], entity: str, place: Pl
         )
 
 
-def _unknown(name: str, aggregates: Aggregates, known: list[str], place: Place) -> SaintError:
-    entity = aggregates.entity
-    if name in aggregates.model.sources:
+def _unknown(node: exp.Column, aggregates: Aggregates, known: list[str], place: Place) -> SaintError:
+    entity, model = aggregates.entity, aggregates.model
+    name = ".".join(column_path(node))
+    known = [*known, "today", *period_names(model.periods_of(entity))]
+    if (wrong := unknown_call(node, {*model.sources, *model.combined, *model.lists}, place)) is not None:
+        return wrong
+    if name in model.sources:
         return SaintError(f"{name} is a source and not a value", place, f"write count({name}) or exists({name})")
     source, _, field = name.partition(".")
     if source in aggregates.model.sources and source not in aggregates.model.entities[entity].parents:
@@ -139,4 +144,4 @@ def _unknown(name: str, aggregates: Aggregates, known: list[str], place: Place) 
         return SaintError(
             f"{source} is no parent of {entity}: {name}", place, f"add {source} under parents: of {entity}"
         )
-    return SaintError(f"{entity} has no field {name}", place, suggestion(name, known))
+    return SaintError(f"{entity} has no field {name}", place, name_meant(node, known))

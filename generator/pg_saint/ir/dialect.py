@@ -44,6 +44,8 @@ SIZED = re.compile(r"(numeric|decimal|dec|varchar|character varying) ?\(([\d, ]+
 
 # Of an exp.Not: it was written as ``not in`` or ``not between``.
 BETWEEN_OPERANDS = "between operands"
+# Of an exp.Column: its last name was.
+IN_DOUBLE_QUOTES = "in double quotes"
 
 
 class Infix(exp.Expression, exp.Binary):

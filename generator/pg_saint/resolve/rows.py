@@ -11,6 +11,7 @@ from pg_saint.catalog.reader import Catalog, TableInfo, show_table
 from pg_saint.criteria.aggregates import AGGREGATES, is_aggregate
 from pg_saint.criteria.classes import expand_classes
 from pg_saint.criteria.parse import bare, bracketed, column_path, parse_expression, show
+from pg_saint.criteria.unknown import name_meant, unknown_call
 from pg_saint.definitions.model import Join as JoinSpec
 from pg_saint.definitions.model import Tree
 from pg_saint.definitions.order import depends_order
@@ -71,9 +72,11 @@ class Rows:
                 suggestion(table, list(self.tables)),
             )
         if (table, name) not in self.scope:
+            if (wrong := unknown_call(node, self.asking.lists, place)) is not None:
+                raise wrong
             full = show_table(self.tables[table].table)
             known = [each.name for each in self.tables[table].table.columns]
-            remedy = suggestion(name, known)
+            remedy = name_meant(node, known) if len(path) == 1 else suggestion(name, known)
             if name == "today":
                 remedy = "today has a meaning in criteria and filters only; map the date, and compare it there"
             raise SaintError(f"{full} has no column {name}", place, remedy)
