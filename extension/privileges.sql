@@ -53,14 +53,16 @@ revoke execute on function saint.values_fit(jsonb, text[], text[]) from public;
 revoke execute on function saint.row_fits(record, text, text[], text[]) from public;
 revoke execute on function
     saint.day_of(timestamptz, text), saint.day_of(timestamp, text, text), saint.edge_day(timestamp, text, text),
-    saint.exact(double precision), saint.exact(real), saint.shortest(double precision), saint.shortest(real)
+    saint.exact(double precision), saint.exact(real), saint.shortest(double precision), saint.shortest(real),
+    saint.shown(anyelement), saint.quote_ident(text)
     from public;
 grant execute on function saint.columns_as_mapped(text, text[], text[], text[]) to saint_admin;
 grant execute on function saint.values_fit(jsonb, text[], text[]) to saint_admin;
 grant execute on function saint.row_fits(record, text, text[], text[]) to saint_admin;
 grant execute on function
     saint.day_of(timestamptz, text), saint.day_of(timestamp, text, text), saint.edge_day(timestamp, text, text),
-    saint.exact(double precision), saint.exact(real), saint.shortest(double precision), saint.shortest(real)
+    saint.exact(double precision), saint.exact(real), saint.shortest(double precision), saint.shortest(real),
+    saint.shown(anyelement), saint.quote_ident(text)
     to saint_reader;
 
 -- Partitions: readers ask whether there are others, what is compiled follows them with the rights of whoever applied.

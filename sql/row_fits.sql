@@ -1,6 +1,6 @@
 -- As saint.values_fit(), of a whole row: what else is in it may be a document that jsonb does not take.
 create function saint.row_fits(changed record, table_name text, columns text[], types text[]) returns boolean
-language plpgsql immutable parallel unsafe set search_path = pg_catalog, pg_temp
+language plpgsql immutable parallel unsafe set search_path = pg_catalog, pg_temp set extra_float_digits = 1
 as $$
 declare
     numbers jsonb;

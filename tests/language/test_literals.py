@@ -8,7 +8,7 @@ from psycopg import sql
 from sqlglot import exp
 
 from pg_saint.compile.objects import SqlObject
-from pg_saint.compile.sqltext import comment, expression, ident, literal, render
+from pg_saint.compile.sqltext import Sql, comment, expression, ident, literal, render, words
 from pg_saint.criteria import parse_expression
 from pg_saint.criteria.split import conditions
 from pg_saint.errors import SaintError
@@ -110,6 +110,11 @@ def test_names() -> None:
     assert path("crm.") is path("crm.company c") is path("'crm'") is path("") is path("1") is None
 
 
+def rendered(status: dict[str, Sql]) -> Sql:
+    x = ident("x")
+    return render("statuses", entity=x, name=x, row_type=x, parallel=words("safe"), statuses=[status])
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -124,15 +129,14 @@ def test_names() -> None:
 def test_a_change_inside_a_text_changes_the_fingerprint(before: str, after: str) -> None:
     def made(text: str) -> str:
         status = {"name": literal("x"), "condition": expression(exp.Literal.string(text)), "comment": comment("x")}
-        sql = render("statuses", entity=ident("x"), name=ident("x"), row_type=ident("x"), statuses=[status])
-        return SqlObject("x", "function", sql, "").fingerprint
+        return SqlObject("x", "function", rendered(status), "").fingerprint
 
     assert made(before) != made(after)
 
 
 def test_a_body_ends_where_it_ends() -> None:
     status = {"name": literal("$saint$"), "condition": literal("$saint1$ -- $saint2$"), "comment": comment("$saint3$")}
-    sql = render("statuses", entity=ident("x"), name=ident("x"), row_type=ident("x"), statuses=[status])
+    sql = rendered(status)
     body = SqlObject("x", "function", sql, "").body
     assert body is not None
     assert sql.count("$saint4$") == 2

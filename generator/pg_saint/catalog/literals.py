@@ -10,15 +10,22 @@ import re
 from sqlglot import exp
 
 from pg_saint.ir.nodes import Expr
+from pg_saint.ir.temporal import is_day_of
 
 CLOCK_WORDS = ("now", "today", "tomorrow", "yesterday")
 DAY = re.compile(r"\d{4}-\d\d?-\d\d?")
 ZONE = re.compile(r"(z|utc|[+-]\d\d(:?\d\d)?)\s*$", re.IGNORECASE)
+# What these are depends on timezone_abbreviations.
+ABBREVIATIONS = ("CST", "EAST", "EST", "IST", "SAST", "SAT", "WST")
+ZONE_FUNCTIONS = ("timezone", "pg_catalog.timezone")
 INSTANT = "'::timestamp with time zone"
 
 
 def literal_problem(expr: Expr, stored: str, timezone: str) -> tuple[str, str] | None:
     """Message and remedy, where `stored` (what PostgreSQL made of `expr`) holds such a reading."""
+    for zone in _zones(expr):
+        if zone.upper() in ABBREVIATIONS:
+            return f"{zone} is another time zone in each part of the world", f"write its name: '{timezone}'"
     for node in expr.find_all(exp.Literal):
         if not node.is_string:
             continue
@@ -32,3 +39,14 @@ def literal_problem(expr: Expr, stored: str, timezone: str) -> tuple[str, str] |
             remedy = f"write the zone as well: '{node.name} 00:00+01', or compare (… at time zone '{timezone}')::date"
             return f"'{node.name}' is another instant in each time zone", remedy
     return None
+
+
+def _zones(expr: Expr) -> list[str]:
+    """The time zones that are named in the expression."""
+    found = [node.args["zone"] for node in expr.find_all(exp.AtTimeZone)]
+    for node in expr.find_all(exp.Anonymous):
+        if is_day_of(node):
+            found += node.expressions[1:]
+        elif node.name.lower() in ZONE_FUNCTIONS:
+            found += node.expressions[:1]
+    return [each.name.strip() for each in found if isinstance(each, exp.Literal)]

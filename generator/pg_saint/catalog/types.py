@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, LiteralString
+from typing import Any
 
 import psycopg
 from psycopg import errors, sql
@@ -18,6 +18,7 @@ from sqlglot import exp
 
 from pg_saint.catalog.literals import literal_problem
 from pg_saint.catalog.raising import TODAY, Verdict, judged
+from pg_saint.catalog.readings import may_be_read_otherwise, read_otherwise, reading_problem
 from pg_saint.catalog.remedies import remedy_for
 from pg_saint.criteria.parse import bare, bracketed, column_path, one_line
 from pg_saint.criteria.unknown import WORDS, word_meant
@@ -28,12 +29,26 @@ from pg_saint.ir.temporal import names_zones, without_calendar
 
 Scope = Mapping[tuple[str, ...], str]
 BATCH = 400
+NOWHERE = Place("", 0)
 CHECKED = sql.Identifier("pg_temp", "saint_checked")
 STORING = sql.Identifier("pg_temp", "saint_storing")
 FORMAT_TYPES = """
     select pg_catalog.format_type(type, modifier)
     from unnest(%s::oid[], %s::int[]) with ordinality as described (type, modifier, place)
     order by place
+"""
+BASE_TYPES = """
+    with recursive made_of (place, type) as (
+        select place, type from unnest(%s::oid[]) with ordinality as described (type, place)
+        union all
+        select m.place, t.typbasetype
+        from made_of m join pg_catalog.pg_type t on t.oid = m.type
+        where t.typtype = 'd'
+    )
+    select pg_catalog.format_type(m.type, null), t.typcategory::text
+    from made_of m join pg_catalog.pg_type t on t.oid = m.type
+    where t.typtype <> 'd'
+    order by m.place
 """
 STORED = """
     select pg_catalog.pg_get_expr(adbin, adrelid), adbin::text
@@ -83,6 +98,26 @@ class Typed:
     most: int | None = None
 
 
+@dataclass(frozen=True)
+class Known:
+    """A type as format_type() gives it, under a domain the one that it is made of, and its category in pg_type."""
+
+    type: str
+    category: str
+
+
+def known_types(connection: psycopg.Connection[Any], asked: Sequence[tuple[Expr, Scope]]) -> list[Known]:
+    """The type of each expression, which check_types() has found to be right. Runs in the caller's transaction."""
+    found: list[Known] = []
+    for start in range(0, len(asked), BATCH):
+        requests = [Request(expr, scope, "", NOWHERE) for expr, scope in asked[start : start + BATCH]]
+        with connection.transaction(force_rollback=True), connection.cursor() as cursor:
+            described, _, _ = _described(cursor, requests)
+            cursor.execute(BASE_TYPES, ([each[0] for each in described],))
+            found += [Known(*row) for row in cursor.fetchall()]
+    return found
+
+
 def check_types(
     connection: psycopg.Connection[Any], requests: Sequence[Request], timezone: str, aggregates: bool = False
 ) -> list[Typed]:
@@ -121,59 +156,90 @@ def _batch(
         halves = (requests[:middle], requests[middle:])
         return [answer for half in halves for answer in _batch(connection, half, timezone, aggregates)]
     return [
-        _judged(type_, stored, verdict, request, timezone)
-        for (type_, stored, verdict), request in zip(answers, requests, strict=True)
+        _judged(type_, stored, verdict, otherwise, request, timezone)
+        for (type_, stored, verdict, otherwise), request in zip(answers, requests, strict=True)
     ]
 
 
 def _ask(
     connection: psycopg.Connection[Any], requests: Sequence[Request], aggregates: bool, columns_only: bool
-) -> list[tuple[str, str, Verdict]]:
-    """Of each expression the type, how PostgreSQL stores it (nothing for an aggregate), and whether it can fail."""
+) -> list[tuple[str, str, Verdict, bool]]:
+    """Of each expression the type, how PostgreSQL stores it (nothing for an aggregate), whether it can fail, and
+    whether it is read otherwise under other settings."""
+    with connection.cursor() as cursor:
+        described, columns, expressions = _described(cursor, requests)
+        definitions = _definitions(columns)
+        cursor.execute(FORMAT_TYPES, ([each[0] for each in described], [each[1] for each in described]))
+        types: list[str] = [row[0] for row in cursor.fetchall()]
+        stored, verdicts, otherwise = [""] * len(types), [Verdict(False)] * len(types), [False] * len(types)
+        if not aggregates:
+            if columns_only:
+                statements, query = _condition(definitions, expressions), CONDITION
+            else:
+                statements, query = _generated(definitions, types, expressions), STORED
+            may_be = any(may_be_read_otherwise(request.expr) for request in requests)
+            with connection.transaction(force_rollback=may_be):
+                for statement in statements:
+                    cursor.execute(statement)
+                found = cursor.execute(query).fetchall()
+                stored, trees = [text for text, _ in found], [tree for _, tree in found]
+                verdicts = _verdicts(connection, trees, columns)
+            if may_be:
+                otherwise = read_otherwise(connection, statements, query, trees)
+    return list(zip(types, stored, verdicts, otherwise, strict=True))
+
+
+def _generated(
+    definitions: Sequence[sql.Composed], types: Sequence[str], expressions: Sequence[sql.SQL]
+) -> list[sql.Composed]:
+    columns = [
+        _sql("{} {} generated always as ({}) stored").format(sql.Identifier(f"g{i}"), _sql(type_), expression)
+        for i, (type_, expression) in enumerate(zip(types, expressions, strict=True))
+    ]
+    return [_sql("create temporary table {} ({})").format(STORING, _list([*definitions, *columns]))]
+
+
+def _condition(definitions: Sequence[sql.Composed], expressions: Sequence[sql.SQL]) -> list[sql.Composed]:
+    (only,) = expressions
+    return [
+        _sql("create temporary table {} ({})").format(STORING, _list([*definitions, _sql("g integer")])),
+        _sql("create index on {} (g) where (({}) is null)").format(STORING, only),
+    ]
+
+
+def _verdicts(
+    connection: psycopg.Connection[Any], trees: Sequence[str], columns: Iterable[tuple[str, str]]
+) -> list[Verdict]:
+    """On each of PostgreSQL's own trees. `columns`: the names and types of the table's."""
+    numbered = {at: _known(names, type_) for at, (names, type_) in enumerate(columns, start=1)}
+    return judged(connection, trees, numbered)
+
+
+def _known(name: str, type_: str) -> str:
+    return TODAY if name == TODAY else type_
+
+
+def _described(
+    cursor: psycopg.Cursor[Any], requests: Sequence[Request]
+) -> tuple[list[tuple[int, int]], dict[tuple[str, str], str], list[sql.SQL]]:
+    """Oid and modifier of each type, what the columns are called that the expressions look at, by their names and
+    types, and the expressions over these."""
     columns: dict[tuple[str, str], str] = {}
 
     def named(type_: str, names: tuple[str, ...]) -> str:
         return columns.setdefault((".".join(names), type_), f"c{len(columns) + 1}")
 
     expressions = [_renamed(request, named) for request in requests]
-    definitions = [_sql("{} {}").format(sql.Identifier(name), _sql(type_)) for (_, type_), name in columns.items()]
-    with connection.cursor() as cursor:
-        cursor.execute(_sql("create temporary table {} ({})").format(CHECKED, _list(definitions)))
-        # The same text asks another table each time: a prepared statement would have the old one's types.
-        cursor.execute(_sql("select {} from {} limit 0").format(_list(expressions), CHECKED), prepare=False)
-        result = cursor.pgresult
-        assert result is not None
-        described = [(result.ftype(i), result.fmod(i)) for i in range(result.nfields)]
-        cursor.execute(FORMAT_TYPES, ([each[0] for each in described], [each[1] for each in described]))
-        types: list[str] = [row[0] for row in cursor.fetchall()]
-        stored, verdicts = [""] * len(types), [Verdict(False)] * len(types)
-        if columns_only and not aggregates:
-            plain = [*definitions, _sql("g integer")]
-            cursor.execute(_sql("create temporary table {} ({})").format(STORING, _list(plain)))
-            (only,) = expressions
-            cursor.execute(_sql("create index on {} (g) where (({}) is null)").format(STORING, only))
-            stored, verdicts = _found(connection, CONDITION, columns)
-        elif not aggregates:
-            generated = [
-                _sql("{} {} generated always as ({}) stored").format(sql.Identifier(f"g{i}"), _sql(type_), expression)
-                for i, (type_, expression) in enumerate(zip(types, expressions, strict=True))
-            ]
-            cursor.execute(_sql("create temporary table {} ({})").format(STORING, _list([*definitions, *generated])))
-            stored, verdicts = _found(connection, STORED, columns)
-    return list(zip(types, stored, verdicts, strict=True))
+    cursor.execute(_sql("create temporary table {} ({})").format(CHECKED, _list(_definitions(columns))))
+    # The same text asks another table each time: a prepared statement would have the old one's types.
+    cursor.execute(_sql("select {} from {} limit 0").format(_list(expressions), CHECKED), prepare=False)
+    result = cursor.pgresult
+    assert result is not None
+    return [(result.ftype(i), result.fmod(i)) for i in range(result.nfields)], columns, expressions
 
 
-def _found(
-    connection: psycopg.Connection[Any], query: LiteralString, columns: Iterable[tuple[str, str]]
-) -> tuple[list[str], list[Verdict]]:
-    """What the query finds stored, as text, and the verdicts on it. `columns`: the names and types of the table's."""
-    found = connection.execute(query).fetchall()
-    numbered = {at: _known(names, type_) for at, (names, type_) in enumerate(columns, start=1)}
-    return [text for text, _ in found], judged(connection, [tree for _, tree in found], numbered)
-
-
-def _known(name: str, type_: str) -> str:
-    return TODAY if name == TODAY else type_
+def _definitions(columns: Mapping[tuple[str, str], str]) -> list[sql.Composed]:
+    return [_sql("{} {}").format(sql.Identifier(name), _sql(type_)) for (_, type_), name in columns.items()]
 
 
 def _sql(text: str) -> sql.SQL:
@@ -194,8 +260,10 @@ def _renamed(request: Request, named: Callable[[str, tuple[str, ...]], str]) -> 
     return _sql(printed(bare(root)))
 
 
-def _judged(type_: str, stored: str, verdict: Verdict, request: Request, timezone: str) -> Typed:
+def _judged(type_: str, stored: str, verdict: Verdict, otherwise: bool, request: Request, timezone: str) -> Typed:
     problem = literal_problem(request.expr, stored, timezone)
+    if problem is None and otherwise:
+        problem = reading_problem(request.expr)
     if problem is not None:
         message, remedy = problem
         return Typed(type_, SaintError(f"{message}: {one_line(request.text)}", request.place, remedy))

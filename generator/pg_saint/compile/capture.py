@@ -29,7 +29,8 @@ from pg_saint.compile.sqltext import (
     type_name,
 )
 from pg_saint.ir.nodes import Column, Expr, Table
-from pg_saint.ir.types import NUMBERS, base_type
+from pg_saint.ir.shown import SHOWN
+from pg_saint.ir.types import FLOATS, INTEGERS, base_type
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,12 @@ EVENTS = {
 
 SEPARATOR = ",\n    "
 KEPT_AS_THEY_ARE = (
-    *NUMBERS, "boolean", "uuid", "text", "character varying", "character", "date", "timestamp without time zone",
+    *INTEGERS, "numeric", "boolean", "uuid", "text", "character varying", "character", "date", "timestamp without time zone",
     "timestamp with time zone", "time without time zone",
+)  # fmt: skip
+# What is written otherwise under some setting, and so are arrays and ranges of anything.
+WRITTEN_BY_SETTINGS = (
+    *FLOATS, "interval", "bytea", "point", "line", "lseg", "box", "path", "polygon", "circle",
 )  # fmt: skip
 GROWING = ("smallint", "integer", "bigint", "real")
 # A table, the columns that are read, and the pieces of capture.sql.
@@ -349,8 +354,15 @@ def _mark(dependency: Dependency) -> dict[str, Any]:
 def _kept(column: Column, alias: str) -> Sql:
     """A column's name and value as a mark keeps them, in jsonb. What is no plain value is kept as its text: jsonb does
     not take every json, and an array or a document comes back from it as something else."""
-    as_it_is = base_type(column.type) in KEPT_AS_THEY_ARE
-    return Sql(f"{literal(column.name)}, {ident(alias, column.name)}{'' if as_it_is else '::text'}")
+    plain = ident(alias, column.name)
+    kept = plain if base_type(column.type) in KEPT_AS_THEY_ARE else _written(column, plain)
+    return Sql(f"{literal(column.name)}, {kept}")
+
+
+def _written(column: Column, plain: Sql) -> Sql:
+    kind = base_type(column.type)
+    shown = kind in WRITTEN_BY_SETTINGS or kind.endswith(("[]", "range"))
+    return Sql(f"{SHOWN}({plain})" if shown else f"{plain}::text")
 
 
 def _compared(alias: str, columns: Sequence[Column]) -> Iterator[Sql]:
@@ -358,7 +370,7 @@ def _compared(alias: str, columns: Sequence[Column]) -> Iterator[Sql]:
     equal without being the same (1.0 and 1.00) by their text too."""
     for c in columns:
         plain = ident(alias, c.name)
-        yield plain if c.comparable else Sql(f"{plain}::text as {ident(c.name)}")
+        yield plain if c.comparable else Sql(f"{_written(c, plain)} as {ident(c.name)}")
     for number, c in enumerate((c for c in columns if c.comparable and not c.exact), start=1):
         yield Sql(f'{ident(alias, c.name)}::text collate "C" as {ident(f"as written {number}")}')
 

@@ -33,6 +33,8 @@ class Sql(str):
 PINNED = Sql("set search_path = pg_catalog, pg_temp")
 # Rows that a policy hides from whoever applied are an error, and not a wrong number.
 READING = Sql(f"{PINNED} set row_security = off")
+# What values are written by, in those that show them.
+SHOWING = Sql("set extra_float_digits = 1 set datestyle = 'ISO' set intervalstyle = 'postgres' set bytea_output = 'hex'")
 
 
 # The errors that a value can cause, whatever function raises them.
@@ -116,6 +118,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.globals["pinned"] = PINNED
     environment.globals["reading"] = READING
+    environment.globals["showing"] = SHOWING
     environment.globals["errors"] = OF_VALUES
     # What a macro made consists of a template's text and typed pieces.
     environment.filters["block"] = lambda text: Sql(text.rstrip("\n"))

@@ -141,6 +141,7 @@ class Saint(Postgres):
         TRANSFORMS: ClassVar[dict[Any, Any]] = {
             **PostgresGenerator.TRANSFORMS,
             **{kind: _call(name) for name, kind in (*KNOWN.items(), *AGGREGATES.items()) if name != "trim"},
+            exp.EQ: lambda self, e: self.equal(e),
             exp.Div: _infix("/"),
             exp.Mod: _infix("%"),
             exp.Like: _infix("LIKE"),
@@ -159,6 +160,15 @@ class Saint(Postgres):
             exp.Slice: lambda self, e: f"{self.sql(e, 'this')} : {self.sql(e, 'expression')}".strip(),
             Spelled: lambda self, e: self.spelled(e),
         }
+
+        def equal(self, node: exp.EQ) -> str:
+            """``x = null`` such that transform_null_equals does not make ``x is null`` of it."""
+            bare = (each.unnest() for each in (node.left, node.right))
+            sides = [
+                "NULL::unknown" if isinstance(inside, exp.Null) else self.sql(node, side)
+                for side, inside in zip(("this", "expression"), bare, strict=True)
+            ]
+            return " = ".join(sides)
 
         def spelled(self, node: Spelled) -> str:
             said = ""

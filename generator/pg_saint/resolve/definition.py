@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 
+from pg_saint.catalog.literals import ABBREVIATIONS
 from pg_saint.catalog.reader import Catalog, TableName
 from pg_saint.catalog.types import Scope
 from pg_saint.criteria import EntityCriteria, entity_criteria
@@ -27,6 +28,7 @@ from pg_saint.resolve.follow_ups import read_writings
 from pg_saint.resolve.indexes import Indexes, Warning
 from pg_saint.resolve.schemas import in_each, mapped_schemas
 from pg_saint.resolve.selections import typed_selections, without_names
+from pg_saint.resolve.settings import without_settings
 from pg_saint.resolve.sources import finished_source, read_sources
 from pg_saint.resolve.texts import text_values
 from pg_saint.resolve.users import read_users
@@ -110,7 +112,8 @@ class _Resolving:
             history_days=model.history.keep,
             writings=writings,
         )
-        return definition, list(self._warnings(definition, catalog))
+        warnings = list(self._warnings(definition, catalog))
+        return without_settings(definition, self.connection), warnings
 
     def _check_zones(self, asking: Asking) -> None:
         zones = {self.model.timezone: self.model.place("timezone")}
@@ -125,6 +128,13 @@ class _Resolving:
             SaintError(f"unknown time zone {zone}", place, "see select name from pg_timezone_names, e.g. Europe/Oslo")
             for zone, place in zones.items()
             if zone not in _known_zones
+        ]
+        asking.errors += [
+            SaintError(
+                f"{zone} is another time zone in each part of the world", place, "write its name, e.g. America/New_York"
+            )
+            for zone, place in zones.items()
+            if zone.upper() in ABBREVIATIONS
         ]
 
     def _table_names(self, catalog: Catalog, asking: Asking) -> list[TableName]:

@@ -1,6 +1,7 @@
 -- {{ entity }}: where a stored row that counts as valid differs from the truth.
 create or replace function {{ name }}() returns table (id text, "column" text, stored text, truth text)
-language plpgsql stable security definer {{ reading }} set jit = off as $saint$
+language plpgsql stable security definer {{ reading }} set jit = off
+{{ showing }} as $saint$
 #variable_conflict use_column
 begin
   return query

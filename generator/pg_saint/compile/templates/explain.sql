@@ -1,7 +1,8 @@
 -- {{ entity }}: why a record has a status or not, and when each criterion changes if nobody does anything.
 create or replace function {{ name }}(of_status text, of_id text)
 returns table (criterion text, value text, met boolean, changes_on date)
-language plpgsql stable {% if tried or failing %}parallel unsafe {% endif %}security definer {{ pinned }} as $saint$
+language plpgsql stable {% if tried or failing %}parallel unsafe {% endif %}security definer {{ pinned }}
+{{ showing }} set timezone = {{ timezone }} as $saint$
 declare
   r {{ row_type }};
   later {{ row_type }};

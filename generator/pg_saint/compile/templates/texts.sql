@@ -2,7 +2,8 @@
 -- @FIELD says for whom a follow-up is, #PARENT is the key of a parent: names that no text can have.
 create or replace function {{ name }}(ids text[]) returns table (id text, variables jsonb)
 language plpgsql stable parallel {{ parallel }} security definer
-{{ reading }} set datestyle = 'ISO' set timezone = {{ timezone }}
+{{ reading }}
+{{ showing }} set timezone = {{ timezone }}
 -- the length of an array is unknown: it would be planned anew at each call
 set plan_cache_mode = force_generic_plan as $saint$
 #variable_conflict use_column

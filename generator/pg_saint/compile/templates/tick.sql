@@ -10,7 +10,8 @@
       order by free.id{% endset %}
 -- {{ entity }}: recompute up to `batch` records that are dirty or due. Returns how many; 0 when nothing free is left.
 create or replace function {{ name }}(batch integer) returns bigint
-language plpgsql security definer {{ reading }} set jit = off as $saint$
+language plpgsql security definer {{ reading }} set jit = off
+{{ showing }} as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 declare
