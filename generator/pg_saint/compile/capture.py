@@ -56,8 +56,8 @@ EVENTS = {
 
 SEPARATOR = ",\n    "
 KEPT_AS_THEY_ARE = (
-    *INTEGERS, "numeric", "boolean", "uuid", "text", "character varying", "character", "date", "timestamp without time zone",
-    "timestamp with time zone", "time without time zone",
+    *INTEGERS, "numeric", "boolean", "uuid", "text", "character varying", "character", "date",
+    "timestamp without time zone", "timestamp with time zone", "time without time zone",
 )  # fmt: skip
 # What is written otherwise under some setting, and so are arrays and ranges of anything.
 WRITTEN_BY_SETTINGS = (

@@ -140,7 +140,13 @@ def check_objects(record: Record) -> Iterator[SqlObject]:
     stored, computed = (listed(ident(row, name) for name in compared) for row in ("s", "t"))
     yield _function(record, "check", stored=stored, computed=computed)
     yield _function(record, "criteria", criteria=list(_criteria(record)))
-    yield _function(record, "explain", timezone=literal(record.definition.timezone), tried=can_fail_live(record), failing=list(_failing_criteria(record)))
+    yield _function(
+        record,
+        "explain",
+        timezone=literal(record.definition.timezone),
+        tried=can_fail_live(record),
+        failing=list(_failing_criteria(record)),
+    )
     if record.attempts or can_fail_live(record):
         yield _function(record, "failing", tried=can_fail_live(record), attempts=list(_attempts(record)))
 

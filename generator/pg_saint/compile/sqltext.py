@@ -34,7 +34,9 @@ PINNED = Sql("set search_path = pg_catalog, pg_temp")
 # Rows that a policy hides from whoever applied are an error, and not a wrong number.
 READING = Sql(f"{PINNED} set row_security = off")
 # What values are written by, in those that show them.
-SHOWING = Sql("set extra_float_digits = 1 set datestyle = 'ISO' set intervalstyle = 'postgres' set bytea_output = 'hex'")
+SHOWING = Sql(
+    "set extra_float_digits = 1 set datestyle = 'ISO' set intervalstyle = 'postgres' set bytea_output = 'hex'"
+)
 
 
 # The errors that a value can cause, whatever function raises them.

@@ -17,7 +17,7 @@ from pg_saint.catalog.types import Known, Scope, known_types
 from pg_saint.criteria.parse import in_brackets
 from pg_saint.ir.attention import Attention
 from pg_saint.ir.dialect import Infix
-from pg_saint.ir.nodes import Definition, Entity, Expr, Join, Source, Table, Tree
+from pg_saint.ir.nodes import Definition, Entity, Expr, Join, Source, Table, TextValues, Tree
 from pg_saint.ir.shown import QUOTE_IDENT, shown
 
 # Called with one value, these write it as text.
@@ -45,10 +45,7 @@ def without_settings(definition: Definition, connection: psycopg.Connection[Any]
     attention = definition.attention
     changed = replace(
         definition,
-        # What texts show is put into words by a function that pins all settings.
-        entities=tuple(
-            replace(finding.copied(each, _of_rows(each.tree)), texts=each.texts) for each in definition.entities
-        ),
+        entities=tuple(map(finding.entity, definition.entities)),
         sources=tuple(finding.copied(each, _of_rows(each.tree, _links(each))) for each in definition.sources),
         aggregates={
             name: tuple(finding.copied(each, sources[each.source]) for each in found)
@@ -78,6 +75,11 @@ class _Finding:
     def copied(self, value: Any, scope: Scope) -> Any:
         """`value` with each such expression in it replaced by a copy, which put_right() may change."""
         return _mapped(value, lambda expr: self._copied(expr, scope))
+
+    def entity(self, entity: Entity) -> Entity:
+        # What texts show is put into words by a function that pins all settings.
+        copied: Entity = self.copied(replace(entity, texts=TextValues()), _of_rows(entity.tree))
+        return replace(copied, texts=entity.texts)
 
     def put_right(self, connection: psycopg.Connection[Any], timezone: str) -> None:
         asked = [(expr, scope) for node, scope in self.found for expr in (node, *_operands(node))]
