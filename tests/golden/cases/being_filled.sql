@@ -53,7 +53,7 @@ cross join lateral (select array_position(array['quiet', 'forgotten'], a.status)
 
 -- company: where a stored row that counts as valid differs from the truth.
 create or replace function saint_data.company_check() returns table (id text, "column" text, stored text, truth text)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp set jit = off
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp set row_security = off set jit = off
 set extra_float_digits = 1 set datestyle = 'ISO' set intervalstyle = 'postgres' set bytea_output = 'hex' as $saint$
 #variable_conflict use_column
 begin

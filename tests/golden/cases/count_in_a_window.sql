@@ -1,9 +1,11 @@
 -- company: one company, computed from the CRM's own tables as of `today`.
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
 #variable_conflict use_column
+declare
+  saint_held constant boolean := saint_data.company_held();
 begin
   return query
     with record as (
@@ -66,6 +68,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
   -- NULL: only marks are left
   saint_today date;
   -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
@@ -81,8 +85,8 @@ declare
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from new_rows offset 1)
-  into saint_many
+  select exists (select from new_rows offset 1), coalesce(saint.tables_known(array['crm.activity'], '{}'), saint.table_followed('crm.activity'))
+  into saint_many, saint_known
   where coalesce(saint.columns_as_mapped('crm.activity',
       array['activity_id', 'company_id', 'direction', 'on_date'],
       array['bigint', 'integer', 'text', 'date'],
@@ -90,13 +94,20 @@ begin
     -- wider numbers now: as long as they are such as they were
     not exists (
       select from new_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id'], array['integer'])
-    ));
+    ))
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members('crm.activity'));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
   end if;
 
-  saint_today := saint_data.delta_day();
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
+    insert into saint_data.company_via (hop) values ('all');
+  else
+    saint_today := saint_data.delta_day();
+  end if;
 
   if saint_many or saint_today is null then
     -- activity -> company, named in the row
@@ -171,6 +182,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
   -- whether nothing changed that counts
   saint_same boolean;
   -- NULL: only marks are left
@@ -191,8 +204,8 @@ declare
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from old_rows offset 1)
-  into saint_many
+  select exists (select from old_rows offset 1), coalesce(saint.tables_known(array['crm.activity'], '{}'), saint.table_followed('crm.activity'))
+  into saint_many, saint_known
   where coalesce(saint.columns_as_mapped('crm.activity',
       array['activity_id', 'company_id', 'direction', 'on_date'],
       array['bigint', 'integer', 'text', 'date'],
@@ -202,7 +215,9 @@ begin
       select from new_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id'], array['integer'])
       union all
       select from old_rows o where not saint.row_fits(o.*, 'crm.activity', array['company_id'], array['integer'])
-    ));
+    ))
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members('crm.activity'));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
@@ -220,7 +235,12 @@ begin
     end if;
   end if;
 
-  saint_today := saint_data.delta_day();
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
+    insert into saint_data.company_via (hop) values ('all');
+  else
+    saint_today := saint_data.delta_day();
+  end if;
 
   if saint_many or saint_today is null then
     -- activity -> company, named in the row
@@ -295,6 +315,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $sain
 declare
   -- whether the statement changed more than one row, which is rare in a CRM
   saint_many boolean;
+  -- whether the stored rows were computed from this table
+  saint_known boolean;
   -- NULL: only marks are left
   saint_today date;
   -- the record's row, if it is free; whether a status turns by the delta, or the next change comes earlier
@@ -308,8 +330,8 @@ declare
 begin
   -- A column that the CRM has renamed, dropped or made another kind of value must not fail its own write. Asked when this
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
-  select exists (select from old_rows offset 1)
-  into saint_many
+  select exists (select from old_rows offset 1), coalesce(saint.tables_known(array['crm.activity'], '{}'), saint.table_followed('crm.activity'))
+  into saint_many, saint_known
   where coalesce(saint.columns_as_mapped('crm.activity',
       array['activity_id', 'company_id', 'direction', 'on_date'],
       array['bigint', 'integer', 'text', 'date'],
@@ -317,13 +339,20 @@ begin
     -- wider numbers now: as long as they are such as they were
     not exists (
       select from old_rows n where not saint.row_fits(n.*, 'crm.activity', array['company_id'], array['integer'])
-    ));
+    ))
+    -- another table may have its name now
+    and tg_relid = any (saint.table_members('crm.activity'));
   if saint_many is null then
     insert into saint_data.company_via (hop) values ('all');
     return null;
   end if;
 
-  saint_today := saint_data.delta_day();
+  if not saint_known then
+    -- what comes back under the name may be the table of the stored rows
+    insert into saint_data.company_via (hop) values ('all');
+  else
+    saint_today := saint_data.delta_day();
+  end if;
 
   if saint_many or saint_today is null then
     -- activity -> company, named in the row
@@ -372,7 +401,7 @@ alter function saint_data.crm_activity_deleted() depends on extension pg_saint;
 
 -- company: recompute up to `batch` records that are dirty or due. Returns how many; 0 when nothing free is left.
 create or replace function saint_data.company_tick(batch integer) returns bigint
-language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off
+language plpgsql security definer set search_path = pg_catalog, pg_temp set row_security = off set jit = off
 set extra_float_digits = 1 set datestyle = 'ISO' set intervalstyle = 'postgres' set bytea_output = 'hex' as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
@@ -382,6 +411,11 @@ declare
   candidates integer[];
   ids integer[];
 begin
+  -- Another table now: nothing is stored from it before saint.follow_tables() has taken it for the one that is meant.
+  perform saint_data.company_held();
+  if not saint_data.company_as_mapped() then
+    return 0;
+  end if;
   -- Via marks become plain marks in one statement: found and removed in the same snapshot.
   if exists (select from saint_data.company_via) then
     -- Nobody would tell what changes after the recompute.
