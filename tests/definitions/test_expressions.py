@@ -11,6 +11,7 @@ from psycopg import sql
 from pg_saint.catalog.types import Request, check_types
 from pg_saint.criteria import parse_expression
 from pg_saint.ir.nodes import Place
+from pg_saint.ir.temporal import without_days
 from tests.support import value
 
 BOOLEAN = [
@@ -98,7 +99,8 @@ def test_texts_that_are_computed_at_once(crm: psycopg.Connection, written: str) 
 
 @pytest.mark.parametrize("written", BOOLEAN + PRECEDENCE)
 def test_printed_means_what_was_written(crm: psycopg.Connection, written: str) -> None:
-    printed = parse_expression(written, Place("test", 1)).sql(dialect="saint")
+    # The day in a zone is a function of the extension, which is not in this database.
+    printed = without_days(parse_expression(written, Place("test", 1))).sql(dialect="saint")
     with crm.transaction(force_rollback=True):
         crm.execute("create function public.twice(n int) returns int immutable return n * 2")
         crm.execute(TABLE)

@@ -27,7 +27,7 @@ def company_link(definition: Definition) -> Link:
 @pytest.mark.parametrize(
     ("date", "becomes"),
     [
-        ("starts_at", "CAST((activity.starts_at AT TIME ZONE 'Europe/Oslo') AS DATE)"),
+        ("starts_at", "saint.day_of(activity.starts_at, 'Europe/Oslo')"),
         ("starts_at::date", None),
         (
             "done_at at time zone 'UTC'\n    date_zone: UTC",
@@ -35,7 +35,7 @@ def company_link(definition: Definition) -> Link:
         ),
         (
             "local_at\n    date_zone: UTC",
-            "CAST(((activity.local_at AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Oslo') AS DATE)",
+            "saint.day_of(activity.local_at, 'UTC', 'Europe/Oslo')",
         ),
         ("local_at::date", "CAST(activity.local_at AS DATE)"),
     ],
@@ -155,7 +155,7 @@ def test_types_come_from_postgresql(crm: psycopg.Connection, changed: Change) ->
     found = {each.column: each for each in definition.aggregates["company"]}
     assert found["activity_last"].type == "date"
     assert found["dormant_avg_sale_amount"].type == "numeric"
-    assert text(found["dormant_sum_sale_score"].argument) == "CAST(score AS DECIMAL)"
+    assert text(found["dormant_sum_sale_score"].argument) == "saint.exact(score)"
     assert found["dormant_sum_sale_score"].type == "numeric"
     assert {each.name: each.type for each in definition.entity("company").fields}["mood"] == "crm.mood"
     assert {each.name: each.type for each in definition.counters}["outgoing"] == "bigint"

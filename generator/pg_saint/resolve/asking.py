@@ -21,12 +21,13 @@ from pg_saint.ir.temporal import time_atoms
 @dataclass
 class Asked:
     """An expression; `type` is filled by Asking.run(), `most` for a number whose size is known. `judgement`: what is
-    left at the expression."""
+    left at the expression. `told_elsewhere`: a mistake in it is one in another expression, which says it better."""
 
     request: Request
     type: str = ""
     most: int | None = None
     judgement: Judgement = field(default_factory=Judgement)
+    told_elsewhere: bool = False
 
     @property
     def expr(self) -> Expr:
@@ -77,7 +78,7 @@ class Asking:
         for asked, answer in zip(self._asked, answers, strict=True):
             asked.type, asked.most = answer.type, answer.most
             asked.judgement.settle(answer.harmless)
-            if answer.error is not None:
+            if answer.error is not None and not asked.told_elsewhere:
                 self.errors.append(answer.error)
         self.errors += [_no_date(each, self.timezone) for each in self._times if each.type not in ("", "date")]
         self._asked, self._times = [], []

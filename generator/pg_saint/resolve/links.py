@@ -115,7 +115,9 @@ class Links:
             alias = self.rows.free(through if through not in self.rows.tables else f"{through}_record")
             self._on_the_way[through] = attach(entity, self.rows, alias, link.raw_id())
             on = self._on_the_way[through].joins[0].on
-            self.rows.asking.ask(on, self.rows.scope, text, place, "boolean")
+            joined = self.rows.asking.ask(on, self.rows.scope, text, place, "boolean")
+            # The key that does not fit is the other link's.
+            joined.told_elsewhere = True
         attached = self._on_the_way[through]
         asked = self.rows.asking.ask(attached.expr(entity.parents[parent]), self.rows.scope, text, place)
         return asked, (*link.joins, *attached.joins)
