@@ -12,7 +12,7 @@ import pytest
 
 from pg_saint.definitions import load
 from pg_saint.plan import apply_plan, make_plan
-from tests.names.words import Made, of_entities
+from tests.names.words import Made, of_columns, of_entities, of_rows
 from tests.oracle.comparison import Truth
 from tests.support import Connect
 
@@ -22,7 +22,7 @@ VIEWS = "select oid::regclass::text from pg_class where relnamespace = 'saint'::
 STATUSES = "select distinct on (entity) status, entity from saint.status order by entity, rank"
 
 
-@pytest.mark.parametrize("made", [of_entities])
+@pytest.mark.parametrize("made", [of_columns, of_rows, of_entities])
 def test_works(made: Callable[[], Made], connect: Connect, tmp_path: Path) -> None:
     tables, definition = made()
     crm = connect(autocommit=True)

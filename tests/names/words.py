@@ -1,4 +1,7 @@
-"""Every identifier of every template, and definitions in which each of them is a name of each kind."""
+"""Every identifier of every template, and definitions in which each of them is a name of each kind.
+
+Each kind has an entity or a source of its own: what reads one of many names reads few others, or it would take minutes.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import Any
 import pg_saint.compile
 
 TEMPLATES = Path(pg_saint.compile.__file__).parent / "templates"
+NO_SQL = re.compile(r"--[^\n]*|\{[{%#].*?[}%#]\}|'(?:[^']|'')*'", re.DOTALL)
 # Refused by validate, wherever they stand: test_refusals.py.
 OURS = "saint_"
 OF_ROWS = {"id", "as_of", "next_change", "statuses", "generation", "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"}
@@ -21,13 +25,13 @@ Made = tuple[str, Mapping[str, Any]]
 
 
 def templates() -> str:
-    """The text of all of them, without comments."""
-    return re.sub("--.*", "", "\n".join(file.read_text() for file in sorted(TEMPLATES.rglob("*.sql"))))
+    """The SQL of all of them."""
+    return NO_SQL.sub(" ", "\n".join(file.read_text() for file in sorted(TEMPLATES.rglob("*.sql"))))
 
 
 def words() -> list[str]:
-    """All that could be an identifier, SQL's own words too."""
-    found = set(re.findall(r"\b[a-z_][a-z0-9_]*", templates()))
+    """The names of columns, rows and objects: what stands before or behind a dot, or behind ``as``."""
+    found = set(re.findall(r"(?:\bas |\.)([a-z_][a-z0-9_]*)\b(?! *\()", templates())) | set(qualifiers())
     return sorted(word for word in found if not word.startswith(OURS) and len(word) <= 40)
 
 
@@ -42,56 +46,56 @@ def quoted(word: str) -> str:
 
 
 def of_columns() -> Made:
-    """Fields, counters, statuses, selections with their columns, and a source's fields: SQL and a definition."""
+    """Fields, counters, statuses, selections with their columns, a source's fields, and lists: SQL and a definition."""
     every = words()
     fields = [word for word in every if word not in MEANT]
     counters = [word for word in fields if word not in OF_ROWS]
     events = [word for word in fields if word not in ("date", "amount")]
-    tables = (
-        "create schema crm;"
-        "create table crm.company (company_id int primary key, n int);"
-        "create table crm.visit (visit_id int primary key, company_id int, n int, day date);"
-        "create index on crm.visit (company_id);"
-        "insert into crm.company select g, g from generate_series(1, 3) g;"
-        "insert into crm.visit select g, g % 3 + 1, g from generate_series(1, 9) g;"
-    )
-
-    def entity(**more: Any) -> dict[str, Any]:
-        return {"table": "crm.company", "key": "company_id"} | more
-
-    entities = {
-        "with_fields": entity(fields=dict.fromkeys(fields, "n")),
-        "with_counters": entity(),
-        "with_statuses": entity(fields={"n": "n"}),
-    }
-    visit = {
-        "table": "crm.visit",
-        "key": "visit_id",
-        "links": dict.fromkeys(entities, "company_id"),
-        "fields": {word: f"n + {at}" for at, word in enumerate(events)},
-    }
-    value = {word: f"count(visit) filter (where {quoted(events[at])} > {at})" for at, word in enumerate(counters)}
+    company = {"table": "crm.company0", "key": "company_id"}
+    visit = {"table": "crm.visit0", "key": "visit_id"}
     statuses: dict[str, Any] = {
         word: {"on": "with_statuses", "when": f"n + count(visit) > {at % 7}"} for at, word in enumerate(every)
     }
     statuses["all_fields"] = {
         "on": "with_fields",
-        "when": " and ".join(f"{quoted(word)} < {n + 3}" for n, word in enumerate(fields)),
+        "when": " and ".join(f"{quoted(word)} < {at + 3}" for at, word in enumerate(fields)),
+    }
+    statuses["all_events"] = {
+        "on": "with_events",
+        "when": "count(wide) filter (where "
+        + " and ".join(f"{quoted(word)} > {-at}" for at, word in enumerate(events))
+        + f") > 1 and sum(wide.{quoted(events[0])}) > 3",
     }
     selections: dict[str, Any] = {
-        word: {"on": "with_statuses", "when": f"status('{every[at - 1]}')", "columns": ["n"]}
-        for at, word in enumerate(every)
+        word: {"on": "with_statuses", "when": f"status('{word}')", "columns": ["n"]}
+        for word in qualifiers()
         if word not in OF_SELECTIONS
     }
     selections["all_fields"] = {
         "on": "with_fields",
-        "when": "count(visit) > 1",
+        "when": "n > 1",
         "columns": [{word: quoted(word)} for word in fields if word not in OF_ROWS],
     }
-    return tables, {
-        "entities": entities,
-        "sources": {"visit": visit},
-        "counters": {word: {"on": "with_counters", "value": each} for word, each in value.items()},
+    statuses["all_lists"] = {"on": "with_statuses", "when": "length(classes) > 3"}
+    classes = [f"class({quoted(word)}, n)" for word in qualifiers()]
+    return "create schema crm;" + _tables(0), {
+        "entities": {
+            "with_fields": company | {"fields": dict.fromkeys(fields, "n")},
+            "with_events": company,
+            "with_counters": company,
+            "with_statuses": company | {"fields": {"n": "n", "classes": " || ".join(classes)}},
+        },
+        "lists": {word: [{"name": "few", "to": 2}, {"name": "many", "from": 2}] for word in qualifiers()},
+        "sources": {
+            "visit": visit
+            | {"links": dict.fromkeys(("with_counters", "with_statuses"), "company_id"), "fields": {"n": "n"}},
+            "wide": visit
+            | {"links": {"with_events": "company_id"}, "fields": {word: f"n + {at}" for at, word in enumerate(events)}},
+        },
+        "counters": {
+            word: {"on": "with_counters", "value": f"count(visit) filter (where n > {at % 7})"}
+            for at, word in enumerate(counters)
+        },
         "statuses": statuses,
         "selections": selections,
     }
@@ -100,20 +104,23 @@ def of_columns() -> Made:
 def of_rows() -> Made:
     """Sources, and joins of an entity: SQL and a definition."""
     every = words()
-    groups = [every[at : at + GROUP] for at in range(0, len(every), GROUP)]
+    names = qualifiers()
     tables = ["create schema crm;"]
     entities: dict[str, Any] = {}
     sources: dict[str, Any] = {}
     statuses: dict[str, Any] = {}
-    for number, group in enumerate(groups):
+    for number, at in enumerate(range(0, len(every), GROUP)):
+        group = every[at : at + GROUP]
+        rows = names[number::-(-len(every) // GROUP)]
         tables.append(_tables(number))
         name = f"entity{number}"
         entities[name] = {"table": f"crm.company{number}", "key": "company_id", "joins": _joins(number, group)}
         entities[name]["fields"] = {f"of_{word}": f"{quoted(word)}.v" for word in group}
-        for word in group:
+        for word in rows:
             sources[word] = {"table": f"crm.visit{number}", "key": "visit_id", "links": {name: "company_id"}}
             sources[word] |= {"date": "day", "fields": {"v": "n"}}
-        read = [f"count({quoted(word)}) filter (where v > 0 and past(9)) > 0 and of_{word} > 0" for word in group]
+        read = [f"count({quoted(word)}) filter (where v > 0 and past(9)) > 0" for word in rows]
+        read += [f"of_{word} > 0" for word in group]
         statuses[f"status{number}"] = {"on": name, "when": " and ".join(read)}
     return "".join(tables), {"entities": entities, "sources": sources, "statuses": statuses}
 
@@ -145,7 +152,8 @@ def of_entities() -> Made:
         many = {"through": "crm.link", "source": "visit_id", "target": "company_id"}
         sources[f"visit_{at}"] = {"table": "crm.visit0", "key": "visit_id", "date": "day"}
         sources[f"visit_{at}"] |= {"links": {name: many if at % 4 > 1 else "company_id"}, "fields": {"user": "n"}}
-        sources[f"visit_{at}"]["moment"] = {"kind": "history", "transitions": "user"}
+        if at % 3 == 0:
+            sources[f"visit_{at}"]["moment"] = {"kind": "history", "transitions": "user"}
         if at % 4 == 1:
             sources[f"visit_{at}"]["links"][names[at - 1]] = f"{quoted(name)}.{quoted(names[at - 1])}"
         statuses[f"status_{at}"] = {"on": name, "when": f"{criterion} and count(visit_{at}) filter (where past(9)) > 0"}
