@@ -10,13 +10,13 @@ import pytest
 
 from pg_saint.errors import SaintError
 from pg_saint.plan import Stage, apply_plan
+from pg_saint.plan.apply import Report
 from pg_saint.plan.stages import Backfill, Create
 from tests.apply.conftest import Crm
 from tests.apply.snapshot import Snapshot, snapshot
 from tests.support import value
 
 # A change that drops, alters, creates and backfills.
-FAILS = ("      - category = 'Customer'\n", "      - name::integer = 1\n")
 CHANGE = [
     ("value: sum(sale.amount) filter (where status = 'sold')", "value: count(sale)"),
     ("  quiet_contact:\n", "  lead: {on: company, when: category = 'Lead', rank: 30}\n  quiet_contact:\n"),
@@ -34,9 +34,20 @@ def unchanged(crm: Crm, before: Snapshot) -> None:
     crm.finished()
 
 
-def test_a_criterion_that_fails_on_the_data(crm: Crm, before: Snapshot) -> None:
-    with pytest.raises(psycopg.errors.InvalidTextRepresentation):
-        crm.apply(CHANGE[0], FAILS)
+def failing(connection: psycopg.Connection) -> Report:
+    """A statement of the transaction fails when the records are about to be computed."""
+
+    def fail(stage: Stage) -> None:
+        if isinstance(stage, Backfill):
+            connection.execute("select 1 / 0")
+
+    return fail
+
+
+def test_a_statement_fails(crm: Crm, before: Snapshot) -> None:
+    plan = crm.plan(*CHANGE)
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        apply_plan(crm.connection, plan, failing(crm.connection))
     unchanged(crm, before)
 
 
@@ -76,9 +87,9 @@ def test_no_right_to_the_tables(crm: Crm, before: Snapshot) -> None:
 
 def test_the_first_apply(bare_crm: Crm) -> None:
     before = snapshot(bare_crm.connection)
-    plan = bare_crm.plan(FAILS)
-    with pytest.raises(psycopg.errors.InvalidTextRepresentation):
-        apply_plan(bare_crm.connection, plan)
+    plan = bare_crm.plan()
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        apply_plan(bare_crm.connection, plan, failing(bare_crm.connection))
     assert snapshot(bare_crm.connection) == before
     bare_crm.apply()
     bare_crm.finished()

@@ -22,6 +22,9 @@ begin
     select ({{ record_key }})::{{ key_type }} from {{ record_table }} {{ record_alias }}
     except
     select d.id from unnest(saint_done) d (id)
-  ), $1) l;
+  ), $1) l
+  -- names the table, so that this is planned anew when one of its columns gets another type
+  union all
+  select c.* from {{ wide }} c where false;
 end
 $saint$;

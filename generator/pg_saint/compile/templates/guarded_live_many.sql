@@ -18,9 +18,15 @@ begin
       return query
       select l.* from {{ name }}($1[:saint_half], $2) l
       union all
-      select l.* from {{ name }}($1[saint_half + 1:], $2) l;
+      select l.* from {{ name }}($1[saint_half + 1:], $2) l
+      union all
+      select c.* from {{ wide }} c where false;
       return;
   end;
-  return query select r.* from unnest(saint_rows) r;
+  return query
+  select r.* from unnest(saint_rows) r
+  -- names the table, so that this is planned anew when one of its columns gets another type
+  union all
+  select c.* from {{ wide }} c where false;
 end
 $saint$;
