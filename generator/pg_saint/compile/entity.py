@@ -54,14 +54,15 @@ def entity_objects(record: Record) -> Iterator[SqlObject]:
     yield _function(record, "held", **_mapped(record))
     yield from _live_functions(record)
     resolve = render("resolve", **_resolve(record, data(record.name, "via")), replaced=Sql("saint_replaced"))
-    yield _function(record, "elsewhere", resolve=Sql(f"    {resolve.rstrip()}"), **_record_key(record))
+    where: dict[str, Any] = {"unsure": _resolving_can_fail(record), **_record_key(record)}
+    yield _function(record, "elsewhere", resolve=Sql(f"    {resolve.rstrip()}"), **where)
     yield _function(record, "live_statuses")
     announced = listed(literal(s.name) for s in record.all_statuses if s.notify)
     yield _function(record, "settle", announced=announced)
     values = [c.name for c in record.columns if c.name not in ("id", "generation")]
     yield _function(record, "recompute", columns=list(map(ident, values)), announced=announced)
     taken = render("resolve", **_resolve(record, ident("taken")), replaced=None)
-    yield _function(record, "tick", resolve=Sql(f"    {taken.rstrip()}"))
+    yield _function(record, "tick", resolve=Sql(f"    {taken.rstrip()}"), **where)
     stored, computed = (listed([ident(*row, "id"), *(ident(*row, name) for name in values)]) for row in ((), ("l",)))
     yield _function(record, "backfill", columns=stored, computed=computed, announced=announced)
     yield _function(record, "fill", record=_record_rows(record, None))
@@ -118,6 +119,12 @@ def can_fail_live(record: Record) -> bool:
     own = [tree.where, tree.key, *(field.expr for field in record.fields)]
     own += [join.on for join in needed_joins(tree.joins, own)]
     return not all(map(is_harmless, own)) or any(Events(record, source).can_fail for source in record.sources)
+
+
+def _resolving_can_fail(record: Record) -> bool:
+    """Whether telling where a via mark leads can raise an error."""
+    found = [each for each in dependencies(record) if not each.direct]
+    return not all(is_harmless(expr) for each in found for expr in (each.id, *(join.on for join in each.joins)))
 
 
 def _failed(record: Record) -> Iterator[Sql]:

@@ -6,6 +6,9 @@ language plpgsql stable parallel {{ parallel }} security definer rows 10
 declare
   -- another table now: its rows are not those that were stored
   saint_replaced boolean := not {{ as_mapped }}();
+{% if unsure %}
+  saint_found {{ key_type }}[];
+{% endif %}
 begin
 {% if every %}
   perform {{ held }}();
@@ -18,11 +21,29 @@ begin
 {% endif %}
   if saint_replaced or exists (select from {{ via }}) then
     perform {{ held }}();
+{% if unsure %}
+    begin
+      saint_found := array(
+        select found.id from (
+{{ resolve | indent(4, true) | block }}
+        ) found (id)
+        where found.id is not null);
+    exception
+      when {{ errors }} then
+        -- where a mark leads can not be told: to any of them
+        saint_found := array(
+          select ({{ record_key }})::{{ key_type }} from {{ record_table }} {{ record_alias }}
+          union
+          select c.id from {{ wide }} c);
+    end;
+    return query select f.id from unnest(saint_found) f (id);
+{% else %}
     return query
     select found.id from (
 {{ resolve }}
     ) found (id)
     where found.id is not null;
+{% endif %}
   end if;
   if saint.midnight_passed() then
     return query

@@ -31,6 +31,9 @@ begin
     if exists (select from {{ via }} v where v.hop = 'detached') then
       return 0;
     end if;
+{% if unsure %}
+    begin
+{% endif %}
     with taken as (
       delete from {{ via }} v
       where v.mark in (select m.mark from {{ via }} m order by m.mark limit batch for update skip locked)
@@ -41,6 +44,25 @@ begin
 {{ resolve }}
     ) found (id)
     where found.id is not null;
+{% if unsure %}
+    exception
+      when {{ errors }} then
+        -- where a mark leads can not be told: to any of them
+        with taken as (
+          delete from {{ via }} v
+          where v.mark in (select m.mark from {{ via }} m order by m.mark limit batch for update skip locked)
+          returning v.mark
+        )
+        insert into {{ dirty }} (id)
+        select every.id
+        from (
+          select ({{ record_key }})::{{ key_type }} from {{ record_table }} {{ record_alias }}
+          union
+          select c.id from {{ wide }} c
+        ) every (id)
+        where every.id is not null and exists (select from taken);
+    end;
+{% endif %}
   end if;
 
   -- The first ones; more where other workers hold most of them, all where nearly none is free.
