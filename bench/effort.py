@@ -26,6 +26,7 @@ class Effort:
     companies: int = 200_000
     activities: int = 5_000_000
     bulk_rows: int = 100_000
+    repeated_rows: int = 10_000
     rounds: int = 3
     turns: int = 9
     seconds: int = 3
@@ -45,5 +46,6 @@ class Effort:
 
 
 QUICK = Effort(
-    companies=5_000, activities=100_000, bulk_rows=5_000, rounds=1, turns=1, seconds=1, warm_up=0, sizes=(500, 5_000)
+    companies=5_000, activities=100_000, bulk_rows=5_000, repeated_rows=4_000, rounds=1, turns=1,
+    seconds=1, warm_up=0, sizes=(500, 5_000)
 )  # fmt: skip

@@ -18,6 +18,7 @@ from bench.questions import (
     midnight,
     online,
     point_read,
+    repeated,
     selection,
     size,
     status_scan,
@@ -49,4 +50,6 @@ QUESTIONS: dict[str, Question] = {
     "online": online.ask,
     "memory": memory.ask,
     "attention": attention.ask,
+    # leaves a company with more activities than others
+    "repeated": repeated.ask,
 }

@@ -17,7 +17,7 @@
       where c.id = {{ id }} and c.as_of <= saint_today and c.next_change > saint_today
         -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
         -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 2000)
+        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
 {% for amount in e.new_amounts if new %}
 {% if loop.first %}
         -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
