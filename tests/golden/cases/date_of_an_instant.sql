@@ -133,7 +133,7 @@ begin
       where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
         -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
         -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 2000)
+        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
       for no key update skip locked;
       if saint_row is not null then
         if activity_new_near then

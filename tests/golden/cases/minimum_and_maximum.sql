@@ -143,7 +143,7 @@ begin
       where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
         -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
         -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 2000)
+        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
       for no key update skip locked;
       if saint_row is not null then
         if activity_new_near then
@@ -284,7 +284,7 @@ begin
       where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
         -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
         -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 2000)
+        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
         -- the least is not the one that goes, unless one as good comes; nor one that is not in the row yet, since
         -- a trigger of the CRM has changed what was just written: this comes first then
         and ((activity_old_date)::date is null or c.first < (activity_old_date)::date
@@ -394,7 +394,7 @@ begin
       where c.id = activity_old_company_id and c.as_of <= saint_today and c.next_change > saint_today
         -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
         -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 2000)
+        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
         -- the least is not the one that goes; nor one that is not in the row yet, since
         -- a trigger of the CRM has changed what was just written: this comes first then
         and ((activity_old_date)::date is null or c.first < (activity_old_date)::date)

@@ -102,7 +102,7 @@ begin
       where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
         -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
         -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 2000)
+        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
         -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
         and coalesce(sale_new_amount, 0)::numeric between -1e1000 and 1e1000
       for no key update skip locked;
@@ -270,7 +270,7 @@ begin
       where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
         -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
         -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 2000)
+        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
         -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
         and coalesce(sale_new_amount, 0)::numeric between -1e1000 and 1e1000
         -- nor are digits after the point, of which an average would show more than it has
