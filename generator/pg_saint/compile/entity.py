@@ -32,6 +32,7 @@ from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr, Status
 from pg_saint.ir.objects import FUNCTIONS
+from pg_saint.ir.shown import without_shown
 from pg_saint.ir.temporal import without_days
 
 INFINITY = Sql("'infinity'::date")
@@ -74,7 +75,7 @@ def attempt_functions(record: Record) -> Iterator[SqlObject]:
         pieces = {
             **names_of(record),
             "name": attempt.name,
-            "said": expression(without_days(attempt.expr)),
+            "said": expression(without_shown(without_days(attempt.expr))),
             "told": [ident("boolean") for _ in attempt.selections],
             "type": type_name(attempt.type),
             "value": expression(record.value_of(attempt.told(), "c")),

@@ -17,5 +17,16 @@ def shown(value: Expr) -> Expr:
     return exp.Anonymous(this=SHOWN, expressions=[value])
 
 
-def is_shown(node: Expr) -> bool:
-    return isinstance(node, exp.Anonymous) and node.this in (SHOWN, QUOTE_IDENT)
+def without_shown(expr: Expr) -> Expr:
+    """As somebody writes it by hand, who has set nothing."""
+
+    def plain(node: Expr) -> Expr:
+        if not isinstance(node, exp.Anonymous) or node.this not in (SHOWN, QUOTE_IDENT):
+            return node
+        if node.this == QUOTE_IDENT:
+            return exp.Anonymous(this="quote_ident", expressions=node.expressions)
+        (value,) = node.expressions
+        return value if isinstance(value, exp.Column) else exp.Paren(this=value)
+
+    changed: Expr = expr.transform(plain)
+    return changed

@@ -14,6 +14,7 @@ from sqlglot import exp
 from pg_saint.criteria.grammar import parse
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.nodes import Aggregate, Criterion, Definition, Entity, Expr, Field, Join, Place, Source, Table, Tree
+from pg_saint.ir.shown import without_shown
 from pg_saint.ir.temporal import without_days
 
 # Names that no mapped table or field has: a row-level name must never mean the record around it.
@@ -198,4 +199,4 @@ def _table(table: Table, alias: str) -> Expr:
 
 
 def _sql(query: exp.Query) -> str:
-    return printed(without_days(query), identify=True, pretty=True, copy=False)
+    return printed(without_shown(without_days(query)), identify=True, pretty=True, copy=False)
