@@ -42,8 +42,8 @@ def ask(databases: Databases) -> Answer:
         columns=["", "µs an insert", "with a savepoint for each"],
         rows=[[name, *(f"{took[name, how] / rows * 1e6:,.0f}" for how in HOW)] for name in DATABASES],
         notes=[
-            "No version of a row can be pruned before the transaction ends, so that a counter that is changed in place costs "
-            "more with each change of it. pg_saint leaves marks instead from some 70 changes on.",
+            "No version of a row can be pruned before the transaction ends, so that a counter that is changed in place "
+            "costs more with each change of it. pg_saint leaves marks instead from some 70 changes on.",
         ],
         differences=differences(databases, "saint", "saint_deferred"),
     )  # fmt: skip
