@@ -17,7 +17,7 @@ from tests.support import value
 
 def test_all_is_well(healthy: Crm) -> None:
     done = CliRunner().invoke(saint, ["doctor", "--dsn", healthy.dsn])
-    assert (done.exit_code, done.output.startswith("all is well: version, columns,")) == (0, True), done.output
+    assert (done.exit_code, done.output.startswith("all is well: version, tables, columns,")) == (0, True), done.output
     as_json = CliRunner().invoke(saint, ["doctor", "--json", "--dsn", healthy.dsn])
     assert (as_json.exit_code, json.loads(as_json.output)) == (0, {"findings": []})
 

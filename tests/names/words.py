@@ -30,8 +30,13 @@ def templates() -> str:
 
 
 def words() -> list[str]:
-    """The names of columns, rows and objects: what stands before or behind a dot, or behind ``as``."""
+    """The names of columns, rows, objects and variables: what stands before or behind a dot, behind ``as``, or before a
+    type."""
     found = set(re.findall(r"(?:\bas |\.)([a-z_][a-z0-9_]*)\b(?! *\()", templates())) | set(qualifiers())
+    found |= set(
+        re.findall(r"\b([a-z_][a-z0-9_]*)\s+(?:\[\]|(?:date|integer|bigint|boolean|text|jsonb|record)\b)", templates())
+    )
+    assert {"c", "s", "t", "batch", "candidates", "ids"} <= found
     return sorted(word for word in found if not word.startswith(OURS) and len(word) <= 40)
 
 
@@ -111,7 +116,7 @@ def of_rows() -> Made:
     statuses: dict[str, Any] = {}
     for number, at in enumerate(range(0, len(every), GROUP)):
         group = every[at : at + GROUP]
-        rows = names[number::-(-len(every) // GROUP)]
+        rows = names[number :: -(-len(every) // GROUP)]
         tables.append(_tables(number))
         name = f"entity{number}"
         entities[name] = {"table": f"crm.company{number}", "key": "company_id", "joins": _joins(number, group)}
