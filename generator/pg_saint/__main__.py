@@ -1,5 +1,5 @@
 """``python -m pg_saint`` is the command saint."""
 
-from pg_saint.cli import main
+from pg_saint.entry import main
 
 main()

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from click import Context
 from click.testing import CliRunner
 from psycopg.conninfo import make_conninfo
 
+from pg_saint.cli import group
 from pg_saint.cli import saint as command
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Place
@@ -216,3 +218,24 @@ def test_what_is_no_number_is_not_added_up(type_: str, call: str, database: str,
 def test_what_stands_in_a_message_neither_begins_a_line_nor_steers_the_terminal() -> None:
     error = SaintError("\x1b[31mred\u2028\nunknown key \x07é", Place("crm.yaml", 3), "leave\nit out")
     assert str(error) == "crm.yaml:3: \\x1b[31mred\\u2028\n  unknown key \\x07é\n  leave\n  it out"
+
+
+def test_every_command_is_in_the_help_as_it_says_itself() -> None:
+    context = Context(command)
+    for name, (_, line) in group.COMMANDS.items():
+        found = command.get_command(context, name)
+        assert found is not None
+        assert (found.name, found.get_short_help_str(limit=200)) == (name, line)
+
+
+def test_help_and_version_load_nothing_else() -> None:
+    for word in ("--help", "--version"):
+        line = [sys.executable, "-X", "importtime", "-m", "pg_saint", word]
+        done = subprocess.run(line, capture_output=True, text=True, check=True)
+        loaded = {line.split("|")[-1].strip() for line in done.stderr.splitlines()}
+        assert "click" in loaded
+        assert loaded.isdisjoint(("psycopg", "sqlglot", "pydantic", "openpyxl", "rich"))
+
+
+def test_a_misspelt_command() -> None:
+    assert "No such command 'aply'. Did you mean apply?" in refused("", "aply")

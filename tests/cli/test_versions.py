@@ -6,10 +6,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from click import Context
 from click.testing import CliRunner
 
 from pg_saint import __version__
 from pg_saint.cli import saint
+from pg_saint.cli.group import COMMANDS
 from tests.cli.conftest import HERE
 from tests.upgrade.catalog import properties
 
@@ -32,7 +34,8 @@ WRITES = {"export": "x.csv", "init": "x.yaml", "report": "x.html"}
     ],
 )
 def test_another_version(database: str, tmp_path: Path, version: str, remedy: str) -> None:
-    with_database = {name for name, command in saint.commands.items() if any(p.name == "dsn" for p in command.params)}
+    commands = {name: saint.get_command(Context(saint), name) for name in COMMANDS}
+    with_database = {name for name, each in commands.items() if each and any(p.name == "dsn" for p in each.params)}
     assert with_database == set(ARGUMENTS)
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute("update pg_extension set extversion = %s where extname = 'pg_saint'", (version,))

@@ -179,7 +179,7 @@ WITH_DATABASE = [
     (DORMANT, "size", "must be boolean and is integer", "write a comparison"),
     (DORMANT, "category > 3", "operator does not exist: text > integer", "cast one side"),
     (DORMANT, "mood = 'angry'", "invalid input value for enum", "fits it"),
-    (DORMANT, "sum(sale.status) > 3", "function sum(text) does not exist", "cast one side"),
+    (DORMANT, "sum(sale.status) > 3", "function sum(text) does not exist", "map a number"),
     (DORMANT, "sum(sale.amount) filter (where status) > 3", "must be boolean and is text", "write a comparison"),
     (DORMANT, "size < today - 3", "only a date can be compared with today", "::date"),
     (DORMANT, "size = 'x'", "invalid input syntax for type integer", "fits it"),

@@ -8,6 +8,8 @@ from configparser import ConfigParser
 from pathlib import Path, PurePosixPath
 from textwrap import dedent
 
+from click import Context
+
 from pg_saint.cli import saint
 
 PAGE = Path(__file__).parents[2] / "docs" / "operating.md"
@@ -22,7 +24,8 @@ def test_it_runs_the_worker() -> None:
     program, command, *options = shlex.split(unit["Service"]["ExecStart"])
     assert PurePosixPath(program).name == "saint"
     assert PurePosixPath(program).is_absolute()
-    worker = saint.commands[command]
+    worker = saint.get_command(Context(saint), command)
+    assert worker is not None
     assert worker.name == "run"
     worker.make_context(command, options).close()
     # SIGTERM, which systemd sends to stop it, is what it stops on; whatever else ends it, it starts again.

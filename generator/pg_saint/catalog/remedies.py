@@ -24,12 +24,17 @@ BY_STATE = {
     "and execute on the function",
     errors.WrongObjectType: "use only scalar functions and operators here",
 }
+ADD_NUMBERS = "map a number: extract(epoch from took) / 3600 for the hours of an interval, price::numeric for money"
+IN_ORDER = "map a value with an order: field::text, or case when field then 1 else 0 end for a boolean"
+BY_CALL: dict[type[Expr], str] = {exp.Sum: ADD_NUMBERS, exp.Avg: ADD_NUMBERS, exp.Min: IN_ORDER, exp.Max: IN_ORDER}
 TEXT_IN = "write a || b instead of concat(a, b); use coalesce(a, '') where one may be null"
 
 
 def remedy_for(error: psycopg.Error, expr: Expr, scope: Mapping[tuple[str, ...], str], timezone: str) -> str | None:
     if isinstance(error, errors.InvalidObjectDefinition):
         return _not_immutable(expr, scope, timezone)
+    if isinstance(error, errors.UndefinedFunction) and type(expr) in BY_CALL:
+        return BY_CALL[type(expr)]
     for kind, remedy in BY_STATE.items():
         if isinstance(error, kind):
             return remedy

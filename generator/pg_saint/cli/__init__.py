@@ -1,25 +1,14 @@
-"""The command ``saint``."""
+"""The command ``saint``. What a command needs is loaded when it runs."""
 
 from __future__ import annotations
 
 import click
 
 from pg_saint import __version__
-from pg_saint.cli.check import check
-from pg_saint.cli.definitions import compile_, validate
-from pg_saint.cli.doctor import doctor
-from pg_saint.cli.explain import explain
-from pg_saint.cli.export import export
-from pg_saint.cli.failures import Group
-from pg_saint.cli.init import init
-from pg_saint.cli.library import library
-from pg_saint.cli.plan import apply, drop, plan
-from pg_saint.cli.preview import preview
-from pg_saint.cli.report import report
-from pg_saint.cli.setup import demo, install
-from pg_saint.cli.status import status
-from pg_saint.cli.tick import run, tick
-from pg_saint.cli.upgrade import attach, detach
+from pg_saint.cli.group import Group
+from pg_saint.entry import main
+
+__all__ = ["main", "saint"]
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,15 +21,3 @@ def saint(context: click.Context, dsn: str | None) -> None:
     Exit codes: 0 done, 1 the answer is "no", 2 wrong use or input.
     """
     context.obj = dsn
-
-
-for _command in (
-    demo, install, init, library, validate, compile_, preview, plan, apply, drop, detach, attach, status, tick, run,
-    explain, check, export, report, doctor,
-):  # fmt: skip
-    saint.add_command(_command)
-
-
-def main() -> None:
-    """The console script."""
-    saint(prog_name="saint")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 import click
@@ -39,6 +40,8 @@ FILES = """
     from pg_catalog.pg_available_extensions as a
     where a.name = 'pg_saint'
 """
+# What psycopg would tell of a connection is in our own message.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 json_option = click.option("--json", "as_json", is_flag=True, help="For scripts.")
 
 

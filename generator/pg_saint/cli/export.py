@@ -25,9 +25,9 @@ from pg_saint.export import export as write
 )
 @dsn_option
 def export(name: str, file: Path, dsn: str) -> None:
-    """Write the records of a selection, a status or an attention monitor, NAME, to a file; MONITOR/0: those in band 0.
+    """Write the records of a selection, a status or an attention monitor, NAME, to a file.
 
-    Where more than one has the name: selection:NAME, status:NAME or monitor:NAME.
+    MONITOR/0: those in band 0. Where more than one has the name: selection:NAME, status:NAME or monitor:NAME.
     """
     console = Console(stderr=True)
     columns = (TextColumn("{task.completed:,} rows"), TimeElapsedColumn())

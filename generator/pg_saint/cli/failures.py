@@ -1,13 +1,7 @@
-"""What went wrong, in one clear message on stderr and exit code 2; never a traceback for a user's mistake."""
+"""What went wrong, in one clear message; never a traceback for a user's mistake."""
 
 from __future__ import annotations
 
-import os
-import sys
-from io import TextIOWrapper
-from typing import Any
-
-import click
 import psycopg
 from psycopg import errors
 
@@ -17,45 +11,23 @@ from pg_saint.errors import SaintError
 LEFT_BEHIND = (errors.DuplicateTable, errors.DuplicateFunction, errors.DuplicateObject)
 UNCONVERTIBLE = "conversion between UTF8 and"
 RAISED = "exec_stmt_raise"  # by a function that says what is wrong
-INTERRUPTED = "interrupted; what was not finished is undone"
 
 
-class Failure(click.ClickException):
-    exit_code = 2
-
-    def show(self, file: Any = None) -> None:
-        click.echo(self.message, err=True, file=file)
-
-
-class Group(click.Group):
-    """Turns the errors that a user can do something about into a Failure, for every command."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper):
-                # A terminal in Latin-1 shows \\u2192 for an arrow: better than nothing at all.
-                stream.reconfigure(errors="backslashreplace")
-        try:
-            answer = super().invoke(ctx)
-            sys.stdout.flush()
-            return answer
-        except SaintError as error:
-            raise Failure(str(error)) from error
-        except psycopg.Error as error:
-            raise Failure(describe(error)) from error
-        except BrokenPipeError:
-            # Who read it has had enough. Nothing is left to be written at the end, where Python would complain.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(Failure.exit_code)
-        except OSError as error:
+def said(error: Exception) -> str | None:
+    """What the user reads of an error; None for one that is a mistake of ours."""
+    match error:
+        case SaintError():
+            return str(error)
+        case psycopg.Error():
+            return describe(error)
+        case OSError():
             of = f"{error.filename}: " if error.filename else ""
-            raise Failure(f"{of}{error.strerror or error}") from error
-        except UnicodeError as error:
-            raise Failure(f"a text that is not UTF-8: {error}") from error
-        except (RecursionError, MemoryError) as error:
-            raise Failure("too much is written in one another; write it with fewer levels") from error
-        except KeyboardInterrupt:
-            raise Failure(INTERRUPTED) from None
+            return f"{of}{error.strerror or error}"
+        case UnicodeError():
+            return f"a text that is not UTF-8: {error}"
+        case RecursionError() | MemoryError():
+            return "too much is written in one another; write it with fewer levels"
+    return None
 
 
 def describe(error: psycopg.Error) -> str:

@@ -118,8 +118,16 @@ def _show(made: Plan, lines: list[str], under_way: list[str]) -> None:
 
 
 def _ask(question: str, yes: bool) -> None:
-    if not yes and sys.stdin.isatty():
-        click.confirm(question, abort=True)
+    """Ends the command with 1 where the answer is no, as Ctrl-C and the end of the input are."""
+    if yes or not sys.stdin.isatty():
+        return
+    try:
+        if click.confirm(question):
+            return
+    except click.Abort:
+        click.echo(err=True)
+    warn("nothing was changed")
+    click.get_current_context().exit(1)
 
 
 def _progress() -> Progress:

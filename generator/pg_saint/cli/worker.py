@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from types import TracebackType
 from typing import Self
 
@@ -79,13 +80,13 @@ class Vacuum:
             vacuum_marks(connection, entity)
 
 
-def drain(connection: psycopg.Connection, batch: int) -> dict[str, int]:
-    """Ticks until nothing is left; returns the number of records recomputed by entity."""
+def drain(connection: psycopg.Connection, batch: int, stopping: Event | None = None) -> dict[str, int]:
+    """Ticks until nothing is left, or `stopping` is set; returns the number of records recomputed by entity."""
     follow_tables(connection)
     recomputed = dict.fromkeys(entities(connection), 0)
     vacuum = Vacuum()
     for entity in recomputed:
-        while done := tick_batch(connection, entity, batch):
+        while not (stopping and stopping.is_set()) and (done := tick_batch(connection, entity, batch)):
             recomputed[entity] += done
             vacuum.after(connection, entity, done)
         note(connection, entity, recomputed[entity])
@@ -96,15 +97,26 @@ def drain(connection: psycopg.Connection, batch: int) -> dict[str, int]:
 def drain_side_by_side(dsn: str, batch: int, jobs: int) -> dict[str, int]:
     """The same by so many connections at once: each takes the records that the others do not hold."""
 
+    stopping = Event()
+    opened: list[psycopg.Connection] = []
+
     def alone(_: int) -> dict[str, int]:
         with connect(dsn) as connection:
-            return drain(connection, batch)
+            opened.append(connection)
+            return drain(connection, batch, stopping)
 
     recomputed: dict[str, int] = {}
     with ThreadPoolExecutor(jobs) as pool:
-        for part in pool.map(alone, range(jobs)):
-            for entity, done in part.items():
-                recomputed[entity] = recomputed.get(entity, 0) + done
+        try:
+            for part in pool.map(alone, range(jobs)):
+                for entity, done in part.items():
+                    recomputed[entity] = recomputed.get(entity, 0) + done
+        except BaseException:
+            # An interrupt, or the error of one of them: nobody waits for what the others have in hand.
+            stopping.set()
+            for connection in opened:
+                connection.cancel_safe()
+            raise
     if jobs > 1:
         with connect(dsn) as connection:
             for entity, done in recomputed.items():

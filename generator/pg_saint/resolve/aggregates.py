@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlglot import exp
 
 from pg_saint.catalog.raising import most_of
+from pg_saint.catalog.remedies import ADD_NUMBERS
 from pg_saint.criteria import EntityCriteria
 from pg_saint.criteria.parse import show
 from pg_saint.errors import SaintError
@@ -15,7 +16,6 @@ from pg_saint.ir.nodes import Aggregate, Expr, Place, Source
 from pg_saint.ir.types import FLOATS, NUMBERS, Limited, base_type
 from pg_saint.resolve.asking import Asking
 
-ADD_NUMBERS = "map a number: extract(epoch from took) / 3600 for the hours of an interval, price::numeric for money"
 CALLS: dict[str, type[exp.AggFunc]] = {
     "count": exp.Count,
     "sum": exp.Sum,

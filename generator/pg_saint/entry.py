@@ -1,0 +1,37 @@
+"""The console script: an interrupt is one sentence at any moment, also while modules are loaded."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import FrameType
+
+INTERRUPTED = "interrupted; what was not finished is undone"
+
+
+def main() -> None:
+    """Runs the command ``saint`` with the words of the command line, and ends the process."""
+    # Nothing is begun yet that would have to be undone.
+    signal.signal(signal.SIGINT, _leave)
+    import click
+
+    from pg_saint.cli import saint
+
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        code = saint.main(prog_name="saint", standalone_mode=False)
+        # What is done is done.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(INTERRUPTED, err=True)
+        code = 2
+    sys.exit(code)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    os.write(2, f"{INTERRUPTED}\n".encode())
+    os._exit(2)

@@ -1,0 +1,115 @@
+"""Ctrl-C at any moment: one sentence, the exit code of the contract, the database as it was."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from pg_saint.entry import INTERRUPTED
+from tests.support import LIMIT, until
+
+SAID = f"{INTERRUPTED}\n"
+WAITS = """
+    select count(*) > 0 from pg_stat_activity
+    where datname = current_database() and application_name = 'saint' and wait_event_type = 'Lock'
+"""
+LEFT = """
+    select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname like 'saint%'
+    union all select count(*) from saint.compiled
+    union all select count(*) from pg_trigger
+"""
+
+
+@contextmanager
+def started(*words: str, python: tuple[str, ...] = (), stdin: int | None = None) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, *python, "-m", "pg_saint", *words]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=stdin, stdout=pipe, stderr=pipe, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def interrupted(process: subprocess.Popen[str]) -> str:
+    """What it says on stderr then."""
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=LIMIT)
+    assert process.returncode == 2
+    assert "Traceback" not in said
+    return said
+
+
+@pytest.mark.parametrize("module", ["click", "psycopg", "sqlglot", "pydantic", "pg_saint.plan"])
+def test_while_modules_are_loaded(module: str, definition: str) -> None:
+    with started("plan", definition, "--dsn", "host=/nowhere", python=("-X", "importtime")) as process:
+        assert process.stderr is not None
+        said = next((line for line in process.stderr if line.split("|")[-1].split() == [module]), None)
+        assert said, f"{module} is not loaded"
+        last = [line for line in interrupted(process).splitlines() if not line.startswith("import time")]
+    assert last == [INTERRUPTED]
+
+
+def test_while_it_connects() -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as silent:
+        port = silent.getsockname()[1]
+        dsn = make_conninfo(host="127.0.0.1", port=port)
+        with started("status", "--dsn", dsn) as process, closing(silent.accept()[0]):
+            assert interrupted(process) == SAID
+
+
+def test_while_an_apply_waits_for_a_lock(crm: str, definition: str) -> None:
+    with psycopg.connect(crm, autocommit=True) as watching, psycopg.connect(crm) as holding:
+        before = watching.execute(LEFT).fetchall()
+        # What an apply reads is let through.
+        holding.execute("lock table crm.company in share mode")
+        with started("apply", definition, "--yes", "--dsn", crm) as process:
+            until(watching, WAITS)
+            assert interrupted(process) == SAID
+        holding.rollback()
+        until(watching, "select count(*) = 0 from pg_stat_activity where application_name = 'saint'")
+        assert watching.execute(LEFT).fetchall() == before
+
+
+@pytest.mark.parametrize("words", [("tick",), ("tick", "--jobs", "2"), ("check",)], ids=" ".join)
+def test_while_it_reads_the_tables(words: tuple[str, ...], applied: str) -> None:
+    with psycopg.connect(applied, autocommit=True) as watching, psycopg.connect(applied) as holding:
+        watching.execute("select saint.mark_all_stale()")
+        holding.execute("lock table crm.company, crm.activity in access exclusive mode")
+        with started(*words, "--dsn", applied) as process:
+            until(watching, WAITS)
+            assert interrupted(process) == SAID
+
+
+@pytest.mark.parametrize("answer", [b"\x03", b"\x04", b"n\n", b"\n"], ids=["Ctrl-C", "Ctrl-D", "n", "nothing"])
+def test_at_the_question_it_is_a_no(answer: bytes, crm: str, definition: str) -> None:
+    ours, theirs = pty.openpty()
+    with psycopg.connect(crm, autocommit=True) as watching:
+        before = watching.execute(LEFT).fetchall()
+        with started("apply", definition, "--dsn", crm, stdin=theirs) as process:
+            assert process.stdout is not None
+            asked = ""
+            while "Apply this? [y/N]" not in asked:
+                letter = process.stdout.read(1)
+                assert letter, asked
+                asked += letter
+            if answer == b"\x03":
+                process.send_signal(signal.SIGINT)
+            else:
+                os.write(ours, answer)
+            _, said = process.communicate(timeout=LIMIT)
+        os.close(ours)
+        os.close(theirs)
+        assert process.returncode == 1
+        assert said.strip() == "nothing was changed"
+        assert watching.execute(LEFT).fetchall() == before
