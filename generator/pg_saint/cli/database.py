@@ -40,6 +40,17 @@ FILES = """
     from pg_catalog.pg_available_extensions as a
     where a.name = 'pg_saint'
 """
+READABLE = """
+    select pg_catalog.has_schema_privilege('saint', 'usage')
+        and pg_catalog.has_table_privilege('saint.compiled', 'select')
+"""
+# One statement, one snapshot: an apply or a drop that ends meanwhile is seen as a whole.
+LEFT_BEHIND = """
+    select from pg_catalog.pg_class as c
+    join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+    where n.nspname = 'saint_data' and not exists (select from saint.compiled)
+    limit 1
+"""
 # What psycopg would tell of a connection is in our own message.
 logging.getLogger("psycopg").addHandler(logging.NullHandler())
 json_option = click.option("--json", "as_json", is_flag=True, help="For scripts.")
@@ -92,10 +103,12 @@ def _number(version: str) -> tuple[int, ...]:
 
 
 def connect_installed(dsn: str) -> psycopg.Connection:
-    """A connection to a database that has the extension; raises SaintError where it has not."""
+    """A connection to a database that has the extension; raises SaintError where it has not, or where its catalog does
+    not know what was compiled."""
     connection = connect(dsn)
     try:
         require_extension(connection)
+        _require_catalog(connection)
     except BaseException:
         connection.close()
         raise
@@ -112,3 +125,15 @@ def require_extension(connection: psycopg.Connection) -> None:
         f"the extension pg_saint is not installed in database {connection.info.dbname}",
         remedy=f"{first}run in it as its owner or a superuser: create extension pg_saint cascade",
     )
+
+
+def _require_catalog(connection: psycopg.Connection) -> None:
+    """To a role that may not read the catalog nothing is in force."""
+    if connection.execute(READABLE).fetchone() != (True,):
+        return
+    if connection.execute(LEFT_BEHIND).rowcount:
+        raise SaintError(
+            f"database {connection.info.dbname} has what an apply compiled, but not the catalog's rows about it, as"
+            " after a restore without data, or after the extension was dropped before saint drop",
+            remedy="drop schema saint_data cascade, and apply again",
+        )

@@ -7,8 +7,8 @@ from dataclasses import asdict
 import click
 
 from pg_saint.cli.database import connect_installed, dsn_option, json_option
-from pg_saint.cli.output import print_json
-from pg_saint.doctor import examine
+from pg_saint.cli.output import print_json, warn
+from pg_saint.doctor import CHECKS, examine
 
 
 @click.command()
@@ -19,6 +19,9 @@ def doctor(context: click.Context, dsn: str, as_json: bool) -> None:
     """Find what is wrong, each with the remedy; exit 1 if there is anything."""
     with connect_installed(dsn) as connection:
         found = examine(connection)
+    skipped = [name for name in CHECKS if name not in found]
+    if skipped:
+        warn(f"not looked at, since this server may only be read: {', '.join(skipped)}\n  run it on the primary")
     if as_json:
         print_json({"findings": [{"check": name, **asdict(one)} for name, several in found.items() for one in several]})
     else:

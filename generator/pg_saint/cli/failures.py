@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import psycopg
 from psycopg import errors
 
@@ -41,9 +43,7 @@ def describe(error: psycopg.Error) -> str:
     elif isinstance(error, errors.InsufficientPrivilege):
         lines.append(f"  {_missing_privilege(lines[0])}")
     elif isinstance(error, errors.ReadOnlySqlTransaction):
-        lines.append(
-            "  this changes something: run it on the primary server, where default_transaction_read_only is off"
-        )
+        lines.append("  this has to write: run it on the primary server, where default_transaction_read_only is off")
     elif _reached_nothing(error):
         lines.append(
             "  something that is mapped was renamed, dropped or changed: saint doctor says what, and what to do"
@@ -72,7 +72,7 @@ def _missing_privilege(said: str) -> str:
 
 def _is_missing(error: psycopg.Error, said: str) -> bool:
     gone = errors.UndefinedTable, errors.UndefinedFunction, errors.InvalidSchemaName
-    return isinstance(error, gone) and "saint_data" in said
+    return isinstance(error, gone) and re.search(r"\bsaint(_data\b|\.)", said) is not None
 
 
 def _reached_nothing(error: psycopg.Error) -> bool:

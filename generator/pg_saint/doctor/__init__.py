@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import psycopg
+from psycopg import errors
 
 from pg_saint.doctor.checks import (
     columns,
@@ -61,9 +63,10 @@ CHECKS: dict[str, Check] = {
 
 
 def examine(connection: psycopg.Connection) -> dict[str, list[Finding]]:
-    """The findings of every check, by its name; the connection is in autocommit. Nothing is changed."""
+    """The findings of every check, by its name; the connection is in autocommit. Nothing is changed. Those that ask the
+    server by a table that is taken back are left out where it may only be read, as on a standby."""
     found, in_force = {}, InForce(connection)
     for name, check in CHECKS.items():
-        with connection.transaction(force_rollback=True):
+        with suppress(errors.ReadOnlySqlTransaction), connection.transaction(force_rollback=True):
             found[name] = list(check(in_force))
     return found
