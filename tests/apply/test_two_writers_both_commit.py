@@ -100,7 +100,8 @@ def test_a_criterion_that_can_not_be_computed_stops_no_writer(crm: Crm) -> None:
 def test_a_serializable_writer_reads_nothing_of_ours(
     crm: Crm, sessions: tuple[psycopg.Connection, psycopg.Connection]
 ) -> None:
-    """A predicate lock on a table of ours could make the writer a pivot, and fail it."""
+    """A predicate lock on a table of ours could make the writer a pivot, and fail it: but for saint.mapped_table, read
+    once in a session, which only applies and ticks write, and these are read committed."""
     writer, _ = sessions
     begin(writer, "serializable")
     writer.execute(ADD, (1,))
@@ -110,6 +111,7 @@ def test_a_serializable_writer_reads_nothing_of_ours(
     read = crm.execute(
         "select relation::regclass::text from pg_locks join pg_class c on c.oid = relation"
         " where mode = 'SIReadLock' and c.relnamespace::regnamespace::text like 'saint%'"
+        " and c.relname not like 'mapped_table%'"
     ).fetchall()
     assert read == []
     writer.commit()
