@@ -6,6 +6,8 @@ import psycopg
 import pytest
 
 from pg_saint.errors import SaintError
+from pg_saint.plan import Stage, apply_plan
+from pg_saint.plan.stages import Backfill
 from tests.schemas.conftest import Tenants
 from tests.support import value
 
@@ -68,13 +70,18 @@ def test_a_column_that_one_schema_lacks_leaves_all_as_they_were(tenants: Tenants
 
 
 def test_a_failure_in_the_middle_leaves_all_as_they_were(tenants: Tenants) -> None:
-    """An error that only the rows of one schema raise, in the backfill of the last one."""
-    tenants.execute("update tenant_beta.company set name = 'x' where company_id = 1")
-    tenants.write(("outgoing < 2", "outgoing < (case when name = 'x' then name else '3' end)::int"))
+    """A statement that fails when the records of the last schema are about to be computed."""
+    tenants.write(("outgoing < 2", "outgoing < 3"), ("past(period1)", "past(period2)"))
     plan = tenants.plan()
     assert set(plan.schemas) == {"tenant_acme", "tenant_beta"}
-    with pytest.raises(psycopg.errors.InvalidTextRepresentation):
-        tenants.apply()
+    last = [stage for stage in plan.stages if isinstance(stage, Backfill)][-1]
+
+    def fail(stage: Stage) -> None:
+        if stage is last:
+            tenants.execute("select 1 / 0")
+
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        apply_plan(tenants.connection, plan, fail)
     tenants.exact()
     assert tenants.rows("select schema, id, outgoing from saint.company_counter where id = 1 order by 1") == [
         ("tenant_acme", 1, 2),
