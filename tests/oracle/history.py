@@ -33,7 +33,9 @@ class History:
         self.dsn = dsn
         self.log = Log()
         self.crm = Crm(self.random)
+        # the definitions in force, and those of an online apply that is under way
         self.yaml = ""
+        self.coming = ""
         self.statements = Statements(self.random, self.crm)
         self.observer = Session("observer", self.connect(), self.log)
         self.sessions = [Session(f"session {n + 1}", self.connect(), self.log) for n in range(SESSIONS)]
@@ -121,10 +123,10 @@ class History:
 
     def begin_online(self) -> None:
         """Other counters and statuses; an online apply that is under way is left where it is."""
-        self.yaml = definitions(self.random, self.crm)
-        self.log.note("apply --online:\n" + self.yaml)
+        self.coming = definitions(self.random, self.crm)
+        self.log.note("apply --online:\n" + self.coming)
         self.leave_online()
-        self.online = online(self.yaml, self.connect())
+        self.online = online(self.coming, self.connect())
         self.steps = self.online.steps()
 
     def go_on_online(self) -> None:
@@ -142,6 +144,7 @@ class History:
         self.log.note(f"online: {step.text if step else 'nothing more to do'}{' (busy)' if step and step.busy else ''}")
         if self.online.in_force and not before:
             self.truth = Truth(self.online.definition)
+            self.yaml = self.coming
             for session in (self.observer, *self.sessions):
                 session.definition_changed = True
         if step is None:
