@@ -63,7 +63,7 @@ def go_on(crm: Crm) -> None:
     [
         ("alter table saint_data", 1, False),
         ("set stored = generation", 1, True),
-        ('"company_fill"', 2, True),
+        ("saint_data.company_fill", 2, True),
         ("access exclusive mode", 3, True),
     ],
 )
