@@ -2,6 +2,7 @@
 create schema saint_data;
 grant usage on schema saint_data to saint_reader;
 create table saint_data.thing (id integer);
+insert into saint.compiled (name, kind, place, fingerprint) values ('saint_data.thing', 'table', 1, '');
 grant select on saint_data.thing to saint_admin;
 create table saint_data.thing_via (hop text);
 create table saint_data.thing_left (n integer);
