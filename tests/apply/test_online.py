@@ -10,6 +10,8 @@ import pytest
 from pg_saint.definitions import load
 from pg_saint.errors import SaintError
 from pg_saint.plan import Online, Step, filling
+from pg_saint.plan.installed import read_installed
+from pg_saint.plan.online_stages import is_last
 from tests.apply.conftest import Crm
 from tests.apply.test_changed_definitions import KEY, NARROWER, WIDER, Change, by_name, pending
 from tests.oracle.comparison import Truth
@@ -305,3 +307,38 @@ def test_a_new_one_that_was_not_made_is_made_the_next_time(crm: Crm) -> None:
 def test_one_that_is_made_anew_is_refused(crm: Crm, change: tuple[str, str]) -> None:
     with psycopg.connect(crm.dsn, autocommit=True) as connection, pytest.raises(SaintError, match="made anew"):
         next(online(crm, connection, change).steps())
+
+
+# Names that end as those of trigger functions do.
+ALIKE = (
+    "  to_call_first:\n",
+    "  just_updated: {on: company, when: count(sale) > 7, columns: [{dearest: max(sale.amount)}]}\n  to_call_first:\n",
+)
+
+
+def test_a_selection_goes_whatever_its_name(crm: Crm, writers: Writers) -> None:
+    crm.apply(ALIKE)
+    with psycopg.connect(crm.dsn, autocommit=True) as connection:
+        in_order(crm, connection, writers, [])
+    crm.finished()
+
+
+def test_trigger_functions_are_known_whatever_their_names(bare_crm: Crm) -> None:
+    tables = {"quoted": 'crm."2 Sales"', "long": f"crm.{'x' * 55}", "inserted": '"2"."Sales"'}
+    for name in tables.values():
+        bare_crm.execute(f"""create schema if not exists "2"; create table {name} (like crm.sale)""".encode())
+    sources = "".join(
+        f"  {source}: {{table: '{table}', key: sale_id, date: sale_date, links: {{company: company_id}}}}\n"
+        for source, table in tables.items()
+    )
+    counters = "".join(f"  n_{source}: {{on: company, value: count({source})}}\n" for source in tables)
+    bare_crm.apply(ALIKE, ("\ncounters:\n", f"{sources}\ncounters:\n{counters}"))
+    installed = read_installed(bare_crm.connection).objects.values()
+    found = {each.name for each in installed if each.kind not in ("trigger", "table") and is_last(each)}
+    called = bare_crm.execute(
+        "select distinct format('%I.%I', n.nspname, p.proname)"
+        " from pg_trigger t join pg_proc p on p.oid = t.tgfoid join pg_namespace n on n.oid = p.pronamespace"
+        " where t.tgname ~ '^saint_'"
+    ).fetchall()
+    assert len(called) == 8 * 4
+    assert found == {name for (name,) in called}

@@ -216,3 +216,16 @@ def test_saint_tick_refreshes(crm: Crm) -> None:
     result = CliRunner().invoke(saint, ["tick", "--dsn", crm.dsn])
     assert result.exit_code == 0, result.output
     crm.truth.compare_materialized(crm.connection)
+
+
+def test_another_whose_name_begins_alike_keeps_its_grants(crm: Crm) -> None:
+    """The one that is made anew takes with it what reads it, and nothing else."""
+    materialized = ("{activities: count(activity)}]\n", "{activities: count(activity)}]\n    materialized: true\n")
+    crm.apply(materialized)
+    crm.execute("create role screen")
+    crm.execute("grant select on saint.selection_to_call_first to screen")
+    crm.apply((materialized[0], "{sales: count(sale)}]\n    materialized: true\n"))
+    assert value(crm.connection, "select has_table_privilege('screen', 'saint.selection_to_call_first', 'select')")
+    crm.truth.compare_materialized(crm.connection)
+    crm.execute("drop owned by screen")
+    crm.execute("drop role screen")

@@ -106,7 +106,8 @@ def _dropped_first(
     made_anew = rebuilt(definition, installed)
     views_anew = bool(made_anew) or _reshaped(definition, wanted, installed)
     retyped = _retyped(objects, installed)
-    remade = {o.name for o in objects if o.kind == VIEWS[1] and _differs(o, installed)}
+    remade = [o.name for o in objects if o.kind == VIEWS[1] and _differs(o, installed)]
+    standing = {view for name in remade for view in installed.standing.get(name, ())}
     for found in installed.objects.values():
         made = wanted.get(found.name)
         if (
@@ -118,7 +119,7 @@ def _dropped_first(
             or (made is not None and not made.replaceable and _differs(made, installed))
             or found.name in retyped
             # The views that read it go with it.
-            or (made is not None and made.kind == "view" and any(name in made.sql for name in remade))
+            or found.name in standing
         ):
             yield found
 

@@ -21,19 +21,21 @@ from pg_saint.plan.selections import due
 
 @dataclass(frozen=True)
 class InstalledObject:
-    """`on`: of a trigger, which has `name` as "NAME on TABLE"."""
+    """`on`: of a trigger, which has `name` as "NAME on TABLE". `is_capture`: a function that triggers call."""
 
     name: str
     kind: str
     place: int
     fingerprint: str
     on: Table | None = None
+    is_capture: bool = False
 
 
 @dataclass(frozen=True)
 class Installed:
     """By entity: the columns of its wide row and of its counter view, in order, each with its type. `readers`: by
     (entity, column) of a wide row the views that read it, through others too; it can not be dropped while they stand.
+    `standing`: by materialized view the views that read it, likewise.
     `detached`: the entities whose triggers are off the CRM's tables since ``saint detach``. `altered`: the tables of
     which a mapped column has another type or another place than at the last apply, so that no trigger saw its values;
     and those that are other tables now, or were emptied by a crash.
@@ -45,6 +47,7 @@ class Installed:
     counters: dict[str, dict[str, str]]
     key_types: dict[str, str]
     readers: dict[tuple[str, str], set[str]]
+    standing: dict[str, set[str]]
     held: dict[str, Held]
     detached: frozenset[str] = frozenset()
     altered: frozenset[str] = frozenset()
@@ -67,7 +70,17 @@ class Installed:
         )
 
 
-OBJECTS = "select name, kind, place, fingerprint from saint.compiled where kind <> 'trigger' order by place"
+OBJECTS = """
+    select c.name, c.kind, c.place, c.fingerprint,
+        c.kind = 'function' and c.name in (
+            select format('%%I.%%I', %(schema)s::text, p.proname)
+            from pg_proc p
+            where p.pronamespace = to_regnamespace(%(schema)s) and p.prorettype = 'trigger'::regtype
+        ) as is_capture
+    from saint.compiled c
+    where c.kind <> 'trigger'
+    order by c.place
+"""
 # As they are: a tick puts them on a new partition, detach takes them off, and an administrator may have disabled one.
 TRIGGERS = """
     select n.nspname, c.relname, replace(t.tgname, 'saint_', ''), p.proname
@@ -128,6 +141,24 @@ READERS = """
     select s.entity, s.attname, n.nspname, c.relname
     from reader s join pg_class c on c.oid = s.view join pg_namespace n on n.oid = c.relnamespace
 """
+STANDING = """
+    with recursive standing (base, view) as (
+        select c.oid, c.oid
+        from pg_class c
+        where c.relkind = 'm' and c.relnamespace in (to_regnamespace(%s), to_regnamespace(%s))
+        union
+        select s.base, r.ev_class
+        from standing s
+        join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = s.view
+            and d.classid = 'pg_rewrite'::regclass
+        join pg_rewrite r on r.oid = d.objid
+    )
+    select bn.nspname, b.relname, n.nspname, c.relname
+    from standing s
+    join pg_class b on b.oid = s.base join pg_namespace bn on bn.oid = b.relnamespace
+    join pg_class c on c.oid = s.view join pg_namespace n on n.oid = c.relnamespace
+    where s.view <> s.base
+"""
 
 
 def read_installed(connection: psycopg.Connection) -> Installed:
@@ -144,12 +175,16 @@ def read_installed(connection: psycopg.Connection) -> Installed:
     readers: dict[tuple[str, str], set[str]] = {}
     for entity, column, schema, view in connection.execute(READERS, (DATA,)):
         readers.setdefault((entity, column), set()).add(ident(schema, view))
+    standing: dict[str, set[str]] = {}
+    for schema, name, over, view in connection.execute(STANDING, (DATA, PUBLIC)):
+        standing.setdefault(ident(schema, name), set()).add(ident(over, view))
     return Installed(
         objects,
         _columns(connection, DATA, ""),
         _columns(connection, PUBLIC, "_counter"),
         key_types,
         readers,
+        standing,
         held_rows(connection),
         detached_entities(connection),
         frozenset(row[0] for row in connection.execute(ALTERED)),
@@ -160,7 +195,7 @@ def read_installed(connection: psycopg.Connection) -> Installed:
 def compiled_objects(connection: psycopg.Connection) -> list[InstalledObject]:
     """All that earlier applies made but the triggers, in the order of creation. Reads the catalog alone."""
     with connection.cursor(row_factory=class_row(InstalledObject)) as cursor:
-        return cursor.execute(OBJECTS).fetchall()
+        return cursor.execute(OBJECTS, {"schema": DATA}).fetchall()
 
 
 def detached_entities(connection: psycopg.Connection) -> frozenset[str]:

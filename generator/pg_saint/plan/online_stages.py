@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pg_saint.compile import SqlObject
-from pg_saint.compile.capture import EVENTS
 from pg_saint.plan.installed import InstalledObject
 from pg_saint.plan.stages import Backfill, Calculate, Create, LockTable, Plan, Refresh, Stage
-
-# A name that would be too long ends in a hash.
-CAPTURES = re.compile(rf"_({'|'.join(event.happened for event in EVENTS.values())}|[0-9a-f]{{8}})\Z")
 
 
 def is_apart(stage: Stage) -> bool:
@@ -34,4 +29,4 @@ def is_capture(made: SqlObject) -> bool:
 
 def is_last(found: InstalledObject) -> bool:
     """What a writer that began earlier may still need: it is dropped at the end."""
-    return found.kind in ("trigger", "table") or CAPTURES.search(found.name) is not None
+    return found.kind in ("trigger", "table") or found.is_capture
