@@ -11,9 +11,10 @@ from psycopg import sql
 
 from bench.effort import Effort
 from bench.files import definitions, statement
+from pg_saint.apply import apply_plan
 from pg_saint.cli.worker import drain
 from pg_saint.definitions import load
-from pg_saint.plan import apply_plan, make_plan
+from pg_saint.plan import make_plan
 
 SCHEMA = ("crm", "company", "person", "project", "activity")
 DATA = ("company", "person", "project", "activity")

@@ -12,8 +12,9 @@ from bench.databases import DEFINITIONS, Databases
 from bench.exact import differences
 from bench.files import definitions, statement
 from bench.measure import alternate, median, seconds
+from pg_saint.apply import apply_plan, drop_all
 from pg_saint.definitions import load
-from pg_saint.plan import Stage, apply_plan, drop_all, make_plan
+from pg_saint.plan import Stage, make_plan
 from pg_saint.plan.stages import Backfill
 
 APPLY = "saint apply, from nothing"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from click.testing import CliRunner
 
+from pg_saint.apply import apply_plan
 from pg_saint.cli import saint
-from pg_saint.plan import apply_plan
 from tests.apply.conftest import DEFINITIONS, Crm
 from tests.apply.snapshot import snapshot
 

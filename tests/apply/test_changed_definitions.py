@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from psycopg import sql
 
+from pg_saint.apply import apply_plan
 from pg_saint.errors import SaintError
-from pg_saint.plan import apply_plan
 from tests.apply.conftest import DEFINITIONS, Crm
 from tests.apply.snapshot import snapshot
 from tests.support import value

@@ -8,9 +8,10 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
+from pg_saint.apply import apply_plan
+from pg_saint.apply.execute import Report
 from pg_saint.errors import SaintError
-from pg_saint.plan import Stage, apply_plan
-from pg_saint.plan.apply import Report
+from pg_saint.plan import Stage
 from pg_saint.plan.stages import Backfill, Create
 from tests.apply.conftest import Crm
 from tests.apply.snapshot import Snapshot, snapshot

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
+from pg_saint.apply import Online, Step
 from pg_saint.definitions import load
 from pg_saint.errors import SaintError
-from pg_saint.plan import Online, Step, filling
+from pg_saint.plan import filling
 from pg_saint.plan.installed import read_installed
 from pg_saint.plan.online_stages import is_last
 from tests.apply.conftest import Crm

@@ -6,9 +6,9 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
+from pg_saint.apply import drop_all
 from pg_saint.cli import saint
 from pg_saint.errors import SaintError
-from pg_saint.plan import drop_all
 from tests.apply.conftest import Crm
 from tests.support import value
 

@@ -10,9 +10,10 @@ from typing import Any
 import psycopg
 import pytest
 
+from pg_saint.apply import apply_plan
 from pg_saint.cluster.provider import Provider
 from pg_saint.definitions import load
-from pg_saint.plan import Plan, apply_plan, make_plan
+from pg_saint.plan import Plan, make_plan
 from tests.support import fresh_database
 
 HERE = Path(__file__).parent

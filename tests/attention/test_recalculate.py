@@ -115,7 +115,7 @@ def test_the_crm_may_alter_its_tables(one: Crm) -> None:
 
 
 def test_drop_leaves_nothing(one: Crm) -> None:
-    from pg_saint.plan import drop_all
+    from pg_saint.apply import drop_all
 
     drop_all(one.connection)
     assert one.rows("select * from saint.attention") == []

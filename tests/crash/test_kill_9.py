@@ -12,7 +12,8 @@ from threading import Condition
 import psycopg
 import pytest
 
-from pg_saint.plan import Stage, apply_plan
+from pg_saint.apply import apply_plan
+from pg_saint.plan import Stage
 from pg_saint.plan.stages import Backfill
 from tests.apply.conftest import Crm
 from tests.crash.conftest import Killed, again

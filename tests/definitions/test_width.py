@@ -7,7 +7,7 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
-from pg_saint.compile.width import BYTES, widest
+from pg_saint.compile.row.width import BYTES, widest
 from pg_saint.errors import SaintError
 from tests.oracle.apply import apply
 

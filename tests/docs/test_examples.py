@@ -9,10 +9,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from pg_saint.apply import apply_plan
 from pg_saint.cluster.provider import Provider
 from pg_saint.definitions import Model, load
 from pg_saint.errors import SaintError
-from pg_saint.plan import apply_plan, make_plan
+from pg_saint.plan import make_plan
 from pg_saint.resolve import resolve
 from tests.support import Connect, fresh_database
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from pg_saint.apply import apply_plan
 from pg_saint.definitions import load
 from pg_saint.definitions.codes import CODES, REASONS
-from pg_saint.plan import apply_plan, make_plan
+from pg_saint.plan import make_plan
 from tests.docs.test_examples import DEFINITIONS, ROOT, blocks, written
 from tests.support import Connect, value
 

@@ -7,8 +7,8 @@ import pytest
 from psycopg import sql
 from sqlglot import exp
 
-from pg_saint.compile.objects import SqlObject
-from pg_saint.compile.sqltext import Sql, comment, expression, ident, literal, render, words
+from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.text import Sql, comment, expression, ident, literal, render, words
 from pg_saint.criteria import parse_expression
 from pg_saint.criteria.split import conditions
 from pg_saint.errors import SaintError

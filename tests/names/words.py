@@ -12,7 +12,7 @@ from typing import Any
 
 import pg_saint.compile
 
-TEMPLATES = Path(pg_saint.compile.__file__).parent / "templates"
+TEMPLATES = Path(pg_saint.compile.__file__).parent
 NO_SQL = re.compile(r"--[^\n]*|\{[{%#].*?[}%#]\}|'(?:[^']|'')*'", re.DOTALL)
 # Refused by validate, wherever they stand: test_refusals.py.
 OURS = "saint_"

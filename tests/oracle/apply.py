@@ -7,9 +7,10 @@ from pathlib import Path
 
 import psycopg
 
+from pg_saint.apply import Online, apply_plan
 from pg_saint.definitions import Model, load
 from pg_saint.ir.nodes import Definition
-from pg_saint.plan import Online, apply_plan, make_plan
+from pg_saint.plan import make_plan
 
 
 def apply(yaml: str, dsn: str) -> Definition:

@@ -10,8 +10,8 @@ import psycopg
 from psycopg import sql
 from psycopg.types.string import TextLoader
 
+from pg_saint.apply import Online, Step
 from pg_saint.errors import SaintError
-from pg_saint.plan import Online, Step
 from tests.oracle.apply import apply, online
 from tests.oracle.comparison import Differs, Truth, compare_stored_history, today_of
 from tests.oracle.crm import ZONES, Crm

@@ -8,8 +8,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from pg_saint.apply import Step
 from pg_saint.cluster.provider import Provider
-from pg_saint.plan import Step
 from tests.oracle.apply import apply, online
 from tests.oracle.comparison import Truth
 from tests.support import fresh_database

@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from pg_saint.plan import apply_plan
+from pg_saint.apply import apply_plan
 from tests.apply.conftest import Crm
 from tests.apply.test_dump_and_restore import run
 from tests.support import value

@@ -5,8 +5,9 @@ from __future__ import annotations
 import psycopg
 import pytest
 
+from pg_saint.apply import apply_plan
 from pg_saint.errors import SaintError
-from pg_saint.plan import Stage, apply_plan
+from pg_saint.plan import Stage
 from pg_saint.plan.stages import Backfill
 from tests.schemas.conftest import Tenants
 from tests.support import value

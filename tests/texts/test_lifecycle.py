@@ -8,8 +8,9 @@ from typing import Any
 import psycopg
 import pytest
 
+from pg_saint.apply import apply_plan
 from pg_saint.definitions import load
-from pg_saint.plan import apply_plan, make_plan
+from pg_saint.plan import make_plan
 from tests.texts.conftest import HERE
 
 NEGLECTED = "    on: company\n    name: {en: Neglected customer, nl: Verwaarloosde klant}\n"

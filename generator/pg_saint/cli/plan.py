@@ -10,11 +10,12 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from pg_saint.apply import Online, apply_plan, drop_all
 from pg_saint.cli.database import connect_installed, dsn_option, json_option
 from pg_saint.cli.definitions import file_argument
 from pg_saint.cli.output import print_json, warn
 from pg_saint.definitions import load
-from pg_saint.plan import Online, Plan, Stage, apply_plan, drop_all, filling, make_plan, outline, schemas_in_force
+from pg_saint.plan import Plan, Stage, filling, make_plan, outline, schemas_in_force
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 3.0  # seconds
 

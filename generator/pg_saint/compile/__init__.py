@@ -6,18 +6,20 @@ from dataclasses import dataclass, field
 
 from pg_saint.compile.attention import attention_objects
 from pg_saint.compile.attention.transitions import captured_transitions
-from pg_saint.compile.capture import capture_objects, delta_day, watched
-from pg_saint.compile.entity import check_objects, entity_objects
-from pg_saint.compile.every_schema import every_schema_views
-from pg_saint.compile.fields import field_objects
-from pg_saint.compile.follow_ups import follow_up_objects
-from pg_saint.compile.objects import SqlObject
-from pg_saint.compile.record import Record
-from pg_saint.compile.selections import overall_selection_views, selection_objects
-from pg_saint.compile.sqltext import table_name
-from pg_saint.compile.texts import text_objects
-from pg_saint.compile.unsettled import Unsettled
-from pg_saint.compile.views import entity_views, overall_views
+from pg_saint.compile.maintain.capture import capture_objects, delta_day, watched
+from pg_saint.compile.reads.checks import check_objects
+from pg_saint.compile.reads.every_schema import every_schema_views
+from pg_saint.compile.reads.selections import overall_selection_views, selection_objects
+from pg_saint.compile.reads.views import entity_views, overall_views
+from pg_saint.compile.recompute.worker import recompute_objects
+from pg_saint.compile.row.record import Record
+from pg_saint.compile.row.tables import row_objects
+from pg_saint.compile.row.unsettled import Unsettled
+from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.text import table_name
+from pg_saint.compile.texts.fields import field_objects
+from pg_saint.compile.texts.follow_ups import follow_up_objects
+from pg_saint.compile.texts.texts import text_objects
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Definition
 
@@ -56,7 +58,8 @@ def compile_definition(definition: Definition, layout: Layout | None = None) -> 
     asked = records(definition, layout)
     made: list[SqlObject] = []
     for record in asked:
-        made += entity_objects(record)
+        made += row_objects(record)
+        made += recompute_objects(record)
     for record in asked:
         made += entity_views(record)
         made += selection_objects(record)

@@ -1,21 +1,19 @@
-"""Plan and apply: what would change in the database, and doing just that."""
+"""What would change in the database."""
 
 from __future__ import annotations
 
 import psycopg
 
 from pg_saint.compile import compile_definition, records
-from pg_saint.compile.meaning import all_meanings
-from pg_saint.compile.width import check_width
+from pg_saint.compile.row.fingerprints import all_meanings
+from pg_saint.compile.row.width import check_width
 from pg_saint.definitions import Model
 from pg_saint.ir.nodes import Definition
-from pg_saint.plan.apply import apply_plan, basis, drop_all
-from pg_saint.plan.describe import is_described
+from pg_saint.plan.described import is_described
 from pg_saint.plan.diff import stages
 from pg_saint.plan.held import all_wanted
-from pg_saint.plan.installed import read_installed
+from pg_saint.plan.installed import basis, read_installed
 from pg_saint.plan.kept_columns import keep_columns
-from pg_saint.plan.online import Online, Step
 from pg_saint.plan.outline import filling, outline
 from pg_saint.plan.owner import ownership
 from pg_saint.plan.schemas import by_schema, schemas_in_force
@@ -24,10 +22,7 @@ from pg_saint.plan.stages import Describe, Plan, Stage
 from pg_saint.plan.stored import distrusted, stored_model
 from pg_saint.resolve import Warning, resolve_with_warnings
 
-__all__ = [
-    "Online", "Plan", "Stage", "Step", "apply_plan", "drop_all", "filling", "make_plan", "outline",
-    "schemas_in_force", "stored_model",
-]  # fmt: skip
+__all__ = ["Plan", "Stage", "filling", "make_plan", "outline", "schemas_in_force", "stored_model"]
 
 
 def make_plan(

@@ -7,9 +7,9 @@ from collections.abc import Container, Iterator, Sequence
 import psycopg
 
 from pg_saint.compile import SqlObject
-from pg_saint.compile.names import DATA, data, public
-from pg_saint.compile.objects import TableColumn
-from pg_saint.compile.sqltext import Sql, ident, listed, table_name, type_name
+from pg_saint.compile.sql.names import DATA, data, public
+from pg_saint.compile.sql.objects import TableColumn
+from pg_saint.compile.sql.text import Sql, ident, listed, table_name, type_name
 from pg_saint.ir.nodes import Definition
 from pg_saint.plan.held import Held
 from pg_saint.plan.installed import Installed, InstalledObject

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pg_saint.compile.meaning import Meaning
-from pg_saint.compile.unsettled import Unsettled
+from pg_saint.compile.row.fingerprints import Meaning
+from pg_saint.compile.row.unsettled import Unsettled
 
 What = tuple[str, str]  # kind and name, as saint.computed has them
 

@@ -10,9 +10,10 @@ from psycopg import sql
 from psycopg.rows import class_row
 
 from pg_saint.compile import Layout, Unsettled
-from pg_saint.compile.capture import EVENTS, delta_day, trigger
-from pg_saint.compile.names import DATA, PUBLIC
-from pg_saint.compile.sqltext import ident
+from pg_saint.compile.maintain.capture import delta_day
+from pg_saint.compile.maintain.triggers import EVENTS, trigger
+from pg_saint.compile.sql.names import DATA, PUBLIC
+from pg_saint.compile.sql.text import ident
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Table
 from pg_saint.plan.held import Held, What
@@ -232,3 +233,9 @@ def _columns(connection: psycopg.Connection, schema: str, suffix: str) -> dict[s
     for entity, column, type_ in connection.execute(COLUMNS, {"schema": schema, "suffix": suffix}):
         found.setdefault(entity, {})[column] = type_
     return found
+
+
+def basis(connection: psycopg.Connection) -> tuple[str, ...]:
+    """What is installed, as one comparable value."""
+    rows = connection.execute("select name || ' ' || fingerprint from saint.compiled order by name").fetchall()
+    return tuple(row[0] for row in rows)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import psycopg
 from psycopg import sql
 
-from pg_saint.compile.capture import delta_day
-from pg_saint.compile.names import DATA
+from pg_saint.compile.maintain.capture import delta_day
+from pg_saint.compile.sql.names import DATA
 from pg_saint.plan.installed import held_rows
 from pg_saint.plan.online_stages import is_apart
 from pg_saint.plan.stages import Backfill, Calculate, Create, Describe, Drop, LockTable, MarkStale, Plan, Refresh

@@ -7,12 +7,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 import psycopg
-from psycopg import sql
 from psycopg.rows import class_row
 
-from pg_saint.compile import SqlObject
-from pg_saint.compile.names import DATA
-from pg_saint.compile.sqltext import ident, table_name
+from pg_saint.compile.sql.names import DATA
+from pg_saint.compile.sql.text import ident, table_name
 from pg_saint.errors import SaintError, SaintErrors, suggestion
 from pg_saint.ir.nodes import Definition, Table
 
@@ -124,13 +122,6 @@ def ownership(connection: psycopg.Connection, definition: Definition, wanted: st
     if lacking:
         raise SaintErrors([SaintError(f"{wanted} {each.what}", remedy=each.remedy) for each in lacking])
     return Ownership(wanted, (f"what is compiled belongs to {wanted}, and runs with the rights of that role",))
-
-
-def hand_over(connection: psycopg.Connection, made: SqlObject, owner: str | None) -> None:
-    if owner is not None and made.kind != "trigger":
-        statement = sql.SQL("alter {} {} owner to {}")
-        kind, name = sql.SQL(made.kind), sql.SQL(made.name)
-        connection.execute(statement.format(kind, name, sql.Identifier(owner)))
 
 
 def tables_of(definition: Definition) -> list[Table]:

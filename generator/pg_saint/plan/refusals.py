@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import psycopg
 
-from pg_saint.compile.names import data, public
-from pg_saint.compile.record import Record
+from pg_saint.compile.row.record import Record
+from pg_saint.compile.sql.names import data, public
 from pg_saint.errors import SaintError
 from pg_saint.plan.diff import VIEWS, rebuilt
 from pg_saint.plan.installed import Installed

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import psycopg
 
-from pg_saint.compile.names import data
+from pg_saint.compile.sql.names import data
 from pg_saint.ir.nodes import Definition
 from pg_saint.plan.stages import Alter, Backfill, Create, MarkStale, Stage
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import psycopg
 
+from pg_saint.apply import apply_plan
 from pg_saint.definitions import Model
-from pg_saint.plan import Plan, Stage, apply_plan, make_plan, stored_model
+from pg_saint.plan import Plan, Stage, make_plan, stored_model
 from pg_saint.plan.stages import Backfill, MarkStale
 from pg_saint.upgrade.patience import Patience
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import psycopg
 from psycopg import sql
 
-from pg_saint.compile.names import DATA
+from pg_saint.apply.calls import compiled_table
+from pg_saint.compile.sql.names import DATA
 from pg_saint.errors import SaintError
-from pg_saint.plan.calls import compiled_table
 from pg_saint.plan.installed import detached_entities
 from pg_saint.upgrade.patience import Patience
 

@@ -9,7 +9,7 @@ from pg_saint.compile.attention.moments import moment_objects
 from pg_saint.compile.attention.monitors import monitor_objects
 from pg_saint.compile.attention.sources import Relations
 from pg_saint.compile.attention.transitions import transition_tables
-from pg_saint.compile.objects import SqlObject
+from pg_saint.compile.sql.objects import SqlObject
 from pg_saint.ir.nodes import Definition
 
 __all__ = ["attention_objects"]

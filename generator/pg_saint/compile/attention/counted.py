@@ -7,9 +7,9 @@ from typing import Any
 
 from pg_saint.compile.attention.moments import attention_function
 from pg_saint.compile.attention.sources import MomentSource, Relations, boolean, transition_name, zone
-from pg_saint.compile.names import data, data_name
-from pg_saint.compile.objects import SqlObject
-from pg_saint.compile.sqltext import Sql, expression, ident, listed, table_name
+from pg_saint.compile.sql.names import data, data_name
+from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.text import Sql, expression, ident, listed, table_name
 from pg_saint.ir.attention import KINDS, Bought
 from pg_saint.ir.nodes import Expr
 from pg_saint.ir.types import FLOATS

@@ -7,9 +7,9 @@ from textwrap import indent
 from typing import Any
 
 from pg_saint.compile.attention.sources import MomentSource, Relations, boolean, text_of, transition_name, zone
-from pg_saint.compile.names import data, public
-from pg_saint.compile.objects import SqlObject
-from pg_saint.compile.sqltext import Sql, comment, expression, literal, render, type_name
+from pg_saint.compile.sql.names import data, public
+from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.text import Sql, comment, expression, literal, render, type_name
 from pg_saint.ir.nodes import Expr
 
 

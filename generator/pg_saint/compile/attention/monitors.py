@@ -9,21 +9,11 @@ from typing import Any
 from sqlglot import exp
 
 from pg_saint.compile.attention.sources import Relations, transition_name
-from pg_saint.compile.expressions import replace_columns
-from pg_saint.compile.names import data, public
-from pg_saint.compile.objects import Kind, SqlObject
-from pg_saint.compile.rows import joined
-from pg_saint.compile.sqltext import (
-    Sql,
-    comment,
-    expression,
-    ident,
-    listed,
-    literal,
-    render,
-    table_name,
-    type_name,
-)
+from pg_saint.compile.sql.expressions import replace_columns
+from pg_saint.compile.sql.names import data, public
+from pg_saint.compile.sql.objects import Kind, SqlObject
+from pg_saint.compile.sql.rows import joined
+from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, render, table_name, type_name
 from pg_saint.ir.attention import KINDS, Monitor
 from pg_saint.ir.nodes import Expr
 from pg_saint.ir.temporal import is_today

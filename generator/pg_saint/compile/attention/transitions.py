@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pg_saint.compile.attention.sources import text_of, transition_name
-from pg_saint.compile.expressions import columns_of
-from pg_saint.compile.objects import SqlObject
-from pg_saint.compile.sqltext import Sql, expression, ident, render, table_name
+from pg_saint.compile.sql.expressions import columns_of
+from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.text import Sql, expression, ident, render, table_name
 from pg_saint.ir.nodes import Definition, Source, Table
 
 

@@ -1,0 +1,94 @@
+"""The extension's catalog tables, made to say what is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import psycopg
+from psycopg import sql
+
+from pg_saint.compile import SqlObject, mapped_columns, mapped_tables
+from pg_saint.ir.nodes import Definition
+from pg_saint.plan.described import STATUS, status_rows
+from pg_saint.plan.held import Held
+from pg_saint.plan.installed import InstalledObject
+
+MAPPED_TABLE = "select saint.table_remember(%s, to_regclass(%s))"
+MAPPED_COLUMN = """
+    insert into saint.mapped_column (table_name, column_name, type, position)
+    select mapped.table_name, a.attname, format_type(a.atttypid, a.atttypmod), a.attnum
+    from (values (%s, %s)) mapped (table_name, column_name)
+    join pg_attribute a on a.attrelid = to_regclass(mapped.table_name) and a.attname = mapped.column_name
+"""
+
+
+def write_catalog(
+    connection: psycopg.Connection,
+    definition: Definition,
+    objects: Sequence[SqlObject],
+    files: dict[str, str],
+    held: dict[str, Held],
+    kept: Sequence[InstalledObject] = (),
+) -> None:
+    """Make the catalog tables say what is installed now; `kept`: what is no longer wanted and not dropped yet."""
+    every: list[InstalledObject | SqlObject] = [*kept, *objects]
+    _replace(
+        connection,
+        "compiled",
+        ("name", "kind", "place", "fingerprint"),
+        [(o.name, o.kind, place, o.fingerprint) for place, o in enumerate(every)],
+    )
+    schemas = {entity.name: entity.schema and entity.schema.name for entity in definition.entities}
+    entities = [
+        (o.entity, o.columns[0].type, held[o.entity].generation, held[o.entity].stored, schemas[o.entity])
+        for o in objects
+        if o.columns and o.entity
+    ]
+    _replace(connection, "entity", ("entity", "key_type", "generation", "stored", "schema"), entities)
+    things = [(entity, *what, *thing) for entity, each in held.items() for what, thing in each.things]
+    _replace(connection, "computed", ("entity", "kind", "name", "meaning", "settled"), things)
+    me = connection.execute("select current_user::text").fetchone() or ("",)
+    _replace(connection, "definition", ("file", "content", "applied_by"), [(*file, *me) for file in files.items()])
+    languages = [(language, place) for place, language in enumerate(definition.languages)]
+    _replace(connection, "language", ("language", "place"), languages)
+    images = {s.image.key: s.image for s in definition.statuses if s.image}
+    rows = [(image.key, image.media_type, image.content) for image in images.values()]
+    _replace(connection, "image", ("image", "media_type", "content"), rows)
+    _replace(connection, "status", STATUS, status_rows(definition))
+    counters = [(c.name, c.entity, c.text, c.type, c.standard and c.standard[0]) for c in definition.counters]
+    _replace(connection, "counter", ("counter", "entity", "value", "type", "standard"), counters)
+    connection.execute("delete from saint.mapped_column")
+    with connection.cursor() as cursor:
+        cursor.executemany(MAPPED_COLUMN, mapped_columns(definition))
+    tables = mapped_tables(definition)
+    connection.execute("delete from saint.mapped_table where table_name <> all (%s)", (tables,))
+    connection.execute("delete from saint.not_crashed where table_name <> all (%s)", (tables,))
+    with connection.cursor() as cursor:
+        cursor.executemany(MAPPED_TABLE, [(table, table) for table in tables])
+    monitors = [monitor.name for monitor in definition.attention.monitors]
+    connection.execute("delete from saint.calculation where monitor <> all (%s)", (monitors,))
+
+
+def note(connection: psycopg.Connection, made: SqlObject) -> None:
+    """Remember one object more, or that it was made again."""
+    connection.execute(
+        "insert into saint.compiled (name, kind, place, fingerprint)"
+        " select %(name)s, %(kind)s, coalesce(max(c.place), -1) + 1, %(fingerprint)s"
+        " from saint.compiled c"
+        " on conflict (name) do update set fingerprint = excluded.fingerprint",
+        {"name": made.name, "kind": made.kind, "fingerprint": made.fingerprint},
+    )
+
+
+def _replace(
+    connection: psycopg.Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
+) -> None:
+    name = sql.Identifier("saint", table)
+    connection.execute(sql.SQL("delete from {}").format(name))
+    statement = sql.SQL("insert into {} ({}) values ({})").format(
+        name,
+        sql.SQL(", ").join(sql.Identifier(column) for column in columns),
+        sql.SQL(", ").join(sql.Placeholder() for _ in columns),
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)

@@ -1,0 +1,46 @@
+"""Replacing views, whatever stands on them."""
+
+from __future__ import annotations
+
+import psycopg
+
+from pg_saint.apply.drops import drop_object
+from pg_saint.apply.grants import grant
+from pg_saint.apply.publish import create
+from pg_saint.compile import SqlObject
+from pg_saint.plan.stages import Create, Plan
+
+# The views among %(views)s that stand on %(view)s, itself among them, in the order given.
+STANDING = """
+    with recursive standing (oid) as (
+        select to_regclass(%(view)s)::oid
+        union
+        select r.ev_class
+        from standing s
+        join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = s.oid
+        join pg_rewrite r on d.classid = 'pg_rewrite'::regclass and r.oid = d.objid
+    )
+    select v.place
+    from unnest(%(views)s::text[]) with ordinality v (name, place)
+    join standing s on s.oid = to_regclass(v.name)
+    order by v.place
+"""
+
+
+def create_view(connection: psycopg.Connection, made: SqlObject, plan: Plan) -> None:
+    """Replace the view: that keeps its grants and what stands on it. Where its columns do not allow that, it goes and
+    comes again, and so do the views of ours that stand on it."""
+    try:
+        with connection.transaction():
+            create(connection, made)
+    except psycopg.errors.InvalidTableDefinition:
+        views = [o for o in plan.objects if o.kind == "view"]
+        names = {"view": str(made.name), "views": [str(o.name) for o in views]}
+        remade = [views[place - 1] for (place,) in connection.execute(STANDING, names).fetchall()]
+        for view in reversed(remade):
+            drop_object(connection, view)
+        # A changed one has its own turn, when all that it names is there.
+        changed = {stage.object.name for stage in plan.stages if isinstance(stage, Create)} - {made.name}
+        for view in (o for o in remade if o.name not in changed):
+            create(connection, view)
+            grant(connection, view, plan.owner)

@@ -1,0 +1,1 @@
+"""What triggers do when rows of the CRM change: deltas and marks."""

@@ -1,0 +1,127 @@
+"""What happens when rows of a CRM table change: deltas for the sources that take them, marks for everything else.
+
+One trigger function per table and event; a changed definition is a new function body, which locks nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from pg_saint.compile.maintain.contribution import Contribution
+from pg_saint.compile.maintain.delta import deferred, delta
+from pg_saint.compile.maintain.guards import columns_as_mapped, held_columns, held_numbers
+from pg_saint.compile.maintain.marks import marks_of
+from pg_saint.compile.maintain.triggers import EVENTS, followed_table, follower, trigger
+from pg_saint.compile.row.dependencies import dependencies, every_dependency
+from pg_saint.compile.row.events import Events
+from pg_saint.compile.row.record import Record
+from pg_saint.compile.sql.names import Names, capture_names, data
+from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.text import Sql, ident, listed, literal, render, table_name
+from pg_saint.ir.nodes import Table
+
+# A table, the columns that are read, and the pieces of capture.sql.
+Transitions = tuple[Table, tuple[str, ...], dict[str, Sql]]
+
+
+def events_in_the_row(records: list[Record]) -> list[tuple[Events, ...]]:
+    """For each source: the entities for whose records its rows hold all that counts."""
+    found: dict[str, list[Events]] = {}
+    for record in records:
+        for source in record.sources:
+            events = Events(record, source)
+            if events.in_the_row:
+                found.setdefault(source.name, []).append(events)
+    return [tuple(group) for group in found.values()]
+
+
+def delta_day(deltas: bool) -> SqlObject:
+    """The function that every writer asks whether it may change records in place; without `deltas` none may."""
+    name = data("delta_day")
+    text = render("maintain/delta_day", name=name, deltas=deltas)
+    return SqlObject(name=name, kind="function", sql=text)
+
+
+def capture_objects(
+    records: list[Record], transitions: Sequence[Transitions] = (), taken: Collection[str] = ()
+) -> Iterator[SqlObject]:
+    """Trigger functions and triggers, table by table, and what follows tables that are replaced, and partitions.
+
+    `transitions`: the tables whose changes of state are recorded; `taken`: what the other objects are called."""
+    groups = events_in_the_row(records)
+    marks = [dependency for record in records for dependency in dependencies(record) if dependency.used]
+    held = held_columns(records)
+    followed = []
+    tables = watched(records, transitions)
+    names = capture_names([table for table, _, _ in tables], [event.happened for event in EVENTS.values()], taken)
+    for table, touched, used in tables:
+        own = [group for group in groups if group[0].source.tree.table == table]
+        own_marks = [dependency for dependency in marks if dependency.table == table]
+        own_transitions = [pieces for of, _, pieces in transitions if of == table]
+        functions = {event: names[table.schema, table.name][event.happened] for event in EVENTS.values()}
+        vias = [data(name, "via") for name in touched]
+        for event, name in functions.items():
+            if not event.sides:
+                yield _function(
+                    name,
+                    "capture_truncate",
+                    table,
+                    vias=vias,
+                    transitions=own_transitions,
+                    mapped=literal(str(table_name(table))),
+                    partitioned=table.partitioned,
+                )
+                continue
+            variables = Names()
+            yield _function(
+                name,
+                "capture",
+                table,
+                event=event.name.upper(),
+                happened=Sql(event.happened),
+                table_literal=literal(str(table_name(table))),
+                rows=Sql(f"{event.sides[-1]}_rows"),
+                deltas=[delta(group, event, variables) for group in own if not group[0].source.deferred],
+                deferred=[deferred(Contribution(group)) for group in own if group[0].source.deferred],
+                all_marks=marks_of(own_marks),
+                transitions=own_transitions,
+                mapped=literal(str(table_name(table))),
+                as_mapped=columns_as_mapped(table, used, held.get(table, set())),
+                held=held_numbers(table, used, held.get(table, set())),
+                used_new=listed([ident("n", name) for name in used]),
+                used_old=listed([ident("o", name) for name in used]),
+                vias=vias,
+            )
+        leaves = [Table(schema, name, table.columns) for schema, name in table.partitions]
+        for member in (table, *leaves):
+            for event, function in functions.items():
+                yield trigger(member, event, function, touched)
+        followed.append((table, followed_table(table, touched, functions)))
+    if partitioned := [pieces for table, pieces in followed if table.partitioned]:
+        yield follower("follow_partitions", tables=partitioned)
+    if followed:
+        vias = [data(record.name, "via") for record in records]
+        yield follower("follow_tables", tables=[pieces for _, pieces in followed], vias=vias)
+
+
+def watched(
+    records: list[Record], transitions: Sequence[Transitions]
+) -> list[tuple[Table, tuple[str, ...], tuple[str, ...]]]:
+    """The CRM's tables, by name, each with the entities whose records depend on it, and its columns that count."""
+    touched: dict[Table, set[str]] = {table: set() for table, _, _ in transitions}
+    used: dict[Table, set[str]] = {table: set(columns) for table, columns, _ in transitions}
+    for record in records:
+        for dependency in every_dependency(record):
+            touched.setdefault(dependency.table, set()).add(record.name)
+            used.setdefault(dependency.table, set()).update(dependency.used)
+    by_name = sorted(touched, key=lambda table: (table.schema, table.name))
+    return [(table, tuple(sorted(touched[table])), tuple(sorted(used[table]))) for table in by_name]
+
+
+def _function(name: Sql, template: str, table: Table, **pieces: Any) -> SqlObject:
+    return SqlObject(
+        name=name,
+        kind="function",
+        sql=render(f"maintain/{template}", name=name, table=table_name(table), **pieces),
+    )

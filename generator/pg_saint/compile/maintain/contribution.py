@@ -1,0 +1,308 @@
+"""What one changed row of a source adds to the records that it names.
+
+The trigger function reads the row's values into variables, once, and adds to each record what its counters make of
+them: the row as it is now, less the row as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from sqlglot import exp
+
+from pg_saint.compile.maintain.near import first_ahead, holds_today, is_near
+from pg_saint.compile.row.events import Change, Events, present
+from pg_saint.compile.row.record import Accumulator
+from pg_saint.compile.sql.expressions import columns_of, comes_after, indexable, is_far, operand, replace_columns
+from pg_saint.compile.sql.names import Names
+from pg_saint.compile.sql.text import Sql, both, expression, listed, type_name
+from pg_saint.ir.names import column, unique_name
+from pg_saint.ir.nodes import Expr, Source
+from pg_saint.ir.temporal import conjuncts, is_today
+
+# The trigger function's variable; a column of the CRM's table may be called today.
+TODAY = exp.column("saint_today")
+Side = Literal["new", "old"]
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value that the trigger function takes from a changed row: its name apart from others, its type, and the
+    expression: row-level where it is read from the row, event-level where it is computed afterwards."""
+
+    name: str
+    type: str
+    expr: Expr
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """The group of entities whose records a source's rows change in place.
+
+    Where `admitted`, only rows that the source's own filter lets through are read, so that nothing asks again. Of
+    an update both rows are read, whether they count or not.
+
+    A count takes a row's window times its filter, both 0 or 1: the fewer steps an expression has, the less each
+    execution costs to set up, and that is the price of a counter (measured in instructions: docs/architecture.md).
+    For the same reason a new row that is near today has an UPDATE of its own, without windows.
+
+    `names`: of the trigger function's variables; a table may serve several sources.
+    """
+
+    group: tuple[Events, ...]
+    admitted: bool = False
+    names: Names = field(default_factory=Names)
+
+    @property
+    def source(self) -> Source:
+        return self.group[0].source
+
+    @property
+    def accumulators(self) -> list[Accumulator]:
+        return [accumulator for events in self.group for accumulator in events.accumulators]
+
+    @cached_property
+    def read_values(self) -> dict[str, Value]:
+        """What is read from the row, by what it is: an entity (the record's id), a filter, a field of the source."""
+        found: dict[str, Value] = {}
+        taken: set[str] = set()
+
+        def value(key: str, name: str, type_: str, expr: Expr) -> None:
+            if key not in found:
+                unique = unique_name(name, taken)
+                taken.add(unique)
+                found[key] = Value(unique, type_, expr)
+
+        for events in self.group:
+            id = indexable(events.link.id, events.record.key_type, self.source.tree.table)
+            value(f"link {events.record.name}", f"{events.record.name}_id", events.record.key_type, id)
+        used = set(columns_of(self._computed))
+        for each in self.source.fields:
+            if each.name in used:
+                value(f"field {each.name}", each.name, each.type, each.expr)
+        for number, (text, condition) in enumerate(self._filters.items(), start=1):
+            value(f"filter {text}", f"filter{number}", "integer", condition)
+        return found
+
+    @property
+    def _computed(self) -> list[Expr | None]:
+        """The event-level expressions that are computed from the fields that were read."""
+        arguments = [a.aggregate.argument for a in self.accumulators if a.kind != "count"]
+        dates = [change.value for events in self.group for change in events.changes]
+        return [*(window.expr for window in self.windows.values()), *arguments, *dates]
+
+    @cached_property
+    def _filters(self) -> dict[str, Expr]:
+        """What decides, whatever the day, whether a row that the source's own filter lets through counts: by its text
+        at event level, at row level."""
+        conditions = [present(accumulator) for accumulator in self.accumulators]
+        conditions += [change.condition for events in self.group for change in events.changes]
+        found: dict[str, Expr] = {}
+        for condition in conditions:
+            _, rest = _split(condition)
+            if rest or (self.source.tree.where is not None and not self.admitted):
+                found.setdefault(_text(rest), both(self._at_row_level(part) for part in rest) or exp.true())
+        return found
+
+    def _at_row_level(self, expr: Expr) -> Expr:
+        fields = {field.name: field.expr for field in self.source.fields}
+        return replace_columns(expr, lambda node: operand(fields[node.name]))
+
+    @cached_property
+    def windows(self) -> dict[str, Value]:
+        """What the filters ask of the clock, by its text; computed once: most counters have one of few windows."""
+        found: dict[str, Value] = {}
+        for accumulator in self.accumulators:
+            window, _ = _split(present(accumulator))
+            if window is not None and window.sql() not in found:
+                found[window.sql()] = Value(f"window{len(found) + 1}", "integer", window)
+        return found
+
+    @cached_property
+    def next_changes(self) -> dict[tuple[Change, ...], str]:
+        """The name of the value that holds the first of these days."""
+        sets = dict.fromkeys(events.changes for events in self.group if events.changes)
+        return {
+            each: unique_name("next_change" if n == 1 else f"next_change{n}", set()) for n, each in enumerate(sets, 1)
+        }
+
+    @cached_property
+    def near(self) -> Value | None:
+        """Whether the new row's dates are near today, so that what each window says is known now."""
+        if any(holds_today(window.expr) is None for window in self.windows.values()):
+            return None
+        condition = is_near([change for events in self.group for change in events.changes])
+        return None if condition is None else Value("near", "boolean", self._of(condition, "new"))
+
+    def variable(self, side: Side, name: str) -> exp.Column:
+        return column(self.names.of(self.source.name, side, name))
+
+    def link(self, events: Events, side: Side) -> Sql:
+        """The variable with the key of the record that the row names."""
+        return self._read(side, f"link {events.record.name}")
+
+    def declared(self, sides: Iterable[Side]) -> Iterator[dict[str, Sql]]:
+        """The variables: (name, type)."""
+        for side in sides:
+            for value in (*self.read_values.values(), *self.windows.values()):
+                yield {"name": expression(self.variable(side, value.name)), "type": type_name(value.type)}
+        if "new" in sides:
+            for name in self.next_changes.values():
+                yield {"name": expression(self.variable("new", name)), "type": type_name("date")}
+        if self.near is not None and tuple(sides) == ("new",):
+            yield {"name": expression(self.variable("new", self.near.name)), "type": type_name(self.near.type)}
+
+    @property
+    def read(self) -> Sql:
+        """What is selected from a transition table."""
+        return listed(expression(self._asked(key, value)) for key, value in self.read_values.items())
+
+    @property
+    def where(self) -> Sql | None:
+        """From which of its rows."""
+        condition = self.source.tree.where
+        return expression(condition) if condition is not None and self.admitted else None
+
+    def _asked(self, key: str, value: Value) -> Expr:
+        if not key.startswith("filter "):
+            return value.expr
+        conditions = [value.expr] if value.expr != exp.true() else []
+        if not self.admitted:
+            conditions = [*conjuncts(self.source.tree.where), *conditions]
+        return _one(both(conditions))
+
+    def into(self, side: Side) -> Sql:
+        """The variables that it is selected into."""
+        return listed(expression(self.variable(side, value.name)) for value in self.read_values.values())
+
+    def windows_of(self, side: Side) -> Iterator[dict[str, Sql]]:
+        """The windows' variables: (name, value)."""
+        for window in self.windows.values():
+            name = expression(self.variable(side, window.name))
+            yield {"name": name, "value": expression(_one(self._of(window.expr, side)))}
+
+    def near_of(self) -> dict[str, Sql] | None:
+        """The variable: (name, value)."""
+        if self.near is None:
+            return None
+        return {"name": expression(self.variable("new", self.near.name)), "value": expression(self.near.expr)}
+
+    def worth(self, accumulator: Accumulator, side: Side) -> Sql:
+        """What the row is worth to an accumulator: 0 or NULL where it does not count."""
+        window, rest = _split(present(accumulator))
+        factors = [] if window is None else [expression(self.variable(side, self.windows[window.sql()].name))]
+        return self._worth(accumulator, side, factors, rest)
+
+    def near_worth(self, accumulator: Accumulator) -> Sql | None:
+        """The same of a new row that is near; None where its window does not hold today."""
+        window, rest = _split(present(accumulator))
+        if window is not None and not holds_today(window):
+            return None
+        return self._worth(accumulator, "new", [], rest)
+
+    def _worth(self, accumulator: Accumulator, side: Side, factors: list[Sql], rest: Sequence[Expr]) -> Sql:
+        filter_ = self._filter(rest, side)
+        counts = listed([*factors, *([] if filter_ is None else [filter_])], " * ")
+        if accumulator.kind == "count":
+            return counts or Sql("1")
+        value = self._argument(accumulator, side)
+        if counts:
+            value = Sql(f"case when {counts} = 1 then {value} end")
+        if accumulator.kind == "sum":
+            return Sql(f"coalesce({value}, 0)::{type_name(accumulator.type)}")
+        return Sql(f"({value})::{type_name(accumulator.type)}")
+
+    def amounts(self, events: Events, side: Side) -> list[Sql]:
+        """The numeric values of this side that are summed, 0 where there is none: one of them may be no number."""
+        sums = [a for a in events.accumulators if a.kind == "sum" and a.type == "numeric"]
+        values = (self._argument(accumulator, side) for accumulator in sums)
+        return [Sql(f"coalesce({value}, 0)") for value in dict.fromkeys(values)]
+
+    def _argument(self, accumulator: Accumulator, side: Side) -> Sql:
+        argument = accumulator.aggregate.argument
+        assert argument is not None
+        return expression(self._of(argument, side))
+
+    def next_change(self, events: Events) -> Sql | None:
+        """The variable with the first day on which the new row enters or leaves a window."""
+        name = self.next_changes.get(events.changes)
+        return None if name is None else expression(self.variable("new", name))
+
+    def next_changes_of(self) -> Iterator[dict[str, Any]]:
+        """The variables: (name, the days of which it is the first)."""
+        for changes, name in self.next_changes.items():
+            yield {"name": expression(self.variable("new", name)), "firsts": list(self._firsts(changes))}
+
+    def next_change_if_near(self, events: Events) -> Sql | None:
+        """The first of these days for a new row that is near; several, where it is the first of them."""
+        return listed(self._days_if_near(events.changes)) or None
+
+    def _days_if_near(self, changes: tuple[Change, ...]) -> Iterator[Sql]:
+        for group in _together(changes):
+            ahead = first_ahead(group)
+            if ahead is not None:
+                filter_ = self._filter(conjuncts(ahead.condition), "new")
+                day = expression(ahead.start.of(self._of(ahead.value, "new")))
+                yield day if filter_ is None else Sql(f"case when {filter_} = 1 then {day} end")
+
+    def _firsts(self, changes: tuple[Change, ...]) -> Iterator[dict[str, Any]]:
+        """The earliest first: the first that lies ahead is the next change."""
+        for group in _together(changes):
+            value = self._of(group[0].value, "new")
+            yield {
+                "filter": self._filter(conjuncts(group[0].condition), "new"),
+                "far": expression(is_far(value)),
+                "days": [
+                    {"ahead": expression(comes_after(value, start, TODAY)), "day": expression(start.of(value))}
+                    for start in sorted((change.start for change in group), key=lambda start: start.number)
+                ],
+            }
+
+    def _filter(self, rest: Sequence[Expr], side: Side) -> Sql | None:
+        """The variable that is 1 for a row that the source's own filter lets through and these conditions, else 0;
+        None where there is nothing to ask."""
+        text = _text(rest)
+        return self._read(side, f"filter {text}") if text in self._filters else None
+
+    def _read(self, side: Side, key: str) -> Sql:
+        return expression(self.variable(side, self.read_values[key].name))
+
+    def _of(self, expr: Expr, side: Side) -> Expr:
+        """An event-level expression over the variables."""
+
+        def replacement(node: exp.Column) -> Expr:
+            return TODAY.copy() if is_today(node) else self.variable(side, self.read_values[f"field {node.name}"].name)
+
+        return replace_columns(expr, replacement)
+
+
+def _together(changes: tuple[Change, ...]) -> list[list[Change]]:
+    """Changes of one value under one condition."""
+    together: dict[tuple[str, str, str], list[Change]] = {}
+    for change in changes:
+        # Which of two starts by the calendar comes first depends on the day.
+        apart = "" if change.start.unit == "day" else f"{change.start}"
+        key = (change.value.sql(), _text(conjuncts(change.condition)), apart)
+        together.setdefault(key, []).append(change)
+    return list(together.values())
+
+
+def _split(condition: Expr | None) -> tuple[Expr | None, list[Expr]]:
+    """The conjuncts that look at the clock, and the others."""
+    parts = conjuncts(condition)
+    timed = [part for part in parts if any(is_today(node) for node in part.walk())]
+    return both(timed), [part for part in parts if part not in timed]
+
+
+def _text(parts: Iterable[Expr]) -> str:
+    return " and ".join(part.sql() for part in parts)
+
+
+def _one(condition: Expr | None) -> Expr:
+    """1 where the condition holds, or where there is none; else 0."""
+    if condition is None:
+        return exp.Literal.number(1)
+    return exp.Case(ifs=[exp.If(this=condition.copy(), true=exp.Literal.number(1))], default=exp.Literal.number(0))

@@ -1,0 +1,80 @@
+"""The pieces of a trigger function that add a changed row's difference in place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pg_saint.compile.maintain.contribution import Contribution
+from pg_saint.compile.maintain.marks import marks_of, record_id
+from pg_saint.compile.maintain.triggers import Event
+from pg_saint.compile.row.dependencies import of_events
+from pg_saint.compile.row.events import Events
+from pg_saint.compile.row.pieces import names_of
+from pg_saint.compile.row.record import Accumulator
+from pg_saint.compile.sql.names import Names
+from pg_saint.compile.sql.text import Sql, ident
+
+
+def delta(group: tuple[Events, ...], event: Event, variables: Names) -> dict[str, Any]:
+    # A row that came or went and does not count names no record.
+    contribution = Contribution(group, admitted=len(event.sides) == 1, names=variables)
+    return {
+        **_rows(contribution),
+        "variables": list(contribution.declared(event.sides)),
+        "read": contribution.read,
+        "where": contribution.where,
+        "into_new": contribution.into("new"),
+        "into_old": contribution.into("old"),
+        "windows_new": list(contribution.windows_of("new")),
+        "windows_old": list(contribution.windows_of("old")),
+        "near": contribution.near_of() if event.sides == ("new",) else None,
+        "next_changes": list(contribution.next_changes_of()),
+        "entities": [_entity(contribution, events) for events in contribution.group],
+    }
+
+
+def deferred(contribution: Contribution) -> dict[str, Any]:
+    entities = [
+        {**names_of(events.record), "id": record_id(events.link.id, events.record, events.source.tree.table)}
+        for events in contribution.group
+    ]
+    return {**_rows(contribution), "entities": entities}
+
+
+def _rows(contribution: Contribution) -> dict[str, Any]:
+    alias = contribution.source.tree.alias
+    return {
+        "source": Sql(contribution.source.name),
+        "alias": ident(alias),
+        "marks": marks_of([each for events in contribution.group for each in of_events(events)]),
+    }
+
+
+def _entity(contribution: Contribution, events: Events) -> dict[str, Any]:
+    own = events.accumulators
+    return {
+        **names_of(events.record),
+        "new_id": contribution.link(events, "new"),
+        "old_id": contribution.link(events, "old"),
+        "next_change_of_new": contribution.next_change(events),
+        "next_change_if_near": contribution.next_change_if_near(events),
+        "new_amounts": contribution.amounts(events, "new"),
+        "old_amounts": contribution.amounts(events, "old"),
+        "totals": [ident("c", a.column) for a in own if a.kind == "sum" and a.aggregate.most is None],
+        "additive": [_piece(contribution, accumulator) for accumulator in own if accumulator.additive],
+        "extremes": [_piece(contribution, accumulator) for accumulator in own if not accumulator.additive],
+    }
+
+
+def _piece(contribution: Contribution, accumulator: Accumulator) -> dict[str, Any]:
+    """An accumulator's column, and what the row is worth to it as it is now and as it was."""
+    least = accumulator.kind == "min"
+    return {
+        "column": ident(accumulator.column),
+        "new": contribution.worth(accumulator, "new"),
+        "near": contribution.near_worth(accumulator),
+        "old": contribution.worth(accumulator, "old"),
+        "function": Sql("least" if least else "greatest"),
+        "reaches": Sql("<=" if least else ">="),
+        "passes": Sql("<" if least else ">"),
+    }

@@ -1,0 +1,51 @@
+"""What a trigger function asks before it reads a row: whether the columns are there still, and whether values fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pg_saint.compile.row.dependencies import every_dependency
+from pg_saint.compile.row.events import Events
+from pg_saint.compile.row.record import Record
+from pg_saint.compile.sql.expressions import columns_of
+from pg_saint.compile.sql.text import Sql, listed, literal, table_name
+from pg_saint.ir.nodes import Table
+
+SEPARATOR = ",\n    "
+GROWING = ("smallint", "integer", "bigint", "real")
+
+
+def held_columns(records: Iterable[Record]) -> dict[Table, set[str]]:
+    """The columns whose values a trigger function holds in variables or marks: a number from a column that is of wider
+    type now could be out of range there."""
+    held: dict[Table, set[str]] = {}
+    for record in records:
+        for dependency in every_dependency(record):
+            named = {*columns_of([dependency.id], dependency.alias), *dependency.key}
+            held.setdefault(dependency.table, set()).update(named)
+        for source in record.sources:
+            events = Events(record, source)
+            read = columns_of([field.expr for field in events.fields], source.tree.alias)
+            # A cast in the filter of its rows takes what the mapped type holds.
+            read += columns_of([source.tree.where], source.tree.alias)
+            held.setdefault(source.tree.table, set()).update(read)
+    return held
+
+
+def columns_as_mapped(table: Table, used: tuple[str, ...], held: set[str]) -> Sql:
+    """Whether the columns that count are there still."""
+    names, types, kept = (
+        listed([literal(each) for each in part])
+        for part in (used, [table.column(n).type for n in used], [n for n in used if n in held])
+    )
+    said = [literal(str(table_name(table))), Sql(f"array[{names}]"), Sql(f"array[{types}]")]
+    return Sql(f"saint.columns_as_mapped({listed([*said, Sql(f'array[{kept}]::text[]')], SEPARATOR)})")
+
+
+def held_numbers(table: Table, used: tuple[str, ...], held: set[str]) -> Sql | None:
+    """The names and types of the numbers among what is held, if there are any whose type can grow."""
+    grows = [c for c in map(table.column, used) if c.name in held and c.type in GROWING]
+    names, types = (
+        listed([literal(each) for each in part]) for part in ([c.name for c in grows], [c.type for c in grows])
+    )
+    return Sql(f"array[{names}], array[{types}]") if grows else None

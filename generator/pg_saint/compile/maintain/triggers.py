@@ -1,0 +1,84 @@
+"""The triggers on the CRM's tables, and what follows tables that are replaced, and partitions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pg_saint.compile.maintain.contribution import Side
+from pg_saint.compile.sql.names import data
+from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.text import Sql, ident, literal, render, table_name
+from pg_saint.ir.nodes import Table
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a trigger fires on. `happened`: to the rows, in the name of the trigger function; `referencing`: the
+    transition tables; `sides`: which of them the function reads."""
+
+    name: str
+    happened: str
+    referencing: str | None = None
+    sides: tuple[Side, ...] = ()
+
+
+EVENTS = {
+    event.name: event
+    for event in (
+        Event("insert", "inserted", "new table as new_rows", ("new",)),
+        Event("update", "updated", "old table as old_rows new table as new_rows", ("new", "old")),
+        Event("delete", "deleted", "old table as old_rows", ("old",)),
+        Event("truncate", "emptied"),
+    )
+}
+
+
+def placeholder(made: SqlObject) -> SqlObject:
+    """A trigger function of the same name that does nothing yet."""
+    return replace(made, sql=render("maintain/placeholder", name=Sql(made.name)))
+
+
+def follower(word: str, **pieces: Any) -> SqlObject:
+    """What a tick calls to follow the CRM's tables."""
+    name = data(word)
+    sql = render(f"maintain/{word}", name=name, **pieces)
+    return SqlObject(name=name, kind="function", sql=sql, called_by="saint_admin")
+
+
+def followed_table(table: Table, touched: tuple[str, ...], functions: dict[Event, Sql]) -> dict[str, Any]:
+    """What saint.follow_partitions_of() and saint.follow_table() are told about a table."""
+    commands = [_trigger_sql(event, Sql("%s"), function) for event, function in functions.items()]
+    return {
+        "name": literal(str(table_name(table))),
+        "functions": [literal(f"{function}()") for function in functions.values()],
+        "triggers": [literal(" ".join(_code(command))) for command in commands],
+        "entities": literal("{" + ",".join(touched) + "}"),
+    }
+
+
+def _code(sql: Sql) -> list[str]:
+    return [line for line in sql.splitlines() if not line.startswith("--")]
+
+
+def trigger(table: Table, event: Event, function: Sql, touched: tuple[str, ...] = ()) -> SqlObject:
+    """The trigger of one event on a CRM table or a partition of it; `touched`: the entities that depend on its rows."""
+    name = ident(f"saint_{event.name}")
+    return SqlObject(
+        name=f"{name} on {table_name(table)}",
+        kind="trigger",
+        sql=_trigger_sql(event, table_name(table), function),
+        on=table,
+        touched=touched,
+    )
+
+
+def _trigger_sql(event: Event, table: Sql, function: Sql) -> Sql:
+    return render(
+        "maintain/trigger",
+        name=ident(f"saint_{event.name}"),
+        event=Sql(event.name),
+        table=table,
+        referencing=None if event.referencing is None else Sql(event.referencing),
+        function=function,
+    )

@@ -1,0 +1,72 @@
+"""What looks at an entity's views and stored rows: `saint check`, `saint explain`, what fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlglot import exp
+
+from pg_saint.compile.row.pieces import can_fail_live, entity_function
+from pg_saint.compile.row.record import Record
+from pg_saint.compile.sql.expressions import columns_of
+from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal
+from pg_saint.ir.harmless import is_harmless
+from pg_saint.ir.names import identifier
+from pg_saint.ir.nodes import Expr
+
+
+def _attempts(record: Record) -> Iterator[dict[str, Sql]]:
+    for name in {attempt.name: None for attempt in record.attempts.values()}:
+        same = [attempt for attempt in record.attempts.values() if attempt.name == name]
+        said = "; ".join(dict.fromkeys(attempt.said for attempt in same))
+        yield {"said": literal(said), "value": expression(record.value_of(same[0].alone(), "r"))}
+
+
+def _failing_criteria(record: Record) -> Iterator[dict[str, Sql]]:
+    for status in record.statuses:
+        for place, criterion in enumerate(status.criteria, start=1):
+            if not is_harmless(criterion.expr):
+                value = expression(record.value_of(criterion.expr, "r"))
+                yield {"status": literal(status.name), "place": literal(place), "value": value}
+
+
+def check_objects(record: Record) -> Iterator[SqlObject]:
+    """What looks at the entity's views: created after them."""
+    compared = [c.name for c in record.columns if c.name not in ("id", "as_of", "next_change", "generation")]
+    stored, computed = (listed(ident(row, name) for name in compared) for row in ("s", "t"))
+    yield entity_function(record, "reads/check", stored=stored, computed=computed)
+    yield entity_function(record, "reads/criteria", criteria=list(_criteria(record)))
+    yield entity_function(
+        record,
+        "reads/explain",
+        timezone=literal(record.definition.timezone),
+        tried=can_fail_live(record),
+        failing=list(_failing_criteria(record)),
+    )
+    if record.attempts or can_fail_live(record):
+        yield entity_function(record, "reads/failing", tried=can_fail_live(record), attempts=list(_attempts(record)))
+
+
+def _criteria(record: Record) -> Iterator[dict[str, Sql]]:
+    for status in record.statuses:
+        for place, criterion in enumerate(status.criteria, start=1):
+            yield {
+                "status": literal(status.name),
+                "place": literal(place),
+                "text": literal(criterion.text),
+                "value": _value(record, criterion.expr),
+                "met": Sql(f"({expression(record.read(criterion.expr, 'c'))})"),
+            }
+
+
+def _value(record: Record, expr: Expr) -> Sql:
+    """What the criterion looks at: one value alone, several with their names."""
+    names = [name for name in columns_of([expr]) if name != "today"]
+    values = [Sql(f"({expression(record.read(exp.Column(this=identifier(name)), 'c'))})::text") for name in names]
+    if not names:
+        return Sql("null::text")
+    if len(names) == 1:
+        return values[0]
+    named = [Sql(f"{literal(name + ' = ')} || coalesce({v}, 'null')") for name, v in zip(names, values, strict=True)]
+    return listed(named, " || ', ' || ")

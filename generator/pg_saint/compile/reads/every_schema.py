@@ -1,0 +1,78 @@
+"""Where one definition covers several schemas: each public view of an entity once more, over all of them.
+
+They have the names that the definition gives, and the schema as their first column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pg_saint.compile.row.record import Record
+from pg_saint.compile.sql.names import public
+from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.text import Sql, comment, ident, listed, literal, render
+from pg_saint.ir.nodes import Schema
+
+STATUS = ("status", "name", "rank", "visual", "since")
+WATERMARK = ("status", "name", "image", "media_type", "image_key")
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The view of one schema; `name`: of the view over all of them; `columns`: without the id."""
+
+    schema: Schema
+    view: Sql
+    name: Sql
+    columns: tuple[str, ...]
+
+
+def every_schema_views(records: list[Record]) -> Iterator[SqlObject]:
+    """They stand on the views of each schema."""
+    found: dict[Sql, list[_Part]] = {}
+    for part in _parts(records):
+        found.setdefault(part.name, []).append(part)
+    for name, parts in found.items():
+        # Their counters differ in order alone.
+        columns = parts[0].columns
+        pieces = [
+            {
+                "schema": literal(part.schema.name),
+                "columns": listed(_read(part, column) for column in ("id", *columns)),
+                "view": part.view,
+                "there": is_there(part.schema),
+            }
+            for part in parts
+        ]
+        said = comment(f"{parts[0].view} ... of every schema")
+        sql = render("reads/every_schema_view", name=name, comment=said, parts=pieces)
+        yield SqlObject(name=name, kind="view", sql=sql)
+
+
+def is_there(schema: Schema | None) -> Sql | None:
+    """The condition that a schema was not dropped, with which all its records went; None without one."""
+    return None if schema is None else Sql(f"to_regnamespace({literal(ident(schema.name))}) is not null")
+
+
+def _parts(records: Iterable[Record]) -> Iterator[_Part]:
+    # The one that was there first has its counters in the order of a view that stands already.
+    for record in sorted(records, key=lambda each: not each.installed_counters):
+        schema = record.entity.schema
+        if schema is None:
+            continue
+        name = record.name.removesuffix(schema.ending)
+        counters = tuple(counter.name for counter in record.counters)
+        for word, columns in (("counter", counters), ("status", STATUS), ("watermark", WATERMARK)):
+            yield _Part(schema, public(record.name, word), public(name, word), columns)
+        for selection in record.selections:
+            shown = tuple(column.name for column in selection.columns)
+            plain = selection.name.removesuffix(schema.ending)
+            yield _Part(schema, public("selection", selection.name), public("selection", plain), shown)
+
+
+def _read(part: _Part, column: str) -> Sql:
+    if column == "status" and part.columns in (STATUS, WATERMARK):
+        # without the schema's word
+        return Sql(f"left(v.status, {-len(part.schema.ending)}) as status")
+    return ident("v", column)

@@ -1,0 +1,118 @@
+"""Selections: one view each, over the wide rows as the other public views are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sqlglot import exp
+
+from pg_saint.compile.reads.every_schema import is_there
+from pg_saint.compile.reads.filling import needs_all, pending
+from pg_saint.compile.row.pieces import names_of
+from pg_saint.compile.row.record import Record
+from pg_saint.compile.sql.names import data, public
+from pg_saint.compile.sql.objects import Kind, SqlObject
+from pg_saint.compile.sql.text import Sql, comment, expression, ident, literal, render, type_name
+from pg_saint.ir.nodes import Definition, Expr, Selection, SelectionColumn
+
+
+def selection_objects(record: Record) -> Iterator[SqlObject]:
+    """A view each; of a materialized one a materialized view, and the function that refreshes it."""
+    for selection in record.selections:
+        name = public("selection", selection.name)
+        said = " and ".join(criterion.text for criterion in selection.criteria) or "members added by hand"
+        pieces = {
+            **names_of(record),
+            "name": name,
+            "comment": comment(f"{selection.name} ({selection.place}): {said}"),
+            "columns": [_column(record, column) for column in selection.columns],
+            "stale": pending(record)
+            if needs_all(record, list(read_by(record, selection)))
+            else data(record.name, "stale"),
+            "stored": _conditions(record, selection, "c"),
+            "computed": _conditions(record, selection, "l"),
+        }
+        if selection.kind != "materialized":
+            yield _object(record, name, "view", render("reads/selection_view", **pieces))
+            continue
+        # A column of the wide row can go, and a criterion change, without the materialized view.
+        rows = data("selection", selection.name, "rows")
+        shown = render("reads/selection_view", **{**pieces, "name": rows})
+        yield replace(_object(record, rows, "view", shown), readers=())
+        types = [{"name": ident(column.name), "type": type_name(column.type)} for column in selection.columns]
+        made = render("reads/selection_materialized", **{**pieces, "rows": rows, "types": types})
+        yield _object(record, name, "materialized view", made)
+        refresh = data("selection", selection.name, "refresh")
+        view = {"view": name, "view_literal": literal(name), "selection": literal(selection.name)}
+        yield _object(record, refresh, "function", render("reads/selection_refresh", name=refresh, **view))
+
+
+def read_by(record: Record, selection: Selection) -> Iterator[Expr]:
+    """What a selection reads, through the selections that it names too."""
+    yield from (column.expr for column in selection.columns)
+    for criterion in selection.criteria:
+        yield criterion.expr
+        for node in criterion.expr.find_all(exp.Anonymous):
+            if node.name == "selection":
+                yield from read_by(record, next(s for s in record.selections if s.name == node.expressions[0].name))
+
+
+def overall_selection_views(definition: Definition, records: list[Record]) -> Iterator[SqlObject]:
+    """Who is in the static ones, and which there are."""
+    entities = [
+        {"literal": literal(r.name), "view": public(r.name, "counter"), "there": is_there(r.entity.schema)}
+        for r in records
+    ]
+    language = literal(definition.languages[0])
+    members = render("reads/selection_member_view", entities=entities)
+    yield _object(None, public("selection_member"), "view", members)
+    defined = render("reads/selectiondef_view", language=language)
+    yield _object(None, public("selectiondef"), "view", defined)
+
+
+def _object(record: Record | None, name: Sql, kind: Kind, sql: Sql) -> SqlObject:
+    entity = record.name if record else None
+    return SqlObject(name, kind, sql, entity=entity)
+
+
+def _column(record: Record, column: SelectionColumn) -> dict[str, Sql]:
+    return {
+        "name": ident(column.name),
+        "stored": expression(_read(record, column.expr, "c")),
+        "computed": expression(_read(record, column.expr, "l")),
+    }
+
+
+def _conditions(record: Record, selection: Selection, row: str) -> list[Sql]:
+    return [expression(exp.paren(condition)) for condition in _parts(record, selection, row)]
+
+
+def _parts(record: Record, selection: Selection, row: str) -> Iterator[Expr]:
+    """The conditions that must all hold."""
+    if selection.kind == "static":
+        yield _is_member(selection, row)
+    for criterion in selection.criteria:
+        yield _read(record, criterion.expr, row)
+
+
+def _read(record: Record, expr: Expr, row: str) -> Expr:
+    """A record-level expression over the wide row `row`. Its statuses are stored in it."""
+
+    def other(node: Expr) -> Expr:
+        if not (isinstance(node, exp.Anonymous) and node.name == "selection"):
+            return node
+        wanted = next(each for each in record.selections if each.name == node.expressions[0].name)
+        parts = list(_parts(record, wanted, row))
+        condition = exp.and_(*map(exp.paren, parts), wrap=False) if len(parts) > 1 else parts[0]
+        return exp.Coalesce(this=condition, expressions=[exp.false()])
+
+    return record.read(record.with_stored_statuses(expr), row).transform(other)
+
+
+def _is_member(selection: Selection, row: str) -> Expr:
+    """The members of every entity are in one table, with their ids as text."""
+    member = exp.select("*").from_("saint.selection_entry as m")
+    member = member.where(exp.EQ(this=exp.column("selection", "m"), expression=exp.Literal.string(selection.name)))
+    id = exp.cast(exp.column("id", row), "text")
+    return exp.Exists(this=member.where(exp.EQ(this=exp.column("id", "m"), expression=id)))

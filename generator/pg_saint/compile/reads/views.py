@@ -1,0 +1,130 @@
+"""The public views, and the one of ours that they stand on. None of them names a CRM table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator
+from typing import Any
+
+from pg_saint.compile.reads.every_schema import is_there
+from pg_saint.compile.reads.filling import filling_statuses, older_columns, pending, stored_counter
+from pg_saint.compile.row.pieces import names_of
+from pg_saint.compile.row.record import Record
+from pg_saint.compile.sql.names import data, public
+from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, render, type_name
+from pg_saint.ir.nodes import Definition, Status
+from pg_saint.ir.types import FLOATS, NUMBERS
+
+MOST_PERIODS = 8
+
+
+def entity_views(record: Record) -> Iterator[SqlObject]:
+    name = record.name
+    counters = [
+        {
+            "name": ident(counter.name),
+            "stored": stored_counter(record, counter),
+            "computed": expression(record.read(counter.expr, "l")),
+        }
+        for counter in record.counters
+    ]
+    older = [ident(column) for column in older_columns(record)]
+    filling, settled = filling_statuses(record)
+    yield _view(record, "stale_view", data(name, "stale"))
+    yield _view(record, "counter_view", public(name, "counter"), counters=counters, older=older)
+    statuses = listed(literal(status.name) for status in record.statuses)
+    shown = {"filling": filling, "settled": settled, "statuses": statuses, "constants": list(_constants(record))}
+    yield _view(record, "status_view", public(name, "status"), **shown)
+    yield _view(record, "watermark_view", public(name, "watermark"), status_view=public(name, "status"))
+
+
+def _constants(record: Record) -> Iterator[dict[str, Any]]:
+    """What the definition says of each status, in their order: its name in the first language, its rank, whether it is
+    visual."""
+    language = record.definition.languages[0]
+
+    def constant(name: str, type_: str, value: Callable[[Status], str | int | None]) -> dict[str, Any]:
+        values = listed(literal(value(status)) for status in record.statuses)
+        return {"name": ident(name), "type": type_name(type_), "by_status": values}
+
+    yield constant("name", "text", lambda status: status.titles.get(language))
+    yield constant("rank", "integer", lambda status: status.rank)
+    yield constant("visual", "boolean", lambda status: status.visual)
+
+
+def overall_views(definition: Definition, records: list[Record]) -> Iterator[SqlObject]:
+    """The views over all entities; they stand after every entity's own."""
+    entities = [
+        {
+            **names_of(r),
+            "literal": literal(r.name),
+            "view": public(r.name, "status"),
+            "stale": pending(r),
+            "there": is_there(r.entity.schema),
+        }
+        for r in records
+    ]
+    language = literal(definition.languages[0])
+    counters = [shape for record in records for shape in _shapes(record)]
+    yield _public("statusvalue", render("reads/statusvalue_view", entities=entities))
+    yield _public("status_history", render("reads/history_view", entities=entities))
+    yield _public("status_period", render("reads/status_period_view"))
+    yield _public("status_daily", render("reads/status_daily_view"))
+    yield _public("statusdef", render("reads/statusdef_view", language=language))
+    nothing = listed(_shape_columns({}))
+    yield _public("countervalue", render("reads/countervalue_view", counters=counters, nothing=nothing))
+
+
+def _shapes(record: Record) -> Iterator[dict[str, Any]]:
+    """One row for each set of standard counters, one for its amounts, and one for each counter of the user's own: a
+    number is its total, a date its last."""
+    rows: dict[str, dict[str, str]] = {}
+    for counter in record.counters:
+        if counter.standard is not None:
+            of, role = counter.standard
+            if role.startswith("amount"):
+                of, role = f"{of}_amount", role.replace("amount", "count")
+            rows.setdefault(of, {})[role] = counter.name
+        elif counter.type == "date":
+            rows[counter.name] = {"last": counter.name}
+        elif counter.type in NUMBERS:
+            rows[counter.name] = {"count": counter.name}
+    floats = {counter.name for counter in record.counters if counter.type in FLOATS}
+    for name, roles in rows.items():
+        yield {
+            "entity": literal(record.name),
+            "counter": literal(name),
+            "view": public(record.name, "counter"),
+            "columns": listed(_shape_columns(roles, floats)),
+            "there": is_there(record.entity.schema),
+        }
+
+
+def _shape_columns(roles: dict[str, str], floats: Container[str] = ()) -> Iterator[Sql]:
+    """Always the same ones, so that what stands on the view stays when the number of periods changes."""
+
+    def value(role: str, type_: str, name: str) -> Sql:
+        stored = ident("c", roles[role]) if role in roles else Sql("null")
+        if roles.get(role) in floats:
+            stored = Sql(f"saint.exact({stored})")
+        return Sql(f"{stored}::{type_} as {name}")
+
+    periods = range(1, MOST_PERIODS + 1)
+    yield value("count", "numeric", "total")
+    yield value("open", "bigint", "open")
+    yield from (value(f"count_period{n}", "numeric", f"period{n}") for n in periods)
+    yield from (value(role, "date", role) for role in ("last", "last_completed", "last_open", "next"))
+    yield from (value(f"open_period{n}", "bigint", f"open_period{n}") for n in periods)
+
+
+def _view(record: Record, template: str, name: Sql, **pieces: Any) -> SqlObject:
+    return SqlObject(
+        name=name,
+        kind="view",
+        sql=render(f"reads/{template}", **{**names_of(record), "name": name, **pieces}),
+        entity=record.name,
+    )
+
+
+def _public(name: str, sql: Sql) -> SqlObject:
+    return SqlObject(name=public(name), kind="view", sql=sql)

@@ -1,0 +1,1 @@
+"""Records computed from the CRM's tables, and stored: live, tick, backfill."""

@@ -1,0 +1,50 @@
+"""Where the via marks lead: the records of which a mark only says how they are found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pg_saint.compile.row.dependencies import Dependency, dependencies
+from pg_saint.compile.row.pieces import record_key
+from pg_saint.compile.row.record import Record
+from pg_saint.compile.sql.names import data
+from pg_saint.compile.sql.text import Sql, comment, expression, ident, literal, table_name, type_name
+from pg_saint.ir.harmless import is_harmless
+
+
+def resolving_can_fail(record: Record) -> bool:
+    """Whether telling where a via mark leads can raise an error."""
+    found = [each for each in dependencies(record) if not each.direct]
+    return not all(is_harmless(expr) for each in found for expr in (each.id, *(join.on for join in each.joins)))
+
+
+def resolve(record: Record, marks: Sql) -> dict[str, Any]:
+    hops = {d.hop: d for d in dependencies(record) if not d.direct}
+    return {
+        "marks": marks,
+        "wide": data(record.name),
+        "key_type": type_name(record.key_type),
+        **record_key(record),
+        "hops": [_hop(dependency) for dependency in hops.values()],
+    }
+
+
+def _hop(dependency: Dependency) -> dict[str, Any]:
+    others = []
+    for at, (alias, table, on) in enumerate(dependency.others):
+        others.append(
+            {
+                "join": Sql("join" if at == 0 else "left join"),
+                "table": table_name(table),
+                "alias": ident(alias),
+                "on": Sql("true") if on is None else expression(on),
+            }
+        )
+    condition = dependency.condition
+    return {
+        "comment": comment(f"{dependency.hop}: a row of {table_name(dependency.table)}"),
+        "hop": literal(dependency.hop),
+        "id": expression(dependency.marked_id),
+        "others": others,
+        "condition": None if condition is None else Sql(f"({expression(condition)})"),
+    }

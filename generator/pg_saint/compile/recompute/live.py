@@ -1,0 +1,184 @@
+"""Records computed from the CRM's tables: one, some, all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlglot import exp
+
+from pg_saint.compile.recompute.recent import recent
+from pg_saint.compile.row.events import Events, needed_joins, present
+from pg_saint.compile.row.pieces import can_fail_live, entity_function, record_key
+from pg_saint.compile.row.record import Accumulator, Record
+from pg_saint.compile.sql.expressions import of_row
+from pg_saint.compile.sql.names import data, data_name
+from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.rows import joined, row_filter
+from pg_saint.compile.sql.text import Sql, both, comment, expression, ident, listed, table_name, type_name
+from pg_saint.ir.exact import without_exact
+from pg_saint.ir.nodes import Expr
+
+INFINITY = Sql("'infinity'::date")
+# One record, some, all: computed as they are, and tried.
+LIVE = ("live", "live_many", "live_all")
+TRIED = ("try", "try_many", "try_all")
+
+
+def live_functions(record: Record) -> Iterator[SqlObject]:
+    """The three differ only in which records they are asked for. Where computing one can raise an error, they try, and
+    find out which it is."""
+    sources = [(events, _events(events)) for events in (Events(record, source) for source in record.sources)]
+    words = TRIED if can_fail_live(record) else LIVE
+    one, many, every = words
+    yield _live(record, sources, one, f"one {record.name}", "record_id {}, today date", "rows 1", "= $1")
+    yield _live(record, sources, many, f"the records `ids` of {record.name}", "ids {}[], today date", "", "= any ($1)")
+    yield _live(record, sources, every, f"every {record.name}", "today date", "", None)
+    if words == TRIED:
+        failed = list(_failed(record))
+        yield entity_function(record, "recompute/guarded_live", "live", failed=failed, **record_key(record))
+        yield entity_function(record, "recompute/guarded_live_many", "live_many")
+        yield entity_function(record, "recompute/guarded_live_all", "live_all", **record_key(record))
+
+
+def _failed(record: Record) -> Iterator[Sql]:
+    """The columns of a record that can not be computed, in the order of the table."""
+    # Writers add to no row that is of a later day; tomorrow it is looked at again.
+    known = {
+        "id": Sql(f"$1::{record.key_type}"),
+        "as_of": INFINITY,
+        "next_change": Sql("$2 + 1"),
+        "statuses": Sql("'{}'::text[]"),
+        "generation": Sql("0"),
+    }
+    for c in record.columns:
+        yield known.get(c.name, Sql(f"null::{type_name(c.type)}"))
+
+
+Sources = list[tuple[Events, dict[str, Any]]]
+
+
+def _live(
+    record: Record, sources: Sources, word: str, purpose: str, parameters: str, rows: str, restriction: str | None
+) -> SqlObject:
+    # By its number: a column of the CRM's table may be called today.
+    today = exp.Parameter(this=exp.Literal.number(parameters.count(",") + 1))
+    pieces = {
+        "purpose": Sql(purpose),
+        "parameters": Sql(parameters.format(record.key_type)),
+        "rows": Sql(rows),
+        "record": record_rows(record, restriction),
+        "sources": [{**pieces, "where": _of_records(events, restriction, today)} for events, pieces in sources],
+        "columns": _columns(record, sources),
+    }
+    return entity_function(record, "recompute/live", word, **pieces)
+
+
+def record_rows(record: Record, restriction: str | None) -> dict[str, Any]:
+    tree = record.entity.tree
+    joins = needed_joins(tree.joins, [tree.where, tree.key, *(field.expr for field in record.fields)])
+    return {
+        "key": expression(tree.key),
+        "fields": [{"value": expression(f.expr), "name": ident(f.column)} for f in record.fields],
+        "table": table_name(tree.table),
+        "alias": ident(tree.alias),
+        "joins": joined(joins),
+        "where": row_filter(tree.where, tree.key, restriction, {tree.alias: tree.table}),
+    }
+
+
+def _of_records(events: Events, restriction: str | None, today: Expr) -> Sql:
+    tree = events.source.tree
+    tables = {tree.alias: tree.table, **{join.alias: join.table for join in events.joins}}
+    conditions = (tree.where, recent(events, today))
+    return row_filter(both(each for each in conditions if each is not None), events.link.id, restriction, tables)
+
+
+def _events(events: Events) -> dict[str, Any]:
+    tree = events.source.tree
+    return {
+        "name": _of(events.source.name),
+        "alias": ident(tree.alias),
+        "table": table_name(tree.table),
+        "joins": joined(events.joins),
+        "id": expression(events.link.id),
+        "distinct": expression(tree.key) if events.link.many else None,
+        "fields": [{"value": expression(f.expr), "name": ident(f.name)} for f in events.fields],
+        "aggregates": [_aggregate(accumulator) for accumulator in events.accumulators],
+        "changes": [
+            {
+                "date": expression(of_row(change.date, "event")),
+                "ahead": expression(of_row(change.ahead_of(exp.column("today")), "event")),
+                "condition": None if change.condition is None else _bracketed(of_row(change.condition, "event")),
+            }
+            for change in events.changes
+        ],
+    }
+
+
+def _bracketed(expr: Expr) -> Sql:
+    return Sql(f"({expression(expr)})") if isinstance(expr, exp.Or) else expression(expr)
+
+
+def said(accumulator: Accumulator) -> Sql:
+    """The aggregate in the user's own language, as a comment."""
+    aggregate = accumulator.aggregate
+    of = aggregate.source
+    if aggregate.argument is not None:
+        of = f"{of}.{expression(without_exact(aggregate.argument))}"
+    where = f" filter (where {expression(aggregate.filter)})" if aggregate.filter is not None else ""
+    return comment(f"{aggregate.function}({of}){where}")
+
+
+def _aggregate(accumulator: Accumulator) -> dict[str, Sql | None]:
+    aggregate = accumulator.aggregate
+    argument = of_row(aggregate.argument, "event") if aggregate.argument is not None else None
+    if accumulator.kind == "count":
+        call = Sql("count(*)")
+    else:
+        assert argument is not None
+        call = Sql(f"{accumulator.kind}({expression(argument)})")
+    condition = present(accumulator)
+    if condition is not None:
+        call = Sql(f"{call} filter (where {expression(of_row(condition, 'event'))})")
+    own = accumulator.column == aggregate.column
+    return {"name": ident(accumulator.column), "value": call, "comment": said(accumulator) if own else None}
+
+
+def _of(source: str) -> Sql:
+    """What a live query calls the aggregates of a source, beside its own record and wide."""
+    return ident(data_name(source, "events"))
+
+
+def _typed(value: Sql, type_: str) -> Sql:
+    """Of exactly the column's type: a length or precision is lost in a coalesce, say, and a column of the CRM may get
+    another type before the next apply."""
+    return Sql(f"{value}::{type_name(type_)}")
+
+
+def _columns(record: Record, sources: Sources) -> list[dict[str, Sql]]:
+    """The wide row's columns in the order of its table: how each is computed, and how it is read once all are."""
+    changes = [Sql(f"{_of(events.source.name)}.next_change") for events, pieces in sources if pieces["changes"]]
+    known = {
+        "id": _typed(Sql("record.id"), record.key_type),
+        "as_of": Sql("today"),
+        "next_change": Sql(f"least({listed([*changes, INFINITY])})"),
+        "statuses": Sql("'{}'::text[]"),
+        "generation": Sql("0"),
+    }
+    for field in record.fields:
+        known[field.column] = _typed(ident("record", field.column), field.type)
+    for a in record.accumulators:
+        stored = Sql(f"{_of(a.aggregate.source)}.{ident(a.column)}")
+        known[a.column] = Sql(f"coalesce({stored}, 0)") if a.additive else _typed(stored, a.type)
+        if a.kind == "sum":
+            known[a.column] = Sql(f"{known[a.column]}::{type_name(a.type)}")
+    row = Sql(f"row(wide.*)::{data(record.name)}")
+    read = {
+        "next_change": Sql(f"least(wide.next_change, {data(record.name, 'next_change')}({row}))"),
+        "statuses": Sql(f"{data(record.name, 'statuses')}({row})"),
+    }
+    return [
+        {"name": ident(c.name), "value": known[c.name], "read": read.get(c.name, ident("wide", c.name))}
+        for c in record.columns
+    ]

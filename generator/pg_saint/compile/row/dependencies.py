@@ -1,0 +1,143 @@
+"""Which rows of which CRM table a record depends on, and how a changed row is traced to its records.
+
+Why late resolution is right: docs/architecture.md, "Dirty marks, and why some are resolved late".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlglot import exp
+
+from pg_saint.compile.row.events import Events, needed_joins
+from pg_saint.compile.row.record import Record
+from pg_saint.compile.sql.expressions import aliases, column, columns_of, replace_columns
+from pg_saint.ir.dialect import cast
+from pg_saint.ir.harmless import is_harmless
+from pg_saint.ir.nodes import Column, Expr, Join, Table
+
+MARK = "saint_mark"
+
+
+@dataclass(frozen=True)
+class Dependency:
+    """Rows of `table`, known as `alias` on the way to the records of `record`.
+
+    `used` are the columns whose change matters. Where `id` names only this row's columns the record is in the row
+    (`direct`); elsewhere it is found from `key`, the columns that the way to it looks at.
+    """
+
+    record: Record
+    path: str
+    alias: str
+    table: Table
+    base: str
+    base_table: Table
+    joins: tuple[Join, ...]
+    id: Expr
+    used: tuple[str, ...]
+
+    @property
+    def hop(self) -> str:
+        return self.path if self.alias == self.base else f"{self.path}.{self.alias}"
+
+    @property
+    def direct(self) -> bool:
+        # An expression that can raise is left to the reader: inside the trigger the CRM's own statement would fail.
+        # So is one that compares two columns by collations of their own.
+        apart = sum(self.table.column(name).own_collation for name in columns_of([self.id], self.alias))
+        return aliases([self.id]) <= {self.alias} and is_harmless(self.id) and apart < 2
+
+    @cached_property
+    def own_join(self) -> Join | None:
+        return next((join for join in self.joins if join.alias == self.alias), None)
+
+    @cached_property
+    def others(self) -> tuple[tuple[str, Table, Expr | None], ...]:
+        """What lies between the changed row and the record: (alias, table, join condition), in order."""
+        on = self.own_join.on if self.own_join else None
+        wanted = aliases([self.id, on]) - {self.alias}
+        found: list[tuple[str, Table, Expr | None]] = []
+        for join in reversed(self.joins):
+            if join.alias in wanted and join.alias != self.alias:
+                found.append((join.alias, join.table, self._from_mark(join.on)))
+                wanted |= aliases([join.on]) - {self.alias}
+        if self.base in wanted:
+            found.append((self.base, self.base_table, None))
+        return tuple(reversed(found))
+
+    @cached_property
+    def condition(self) -> Expr | None:
+        """How the changed row meets its neighbours, read from the mark; None for a base row (its joins say it)."""
+        return self._from_mark(self.own_join.on) if self.own_join else None
+
+    @cached_property
+    def marked_id(self) -> Expr:
+        return self._from_mark(self.id)
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """The columns of the changed row that the way to the record looks at."""
+        named = {alias for alias, _, _ in self.others}
+        conditions = [join.on for join in self.joins if join.alias in named or join.alias == self.alias]
+        return tuple(sorted(columns_of([self.id, *conditions], self.alias)))
+
+    def _from_mark(self, expr: Expr) -> Expr:
+        def replacement(node: exp.Column) -> Expr:
+            return self._key_value(node.name) if node.table == self.alias else node
+
+        return replace_columns(expr, replacement)
+
+    def _key_value(self, name: str) -> Expr:
+        value = exp.JSONExtractScalar(
+            this=column(MARK, "key"), expression=exp.Literal.string(name), only_json_types=True
+        )
+        return cast(exp.paren(value), self.table.column(name).type)
+
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(self.table.column(name) for name in self.used)
+
+
+def dependencies(record: Record) -> Iterator[Dependency]:
+    """Every row that the records of one entity depend on, but for the events that hold all that counts."""
+    yield from _of_record(record)
+    for source in record.sources:
+        events = Events(record, source)
+        if not events.in_the_row:
+            yield from of_events(events)
+
+
+def every_dependency(record: Record) -> Iterator[Dependency]:
+    """Every row that the records of one entity depend on, in whatever way its change arrives."""
+    found = [*_of_record(record)]
+    found += [each for source in record.sources for each in of_events(Events(record, source))]
+    yield from (each for each in found if each.used)
+
+
+def watched_tables(record: Record) -> list[Table]:
+    """The CRM's tables whose rows the records of one entity depend on, by name."""
+    return sorted({each.table for each in every_dependency(record)}, key=lambda table: (table.schema, table.name))
+
+
+def of_events(events: Events) -> Iterator[Dependency]:
+    """The rows on the way from a source to the records of one entity."""
+    tree = events.source.tree
+    exprs = [*events.row_expressions, tree.key]
+    yield from _along(events.record, events.source.name, tree.alias, tree.table, events.joins, events.link.id, exprs)
+
+
+def _of_record(record: Record) -> Iterator[Dependency]:
+    tree = record.entity.tree
+    exprs: list[Expr | None] = [tree.where, tree.key, *(field.expr for field in record.fields)]
+    yield from _along(record, record.name, tree.alias, tree.table, needed_joins(tree.joins, exprs), tree.key, exprs)
+
+
+def _along(
+    record: Record, path: str, base: str, base_table: Table, joins: tuple[Join, ...], id: Expr, exprs: list[Expr | None]
+) -> Iterator[Dependency]:
+    every = [*exprs, id, *(join.on for join in joins)]
+    for alias, table in [(base, base_table), *((join.alias, join.table) for join in joins)]:
+        used = tuple(sorted(columns_of(every, alias)))
+        yield Dependency(record, path, alias, table, base, base_table, joins, id, used)

@@ -1,0 +1,84 @@
+"""What each thing that a wide row holds is computed from, as a fingerprint: equal fingerprints, equal values.
+
+An apply compares them with the installed ones. Names of columns do not count, only what is behind them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlglot import exp
+
+from pg_saint.compile.row.events import Events, needed_joins
+from pg_saint.compile.row.record import Accumulator, Record
+from pg_saint.compile.sql.expressions import columns_of, replace_columns
+from pg_saint.compile.sql.text import expression, table_name
+from pg_saint.ir.nodes import Expr, Join, Status, Tree
+from pg_saint.ir.temporal import is_today
+
+Kind = Literal["records", "column", "status"]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """`name` is the wide row's column, the status, or empty for the set of records itself."""
+
+    kind: Kind
+    name: str
+    fingerprint: str
+
+
+def meanings(record: Record) -> Iterator[Meaning]:
+    """Of all that the stored rows of one entity hold."""
+    tree = record.entity.tree
+    # Another time zone is another today for every row.
+    yield Meaning("records", "", _of([record.definition.timezone, *_rows(tree, tree.joins, [])]))
+    columns = {field.column: _of([field.type, *_rows(tree, tree.joins, [field.expr])]) for field in record.fields}
+    columns |= {a.column: _accumulator(record, a) for a in record.accumulators}
+    for name, fingerprint in columns.items():
+        yield Meaning("column", name, fingerprint)
+    for status in record.statuses:
+        yield Meaning("status", status.name, _status(record, status, columns))
+
+
+def all_meanings(records: Iterable[Record]) -> dict[str, tuple[Meaning, ...]]:
+    """By entity. The layout of what is installed plays no part in them."""
+    return {record.name: tuple(meanings(record)) for record in records}
+
+
+def _accumulator(record: Record, accumulator: Accumulator) -> str:
+    aggregate = accumulator.aggregate
+    events = Events(record, record.definition.source(aggregate.source))
+    tree, link = events.source.tree, events.link
+    by_name = {field.name: field.expr for field in events.source.fields}
+
+    def value(node: exp.Column) -> Expr:
+        return node if is_today(node) else exp.paren(by_name[node.name].copy())
+
+    parts = [None if e is None else replace_columns(e, value) for e in (aggregate.argument, aggregate.filter)]
+    rows = _rows(tree, tree.joins + link.joins, [link.id, *parts])
+    return _of([accumulator.kind, accumulator.type, *rows, str(link.many)])
+
+
+def _status(record: Record, status: Status, columns: dict[str, str]) -> str:
+    def meant(node: exp.Column) -> Expr:
+        return exp.column(columns.get(node.name, node.name))
+
+    condition = record.condition(status, "c", written_out=True)
+    return _of([expression(replace_columns(condition, meant)), *sorted(set(columns_of([condition])) - set(columns))])
+
+
+def _rows(tree: Tree, joins: tuple[Join, ...], exprs: list[Expr | None]) -> Iterator[str]:
+    """The rows of a tree and what is read from them."""
+    every = [tree.where, tree.key, *exprs]
+    yield from (table_name(tree.table), tree.key_type)
+    yield from ("" if expr is None else expression(expr) for expr in every)
+    for join in needed_joins(joins, every):
+        yield from (table_name(join.table), join.alias, expression(join.on), str(join.many))
+
+
+def _of(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

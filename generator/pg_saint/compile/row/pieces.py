@@ -1,0 +1,62 @@
+"""What every template of an entity may use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pg_saint.compile.row.events import Events, needed_joins
+from pg_saint.compile.row.record import Record
+from pg_saint.compile.sql.names import data
+from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.text import Sql, expression, ident, literal, render, table_name, type_name
+from pg_saint.ir.harmless import is_harmless
+from pg_saint.ir.objects import FUNCTIONS
+
+
+def can_fail_live(record: Record) -> bool:
+    """Whether computing a record from the CRM's tables can raise an error."""
+    tree = record.entity.tree
+    own = [tree.where, tree.key, *(field.expr for field in record.fields)]
+    own += [join.on for join in needed_joins(tree.joins, own)]
+    return not all(map(is_harmless, own)) or any(Events(record, source).can_fail for source in record.sources)
+
+
+def names_of(record: Record) -> dict[str, Any]:
+    """The pieces that every template of the entity may use."""
+    name = record.name
+    functions = {word: data(name, word) for word in FUNCTIONS}
+    relations = {word: data(name, word) for word in ("dirty", "via", "statusvalue", "stale")}
+    return {
+        **functions,
+        **relations,
+        "entity": Sql(name),
+        "entity_literal": literal(name),
+        "key_type": type_name(record.key_type),
+        "wide": data(name),
+        "row_type": data(name),
+        # A block that catches errors is a subtransaction, and a parallel query has none.
+        "parallel": Sql("unsafe" if record.attempts or can_fail_live(record) else "safe"),
+        # While an online apply fills rows: the generation of those that hold all; `every`: older ones say nothing.
+        "generation": Sql(str(record.unsettled.generation)) if record.unsettled else None,
+        "every": record.unsettled is not None and record.unsettled.records,
+    }
+
+
+def entity_function(of: Record, template: str, word: str | None = None, **pieces: Any) -> SqlObject:
+    """Called as the entity and `word`; None: as its template."""
+    name = data(of.name, word or template.rpartition("/")[2])
+    return SqlObject(
+        name=name,
+        kind="function",
+        sql=render(template, **{**names_of(of), "name": name, **pieces}),
+        entity=of.name,
+    )
+
+
+def record_key(record: Record) -> dict[str, Sql]:
+    tree = record.entity.tree
+    return {
+        "record_key": expression(tree.key),
+        "record_table": table_name(tree.table),
+        "record_alias": ident(tree.alias),
+    }

@@ -1,0 +1,94 @@
+"""The wide row's tables, and the functions that read nothing but the row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pg_saint.compile.row.dependencies import watched_tables
+from pg_saint.compile.row.pieces import entity_function, names_of
+from pg_saint.compile.row.record import Record
+from pg_saint.compile.sql.names import data, data_name
+from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, render, table_name, type_name
+from pg_saint.ir.nodes import Status
+from pg_saint.ir.shown import without_shown
+from pg_saint.ir.temporal import without_days
+
+# What each is called after the entity's name, and its template.
+TABLES = (
+    ("", "record_table"), ("dirty", "dirty_table"), ("via", "via_table"), ("statusvalue", "statusvalue_table"),
+)  # fmt: skip
+
+
+def row_objects(record: Record) -> Iterator[SqlObject]:
+    """In an order in which they can be created."""
+    yield from _tables(record)
+    yield from _attempts(record)
+    yield entity_function(record, "row/statuses", statuses=[_status(record, status) for status in record.statuses])
+    yield entity_function(
+        record,
+        "row/next_change",
+        dates=[{"date": expression(date), "ahead": expression(ahead)} for date, ahead in record.changes("c")],
+    )
+    yield entity_function(record, "row/as_mapped", **_mapped(record))
+    yield entity_function(record, "row/held", **_mapped(record))
+
+
+def _attempts(record: Record) -> Iterator[SqlObject]:
+    """Of each expression over the wide row that can raise an error, the function that makes that NULL."""
+    for attempt in {attempt.name: attempt for attempt in record.attempts.values()}.values():
+        pieces = {
+            **names_of(record),
+            "name": attempt.name,
+            "said": expression(without_shown(without_days(attempt.expr))),
+            "told": [ident("boolean") for _ in attempt.selections],
+            "type": type_name(attempt.type),
+            "value": expression(record.value_of(attempt.told(), "c")),
+        }
+        sql = render("row/attempt", **pieces)
+        yield SqlObject(attempt.name, "function", sql, entity=record.name, called_by="saint_reader")
+
+
+def _mapped(record: Record) -> dict[str, Any]:
+    """The tables that the entity is computed from: as text, as constants on which a plan depends, and as `lock table`
+    takes them; and those whose partitions a reader has to look at."""
+    tables = watched_tables(record)
+    names = [literal(str(table_name(table))) for table in tables]
+    return {
+        "names": listed(names),
+        "relations": listed(Sql(f"{name}::pg_catalog.regclass") for name in names),
+        "tables": listed(Sql(f"only {table_name(table)}") for table in tables),
+        "partitioned": [name for name, table in zip(names, tables, strict=True) if table.partitioned],
+    }
+
+
+def _tables(record: Record) -> Iterator[SqlObject]:
+    columns = [
+        {
+            "name": ident(c.name),
+            "type": type_name(c.type),
+            "default": Sql(c.default),
+            "not_null": c.not_null,
+        }
+        for c in record.columns
+    ]
+    for word, template in TABLES:
+        name = data(record.name, word) if word else data(record.name)
+        index = ident(data_name(record.name, "due" if not word else f"{word}_status"))
+        yield SqlObject(
+            name=name,
+            kind="table",
+            sql=render(f"row/{template}", **{**names_of(record), "name": name, "index": index, "columns": columns}),
+            entity=record.name,
+            columns=() if word else record.columns,
+        )
+
+
+def _status(record: Record, status: Status) -> dict[str, Sql]:
+    said = " and ".join(criterion.text for criterion in status.criteria)
+    return {
+        "name": literal(status.name),
+        "condition": expression(record.condition(status, "c")),
+        "comment": comment(f"{status.name} ({status.place}): {said}"),
+    }

@@ -1,0 +1,1 @@
+"""Rendering: names, expressions, and templates filled with typed pieces."""

@@ -1,3 +1,0 @@
-{{ comment }}
-create or replace view {{ name }} as
-{% include "selection_query.sql" %};

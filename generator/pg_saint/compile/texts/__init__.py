@@ -1,0 +1,1 @@
+"""Descriptions, dialogs, follow-ups and the fields of exports."""

@@ -1,0 +1,95 @@
+"""Default follow-ups: the function that writes them into the CRM's own table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pg_saint.compile.row.pieces import names_of
+from pg_saint.compile.row.record import Record
+from pg_saint.compile.sql.names import DATA, data_name
+from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.text import Sql, expression, ident, literal, render, table_name, type_name, words
+from pg_saint.ir.nodes import Writing, Written
+
+# By its number: a column of the CRM's table may be called of_type.
+TYPE = Sql("$4")
+VALUES = {"type": TYPE, "title": Sql("p.title"), "user": Sql("p.for_user")}
+
+
+def follow_up_objects(record: Record) -> Iterator[SqlObject]:
+    """One function for each source that a follow-up of the entity is written to. Created after its texts."""
+    for writing in record.definition.writings:
+        if writing.entity == record.name:
+            yield _write(record, writing)
+
+
+def write_function(writing: Writing) -> str:
+    """The function's name in saint_data."""
+    return data_name(writing.entity, "write", writing.source)
+
+
+def _write(record: Record, writing: Writing) -> SqlObject:
+    name = ident(DATA, write_function(writing))
+    own = next(written.column for written in writing.columns if written.what == writing.entity)
+    source = record.definition.source(writing.source).tree.alias
+    types = writing.types
+    listed_in = None
+    if types is not None:
+        table = table_name(types.table)
+        hint = literal(f"{table} lists them.")
+        listed_in = {"table": table, "name": ident(types.name), "hint": hint}
+    pieces = {
+        "types": listed_in,
+        "source": ident(source),
+        "table": table_name(writing.table),
+        "columns": [
+            {"name": ident(written.column.name), "value": value}
+            for written in writing.columns
+            if (value := _value(record, writing, written)) is not None
+        ],
+        "record": ident(source, own.name),
+        "row_key": expression(writing.key),
+    }
+    return SqlObject(
+        name=name,
+        kind="function",
+        sql=render("texts/write_follow_up", **{**names_of(record), "name": name, **pieces}),
+        entity=record.name,
+        called_by="saint_reader",
+    )
+
+
+def _value(record: Record, writing: Writing, written: Written) -> Sql | None:
+    """What goes into a column, of the column's own type; None for an entity that the record does not know."""
+    parents = [name for name, _ in record.entity.parents]
+    if written.what == writing.entity:
+        value = Sql("p.id")
+    elif written.what in parents:
+        value = Sql(f"p.variables ->> {literal('#' + written.what)}")
+    elif written.what == "date":
+        return _date(record, writing, written)
+    elif written.what == "type" and writing.types is not None:
+        types = writing.types
+        value = Sql(
+            words(
+                "select", ident("t", types.key), "from", table_name(types.table), "t",
+                "where", Sql(f"{ident('t', types.name)}::text = {TYPE}"), "limit 1",
+            )
+        )  # fmt: skip
+    elif written.what in VALUES:
+        value = VALUES[written.what]
+    elif written.expr is not None:
+        value = expression(written.expr)
+    else:
+        return None
+    return Sql(f"({value})::{type_name(written.column.type)}")
+
+
+def _date(record: Record, writing: Writing, written: Written) -> Sql:
+    """On that day at nine, in the zone that the column is in."""
+    if written.column.type == "date":
+        return Sql("p.date")
+    instant = Sql(f"(p.date + time '09:00') at time zone {literal(record.definition.timezone)}")
+    if "with time zone" in written.column.type:
+        return instant
+    return Sql(f"({instant}) at time zone {literal(writing.zone or record.definition.timezone)}")
