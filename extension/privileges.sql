@@ -10,18 +10,18 @@ grant select
     to saint_reader;
 grant select, insert, update, delete
     on saint.clock, saint.definition, saint.compiled, saint.entity, saint.computed, saint.language, saint.image,
-        saint.status, saint.status_change, saint.last_tick, saint.partitioned, saint.selection, saint.selection_entry,
-        saint.selection_refresh, saint.retention
+        saint.status, saint.status_change, saint.last_tick, saint.failing_tick, saint.partitioned, saint.selection,
+        saint.selection_entry, saint.selection_refresh, saint.retention
     to saint_admin;
 
 revoke execute on function
     saint.clock_replace(), saint.follow_clock(), saint.mark_all_stale(), saint.set_today(date),
-    saint.present_entities(), saint.tick_batch(text, integer), saint.tick_finished(text, bigint), saint.tick(integer),
-    saint.check(), saint.explain(text, text), saint.render(text, jsonb, boolean, text)
+    saint.present_entities(), saint.tick_batch(text, integer), saint.tick_finished(text, bigint),
+    saint.tick_failed(text, text), saint.tick(integer), saint.check(), saint.explain(text, text), saint.render(text, jsonb, boolean, text)
     from public;
 grant execute on function
     saint.mark_all_stale(), saint.set_today(date), saint.present_entities(), saint.tick_batch(text, integer),
-    saint.tick_finished(text, bigint), saint.tick(integer), saint.check()
+    saint.tick_finished(text, bigint), saint.tick_failed(text, text), saint.tick(integer), saint.check()
     to saint_admin;
 grant execute on function saint.explain(text, text), saint.render(text, jsonb, boolean, text) to saint_reader;
 

@@ -6,6 +6,7 @@ begin
     if pg_catalog.pg_is_in_recovery() then
         return;
     end if;
+    delete from saint.failing_tick as f where f.entity = tick_finished.entity;
     -- Only the first tick ever inserts; after that nobody waits for another worker's row.
     if not exists (select from saint.last_tick as l where l.entity = tick_finished.entity) then
         insert into saint.last_tick (entity, finished_at, recomputed)

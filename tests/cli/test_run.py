@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from pg_saint import install
+from pg_saint.cli.worker import Worker
 from pg_saint.cluster import Cluster
 from tests.support import LIMIT, Connect, until, value
 
@@ -114,6 +115,69 @@ def test_one_broken_entity_does_not_stop_the_others(thing: psycopg.Connection, d
         assert "saint_data.broken" in wait_for(process, "broken:")
         thing.execute("insert into saint_data.thing_left values (1)")
         assert wait_for_tick(thing) == ["1"]
+
+
+def test_what_fails_is_told_once_and_tried_less_and_less_often(thing: psycopg.Connection, database: str) -> None:
+    """As often as writers wake it; a lock timeout is no lost connection."""
+    thing.execute("create table saint_data.broken (id integer)")
+    thing.execute("insert into saint.compiled values ('saint_data.broken', 'table', 2, '')")
+    thing.execute("insert into saint.entity values ('broken', 'integer')")
+    thing.execute("create sequence public.tried")
+    thing.execute(
+        "create function saint_data.broken_tick(batch integer) returns bigint language plpgsql as"
+        " $$ begin perform nextval('public.tried'); raise lock_not_available; end $$"
+    )
+    said: list[str] = []
+    now = 0.0
+    with Worker(database, poll=1.0, report=said.append, clock=lambda: now) as worker:
+        for tenth in range(100):
+            now = tenth / 10
+            worker.look(thing)
+        assert said == [
+            "saint run: broken: lock_not_available\n"
+            "  saint doctor says what is wrong, and what to do\n  again in 1 s, then less and less often"
+        ]
+        assert value(thing, "select last_value from public.tried") == 4  # after 0, 1, 3 and 7 seconds
+        assert thing.execute("select entity from saint.last_tick").fetchall() == [("thing",)]
+        assert thing.execute("select entity, message from saint.failing_tick").fetchall() == [
+            ("broken", "lock_not_available")
+        ]
+        broken = "create or replace function saint_data.broken_tick(batch integer) returns bigint language plpgsql as"
+        now = 100.0
+        thing.execute(f"{broken} $$ begin raise 'no ticks today'; end $$".encode())
+        worker.look(thing)
+        assert "broken: no ticks today\n" in said[-1]
+        assert value(thing, "select message from saint.failing_tick") == "no ticks today"
+        now = 200.0
+        thing.execute(f"{broken} $$ begin return 0; end $$".encode())
+        worker.look(thing)
+        worker.look(thing)
+        assert said[2:] == ["saint run: broken: works again"]
+    assert thing.execute("select * from saint.failing_tick").fetchall() == []
+    assert value(thing, "select count(*) from saint.last_tick") == 2
+
+
+def test_nor_does_it_connect_again_where_the_server_refuses(thing: psycopg.Connection, database: str) -> None:
+    """Looking for work and refreshing selections fail as ticks do."""
+    thing.execute(
+        "create or replace function saint.follow_tables() returns boolean language plpgsql as"
+        " $$ begin raise lock_not_available; end $$"
+    )
+    said: list[str] = []
+    now = 0.0
+    with Worker(database, poll=1.0, report=said.append, clock=lambda: now) as worker:
+        for second in range(10):
+            now = float(second)
+            worker.look(thing)
+        assert [message.split(":")[1] for message in said] == [" looking for work"]
+        thing.execute(
+            "create or replace function saint.follow_tables() returns boolean language sql as 'select false';"
+            "create or replace function saint.refresh_selections() returns bigint language sql as 'select 1 / 0'"
+        )
+        for second in range(100, 110):
+            now = float(second)
+            worker.look(thing)
+        assert [message.split(":")[1] for message in said[1:]] == [" selections and history", " looking for work"]
 
 
 def test_reconnects_after_a_restart() -> None:

@@ -52,6 +52,15 @@ def test_no_worker(healthy: Crm) -> None:
     ]
 
 
+def test_ticks_fail(healthy: Crm) -> None:
+    healthy.execute("select saint.tick_failed('company', 'no such column'), saint.tick_failed('gone', 'x')")
+    check, message, remedy = only(healthy.connection)
+    assert (check, message.count("no such column"), "saint tick" in remedy) == ("worker", 1, True)
+    assert message.startswith("the ticks of company have failed since")
+    healthy.execute("select saint.tick()")
+    assert said(healthy.connection) == []
+
+
 def test_marks_pile_up(healthy: Crm) -> None:
     healthy.execute("insert into saint_data.company_dirty (id) select 1 from generate_series(1, 10000)")
     check, message, _ = only(healthy.connection)

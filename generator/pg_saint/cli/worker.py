@@ -18,11 +18,16 @@ from psycopg import sql
 from pg_saint.cli.database import connect, connect_installed
 from pg_saint.cli.failures import describe
 from pg_saint.cli.output import warn
+from pg_saint.cli.retries import Retries
 
 BATCH = 1000
 CHANNEL = "saint_work"
 NOTE_AT_LEAST_EVERY = 10.0  # seconds; an idle worker must not write at each look
-LONGEST_BACKOFF = 30.0  # seconds
+# What can fail in a worker beside an entity, whose name has no space.
+CONNECTING = "the connection"
+LOOKING = "looking for work"
+FINISHING = "selections and history"
+REMEDY = "saint doctor says what is wrong, and what to do"
 # Records recomputed until the marks that went are vacuumed away. Autovacuum looks once a minute, in which a worker that
 # keeps up with busy writers leaves half a million dead marks, and every tick reads past them.
 VACUUM_AFTER = 10_000
@@ -51,6 +56,10 @@ def finish(connection: psycopg.Connection) -> None:
 
 def note(connection: psycopg.Connection, entity: str, recomputed: int) -> None:
     connection.execute("select saint.tick_finished(%s::text, %s::bigint)", (entity, recomputed))
+
+
+def note_failure(connection: psycopg.Connection, entity: str, message: str) -> None:
+    connection.execute("select saint.tick_failed(%s::text, %s::text)", (entity, message))
 
 
 def follow_tables(connection: psycopg.Connection) -> None:
@@ -125,10 +134,19 @@ def drain_side_by_side(dsn: str, batch: int, jobs: int) -> dict[str, int]:
 
 
 class Worker:
-    """Ticks when notified and every `poll` seconds until `stop` is called, from a signal handler for instance."""
+    """Ticks when notified and every `poll` seconds until `stop` is called, from a signal handler for instance. What
+    fails is tried again after `poll` seconds, then less and less often. `clock`: seconds that pass."""
 
-    def __init__(self, dsn: str, batch: int = BATCH, poll: float = 1.0, report: Callable[[str], None] = warn) -> None:
-        self.dsn, self.batch, self.poll, self.report = dsn, batch, poll, report
+    def __init__(
+        self,
+        dsn: str,
+        batch: int = BATCH,
+        poll: float = 1.0,
+        report: Callable[[str], None] = warn,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.dsn, self.batch, self.poll, self.report, self.clock = dsn, batch, poll, report, clock
+        self._retries = Retries(poll, report, clock)
         self._stopping = False
         self._noted: dict[str, float] = {}
         self._vacuum = Vacuum()
@@ -150,63 +168,91 @@ class Worker:
 
     def run(self) -> None:
         """Returns after `stop`. Reconnects when the server goes away, waiting longer each time."""
-        backoff = self.poll
         while not self._stopping:
             try:
                 with connect_installed(self.dsn) as connection:
-                    connection.execute(sql.SQL("listen {}").format(sql.Identifier(CHANNEL)))
-                    self.report("saint run: working")
-                    backoff = self.poll
                     self._work(connection)
             except psycopg.OperationalError as error:
-                self.report(f"saint run: {describe(error)}; again in {backoff:g} s")
-                self._wait(backoff)
-                backoff = min(backoff * 2, LONGEST_BACKOFF)
+                self._wait(self._retries.failed(CONNECTING, describe(error)))
 
     def _work(self, connection: psycopg.Connection) -> None:
+        connection.execute(sql.SQL("listen {}").format(sql.Identifier(CHANNEL)))
+        if not self._retries.has_failed(CONNECTING):
+            self.report("saint run: working")
         while not self._stopping:
-            self._round(connection)
+            self.look(connection)
+            # A server that takes a connection may go down at the first statement.
+            if self._retries.worked(CONNECTING):
+                self.report("saint run: working")
             # What arrived while it ticked is kept by psycopg, and the socket says nothing of it.
             if not _heard(connection) and self._wait(self.poll, connection):
                 _heard(connection)
+
+    def look(self, connection: psycopg.Connection) -> None:
+        """Does what there is to do, but for what failed a moment ago. Raises psycopg.Error where the connection is
+        lost."""
+        if not self._retries.is_due(LOOKING):
+            return
+        try:
+            self._round(connection)
+        except psycopg.OperationalError as error:
+            self._failed(connection, LOOKING, error)
+        else:
+            self._worked(LOOKING)
 
     def _round(self, connection: psycopg.Connection) -> None:
         """A batch of each entity in turn until nothing is left, so that a busy entity does not starve the others."""
         follow_tables(connection)
         recomputed = dict.fromkeys(entities(connection), 0)
-        left = list(recomputed)
+        left = [entity for entity in recomputed if self._retries.is_due(entity)]
         while left and not self._stopping:
             for entity in tuple(left):
                 done = self._tick(connection, entity)
-                recomputed[entity] += done
-                self._vacuum.after(connection, entity, done)
-                if not done:
-                    left.remove(entity)
-                    self._note(connection, entity, recomputed[entity])
-        self._finish(connection)
+                if done:
+                    recomputed[entity] += done
+                    self._vacuum.after(connection, entity, done)
+                    continue
+                left.remove(entity)
+                if done is not None:
+                    self._note(connection, entity, recomputed[entity], at_once=self._worked(entity))
+        if self._retries.is_due(FINISHING):
+            self._finish(connection)
 
     def _finish(self, connection: psycopg.Connection) -> None:
         try:
             finish(connection)
         except psycopg.Error as error:
-            if connection.closed:
-                raise
             # A selection that cannot be computed must not stop the ticks.
-            self.report(f"saint run: {describe(error)}")
+            self._failed(connection, FINISHING, error)
+        else:
+            self._worked(FINISHING)
 
-    def _tick(self, connection: psycopg.Connection, entity: str) -> int:
+    def _tick(self, connection: psycopg.Connection, entity: str) -> int | None:
+        """How many records it recomputed; None: it failed."""
         try:
             return tick_batch(connection, entity, self.batch)
         except psycopg.Error as error:
-            if connection.closed:
-                raise
             # One record that cannot be computed must not stop the other entities.
-            self.report(f"saint run: {entity}: {describe(error)}")
-            return 0
+            self._failed(connection, entity, error)
+            note_failure(connection, entity, describe(error))
+            return None
 
-    def _note(self, connection: psycopg.Connection, entity: str, recomputed: int) -> None:
-        now = time.monotonic()
-        if recomputed or now - self._noted.get(entity, -NOTE_AT_LEAST_EVERY) >= NOTE_AT_LEAST_EVERY:
+    def _failed(self, connection: psycopg.Connection, what: str, error: psycopg.Error) -> None:
+        if connection.closed:
+            raise error
+        said = describe(error)
+        self._retries.failed(what, said if "saint doctor" in said else f"{said}\n  {REMEDY}")
+
+    def _worked(self, what: str) -> bool:
+        """Whether it did not before."""
+        again = self._retries.worked(what)
+        if again:
+            self.report(f"saint run: {what}: works again")
+        return again
+
+    def _note(self, connection: psycopg.Connection, entity: str, recomputed: int, at_once: bool) -> None:
+        now = self.clock()
+        if at_once or recomputed or now - self._noted.get(entity, -NOTE_AT_LEAST_EVERY) >= NOTE_AT_LEAST_EVERY:
             note(connection, entity, recomputed)
             self._noted[entity] = now
 

@@ -1,4 +1,4 @@
-"""No worker: no tick for longer than a worker would leave it, or a clock that stands still."""
+"""No worker, or one whose ticks fail: no tick for longer than a worker would leave it; or a clock that stands still."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ LATE = """
     where l.finished_at is null or l.finished_at < clock_timestamp() - %s::interval
     order by 1
 """
+FAILING = """
+    select f.entity, f.since::text, f.message
+    from saint.failing_tick f join saint.entity e on e.entity = f.entity
+    order by 1
+"""
 
 
 def check(connection: psycopg.Connection) -> Iterator[Finding]:
@@ -23,6 +28,12 @@ def check(connection: psycopg.Connection) -> Iterator[Finding]:
         yield Finding(
             f"{last}: reads are exact, and slower the more there is to compute",
             "run saint run as a service, or saint.tick() by pg_cron (docs/operating.md)",
+        )
+    for entity, since, message in connection.execute(FAILING):
+        yield Finding(
+            f"the ticks of {entity} have failed since {since}: {message}\n"
+            "  reads are exact, and slower the more there is to compute",
+            "put right what it says: saint run tries again by itself, saint tick at once",
         )
     for (pinned,) in connection.execute("select pinned from saint.clock where pinned is not null"):
         yield Finding(f"today is pinned at {pinned}", "select saint.set_today(null)")
