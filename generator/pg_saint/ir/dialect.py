@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlglot import exp
@@ -84,8 +85,14 @@ class Spelled(exp.Expression, exp.Func):
 
 
 def printed(expr: Expr, **options: Any) -> str:
-    """SQL for an expression, a query or a name: each literal on one line. `options` are those of Expr.sql()."""
-    return str(expr.sql(dialect=Saint, **options))
+    """SQL for an expression, a query or a name: each literal on one line. `options` are a sqlglot Generator's."""
+    # Nothing of this dialect changes what it prints: no copy is made for it.
+    return str(_printer(**options).generate(expr, copy=False))
+
+
+@cache
+def _printer(**options: Any) -> PostgresGenerator:
+    return Saint.Generator(dialect=Saint, **options)
 
 
 def quoted(text: str) -> str:

@@ -199,4 +199,4 @@ def _table(table: Table, alias: str) -> Expr:
 
 
 def _sql(query: exp.Query) -> str:
-    return printed(without_shown(without_days(query)), identify=True, pretty=True, copy=False)
+    return printed(without_shown(without_days(query)), identify=True, pretty=True)

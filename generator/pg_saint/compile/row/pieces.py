@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from pg_saint.compile.row.events import Events, needed_joins
@@ -13,6 +14,7 @@ from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.objects import FUNCTIONS
 
 
+@lru_cache(maxsize=64)
 def can_fail_live(record: Record) -> bool:
     """Whether computing a record from the CRM's tables can raise an error."""
     tree = record.entity.tree

@@ -45,10 +45,11 @@ def accumulators(aggregate: Aggregate) -> tuple[Accumulator, ...]:
     return (Accumulator(name, aggregate.type, aggregate.function, aggregate),)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Record:
-    """One entity with all that is asked of it. `installed` are the columns of its wide row in the database's order,
-    (name, type), `installed_counters` those of its counter view, where it has them."""
+    """One entity with all that is asked of it; equal to itself alone, so that what is told of it can be kept.
+    `installed` are the columns of its wide row in the database's order, (name, type), `installed_counters` those of its
+    counter view, where it has them."""
 
     definition: Definition
     entity: Entity
