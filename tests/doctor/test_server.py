@@ -102,6 +102,12 @@ def test_an_older_version(healthy: Crm) -> None:
     assert remedy.startswith("alter extension pg_saint update")
 
 
+def test_older_files(healthy: Crm) -> None:
+    healthy.execute("update pg_extension set extversion = '0.10.0' where extname = 'pg_saint'")
+    check, _, remedy = only(healthy.connection)
+    assert (check, remedy.startswith("put the files of version 0.10.0 there")) == ("version", True)
+
+
 def test_an_old_transaction(healthy: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pg_saint.doctor.checks.transactions.LONGEST", "0 seconds")
     with psycopg.connect(healthy.dsn) as session:

@@ -1,4 +1,4 @@
-"""The extension's files on the server are newer than what this database runs."""
+"""The extension's files on the server are of another version than what this database runs."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ import psycopg
 
 from pg_saint.doctor.finding import Finding
 
-OLDER = """
-    select e.extversion, a.default_version
+OTHER = """
+    select e.extversion, a.default_version,
+        string_to_array(a.default_version, '.')::integer[] > string_to_array(e.extversion, '.')::integer[]
     from pg_extension e join pg_available_extensions a on a.name = e.extname
     where e.extname = 'pg_saint' and e.extversion <> a.default_version
 """
 
 
 def check(connection: psycopg.Connection) -> Iterator[Finding]:
-    for here, files in connection.execute(OLDER):
+    for here, files, newer in connection.execute(OTHER):
         yield Finding(
             f"this database runs version {here} of the extension, the files on the server are {files}",
-            "alter extension pg_saint update; then saint apply",
+            "alter extension pg_saint update; then, with the command of that version: saint apply FILE"
+            if newer
+            else f"put the files of version {here} there (saint install): create extension would make an older one",
         )
