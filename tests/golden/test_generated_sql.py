@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -87,6 +88,13 @@ def test_how_it_is_written_is_no_difference(crm: psycopg.Connection, case: str, 
     other.write_text("# Definitions\n\n\n" + re.sub(r"\n(  \w+:)", r"\n\n  # \1\n\1", text))
     before = {o.name: o.fingerprint for o in compiled(crm, CASES / f"{case}.yaml")}
     assert {o.name: o.fingerprint for o in compiled(crm, other)} == before
+
+
+def test_who_may_call_or_read_it_is_a_difference() -> None:
+    """A later version that gives other grants makes the object again."""
+    made = SqlObject("saint_data.f", "function", "create function …")
+    others = [replace(made, called_by="saint_admin"), replace(made, readers=("saint_revenue",))]
+    assert len({each.fingerprint for each in (made, *others)}) == 3
 
 
 @by_case

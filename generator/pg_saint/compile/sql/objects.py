@@ -11,6 +11,7 @@ from typing import Literal
 from pg_saint.ir.nodes import Table
 
 BODY = re.compile(r" as (\$saint\d*\$)\n(.*)^\1;$", re.DOTALL | re.MULTILINE)
+READERS = ("saint_reader",)
 Kind = Literal["table", "function", "trigger", "view", "materialized view"]
 
 
@@ -36,7 +37,7 @@ class SqlObject:
     columns: tuple[TableColumn, ...] = ()
     on: Table | None = None
     touched: tuple[str, ...] = ()
-    readers: tuple[str, ...] = ("saint_reader",)
+    readers: tuple[str, ...] = READERS
     called_by: str | None = None
     replaceable: bool = True
 
@@ -48,6 +49,11 @@ class SqlObject:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Of the SQL without its comments: a definition that moves to another line is the same definition."""
-        lines = (line for line in self.sql.splitlines() if not line.lstrip().startswith("--"))
+        """Of the SQL without its comments (a definition that moves to another line is the same definition), and of who
+        may call or read it: a later version that says so otherwise makes the object again, and its grants."""
+        lines = [line for line in self.sql.splitlines() if not line.lstrip().startswith("--")]
+        if self.called_by is not None:
+            lines.append(f"called by {self.called_by}")
+        if self.readers != READERS:
+            lines.append(f"read by {', '.join(self.readers)}")
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
