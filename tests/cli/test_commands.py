@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from pg_saint.apply import apply_plan
+from pg_saint.definitions import load
 from pg_saint.definitions.document import read_document
+from pg_saint.plan import make_plan
 from tests.cli.conftest import Saint
 from tests.support import value
 
@@ -56,6 +60,52 @@ def test_plan_then_apply_then_nothing(crm: str, saint: Saint, definition: str) -
         assert connection.execute("select id, status from saint.company_status").fetchall() == [
             (2, "neglected_customer")
         ]
+
+
+Interlude = Callable[[Callable[[], object]], None]
+WAYS = pytest.mark.parametrize("way", [(), ("--online",)], ids=["in one transaction", "online"])
+
+
+@pytest.fixture
+def before_the_answer(monkeypatch: pytest.MonkeyPatch) -> Interlude:
+    """Takes what happens while `saint apply` waits for an answer to "Apply this?"."""
+
+    def taken(happens: Callable[[], object]) -> None:
+        monkeypatch.setattr("pg_saint.cli.plan._ask", lambda *_: happens())
+
+    return taken
+
+
+def renamed(definition: str, file: Path) -> Path:
+    """Another definition, in `file`."""
+    file.write_text(Path(definition).read_text().replace("neglected_customer", "forgotten_customer"))
+    return file
+
+
+@WAYS
+def test_what_is_confirmed_is_what_is_applied(
+    crm: str, saint: Saint, definition: str, tmp_path: Path, before_the_answer: Interlude, way: tuple[str, ...]
+) -> None:
+    file = tmp_path / "crm.yaml"
+    text = Path(definition).read_text()
+    file.write_text(text)
+    before_the_answer(lambda: renamed(definition, file))
+    assert saint("apply", str(file), *way).exit_code == 0
+    with psycopg.connect(crm) as connection:
+        assert value(connection, "select status from saint.statusdef") == "neglected_customer"
+        assert value(connection, "select content from saint.definition") == text
+
+
+@WAYS
+def test_an_apply_of_somebody_else_before_the_answer_stands(
+    crm: str, saint: Saint, definition: str, tmp_path: Path, before_the_answer: Interlude, way: tuple[str, ...]
+) -> None:
+    other = load([renamed(definition, tmp_path / "other.yaml")])
+    with psycopg.connect(crm, autocommit=True) as connection:
+        before_the_answer(lambda: apply_plan(connection, make_plan(connection, other)))
+        result = saint("apply", definition, *way)
+        assert (result.exit_code, "somebody else has applied definitions" in result.stderr) == (2, True)
+        assert value(connection, "select status from saint.statusdef") == "forgotten_customer"
 
 
 def test_drop(applied: str, saint: Saint) -> None:

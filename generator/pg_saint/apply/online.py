@@ -68,27 +68,37 @@ class Step:
 
 class Online:
     """One online apply. `batch`: records filled at a time; None: as many as take a fraction of a second. `in_force`:
-    what the views say is the new definition. `owner`: as make_plan() takes it."""
+    what the views say is the new definition. `owner`: as make_plan() takes it. `confirmed`: the plan of `model` that
+    somebody has agreed to; it is carried out against what it was made against, or not at all."""
 
     def __init__(
-        self, connection: psycopg.Connection, model: Model, batch: int | None = None, owner: str | None = None
+        self,
+        connection: psycopg.Connection,
+        model: Model,
+        batch: int | None = None,
+        owner: str | None = None,
+        confirmed: Plan | None = None,
     ) -> None:
         self.connection = connection
-        self.model = model
-        definition, warnings = resolve_with_warnings(model, connection)
-        self.definition = keep_columns(definition, self._held())
+        self.files = model.files
+        if confirmed:
+            self.definition, self.warnings, self.owner = confirmed.definition, confirmed.warnings, confirmed.owner
+        else:
+            definition, warnings = resolve_with_warnings(model, connection)
+            self.definition = keep_columns(definition, self._held())
+            belongs = ownership(connection, self.definition, owner)
+            self.owner = belongs.handed_to
+            self.warnings = (*map(str, warnings), *belongs.says)
         self.meanings = all_meanings(records(self.definition))
-        belongs = ownership(connection, self.definition, owner)
-        self.owner = belongs.handed_to
-        self.warnings = (*map(str, warnings), *belongs.says)
         self.batch = batch
-        self.basis = basis(connection)
+        self.basis = confirmed.basis if confirmed else basis(connection)
         self.in_force = False
         self._compiled: tuple[Layout, tuple[SqlObject, ...]] | None = None
 
     def steps(self) -> Iterator[Step]:
         """Carries one step out each time it is asked. Raises SaintError, before the first, for what can not be done
-        online, and later where somebody else has applied in between."""
+        online, and where somebody else has applied in between."""
+        self._unchanged()
         installed = read_installed(self.connection)
         last = self._plan(installed, finished=True)
         check_selections(self.connection, self.definition)
@@ -265,7 +275,7 @@ class Online:
         found = self._without_new_partitions(stages(self.connection, self.definition, objects, installed, held))
         after = {entity: each.finished() for entity, each in held.items()} if finished else held
         return Plan(
-            self.definition, objects, tuple(found), self.warnings, self.basis, self.model.files, after, owner=self.owner
+            self.definition, objects, tuple(found), self.warnings, self.basis, self.files, after, owner=self.owner
         )
 
     def _without_new_partitions(self, found: list[Stage]) -> list[Stage]:

@@ -57,13 +57,14 @@ def plan(
 def apply(file: Path, dsn: str, yes: bool, online: bool, owner: str | None) -> None:
     """Do what plan shows, in one transaction."""
     with connect_installed(dsn) as connection:
-        made = make_plan(connection, load([file]), owner=owner)
+        model = load([file])
+        made = make_plan(connection, model, owner=owner)
         _show(made, outline(made) if online else [stage.text for stage in made.stages], filling(connection))
         if made.is_empty:
             return
         _ask("Apply this?", yes)
         if online:
-            _step_by_step(Online(connection, load([file]), owner=owner))
+            _step_by_step(Online(connection, model, confirmed=made))
             _applied(file, made)
             return
         with _progress() as progress:
