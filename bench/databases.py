@@ -13,8 +13,8 @@ from bench.effort import Effort
 from bench.files import definitions, statement
 from pg_saint.apply import apply_plan
 from pg_saint.cli.worker import drain
-from pg_saint.definitions import load
 from pg_saint.plan import make_plan
+from pg_saint.validate import load
 
 SCHEMA = ("crm", "company", "person", "project", "activity")
 DATA = ("company", "person", "project", "activity")

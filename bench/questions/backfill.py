@@ -13,9 +13,9 @@ from bench.exact import differences
 from bench.files import definitions, statement
 from bench.measure import alternate, median, seconds
 from pg_saint.apply import apply_plan, drop_all
-from pg_saint.definitions import load
 from pg_saint.plan import Stage, make_plan
 from pg_saint.plan.stages import Backfill
+from pg_saint.validate import load
 
 APPLY = "saint apply, from nothing"
 FILL = "the backfill in it"

@@ -7,7 +7,7 @@ import signal
 import sys
 from types import FrameType
 
-INTERRUPTED = "interrupted; what was not finished is undone"
+from pg_saint.interrupts import INTERRUPTED
 
 
 def main() -> None:

@@ -9,21 +9,13 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from pg_saint.cluster.binaries import find_pg_config, pg_config_value
+from pg_saint.binaries import find_pg_config, pg_config_value
 from pg_saint.errors import SaintError
+from pg_saint.shipped import source_root
 
 NAME = "pg_saint"
 # Of a table that stays.
 SAID_AGAIN = re.compile(r"^(?:comment on |select pg_catalog\.pg_extension_config_dump)(?:.*\n)*?.*;\n", re.MULTILINE)
-
-
-def source_root() -> Path:
-    """The folder that holds extension/, sql/ and plpython/: inside the wheel, or the checkout's own."""
-    package = Path(__file__).parent
-    for root in (package / "server", package.parent.parent):
-        if (root / "extension" / "order.txt").exists():
-            return root
-    raise SaintError("the extension's files are not in this installation", remedy="install pg_saint again")
 
 
 def assemble(root: Path | None = None) -> dict[str, str]:

@@ -8,11 +8,11 @@ import psycopg
 import pytest
 
 from pg_saint.apply import Online, Step
-from pg_saint.definitions import load
 from pg_saint.errors import SaintError
 from pg_saint.plan import filling
 from pg_saint.plan.installed import read_installed
 from pg_saint.plan.online_stages import is_last
+from pg_saint.validate import load
 from tests.apply.conftest import Crm
 from tests.apply.test_changed_definitions import KEY, NARROWER, WIDER, Change, by_name, pending
 from tests.oracle.comparison import Truth

@@ -12,8 +12,8 @@ import pytest
 
 from pg_saint.apply import apply_plan
 from pg_saint.cluster.provider import Provider
-from pg_saint.definitions import load
 from pg_saint.plan import Plan, make_plan
+from pg_saint.validate import load
 from tests.support import fresh_database
 
 HERE = Path(__file__).parent

@@ -10,9 +10,9 @@ import psycopg
 import pytest
 
 from pg_saint.apply import apply_plan
-from pg_saint.definitions import load
 from pg_saint.definitions.document import read_document
 from pg_saint.plan import make_plan
+from pg_saint.validate import load
 from tests.cli.conftest import Saint
 from tests.support import value
 

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from pg_saint.entry import INTERRUPTED
+from pg_saint.interrupts import INTERRUPTED
 from tests.support import LIMIT, until
 
 SAID = f"{INTERRUPTED}\n"

@@ -12,8 +12,8 @@ import psycopg
 import pytest
 
 from pg_saint.apply import Online
-from pg_saint.definitions import load
 from pg_saint.plan import filling
+from pg_saint.validate import load
 from tests.apply.conftest import Crm
 from tests.apply.test_online import CHANGES, Writers, steps
 from tests.crash.conftest import Killed, again

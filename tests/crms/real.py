@@ -15,9 +15,9 @@ from psycopg.conninfo import conninfo_to_dict
 
 from pg_saint import presets
 from pg_saint.apply import apply_plan
-from pg_saint.definitions import load
-from pg_saint.ir.nodes import Definition
+from pg_saint.ir.definition import Definition
 from pg_saint.plan import make_plan
+from pg_saint.validate import load
 from tests.crms.users import ENVIRONMENTS, User
 from tests.oracle.comparison import Truth, on
 

@@ -9,8 +9,8 @@ import psycopg
 import pytest
 
 from pg_saint import install
+from pg_saint.binaries import find_pg_config, pg_config_value
 from pg_saint.cluster import Cluster
-from pg_saint.cluster.binaries import find_pg_config, pg_config_value
 from tests.apply.conftest import CRM, Crm
 
 SETTINGS = {

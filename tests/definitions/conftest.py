@@ -9,7 +9,8 @@ import psycopg
 import pytest
 
 from pg_saint.cluster.provider import Provider
-from pg_saint.definitions import Model, load
+from pg_saint.definitions import Model
+from pg_saint.validate import load
 from tests.support import fresh_database
 
 HERE = Path(__file__).parent

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pg_saint.definitions import load
 from pg_saint.errors import SaintError
+from pg_saint.validate import load
 from tests.definitions.conftest import BASE
 
 SALE = "  sale:\n    table: crm.sale\n"

@@ -7,10 +7,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from pg_saint.definitions import load
 from pg_saint.definitions.loader import SECTIONS
 from pg_saint.errors import SaintError
 from pg_saint.resolve import resolve
+from pg_saint.validate import load
 from tests.definitions.conftest import BASE, Change
 
 

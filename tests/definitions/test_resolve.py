@@ -6,7 +6,8 @@ import psycopg
 import pytest
 
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Definition, Expr, Link
+from pg_saint.ir.definition import Definition
+from pg_saint.ir.nodes import Expr, Link
 from pg_saint.resolve import resolve, resolve_with_warnings
 from tests.definitions.conftest import Change
 from tests.support import value

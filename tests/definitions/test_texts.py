@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pg_saint.definitions import Model, load
-from pg_saint.definitions.codes import CODES, OWN_FIELDS, REASONS, SYSTEM
-from pg_saint.definitions.texts import meaning
+from pg_saint.definitions import Model
 from pg_saint.errors import SaintError
+from pg_saint.validate import load
+from pg_saint.validate.codes import CODES, OWN_FIELDS, REASONS, SYSTEM
+from pg_saint.validate.texts import meaning
 
 # Its variables for a company, a contact, a project, a sale, the sender, a document, the client and a selection.
 SUPEROFFICE = """

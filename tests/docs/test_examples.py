@@ -11,10 +11,11 @@ import pytest
 
 from pg_saint.apply import apply_plan
 from pg_saint.cluster.provider import Provider
-from pg_saint.definitions import Model, load
+from pg_saint.definitions import Model
 from pg_saint.errors import SaintError
 from pg_saint.plan import make_plan
 from pg_saint.resolve import resolve
+from pg_saint.validate import load
 from tests.support import Connect, fresh_database
 
 ROOT = Path(__file__).parents[2]

@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 from pg_saint.apply import apply_plan
-from pg_saint.definitions import load
 from pg_saint.plan import make_plan
+from pg_saint.validate import load
 from tests.docs.test_examples import DEFINITIONS, ROOT, blocks, written
 from tests.support import value
 

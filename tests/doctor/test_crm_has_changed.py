@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pg_saint.definitions import load
 from pg_saint.upgrade import Patience, attach
+from pg_saint.validate import load
 from tests.apply.conftest import Crm
 from tests.doctor.conftest import only, said
 from tests.support import value

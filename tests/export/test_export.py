@@ -17,10 +17,10 @@ from openpyxl import load_workbook
 
 from pg_saint.apply import apply_plan
 from pg_saint.cli import saint
-from pg_saint.definitions import load
 from pg_saint.errors import SaintError
 from pg_saint.export import WRITERS, csv_file, export, xlsx_file
 from pg_saint.plan import make_plan
+from pg_saint.validate import load
 
 HERE = Path(__file__).parent
 NAMES = ['=HYPERLINK("http://x","y")', "+31 6 2860 2458", "-1+2", "@SUM(A1)", 'Zoë, "Polder"\nDairy \x01', None]

@@ -12,11 +12,11 @@ from click.testing import CliRunner
 
 from pg_saint.apply import apply_plan
 from pg_saint.cli import saint
-from pg_saint.definitions import load
 from pg_saint.errors import SaintError
 from pg_saint.plan import make_plan
 from pg_saint.report import report
 from pg_saint.report.chart import HEIGHT, MARGIN, WIDTH, chart
+from pg_saint.validate import load
 from tests.support import Connect
 
 HERE = Path(__file__).parent

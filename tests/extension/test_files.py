@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from pg_saint import install
+from pg_saint import install, shipped
 from pg_saint.errors import SaintError
 from tests.support import Connect
 
-ROOT = install.source_root()
+ROOT = shipped.source_root()
 SOURCES = sorted([*(ROOT / "sql").glob("*.sql"), *(ROOT / "extension" / "tables").glob("*.sql")])
 
 

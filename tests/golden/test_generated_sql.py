@@ -20,8 +20,8 @@ from psycopg.conninfo import make_conninfo
 
 from pg_saint.cluster.provider import Provider
 from pg_saint.compile import Layout, SqlObject, Unsettled, compile_definition
-from pg_saint.definitions import load
 from pg_saint.resolve import resolve
+from pg_saint.validate import load
 from tests.support import fresh_database
 
 HERE = Path(__file__).parent

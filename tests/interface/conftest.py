@@ -10,8 +10,8 @@ import pytest
 
 from pg_saint.apply import apply_plan
 from pg_saint.cluster.provider import Provider
-from pg_saint.definitions import load
 from pg_saint.plan import make_plan
+from pg_saint.validate import load
 from tests.support import fresh_database
 
 HERE = Path(__file__).parent

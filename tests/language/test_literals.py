@@ -112,7 +112,7 @@ def test_names() -> None:
 
 def rendered(status: dict[str, Sql]) -> Sql:
     x = ident("x")
-    return render("statuses", entity=x, name=x, row_type=x, parallel=words("safe"), statuses=[status])
+    return render("row/statuses", entity=x, name=x, row_type=x, parallel=words("safe"), statuses=[status])
 
 
 @pytest.mark.parametrize(

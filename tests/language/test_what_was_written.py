@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from pg_saint.apply import apply_plan
 from pg_saint.cli import saint
 from pg_saint.cluster.provider import Provider
-from pg_saint.definitions import load
 from pg_saint.plan import make_plan
+from pg_saint.validate import load
 from tests.language.literals import HOSTILE, ways
 from tests.support import fresh_database
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from pg_saint.criteria import entity_criteria
-from pg_saint.definitions import Model, load
+from pg_saint.definitions import Model
 from pg_saint.errors import SaintError
+from pg_saint.validate import load
 
 CRM = Path(__file__).parent / "crm.yaml"
 

@@ -11,8 +11,8 @@ import psycopg
 import pytest
 
 from pg_saint.apply import apply_plan
-from pg_saint.definitions import load
 from pg_saint.plan import make_plan
+from pg_saint.validate import load
 from tests.names.words import Made, of_columns, of_entities, of_rows
 from tests.oracle.comparison import Truth
 from tests.support import Connect

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from pg_saint.apply import apply_plan
 from pg_saint.compile.sql.names import Names, capture_names
-from pg_saint.definitions import load
 from pg_saint.ir.nodes import Table
 from pg_saint.plan import make_plan
+from pg_saint.validate import load
 from tests.support import Connect, value
 
 CRM = """

@@ -8,9 +8,10 @@ from pathlib import Path
 import psycopg
 
 from pg_saint.apply import Online, apply_plan
-from pg_saint.definitions import Model, load
-from pg_saint.ir.nodes import Definition
+from pg_saint.definitions import Model
+from pg_saint.ir.definition import Definition
 from pg_saint.plan import make_plan
+from pg_saint.validate import load
 
 
 def apply(yaml: str, dsn: str) -> Definition:

@@ -11,7 +11,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from pg_saint.ir.nodes import Counter, Definition, Selection
+from pg_saint.ir.definition import Definition
+from pg_saint.ir.nodes import Counter, Selection
 from pg_saint.oracle import counter_query, selection_query, status_query
 from tests.oracle.plain import Plain
 

@@ -15,8 +15,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from sqlglot import exp
 
+from pg_saint.ir.definition import Definition
 from pg_saint.ir.dialect import printed
-from pg_saint.ir.nodes import Definition
 from pg_saint.oracle.queries import EVENT_KEY, RECORD, RECORD_KEY, _column, _rows
 
 TOKEN = re.compile(r"""'(?:[^']|'')*'|"[^"]*"|--[^\n]*|/\*.*?\*/|[A-Za-z_][\w.]*|\s+|.""", re.DOTALL)

@@ -9,11 +9,11 @@ import psycopg
 import pytest
 import sqlglot
 
+from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import (
     Aggregate,
     Counter,
     Criterion,
-    Definition,
     Entity,
     Expr,
     Field,

@@ -9,9 +9,9 @@ import psycopg
 import pytest
 
 from pg_saint.apply import apply_plan
-from pg_saint.definitions import load
 from pg_saint.doctor import examine
 from pg_saint.plan import make_plan
+from pg_saint.validate import load
 from tests.support import Connect, value
 
 OWNER = "saint_test_crm_owner"

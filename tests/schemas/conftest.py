@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 from pg_saint.apply import apply_plan
 from pg_saint.cli import saint
 from pg_saint.cluster.provider import Provider
-from pg_saint.definitions import load
 from pg_saint.plan import Plan, make_plan
+from pg_saint.validate import load
 from tests.oracle.comparison import Truth
 from tests.support import fresh_database
 

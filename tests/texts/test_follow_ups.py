@@ -7,9 +7,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from pg_saint.definitions import load
 from pg_saint.errors import SaintError
 from pg_saint.plan import make_plan
+from pg_saint.validate import load
 from tests.support import value
 
 NEW = (

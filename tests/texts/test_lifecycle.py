@@ -9,8 +9,8 @@ import psycopg
 import pytest
 
 from pg_saint.apply import apply_plan
-from pg_saint.definitions import load
 from pg_saint.plan import make_plan
+from pg_saint.validate import load
 from tests.texts.conftest import HERE
 
 NEGLECTED = "    on: company\n    name: {en: Neglected customer, nl: Verwaarloosde klant}\n"

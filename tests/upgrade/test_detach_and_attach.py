@@ -7,9 +7,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pg_saint.cli import saint
-from pg_saint.definitions import load
 from pg_saint.errors import SaintError
 from pg_saint.upgrade import Patience, attach, detach
+from pg_saint.validate import load
 from tests.apply.conftest import Crm
 from tests.oracle.comparison import Truth
 from tests.support import value

@@ -6,8 +6,8 @@ import psycopg
 import pytest
 from psycopg import errors, sql
 
-from pg_saint.definitions import load
 from pg_saint.upgrade import attach
+from pg_saint.validate import load
 from tests.apply.conftest import Crm
 from tests.oracle.comparison import Truth
 from tests.upgrade.test_detach_and_attach import AT_ONCE, RENAME, RENAMED

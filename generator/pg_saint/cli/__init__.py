@@ -6,9 +6,8 @@ import click
 
 from pg_saint import __version__
 from pg_saint.cli.group import Group
-from pg_saint.entry import main
 
-__all__ = ["main", "saint"]
+__all__ = ["saint"]
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -11,10 +11,10 @@ import psycopg
 from pg_saint.cli.database import connect, dsn_option
 from pg_saint.cli.output import warn
 from pg_saint.compile import compile_definition
-from pg_saint.definitions import load
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Definition
+from pg_saint.ir.definition import Definition
 from pg_saint.resolve import resolve_with_warnings
+from pg_saint.validate import load
 
 file_argument = click.argument("file", type=click.Path(path_type=Path))
 

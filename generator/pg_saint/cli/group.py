@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from pg_saint.entry import INTERRUPTED
+from pg_saint.interrupts import INTERRUPTED
 
 # Where each is, and the first sentence of its help.
 COMMANDS = {

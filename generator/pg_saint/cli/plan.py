@@ -14,8 +14,8 @@ from pg_saint.apply import Online, apply_plan, drop_all
 from pg_saint.cli.database import connect_installed, dsn_option, json_option
 from pg_saint.cli.definitions import file_argument
 from pg_saint.cli.output import print_json, warn
-from pg_saint.definitions import load
 from pg_saint.plan import Plan, Stage, filling, make_plan, outline, schemas_in_force
+from pg_saint.validate import load
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 3.0  # seconds
 

@@ -19,7 +19,8 @@ from pg_saint.cli.definitions import file_argument, resolved
 from pg_saint.cli.output import print_json, print_table, warn
 from pg_saint.criteria.parse import show
 from pg_saint.errors import SaintError, suggestion
-from pg_saint.ir.nodes import Aggregate, Definition, Status
+from pg_saint.ir.definition import Definition
+from pg_saint.ir.nodes import Aggregate, Status
 from pg_saint.ir.temporal import conjuncts, time_atoms
 from pg_saint.oracle import one_status_query
 

@@ -9,10 +9,10 @@ import click
 from pg_saint.cli.database import connect_installed, dsn_option
 from pg_saint.cli.output import print_table, warn
 from pg_saint.cli.worker import BATCH, drain
-from pg_saint.definitions import load
 from pg_saint.upgrade import Patience
 from pg_saint.upgrade import attach as attach_triggers
 from pg_saint.upgrade import detach as detach_triggers
+from pg_saint.validate import load
 
 
 @click.command()

@@ -13,7 +13,7 @@ from typing import Self
 
 from psycopg.conninfo import make_conninfo
 
-from pg_saint.cluster.binaries import find_bindir, server_user
+from pg_saint.binaries import find_bindir, server_user
 from pg_saint.errors import SaintError
 
 # Nothing here has to survive a crash of the machine; JIT costs more than it saves on our statements.

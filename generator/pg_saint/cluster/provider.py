@@ -11,7 +11,7 @@ from typing import Protocol
 from psycopg.conninfo import make_conninfo
 
 from pg_saint import install
-from pg_saint.cluster.binaries import find_bindir
+from pg_saint.binaries import find_bindir
 from pg_saint.cluster.container import Container
 from pg_saint.cluster.local import Cluster
 from pg_saint.errors import SaintError

@@ -21,7 +21,7 @@ from pg_saint.compile.texts.fields import field_objects
 from pg_saint.compile.texts.follow_ups import follow_up_objects
 from pg_saint.compile.texts.texts import text_objects
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Definition
+from pg_saint.ir.definition import Definition
 
 __all__ = ["Layout", "SqlObject", "Unsettled", "compile_definition", "mapped_columns", "mapped_tables", "records"]
 

@@ -36,10 +36,7 @@ class EntityCriteria:
 
 def entity_criteria(model: Model, entity: str) -> EntityCriteria:
     """Reads every counter, status and selection on `entity`, once. Never raises SaintError: the result has `errors`."""
-    known: dict[str, EntityCriteria] = model._criteria
-    if entity not in known:
-        known[entity] = _entity_criteria(model, entity)
-    return known[entity]
+    return model.once(("criteria", entity), lambda: _entity_criteria(model, entity))
 
 
 def _entity_criteria(model: Model, entity: str) -> EntityCriteria:

@@ -1,15 +1,14 @@
-"""Files and folders of YAML → one Model."""
+"""Files and folders of YAML → one Model, its names and criteria unchecked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from pg_saint.definitions.absent import leave_out
-from pg_saint.definitions.checks import check_model
 from pg_saint.definitions.document import Document, Path_, parse_document, read_document
 from pg_saint.definitions.images import read_image
 from pg_saint.definitions.model import Model, nearest_place
@@ -20,32 +19,22 @@ from pg_saint.ir.nodes import Image, Place
 SECTIONS = ("lists", "entities", "sources", "combined", "absent", "counters", "statuses", "selections", "monitors")
 
 
-def load(paths: Sequence[Path]) -> Model:
-    """The checked model of YAML files; a folder stands for every *.yaml and *.yml in it.
+def read_documents(paths: Sequence[Path]) -> list[Document]:
+    """YAML files; a folder stands for every *.yaml and *.yml in it. Raises SaintError(s)."""
+    documents = [read_document(file) for path in paths for file in _files(path)]
+    _check_sections(documents)
+    return documents
 
-    Raises SaintErrors with the file and line of everything that is wrong and can be seen without a database.
-    """
-    return _model([read_document(file) for path in paths for file in _files(path)], _images_of_files)
 
-
-def load_stored(files: Mapping[str, str], images: Mapping[str, Image]) -> Model:
-    """The same of files as the database keeps them: the text by name, and the image by status."""
+def stored_documents(files: Mapping[str, str]) -> list[Document]:
+    """The same of the text of files by their names."""
     documents = [parse_document(name, text) for name, text in files.items()]
-
-    def stored(model: Model) -> Iterator[SaintError]:
-        model._images.update({name: image for name, image in images.items() if name in model.statuses})
-        return iter(())
-
-    return _model(documents, stored)
+    _check_sections(documents)
+    return documents
 
 
-def _model(documents: Sequence[Document], read_images: Callable[[Model], Iterator[SaintError]]) -> Model:
-    # Not at the top: the library reads its own files with this package.
-    from pg_saint.library import with_library
-
-    if wrong := [error for document in documents for error in _sections(document)]:
-        raise SaintErrors(wrong)
-    documents = with_library(documents)
+def model_of(documents: Sequence[Document]) -> Model:
+    """All of them together. Raises SaintErrors with the file and line of what is not in the form of a definition."""
     data, places = _merge(documents)
     _copy_statuses(data, places)
     left_out = leave_out(data)
@@ -56,10 +45,23 @@ def _model(documents: Sequence[Document], read_images: Callable[[Model], Iterato
     model._places.update(places)
     model._left_out.update(left_out)
     model._files.update((document.file, document.text) for document in documents)
-    errors = [*check_model(model), *read_images(model)]
-    if errors:
-        raise SaintErrors(errors)
     return model
+
+
+def read_images(model: Model) -> Iterator[SaintError]:
+    """The statuses' images, from the files beside the definition; what is wrong with them."""
+    for name, status in model.statuses.items():
+        if status.image is not None:
+            place = model.place("statuses", name, "image")
+            try:
+                model._images[name] = read_image(Path(place.file).parent / status.image, place)
+            except SaintError as error:
+                yield error
+
+
+def take_images(model: Model, images: Mapping[str, Image]) -> None:
+    """The statuses' images, as the database has them by status."""
+    model._images.update({name: image for name, image in images.items() if name in model.statuses})
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -74,11 +76,16 @@ def _files(path: Path) -> Iterator[Path]:
         raise SaintError(f"{path} does not exist", None, "name a YAML file or a folder with some")
 
 
-def _sections(document: Document) -> Iterator[SaintError]:
-    """What would stand in the way of everything that looks at names before the model is made."""
-    for section in SECTIONS:
-        if not isinstance(document.data.get(section), dict | None):
-            yield SaintError(f"{section} is no mapping", document.places[(section,)], REMEDIES["dict_type"].format())
+def _check_sections(documents: Sequence[Document]) -> None:
+    """Raises SaintErrors for what would stand in the way of everything that looks at names before the model is made."""
+    wrong = [
+        SaintError(f"{section} is no mapping", document.places[(section,)], REMEDIES["dict_type"].format())
+        for document in documents
+        for section in SECTIONS
+        if not isinstance(document.data.get(section), dict | None)
+    ]
+    if wrong:
+        raise SaintErrors(wrong)
 
 
 def _merge(documents: Sequence[Document]) -> tuple[dict[str, Any], dict[Path_, Place]]:
@@ -129,16 +136,6 @@ def _copy_statuses(data: dict[str, Any], places: dict[Path_, Place]) -> None:
         for way, place in list(places.items()):
             if way[:2] == ("statuses", other) and len(way) > 2 and way[2] in taken:
                 places["statuses", name, *way[2:]] = place
-
-
-def _images_of_files(model: Model) -> Iterator[SaintError]:
-    for name, status in model.statuses.items():
-        if status.image is not None:
-            place = model.place("statuses", name, "image")
-            try:
-                model._images[name] = read_image(Path(place.file).parent / status.image, place)
-            except SaintError as error:
-                yield error
 
 
 def _twice(what: str, here: Place, there: Place) -> SaintError:

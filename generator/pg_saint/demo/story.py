@@ -14,11 +14,11 @@ from psycopg.rows import dict_row
 from rich.console import Console
 
 from pg_saint.apply import apply_plan
-from pg_saint.definitions import load as load_definitions
 from pg_saint.demo import printout
 from pg_saint.demo.attention import tell_of_attention
 from pg_saint.demo.load import load
 from pg_saint.plan import make_plan
+from pg_saint.validate import load as load_definitions
 
 ZONE = ZoneInfo("Europe/Oslo")
 """Bridgecom's time zone, as in its definitions."""

@@ -8,7 +8,7 @@ from functools import cached_property
 import psycopg
 
 from pg_saint.definitions import Model
-from pg_saint.ir.nodes import Definition
+from pg_saint.ir.definition import Definition
 from pg_saint.plan import Plan, make_plan, stored_model
 from pg_saint.resolve import Warning, resolve_with_warnings
 

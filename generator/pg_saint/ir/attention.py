@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from sqlglot import exp
 
-if TYPE_CHECKING:
-    from pg_saint.ir.nodes import Place, Tree
+from pg_saint.ir.nodes import Place, Tree
 
 Kind = Literal["history", "correspondence", "sales", "helpdesk"]
 KINDS: tuple[Kind, ...] = ("history", "correspondence", "sales", "helpdesk")

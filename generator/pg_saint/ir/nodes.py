@@ -20,8 +20,6 @@ from typing import Literal
 
 from sqlglot import exp
 
-from pg_saint.ir.attention import Attention
-
 Expr = exp.Expr
 Function = Literal["count", "sum", "min", "max", "avg"]
 
@@ -324,27 +322,3 @@ class Writing:
     columns: tuple[Written, ...]
     types: Types | None
     zone: str | None
-
-
-@dataclass(frozen=True)
-class Definition:
-    """All that the files say. `statuses` and `selections` come in an order in which each follows those it names."""
-
-    timezone: str
-    periods: tuple[int, ...]
-    languages: tuple[str, ...]
-    entities: tuple[Entity, ...]
-    sources: tuple[Source, ...]
-    aggregates: dict[str, tuple[Aggregate, ...]]
-    counters: tuple[Counter, ...]
-    statuses: tuple[Status, ...]
-    attention: Attention = field(default_factory=Attention)
-    selections: tuple[Selection, ...] = ()
-    history_days: int | None = None
-    writings: tuple[Writing, ...] = ()
-
-    def entity(self, name: str) -> Entity:
-        return next(entity for entity in self.entities if entity.name == name)
-
-    def source(self, name: str) -> Source:
-        return next(source for source in self.sources if source.name == name)

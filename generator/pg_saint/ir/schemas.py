@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from sqlglot import exp
 
 from pg_saint.ir.attention import Attention
+from pg_saint.ir.definition import Definition
 from pg_saint.ir.harmless import judged_as
-from pg_saint.ir.nodes import Criterion, Definition, Entity, Expr, Link, Schema, Selection, Status, Writing
+from pg_saint.ir.nodes import Criterion, Entity, Expr, Link, Schema, Selection, Status, Writing
 
 
 def in_schema(definition: Definition, schema: Schema) -> Definition:

@@ -12,8 +12,9 @@ from datetime import date
 from sqlglot import exp
 
 from pg_saint.criteria.grammar import parse
+from pg_saint.ir.definition import Definition
 from pg_saint.ir.dialect import printed
-from pg_saint.ir.nodes import Aggregate, Criterion, Definition, Entity, Expr, Field, Join, Place, Source, Table, Tree
+from pg_saint.ir.nodes import Aggregate, Criterion, Entity, Expr, Field, Join, Place, Source, Table, Tree
 from pg_saint.ir.shown import without_shown
 from pg_saint.ir.temporal import without_days
 

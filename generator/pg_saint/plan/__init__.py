@@ -8,7 +8,7 @@ from pg_saint.compile import compile_definition, records
 from pg_saint.compile.row.fingerprints import all_meanings
 from pg_saint.compile.row.width import check_width
 from pg_saint.definitions import Model
-from pg_saint.ir.nodes import Definition
+from pg_saint.ir.definition import Definition
 from pg_saint.plan.described import is_described
 from pg_saint.plan.diff import stages
 from pg_saint.plan.held import all_wanted

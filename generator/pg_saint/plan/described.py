@@ -8,7 +8,8 @@ from psycopg.types.json import Jsonb
 
 from pg_saint.compile import mapped_tables
 from pg_saint.compile.texts.follow_ups import write_function
-from pg_saint.ir.nodes import Definition, Status
+from pg_saint.ir.definition import Definition
+from pg_saint.ir.nodes import Status
 from pg_saint.values import jsonb
 
 STATUS = (

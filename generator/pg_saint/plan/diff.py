@@ -10,7 +10,7 @@ from pg_saint.compile import SqlObject
 from pg_saint.compile.sql.names import DATA, data, public
 from pg_saint.compile.sql.objects import TableColumn
 from pg_saint.compile.sql.text import Sql, ident, listed, table_name, type_name
-from pg_saint.ir.nodes import Definition
+from pg_saint.ir.definition import Definition
 from pg_saint.plan.held import Held
 from pg_saint.plan.installed import Installed, InstalledObject
 from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Refresh, Stage

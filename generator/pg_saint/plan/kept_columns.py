@@ -13,8 +13,9 @@ from pg_saint.compile import records
 from pg_saint.compile.row.fingerprints import meanings
 from pg_saint.compile.row.record import Record, accumulators
 from pg_saint.compile.sql.expressions import replace_columns
+from pg_saint.ir.definition import Definition
 from pg_saint.ir.names import column
-from pg_saint.ir.nodes import Aggregate, Criterion, Definition, Expr
+from pg_saint.ir.nodes import Aggregate, Criterion, Expr
 from pg_saint.plan.held import Held
 
 

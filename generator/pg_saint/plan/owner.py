@@ -12,7 +12,8 @@ from psycopg.rows import class_row
 from pg_saint.compile.sql.names import DATA
 from pg_saint.compile.sql.text import ident, table_name
 from pg_saint.errors import SaintError, SaintErrors, suggestion
-from pg_saint.ir.nodes import Definition, Table
+from pg_saint.ir.definition import Definition
+from pg_saint.ir.nodes import Table
 
 ME = "select r.rolname::text, r.rolsuper from pg_catalog.pg_roles r where r.rolname = current_user"
 ROLES = "select rolname::text from pg_catalog.pg_roles where rolname !~ '^pg_' order by 1"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import psycopg
 
 from pg_saint.compile.sql.names import data
-from pg_saint.ir.nodes import Definition
+from pg_saint.ir.definition import Definition
 from pg_saint.plan.stages import Alter, Backfill, Create, MarkStale, Stage
 
 IN_FORCE = "select distinct schema from saint.entity where schema is not null order by schema"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 
 from pg_saint.errors import SaintError, SaintErrors
-from pg_saint.ir.nodes import Definition
+from pg_saint.ir.definition import Definition
 
 DUE = """
     select s.selection from saint.selection s left join saint.selection_refresh r on r.selection = s.selection

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pg_saint.compile import SqlObject
-from pg_saint.ir.nodes import Definition, Table
+from pg_saint.ir.definition import Definition
+from pg_saint.ir.nodes import Table
 from pg_saint.plan.held import Held
 from pg_saint.plan.installed import InstalledObject
 

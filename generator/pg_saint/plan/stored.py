@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import psycopg
 
-from pg_saint.definitions import Model, load_stored
+from pg_saint.definitions import Model
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Image
+from pg_saint.validate import load_stored
 
 IMAGES = """
     select s.status, i.image, i.media_type, i.content

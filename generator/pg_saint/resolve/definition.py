@@ -12,11 +12,11 @@ from pg_saint.catalog.literals import ABBREVIATIONS
 from pg_saint.catalog.reader import Catalog, TableName
 from pg_saint.catalog.types import Scope
 from pg_saint.criteria import EntityCriteria, entity_criteria
-from pg_saint.definitions.follow_ups import user_field
 from pg_saint.definitions.model import Model
 from pg_saint.definitions.model import Status as StatusSpec
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Field, FollowUp, Status, TextValues
+from pg_saint.ir.definition import Definition
+from pg_saint.ir.nodes import Aggregate, Counter, Entity, Field, FollowUp, Status, TextValues
 from pg_saint.ir.types import Limited
 from pg_saint.resolve.aggregates import typed_aggregates
 from pg_saint.resolve.asking import Asked, Asking
@@ -33,6 +33,7 @@ from pg_saint.resolve.sources import finished_source, read_sources
 from pg_saint.resolve.texts import text_values
 from pg_saint.resolve.users import read_users
 from pg_saint.session import pin
+from pg_saint.validate.follow_ups import user_field
 
 # PostgreSQL reads hundreds of files to tell which zones it knows: that takes longer than all else that is asked of it.
 _known_zones: set[str] = set()

@@ -10,12 +10,13 @@ import psycopg
 
 from pg_saint.catalog.reader import table_name
 from pg_saint.definitions.model import Model
-from pg_saint.definitions.schemas import WORD, is_bare
+from pg_saint.definitions.model.schemas import WORD, is_bare
 from pg_saint.errors import SaintError, SaintErrors, suggestion
+from pg_saint.ir.definition import Definition
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.lexer import path
 from pg_saint.ir.names import identifier
-from pg_saint.ir.nodes import Definition, Place, Schema
+from pg_saint.ir.nodes import Place, Schema
 from pg_saint.ir.schemas import in_schema, together
 from pg_saint.resolve.indexes import Warning
 

@@ -16,8 +16,9 @@ from sqlglot import exp
 from pg_saint.catalog.types import Known, Scope, known_types
 from pg_saint.criteria.parse import in_brackets
 from pg_saint.ir.attention import Attention
+from pg_saint.ir.definition import Definition
 from pg_saint.ir.dialect import Infix
-from pg_saint.ir.nodes import Definition, Entity, Expr, Join, Source, Table, TextValues, Tree
+from pg_saint.ir.nodes import Entity, Expr, Join, Source, Table, TextValues, Tree
 from pg_saint.ir.shown import QUOTE_IDENT, shown
 
 # Called with one value, these write it as text.

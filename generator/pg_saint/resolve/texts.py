@@ -10,12 +10,12 @@ from sqlglot import exp
 from pg_saint.catalog.types import Request
 from pg_saint.criteria.parse import in_brackets
 from pg_saint.definitions.model import Model
-from pg_saint.definitions.texts import COUNTER, FIELD, KEY, USERS, entity_variables, is_days
 from pg_saint.errors import SaintError
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Counter, Expr, Place, TextValues
 from pg_saint.resolve.asking import Asked
 from pg_saint.resolve.entities import Attached, EntityRows, attach
+from pg_saint.validate.texts import COUNTER, FIELD, KEY, USERS, entity_variables, is_days
 
 
 def text_values(model: Model, entity: EntityRows, users: EntityRows | None, counters: Iterable[Counter]) -> TextValues:

@@ -7,9 +7,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from pg_saint.definitions import load
 from pg_saint.errors import SaintError
 from pg_saint.resolve import resolve
+from pg_saint.validate import load
 from tests.crms.capabilities.steps import Step, carry_out
 from tests.oracle.apply import apply
 from tests.oracle.comparison import Truth

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from pg_saint.cli import saint
-from pg_saint.definitions import load
 from pg_saint.presets import names
+from pg_saint.validate import load
 from tests.oracle.apply import apply
 from tests.oracle.comparison import Truth
 

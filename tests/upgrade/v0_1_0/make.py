@@ -18,7 +18,7 @@ import psycopg
 
 import pg_saint
 from pg_saint.cluster import Cluster
-from pg_saint.definitions import load
+from pg_saint.definitions import load  # type: ignore[attr-defined]
 from pg_saint.plan import Online, apply_plan, make_plan  # type: ignore[attr-defined]  # where 0.1.0 has them
 
 # As it is stored with the definition: without the folder in which this project happens to be.

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import psycopg
 
-from pg_saint.ir.nodes import Definition
+from pg_saint.ir.definition import Definition
 from pg_saint.oracle import one_status_query
 
 ANY_DAY = date(1, 1, 1)

@@ -8,7 +8,7 @@ import psycopg
 from psycopg import sql
 
 from pg_saint.compile import SqlObject, mapped_columns, mapped_tables
-from pg_saint.ir.nodes import Definition
+from pg_saint.ir.definition import Definition
 from pg_saint.plan.described import STATUS, status_rows
 from pg_saint.plan.held import Held
 from pg_saint.plan.installed import InstalledObject

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import psycopg
 
-from pg_saint.ir.nodes import Definition
+from pg_saint.ir.definition import Definition
 from pg_saint.plan.described import selection_rows
 from pg_saint.values import jsonb
 

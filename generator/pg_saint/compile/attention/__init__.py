@@ -10,7 +10,7 @@ from pg_saint.compile.attention.monitors import monitor_objects
 from pg_saint.compile.attention.sources import Relations
 from pg_saint.compile.attention.transitions import transition_tables
 from pg_saint.compile.sql.objects import SqlObject
-from pg_saint.ir.nodes import Definition
+from pg_saint.ir.definition import Definition
 
 __all__ = ["attention_objects"]
 

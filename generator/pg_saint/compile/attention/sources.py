@@ -13,7 +13,8 @@ from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.rows import hold, joined, row_filter, tables_of
 from pg_saint.compile.sql.text import Sql, expression, ident, literal, table_name
 from pg_saint.ir.attention import Bought, Moment
-from pg_saint.ir.nodes import Definition, Entity, Expr, Field, Join, Link, Source
+from pg_saint.ir.definition import Definition
+from pg_saint.ir.nodes import Entity, Expr, Field, Join, Link, Source
 
 NOTHING = Sql("null::text")
 

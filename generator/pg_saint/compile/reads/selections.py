@@ -14,7 +14,8 @@ from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import Kind, SqlObject
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, literal, render, type_name
-from pg_saint.ir.nodes import Definition, Expr, Selection, SelectionColumn
+from pg_saint.ir.definition import Definition
+from pg_saint.ir.nodes import Expr, Selection, SelectionColumn
 
 
 def selection_objects(record: Record) -> Iterator[SqlObject]:

@@ -12,7 +12,8 @@ from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import SqlObject
 from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, render, type_name
-from pg_saint.ir.nodes import Definition, Status
+from pg_saint.ir.definition import Definition
+from pg_saint.ir.nodes import Status
 from pg_saint.ir.types import FLOATS, NUMBERS
 
 MOST_PERIODS = 8

@@ -13,8 +13,9 @@ from pg_saint.compile.row.unsettled import Unsettled
 from pg_saint.compile.sql.expressions import column, columns_of, lies_ahead, replace_columns
 from pg_saint.compile.sql.objects import TableColumn
 from pg_saint.criteria.parse import show
+from pg_saint.ir.definition import Definition
 from pg_saint.ir.harmless import is_harmless, judged_as, judgement_of
-from pg_saint.ir.nodes import Aggregate, Counter, Definition, Entity, Expr, Field, Selection, Source, Status
+from pg_saint.ir.nodes import Aggregate, Counter, Entity, Expr, Field, Selection, Source, Status
 from pg_saint.ir.temporal import is_today, time_atoms
 
 

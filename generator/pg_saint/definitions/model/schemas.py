@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
-
-from pg_saint.errors import SaintError
-
-if TYPE_CHECKING:
-    from pg_saint.definitions.model import Model
 
 # Stands at the end of names: of entities, statuses, selections …
 WORD = re.compile(r"[a-z0-9_]+\Z")
@@ -49,27 +43,6 @@ Schemas = Annotated[
     | Annotated[dict[Annotated[str, AfterValidator(_word)], str], Field(min_length=1), Tag("column")],
     Discriminator(_kind),
 ]
-
-
-def check_schemas(model: Model) -> Iterator[SaintError]:
-    """What is wrong with `schemas:` and can be seen without a database."""
-    if model.schemas is None:
-        return
-    if not any(is_bare(text) for text, _ in model.tables()):
-        yield SaintError(
-            "every table is named with its schema, so that none is looked up in these",
-            model.place("schemas"),
-            "name the tables that each schema has without one: table: company",
-        )
-    if model.users is not None and model.monitors:
-        tables = [(model.users.table, "table"), *((join.table, "joins") for join in model.users.joins.values())]
-        for text, key in tables:
-            if is_bare(text):
-                yield SaintError(
-                    "the users of monitors are the same ones in every schema",
-                    model.place("users", key),
-                    f"name a table that all of them share, with its schema, instead of {text}",
-                )
 
 
 def is_bare(table: str) -> bool:

@@ -11,12 +11,12 @@ from functools import cache, partial
 from sqlglot import exp
 
 from pg_saint.criteria.standard import standard_counters
-from pg_saint.definitions.codes import REASONS, SYNONYMS, SYSTEM, codes_of, filled
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError, suggestion
-from pg_saint.install import source_root
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.nodes import Expr, Place
+from pg_saint.shipped import source_root
+from pg_saint.validate.codes import REASONS, SYNONYMS, SYSTEM, codes_of, filled
 
 FIELD, COUNTER, KEY, USERS = "field", "counter", "key", "users"
 DAYS = re.compile(r"days (since|until) (\S+)\Z")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pg_saint.definitions.attention import attention_errors
-from pg_saint.definitions.follow_ups import check_follow_ups
-from pg_saint.definitions.lists import check_lists
+from pg_saint.criteria import entity_criteria
+from pg_saint.criteria.attention import monitor_condition, revenue_condition
 from pg_saint.definitions.model import Model
-from pg_saint.definitions.object_names import check_object_names
 from pg_saint.definitions.order import depends_order
-from pg_saint.definitions.schemas import check_schemas
-from pg_saint.definitions.texts import check_texts
 from pg_saint.errors import SaintError, suggestion
+from pg_saint.validate.attention import attention_errors
+from pg_saint.validate.follow_ups import check_follow_ups
+from pg_saint.validate.lists import check_lists
+from pg_saint.validate.object_names import check_object_names
+from pg_saint.validate.schemas import check_schemas
+from pg_saint.validate.texts import check_texts
 
 
 def check_model(model: Model) -> list[SaintError]:
@@ -141,10 +143,6 @@ def _own_keys(model: Model) -> Iterator[SaintError]:
 
 
 def _criteria(model: Model) -> Iterator[SaintError]:
-    # Not at the top: criteria imports this package's model.
-    from pg_saint.criteria import entity_criteria
-    from pg_saint.criteria.attention import monitor_condition, revenue_condition
-
     for entity in model.entities:
         yield from entity_criteria(model, entity).errors
     for name in model.monitors:

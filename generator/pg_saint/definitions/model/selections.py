@@ -1,0 +1,41 @@
+"""`selections:`"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from pg_saint.definitions.model.base import FieldName, Part, Sql, Texts
+
+
+class Selection(Part):
+    """`columns`: names of fields and counters, or an expression with a name, ``{bought: sum(sale.amount)}``.
+
+    A static one has no `when`: its records are added by hand.
+    """
+
+    on: str
+    when: Any = None
+    name: Texts | None = None
+    columns: list[
+        Annotated[
+            Annotated[Sql, Tag("text")]
+            | Annotated[dict[FieldName, Sql], Field(min_length=1, max_length=1), Tag("mapping")],
+            Discriminator(lambda value: "mapping" if isinstance(value, dict) else "text"),
+        ]
+    ] = []
+    materialized: bool = False
+    max_age: Annotated[str, Field(pattern=r"^[1-9]\d* (second|minute|hour|day)s?$")] | None = None
+    static: bool = False
+
+    @model_validator(mode="after")
+    def _kind(self) -> Selection:
+        if self.static and (self.when is not None or self.materialized):
+            raise PydanticCustomError("selection", "a static selection has neither when nor materialized")
+        if not self.static and self.when is None:
+            raise PydanticCustomError("selection", "a selection needs when, or static: true")
+        if self.max_age is not None and not self.materialized:
+            raise PydanticCustomError("selection", "max_age is for a materialized selection")
+        return self

@@ -1,0 +1,115 @@
+"""All files together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from typing import Annotated, Any, TypeVar
+
+from pydantic import Field, PrivateAttr
+
+from pg_saint.definitions.document import Path_
+from pg_saint.definitions.model.base import CounterName, Days, Name, Part, Periods
+from pg_saint.definitions.model.entities import Entity, Tree, Users
+from pg_saint.definitions.model.lists import ClassList
+from pg_saint.definitions.model.monitors import Monitor
+from pg_saint.definitions.model.schemas import Schemas
+from pg_saint.definitions.model.selections import Selection
+from pg_saint.definitions.model.sources import Combined, Source, ThroughLink
+from pg_saint.definitions.model.statuses import Counter, Status
+from pg_saint.ir.nodes import Image, Place
+
+T = TypeVar("T")
+
+
+class History(Part):
+    """`keep`: for how many days; without it for ever."""
+
+    keep: Days | None = None
+
+
+class Model(Part):
+    """All files together. `place` tells where a part of it was written."""
+
+    timezone: str = "UTC"
+    schemas: Schemas | None = None
+    periods: Periods = []
+    languages: Annotated[list[str], Field(min_length=1)] = ["en"]
+    lists: dict[Name, ClassList] = {}
+    entities: dict[Name, Entity] = {}
+    sources: dict[Name, Source] = {}
+    combined: dict[Name, Combined] = {}
+    absent: dict[Name, str] = {}
+    counters: dict[CounterName, Counter] = {}
+    statuses: dict[Name, Status] = {}
+    selections: dict[Name, Selection] = {}
+    users: Users | None = None
+    monitors: dict[Name, Monitor] = {}
+    history: History = History()
+
+    _places: dict[tuple[str | int, ...], Place] = PrivateAttr(default_factory=dict)
+    _files: dict[str, str] = PrivateAttr(default_factory=dict)
+    _images: dict[str, Image] = PrivateAttr(default_factory=dict)
+    _left_out: dict[str, list[str]] = PrivateAttr(default_factory=dict)
+    _once: dict[Hashable, Any] = PrivateAttr(default_factory=dict)
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The files read, as named, each with its text."""
+        return dict(self._files)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` makes of this model, at the first call; later ones with the same `key` get the same."""
+        if key not in self._once:
+            self._once[key] = make()
+        found: T = self._once[key]
+        return found
+
+    def left_out(self, absent: str) -> list[str]:
+        """What stands on an absent entity, as ``status forgotten_project``."""
+        return self._left_out.get(absent, [])
+
+    def tables(self) -> Iterator[tuple[str, Place]]:
+        """Every table that is named, as it is written, and where."""
+        trees: list[tuple[Path_, Tree]] = [] if self.users is None else [(("users",), self.users)]
+        trees += [(("entities", name), entity) for name, entity in self.entities.items()]
+        trees += [(("sources", name), source) for name, source in self.sources.items()]
+        for path, tree in trees:
+            yield tree.table, self.place(*path, "table")
+            for alias, join in tree.joins.items():
+                yield join.table, self.place(*path, "joins", alias, "table")
+        for name, source in self.sources.items():
+            for entity, link in source.links.items():
+                if isinstance(link, ThroughLink):
+                    yield link.through, self.place("sources", name, "links", entity, "through")
+                    for alias, join in link.joins.items():
+                        yield join.table, self.place("sources", name, "links", entity, "joins", alias, "table")
+            if source.types is not None:
+                yield source.types.table, self.place("sources", name, "types", "table")
+
+    def image(self, status: str) -> Image | None:
+        """The image of a status, read from its file."""
+        return self._images.get(status)
+
+    def place(self, *path: str | int) -> Place:
+        """Where the value at `path` was written, or the nearest part around it that was written."""
+        return nearest_place(self._places, path)
+
+    def periods_of(self, entity: str) -> tuple[int, ...]:
+        """The days of period1, period2 … on records of `entity`."""
+        return tuple(self.entities[entity].periods or self.periods)
+
+    def field_names(self, entity: str) -> list[str]:
+        """The fields of `entity`, and its parents' as ``parent.field``; parents may have parents."""
+        names = list(self.entities[entity].fields)
+        for parent in self.entities[entity].parents:
+            names += [f"{parent}.{name}" for name in self.field_names(parent)]
+        return names
+
+
+def nearest_place(places: dict[tuple[str | int, ...], Place], path: tuple[str | int, ...]) -> Place:
+    """Steps of `path` that were not written (pydantic adds the names of alternatives) are passed over."""
+    way: tuple[str | int, ...] = ()
+    for step in path:
+        if (*way, step) in places:
+            way = (*way, step)
+    return places.get(way) or next(iter(places.values()), Place("?", 1))
