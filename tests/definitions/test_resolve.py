@@ -14,6 +14,7 @@ from tests.support import value
 
 DATE = "    date: starts_at"
 LINK = "company: person.company"
+OF_COMPANY = f"    links:\n      {LINK}"
 SALE_LINK = "    links:\n      company: company_id\n"
 
 
@@ -187,6 +188,33 @@ def test_an_index_silences_the_warning(crm: psycopg.Connection, changed: Change)
             crm.execute(f"create index on crm.activity {index}".encode())
         _, warnings = resolve_with_warnings(model, crm)
     assert not [each for each in warnings if "crm.activity" in each.remedy]
+
+
+@pytest.mark.parametrize(
+    ("link", "index", "enough"),
+    [
+        ("company: company_id", "(company_id) where company_id is not null", True),
+        ("company: company_id", "(company_id) where not deleted", True),
+        ("company: company_id", "(company_id) where not deleted and company_id is not null", True),
+        ("company: company_id", "(company_id) where deleted", False),
+        ("company: company_id", "(company_id) where not deleted and starts_at > '2020-01-01'", False),
+        ("company: company_id", "(company_id) where reference is not null", False),
+        ("company: company_id", "using brin (company_id)", False),
+        ("company: company_id", "using hash (company_id)", True),
+        ("company: {column: of_id, when: \"res_model = 'company'\"}", "(of_id) where res_model = 'company'", True),
+        ("company: {column: of_id, when: \"res_model = 'company'\"}", "(of_id) where res_model = 'person'", False),
+    ],
+)
+def test_an_index_of_some_rows_is_enough_where_no_others_are_looked_for(
+    crm: psycopg.Connection, changed: Change, link: str, index: str, enough: bool
+) -> None:
+    with crm.transaction(force_rollback=True):
+        crm.execute("alter table crm.activity add deleted boolean, add of_id int")
+        crm.execute(f"create index on crm.activity {index}".encode())
+        model = changed(OF_COMPANY, f"    where: not deleted\n    links:\n      {link}")
+        _, warnings = resolve_with_warnings(model, crm)
+    missing = [each for each in warnings if each.message.startswith("link activity → company has no index")]
+    assert len(missing) == (0 if enough else 1)
 
 
 def test_a_condition_on_a_literal_asks_for_no_index(crm: psycopg.Connection, changed: Change) -> None:

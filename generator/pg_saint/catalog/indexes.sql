@@ -1,4 +1,4 @@
--- The usable indexes of some tables: their key columns in order, an expression as its text.
+-- The indexes of some tables that find rows by equality: their key columns in order, an expression as its text.
 select
   i.indrelid as table_oid,
   i.indisunique and i.indpred is null as is_unique,
@@ -11,7 +11,9 @@ select
   array(
     select i.indkey[position - 1] = 0 from generate_series(1, i.indnkeyatts) as position order by position
   ) as is_expression,
-  i.indpred is not null as is_partial
+  pg_catalog.pg_get_expr(i.indpred, i.indrelid) as predicate
 from pg_catalog.pg_index i
-where i.indrelid = any (%(tables)s) and i.indisvalid
+join pg_catalog.pg_class c on c.oid = i.indexrelid
+join pg_catalog.pg_am m on m.oid = c.relam
+where i.indrelid = any (%(tables)s) and i.indisvalid and m.amname in ('btree', 'hash')
 order by i.indexrelid

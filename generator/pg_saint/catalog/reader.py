@@ -28,12 +28,13 @@ WRONG_KIND = {
 
 @dataclass(frozen=True)
 class Index:
-    """`columns` are names, or the text of an expression where `expressions` says so at the same position."""
+    """`columns` are names, or the text of an expression where `expressions` says so at the same position. `predicate`:
+    which rows are in it, as PostgreSQL prints that; None: all."""
 
     columns: tuple[str, ...]
     expressions: tuple[bool, ...]
     unique: bool
-    partial: bool
+    predicate: str | None
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class Catalog:
                     row["relkind"] == "p",
                 ),
                 tuple(
-                    Index(tuple(i["columns"]), tuple(i["is_expression"]), i["is_unique"], i["is_partial"])
+                    Index(tuple(i["columns"]), tuple(i["is_expression"]), i["is_unique"], i["predicate"])
                     for i in indexes
                     if i["table_oid"] == oid
                 ),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlglot import exp
 
-from pg_saint.catalog.reader import TableInfo, show_table
+from pg_saint.catalog.reader import Index, TableInfo, show_table
 from pg_saint.criteria.parse import bare, bracketed, parse_expression, show
+from pg_saint.errors import SaintError
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr, Join, Link, Place, Table, Tree
 from pg_saint.ir.search import searchable
@@ -55,7 +56,9 @@ class Indexes:
                 for side in (condition.this.unnest(), condition.expression.unnest()):
                     aliases = {node.table for node in side.find_all(exp.Column)}
                     if len(aliases) == 1:
-                        yield from self._missing(tables[aliases.pop()], side, f"join {join.alias}", place)
+                        alias = aliases.pop()
+                        asked = _about(alias, conjuncts(join.on)) if alias == join.alias else ()
+                        yield from self._missing(tables[alias], side, f"join {join.alias}", place, asked)
 
     def link(self, tree: Tree, link: Link, place: Place) -> Iterator[Warning]:
         """What the events of a record are found by; what the joins of the link need is told by `joins`."""
@@ -64,15 +67,23 @@ class Indexes:
             conditions, side = searchable(part, tables)
             aliases = {node.table for node in side.find_all(exp.Column)}
             if len(aliases) == 1:
+                alias = aliases.pop()
                 fixed = {node.name for condition in conditions for node in condition.find_all(exp.Column)}
+                asked = _about(alias, [*(conjuncts(tree.where) if tree.where else ()), *conditions])
                 yield from self._missing(
-                    tables[aliases.pop()], side, f"link {tree.alias} → {link.entity}", place, fixed
+                    tables[alias], side, f"link {tree.alias} → {link.entity}", place, asked, fixed
                 )
 
     def _missing(
-        self, table: Table, expr: Expr, what: str, place: Place, before: set[str] | frozenset[str] = frozenset()
+        self,
+        table: Table,
+        expr: Expr,
+        what: str,
+        place: Place,
+        asked: Iterable[Expr],
+        before: set[str] | frozenset[str] = frozenset(),
     ) -> Iterator[Warning]:
-        if not self._found(table, expr, before):
+        if not self._found(table, expr, {_comparable(_unqualified(each)) for each in asked}, before):
             full = show_table(table)
             yield Warning(
                 f"{what} has no index on {full} ({_unqualified(expr)})",
@@ -80,10 +91,13 @@ class Indexes:
                 f"create index on {full} ({_index_column(expr)})",
             )
 
-    def _found(self, table: Table, expr: Expr, before: set[str] | frozenset[str]) -> bool:
-        """An index that starts with `expr`, or with columns of `before` and then `expr`."""
+    def _found(self, table: Table, expr: Expr, asked: set[str], before: set[str] | frozenset[str]) -> bool:
+        """An index that starts with `expr`, or with columns of `before` and then `expr`. Of some rows only: if all that
+        it says of them is among `asked`, the conditions of every query, or that `expr` is not NULL."""
         wanted = _comparable(_unqualified(expr))
         for index in self.infos[table].indexes:
+            if not _holds(index, {*asked, _comparable(f"({_unqualified(expr)}) is not null")}):
+                continue
             for column, is_expression in zip(index.columns, index.expressions, strict=True):
                 same = (
                     _comparable(column) == wanted
@@ -94,6 +108,22 @@ class Indexes:
                     return True
                 if is_expression or column not in before:
                     break
+        return False
+
+
+def _about(alias: str, conditions: Iterable[Expr]) -> list[Expr]:
+    """Those that look at nothing but the table `alias`."""
+    return [each for each in conditions if {node.table for node in each.find_all(exp.Column)} == {alias}]
+
+
+def _holds(index: Index, asked: set[str]) -> bool:
+    """Whether a query with the conditions `asked` can use the index."""
+    if index.predicate is None:
+        return True
+    try:
+        return all(_comparable(show(each)) in asked for each in conjuncts(parse_expression(index.predicate, NOWHERE)))
+    except SaintError:
+        # What the criteria language does not have is no condition of ours.
         return False
 
 
