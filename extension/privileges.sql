@@ -95,8 +95,8 @@ grant execute on function
     to saint_admin;
 
 -- Attention monitors
-grant select on saint.calculation, saint.attention to saint_reader, saint_revenue;
-grant select, insert, update, delete on saint.calculation to saint_admin;
+grant select on saint.calculation, saint.monitor, saint.attention to saint_reader, saint_revenue;
+grant select, insert, update, delete on saint.calculation, saint.monitor to saint_admin;
 revoke execute on function
     saint.now(), saint.caller(), saint.change_title(text, text),
     saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[]),

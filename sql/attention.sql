@@ -1,5 +1,11 @@
 create view saint.attention as
 select
-    c.monitor as name, c.calculated_at, c.duration, c.calculated_by, c.relations, c.moments
-from saint.calculation as c;
+    c.monitor as name, c.calculated_at, c.duration, c.calculated_by, c.relations, c.moments,
+    coalesce(
+        (select m.titles ->> l.language from saint.language as l where m.titles ? l.language order by l.place limit 1),
+        c.monitor
+    ) as title
+from saint.calculation as c
+left join saint.monitor as m on m.monitor = c.monitor;
 comment on view saint.attention is 'One row per attention monitor: when it was last calculated, by whom, how long it took';
+comment on column saint.attention.title is 'The monitor''s name in the default language';

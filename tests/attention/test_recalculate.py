@@ -7,6 +7,7 @@ from threading import Thread
 import psycopg
 import pytest
 
+from pg_saint.report import report
 from tests.attention.conftest import Crm
 
 TOTAL = "select sum(total) from saint.attention_customers"
@@ -82,6 +83,21 @@ def test_a_changed_monitor_is_calculated_by_the_apply(one: Crm) -> None:
     one.apply(("    period: 365", "    period: 1"))
     assert one.rows("select total, days from saint.attention_customers") == [(0, 2)]
     assert one.apply(("    period: 365", "    period: 1")).stages == ()
+
+
+def test_its_name_is_shown(one: Crm) -> None:
+    title = "select title from saint.attention where name = 'customers'"
+    languages = ("languages: [en]", "languages: [nl, en]")
+    assert one.rows(title) == [("Customers",)]
+    named = ("    of: category = 'Customer'", "    of: category = 'Customer'\n    name: {en: All, nl: Onze klanten}")
+    assert [stage.text for stage in one.apply(languages, named).stages] == [
+        "update names, ranks, texts and what is kept"
+    ]
+    assert one.rows(title) == [("Onze klanten",)]
+    assert "Onze klanten" in report(one.connection)
+    assert one.plan(languages, named).is_empty
+    one.execute("set role saint_revenue")
+    assert one.rows(title) == [("Onze klanten",)]
 
 
 def test_the_order_of_definitions_plays_no_part_and_a_dropped_monitor_is_gone(one: Crm) -> None:

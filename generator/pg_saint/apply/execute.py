@@ -26,8 +26,8 @@ from pg_saint.session import pin
 # Without the clock, which is the administrator's.
 CATALOG = (
     "compiled", "computed", "definition", "entity", "language", "image", "status", "status_change", "last_tick",
-    "failing_tick", "partitioned", "mapped_column", "mapped_table", "not_crashed", "calculation", "retention",
-    "counter",
+    "failing_tick", "partitioned", "mapped_column", "mapped_table", "not_crashed", "calculation", "monitor",
+    "retention", "counter",
 )  # fmt: skip
 Report = Callable[[Stage], None]
 

@@ -102,6 +102,21 @@ def describes_selections(connection: psycopg.Connection, definition: Definition)
     return sorted(connection.execute(query).fetchall()) == selection_rows(definition)
 
 
+MONITOR = ("monitor", "entity", "titles")
+
+
+def monitor_rows(definition: Definition) -> list[tuple[str, str, dict[str, str]]]:
+    """One row of saint.monitor for each monitor, by name."""
+    return sorted((m.name, m.entity, m.titles) for m in definition.attention.monitors)
+
+
+def describes_monitors(connection: psycopg.Connection, definition: Definition) -> bool:
+    """Whether the catalog says of the monitors what the definition says."""
+    query = sql.SQL("select {} from saint.monitor").format(sql.SQL(", ").join(map(sql.Identifier, MONITOR)))
+    return sorted(connection.execute(query).fetchall()) == monitor_rows(definition)
+
+
 def is_described(connection: psycopg.Connection, definition: Definition) -> bool:
     """Whether they say what the definition says."""
-    return all(each(connection, definition) for each in (describes, describes_selections, describes_history))
+    parts = (describes, describes_selections, describes_monitors, describes_history)
+    return all(each(connection, definition) for each in parts)

@@ -9,9 +9,10 @@ from psycopg import sql
 
 from pg_saint.compile import SqlObject, mapped_columns, mapped_tables
 from pg_saint.ir.definition import Definition
-from pg_saint.plan.described import STATUS, status_rows
+from pg_saint.plan.described import MONITOR, STATUS, monitor_rows, status_rows
 from pg_saint.plan.held import Held
 from pg_saint.plan.installed import InstalledObject
+from pg_saint.values import jsonb
 
 MAPPED_TABLE = "select saint.table_remember(%s, to_regclass(%s))"
 MAPPED_COLUMN = """
@@ -65,8 +66,9 @@ def write_catalog(
     connection.execute("delete from saint.not_crashed where table_name <> all (%s)", (tables,))
     with connection.cursor() as cursor:
         cursor.executemany(MAPPED_TABLE, [(table, table) for table in tables])
-    monitors = [monitor.name for monitor in definition.attention.monitors]
-    connection.execute("delete from saint.calculation where monitor <> all (%s)", (monitors,))
+    monitors = [(name, entity, jsonb(titles)) for name, entity, titles in monitor_rows(definition)]
+    _replace(connection, "monitor", MONITOR, monitors)
+    connection.execute("delete from saint.calculation where monitor <> all (%s)", ([name for name, *_ in monitors],))
 
 
 def note(connection: psycopg.Connection, made: SqlObject) -> None:
