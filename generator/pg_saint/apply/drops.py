@@ -50,7 +50,7 @@ def drop_object(connection: psycopg.Connection, found: InstalledObject | SqlObje
 
 def _statements(connection: psycopg.Connection, found: InstalledObject | SqlObject) -> Iterator[sql.Composed]:
     if found.kind == "trigger" and found.on is not None:
-        trigger, table = sql.Identifier(found.name.split(" on ")[0]), sql.Identifier(found.on.schema, found.on.name)
+        trigger, table = sql.Identifier(f"saint_{found.event}"), sql.Identifier(found.on.schema, found.on.name)
         yield sql.SQL("drop trigger if exists {} on {}").format(trigger, table)
         return
     schema, name = own_name(connection, found)

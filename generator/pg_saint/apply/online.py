@@ -28,6 +28,7 @@ from pg_saint.compile.maintain.triggers import placeholder
 from pg_saint.compile.row.fingerprints import all_meanings
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import DATA, public
+from pg_saint.compile.sql.text import table_name
 from pg_saint.definitions import Model
 from pg_saint.errors import SaintError
 from pg_saint.plan.described import is_described
@@ -35,7 +36,7 @@ from pg_saint.plan.diff import stages
 from pg_saint.plan.held import Held, all_wanted
 from pg_saint.plan.installed import Installed, basis, read_installed
 from pg_saint.plan.kept_columns import keep_columns
-from pg_saint.plan.online_stages import is_apart, is_capture, is_last, without_materialized
+from pg_saint.plan.online_stages import is_apart, is_last, without_materialized
 from pg_saint.plan.owner import ownership
 from pg_saint.plan.refusals import refuse
 from pg_saint.plan.selections import check_selections
@@ -139,7 +140,7 @@ class Online:
         have = read_installed(self.connection).objects
         self._create(delta_day(False))
         for stage in plan.stages:
-            if isinstance(stage, Create) and is_capture(stage.object) and stage.object.name not in have:
+            if isinstance(stage, Create) and stage.object.role == "capture" and stage.object.name not in have:
                 self._create(placeholder(stage.object))
 
     def _triggers(self, plan: Plan, known: set[str]) -> Iterator[Step]:
@@ -147,7 +148,7 @@ class Online:
         a table that is watched already some writes have gone unseen."""
         for stage in plan.stages:
             if isinstance(stage, Create) and stage.object.kind == "trigger":
-                unseen = any(f"execute function {name}()" in stage.object.sql for name in known)
+                unseen = stage.object.calls in known
                 work = partial(self._trigger, stage.object, stage.object.touched if unseen else ())
                 yield from self._briefly(stage.text, work)
 
@@ -281,9 +282,9 @@ class Online:
     def _without_new_partitions(self, found: list[Stage]) -> list[Stage]:
         """A tick may have put triggers on a partition that came after the apply began."""
         tables = {
-            stage: stage.installed.name.partition(" on ")[2]
+            stage: str(table_name(stage.installed.on))
             for stage in found
-            if isinstance(stage, Drop) and stage.installed.kind == "trigger"
+            if isinstance(stage, Drop) and stage.installed.on is not None
         }
         if not tables:
             return found

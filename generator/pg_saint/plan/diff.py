@@ -7,16 +7,14 @@ from collections.abc import Container, Iterator, Sequence
 import psycopg
 
 from pg_saint.compile import SqlObject
-from pg_saint.compile.sql.names import DATA, data, public
-from pg_saint.compile.sql.objects import TableColumn
+from pg_saint.compile.sql.names import data, public
+from pg_saint.compile.sql.objects import TableColumn, same_code
 from pg_saint.compile.sql.text import Sql, ident, listed, table_name, type_name
 from pg_saint.ir.definition import Definition
 from pg_saint.plan.held import Held
 from pg_saint.plan.installed import Installed, InstalledObject
 from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Refresh, Stage
 
-# A wide row is computed by these: where one of them changes, every record has to be computed anew.
-COMPUTING = ("live_all", "try_all", "statuses", "next_change")
 VIEWS = ("view", "materialized view")
 
 
@@ -38,7 +36,7 @@ def stages(
     widened, narrowed = _altered([o for o in objects if o.name not in again], installed)
     created = [o for o in objects if o.name in again or _differs(o, installed)]
     meant_otherwise = {entity for entity, each in held.items() if not each.is_settled}
-    filled = _filled(objects, created, [*widened, *narrowed], meant_otherwise)
+    filled = _filled(objects, created, [*widened, *narrowed], meant_otherwise, installed)
     refreshed = list(_refreshes(definition, created, filled, installed))
     if not (first or last or widened or narrowed or created or filled or installed.detached or installed.altered):
         return [*refreshed]
@@ -130,17 +128,17 @@ def _altered(objects: Sequence[SqlObject], installed: Installed) -> tuple[list[A
     narrowed: list[Alter] = []
     for made in objects:
         have = installed.wide.get(made.entity or "", {})
-        if not made.columns or not have:
+        if not made.columns or made.entity is None or not have:
             continue
-        table = ident(DATA, made.entity or "")
+        table = Sql(made.name)
         want = {column.name: column for column in made.columns}
         for name, type_ in have.items():
             if name not in want or want[name].type != type_:
                 drop = listed([Sql("alter table"), table, Sql("drop column"), ident(name)], " ")
-                stage = Alter(f"{table}: drop column {name}", drop)
+                stage = Alter(f"{table}: drop column {name}", made.entity, drop)
                 (widened if name in want else narrowed).append(stage)
         widened += (
-            Alter(f"{table}: add column {column.name}", _add_column(table, column))
+            Alter(f"{table}: add column {column.name}", made.entity, _add_column(table, column))
             for column in made.columns
             if have.get(column.name) != column.type
         )
@@ -155,16 +153,23 @@ def _add_column(table: Sql, column: TableColumn) -> Sql:
 
 
 def _filled(
-    objects: Sequence[SqlObject], created: Sequence[SqlObject], altered: Sequence[Alter], meant_otherwise: set[str]
+    objects: Sequence[SqlObject],
+    created: Sequence[SqlObject],
+    altered: Sequence[Alter],
+    meant_otherwise: set[str],
+    installed: Installed,
 ) -> list[str]:
     """The entities to compute anew, in order."""
-    computing = meant_otherwise | {
-        o.entity for o in created
-        if o.kind == "table" or any(o.name == ident(DATA, f"{o.entity}_{word}") for word in COMPUTING)
+    computing = meant_otherwise | {stage.entity for stage in altered} | {
+        o.entity for o in created if o.entity is not None and (o.kind == "table" or _computes_otherwise(o, installed))
     }  # fmt: skip
-    tables = {o.entity: str(o.name) for o in objects if o.columns}
-    computing |= {entity for entity, name in tables.items() if any(stage.sql.split()[2] == name for stage in altered)}
-    return [entity for entity in tables if entity is not None and entity in computing]
+    return [o.entity for o in objects if o.columns and o.entity is not None and o.entity in computing]
+
+
+def _computes_otherwise(made: SqlObject, installed: Installed) -> bool:
+    """Whether the wide rows would be others."""
+    found = installed.objects.get(made.name)
+    return made.role == "computing" and (found is None or not same_code(found.fingerprint, made.fingerprint))
 
 
 def _locks(objects: Sequence[SqlObject], created: Sequence[SqlObject], filled: Sequence[str]) -> Iterator[LockTable]:

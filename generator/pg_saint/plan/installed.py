@@ -22,13 +22,14 @@ from pg_saint.plan.selections import due
 
 @dataclass(frozen=True)
 class InstalledObject:
-    """`on`: of a trigger, which has `name` as "NAME on TABLE". `is_capture`: a function that triggers call."""
+    """`on` and `event`: of a trigger. `is_capture`: a function that triggers call."""
 
     name: str
     kind: str
     place: int
     fingerprint: str
     on: Table | None = None
+    event: str = ""
     is_capture: bool = False
 
 
@@ -225,7 +226,7 @@ def installed_triggers(connection: psycopg.Connection) -> Iterator[InstalledObje
     last = 1_000_000
     for schema, name, event, function in connection.execute(TRIGGERS, (DATA,)).fetchall():
         made = trigger(Table(schema, name, ()), EVENTS[event], ident(DATA, function))
-        yield InstalledObject(made.name, made.kind, last, made.fingerprint, made.on)
+        yield InstalledObject(made.name, made.kind, last, made.fingerprint, made.on, made.event)
 
 
 def _columns(connection: psycopg.Connection, schema: str, suffix: str) -> dict[str, dict[str, str]]:

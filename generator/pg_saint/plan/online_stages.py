@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pg_saint.compile import SqlObject
 from pg_saint.plan.installed import InstalledObject
 from pg_saint.plan.stages import Backfill, Calculate, Create, LockTable, Plan, Refresh, Stage
 
@@ -20,11 +19,6 @@ def without_materialized(plan: Plan) -> Plan:
     """What is there before the materialized views are made."""
     later = {stage.object.name for stage in plan.stages if isinstance(stage, Create) and is_apart(stage)}
     return replace(plan, objects=tuple(made for made in plan.objects if made.name not in later))
-
-
-def is_capture(made: SqlObject) -> bool:
-    """Whether a trigger calls it."""
-    return made.kind == "function" and "returns trigger" in made.sql
 
 
 def is_last(found: InstalledObject) -> bool:

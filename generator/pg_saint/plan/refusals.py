@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import psycopg
 
 from pg_saint.compile.row.record import Record
-from pg_saint.compile.sql.names import data, public
+from pg_saint.compile.sql.names import public
 from pg_saint.errors import SaintError
 from pg_saint.plan.diff import VIEWS, rebuilt
 from pg_saint.plan.installed import Installed
@@ -68,7 +68,7 @@ def _materialized(plan: Plan, installed: Installed) -> Iterator[str]:
     for stage in plan.stages:
         if isinstance(stage, Create) and stage.object.kind == MATERIALIZED:
             name = stage.object.name
-            if name in installed.objects or name.startswith(data("attention")):
+            if name in installed.objects or stage.object.role == "remembered":
                 yield name
         if isinstance(stage, Drop) and stage.installed.kind == MATERIALIZED and stage.installed.name in wanted:
             yield stage.installed.name

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import psycopg
 
-from pg_saint.compile.sql.names import data
 from pg_saint.ir.definition import Definition
 from pg_saint.plan.stages import Alter, Backfill, Create, MarkStale, Stage
 
@@ -43,13 +42,7 @@ def _said(definition: Definition, entities: set[str], stages: Sequence[Stage], t
 def _touches(stage: Stage, entities: set[str]) -> bool:
     match stage:
         case Create(object=made):
-            return made.entity in entities or _some(made.touched, entities)
-        case Alter(sql=statement):
-            return _some((str(data(entity)) for entity in entities), set(statement.split()))
-        case MarkStale(entity=entity):
+            return made.entity in entities or not entities.isdisjoint(made.touched)
+        case Alter(entity=entity) | MarkStale(entity=entity):
             return entity in entities
     return False
-
-
-def _some(names: Iterable[str], among: set[str]) -> bool:
-    return any(name in among for name in names)

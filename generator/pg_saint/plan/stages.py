@@ -30,8 +30,9 @@ class Drop(Stage):
 
 @dataclass(frozen=True)
 class Alter(Stage):
-    """One ALTER TABLE on a wide row's table."""
+    """One ALTER TABLE on the table of an entity's wide rows."""
 
+    entity: str
     sql: str
 
 

@@ -25,6 +25,7 @@ def counted_objects(relations: Relations) -> Iterator[SqlObject]:
         relations,
         "counted",
         "counted",
+        open_to=(),
         kinds=[
             {
                 "name": Sql(kind),
@@ -45,7 +46,7 @@ def counted_objects(relations: Relations) -> Iterator[SqlObject]:
     )
     names: dict[str, Any] = {"counted": data(relations.name, "counted"), "attention": data(relations.name, "attention")}
     kinds = [Sql(kind) for kind in KINDS]
-    yield attention_function(relations, "attention", "attention", kinds=kinds, **names)
+    yield attention_function(relations, "attention", "attention", open_to=(), kinds=kinds, **names)
     if relations.has_moments:
         yield attention_function(
             relations, "attention_between", "attention_between", kinds=kinds, crm_users=_crm_users(relations), **names

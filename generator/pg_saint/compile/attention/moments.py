@@ -8,7 +8,7 @@ from typing import Any
 
 from pg_saint.compile.attention.sources import MomentSource, Relations, boolean, text_of, transition_name, zone
 from pg_saint.compile.sql.names import data, public
-from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.objects import OF_ATTENTION, READERS, SqlObject
 from pg_saint.compile.sql.text import Sql, comment, expression, literal, render, type_name
 from pg_saint.ir.nodes import Expr
 
@@ -31,10 +31,13 @@ def moment_objects(relations: list[Relations]) -> Iterator[SqlObject]:
             name=name,
             kind="view",
             sql=render("attention/contact_moment_view", entities=entities),
+            open_to=READERS,
         )
 
 
-def attention_function(relations: Relations, word: str, template: str, **pieces: Any) -> SqlObject:
+def attention_function(
+    relations: Relations, word: str, template: str, open_to: tuple[str, ...] = OF_ATTENTION, **pieces: Any
+) -> SqlObject:
     name = data(relations.name, word)
     sql = render(
         f"attention/{template}",
@@ -44,7 +47,7 @@ def attention_function(relations: Relations, word: str, template: str, **pieces:
         hold=relations.hold,
         **pieces,
     )
-    return SqlObject(name=name, kind="function", sql=sql, entity=relations.name)
+    return SqlObject(name=name, kind="function", sql=sql, entity=relations.name, open_to=open_to)
 
 
 def _chronology(

@@ -11,7 +11,7 @@ from sqlglot import exp
 from pg_saint.compile.attention.sources import Relations, transition_name
 from pg_saint.compile.sql.expressions import replace_columns
 from pg_saint.compile.sql.names import data, public
-from pg_saint.compile.sql.objects import Kind, SqlObject
+from pg_saint.compile.sql.objects import OF_ATTENTION, Kind, Role, SqlObject
 from pg_saint.compile.sql.rows import joined
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, render, table_name, type_name
 from pg_saint.ir.attention import KINDS, Monitor
@@ -45,15 +45,16 @@ def monitor_objects(monitor: Monitor, relations: Relations) -> Iterator[SqlObjec
         "bought": literal(monitor.revenue) if monitor.revenue else Sql("null"),
     }
 
-    readers: tuple[str, ...] = ()
+    open_to: tuple[str, ...] = ()
 
     def made(kind: Kind, of: Sql, template: str, **more: Any) -> SqlObject:
         sql = render(f"attention/{template}", **{**pieces, "name": of, **more})
-        return SqlObject(of, kind, sql, entity=relations.name, readers=readers)
+        role: Role | None = "remembered" if kind == "materialized view" else None
+        return SqlObject(of, kind, sql, entity=relations.name, role=role, open_to=open_to)
 
     yield made("function", data("attention", name, "calculate"), "calculate", **_asked(monitor, relations))
     yield made("materialized view", view, "monitor")
-    readers = ("saint_reader", "saint_revenue")
+    open_to = OF_ATTENTION
     yield made(
         "function",
         data("attention", name, "recalculate"),
@@ -69,7 +70,7 @@ def monitor_objects(monitor: Monitor, relations: Relations) -> Iterator[SqlObjec
     yield made("view", bands, "bands_view")
     yield made("view", public("attention", name, "summary"), "summary_view", bands=bands)
     if monitor.revenue is not None:
-        readers = ("saint_revenue",)
+        open_to = ("saint_revenue",)
         of_sales = public("attention", name, "sales_bands")
         for word, template in SALES.items():
             yield made("view", public("attention", name, word), template, bands=of_sales)

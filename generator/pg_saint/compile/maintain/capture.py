@@ -124,4 +124,5 @@ def _function(name: Sql, template: str, table: Table, **pieces: Any) -> SqlObjec
         name=name,
         kind="function",
         sql=render(f"maintain/{template}", name=name, table=table_name(table), **pieces),
+        role="capture",
     )

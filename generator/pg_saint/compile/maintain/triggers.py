@@ -7,7 +7,7 @@ from typing import Any
 
 from pg_saint.compile.maintain.contribution import Side
 from pg_saint.compile.sql.names import data
-from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.objects import ADMINISTRATORS, SqlObject
 from pg_saint.compile.sql.text import Sql, ident, literal, render, table_name
 from pg_saint.ir.nodes import Table
 
@@ -43,7 +43,7 @@ def follower(word: str, **pieces: Any) -> SqlObject:
     """What a tick calls to follow the CRM's tables."""
     name = data(word)
     sql = render(f"maintain/{word}", name=name, **pieces)
-    return SqlObject(name=name, kind="function", sql=sql, called_by="saint_admin")
+    return SqlObject(name=name, kind="function", sql=sql, open_to=ADMINISTRATORS)
 
 
 def followed_table(table: Table, touched: tuple[str, ...], functions: dict[Event, Sql]) -> dict[str, Any]:
@@ -69,6 +69,8 @@ def trigger(table: Table, event: Event, function: Sql, touched: tuple[str, ...] 
         kind="trigger",
         sql=_trigger_sql(event, table_name(table), function),
         on=table,
+        event=event.name,
+        calls=function,
         touched=touched,
     )
 

@@ -9,7 +9,7 @@ from sqlglot import exp
 from pg_saint.compile.row.pieces import can_fail_live, entity_function
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.expressions import columns_of
-from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, SqlObject
 from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.names import identifier
@@ -35,17 +35,24 @@ def check_objects(record: Record) -> Iterator[SqlObject]:
     """What looks at the entity's views: created after them."""
     compared = [c.name for c in record.columns if c.name not in ("id", "as_of", "next_change", "generation")]
     stored, computed = (listed(ident(row, name) for name in compared) for row in ("s", "t"))
-    yield entity_function(record, "reads/check", stored=stored, computed=computed)
-    yield entity_function(record, "reads/criteria", criteria=list(_criteria(record)))
+    yield entity_function(record, "reads/check", open_to=ADMINISTRATORS, stored=stored, computed=computed)
+    yield entity_function(record, "reads/criteria", open_to=READERS, criteria=list(_criteria(record)))
     yield entity_function(
         record,
         "reads/explain",
+        open_to=READERS,
         timezone=literal(record.definition.timezone),
         tried=can_fail_live(record),
         failing=list(_failing_criteria(record)),
     )
     if record.attempts or can_fail_live(record):
-        yield entity_function(record, "reads/failing", tried=can_fail_live(record), attempts=list(_attempts(record)))
+        yield entity_function(
+            record,
+            "reads/failing",
+            open_to=ADMINISTRATORS,
+            tried=can_fail_live(record),
+            attempts=list(_attempts(record)),
+        )
 
 
 def _criteria(record: Record) -> Iterator[dict[str, Sql]]:

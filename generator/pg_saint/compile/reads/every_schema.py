@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import public
-from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.text import Sql, comment, ident, listed, literal, render
 from pg_saint.ir.nodes import Schema
 
@@ -47,7 +47,7 @@ def every_schema_views(records: list[Record]) -> Iterator[SqlObject]:
         ]
         said = comment(f"{parts[0].view} ... of every schema")
         sql = render("reads/every_schema_view", name=name, comment=said, parts=pieces)
-        yield SqlObject(name=name, kind="view", sql=sql)
+        yield SqlObject(name=name, kind="view", sql=sql, open_to=READERS)
 
 
 def is_there(schema: Schema | None) -> Sql | None:

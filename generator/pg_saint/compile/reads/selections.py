@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sqlglot import exp
 
@@ -12,7 +11,7 @@ from pg_saint.compile.reads.filling import needs_all, pending
 from pg_saint.compile.row.pieces import names_of
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data, public
-from pg_saint.compile.sql.objects import Kind, SqlObject
+from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, Kind, SqlObject
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, literal, render, type_name
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Expr, Selection, SelectionColumn
@@ -40,13 +39,14 @@ def selection_objects(record: Record) -> Iterator[SqlObject]:
         # A column of the wide row can go, and a criterion change, without the materialized view.
         rows = data("selection", selection.name, "rows")
         shown = render("reads/selection_view", **{**pieces, "name": rows})
-        yield replace(_object(record, rows, "view", shown), readers=())
+        yield _object(record, rows, "view", shown, open_to=())
         types = [{"name": ident(column.name), "type": type_name(column.type)} for column in selection.columns]
         made = render("reads/selection_materialized", **{**pieces, "rows": rows, "types": types})
         yield _object(record, name, "materialized view", made)
         refresh = data("selection", selection.name, "refresh")
         view = {"view": name, "view_literal": literal(name), "selection": literal(selection.name)}
-        yield _object(record, refresh, "function", render("reads/selection_refresh", name=refresh, **view))
+        refreshing = render("reads/selection_refresh", name=refresh, **view)
+        yield _object(record, refresh, "function", refreshing, open_to=ADMINISTRATORS)
 
 
 def read_by(record: Record, selection: Selection) -> Iterator[Expr]:
@@ -72,9 +72,10 @@ def overall_selection_views(definition: Definition, records: list[Record]) -> It
     yield _object(None, public("selectiondef"), "view", defined)
 
 
-def _object(record: Record | None, name: Sql, kind: Kind, sql: Sql) -> SqlObject:
-    entity = record.name if record else None
-    return SqlObject(name, kind, sql, entity=entity)
+def _object(
+    record: Record | None, name: Sql, kind: Kind, sql: Sql, open_to: tuple[str, ...] = READERS
+) -> SqlObject:
+    return SqlObject(name, kind, sql, entity=record.name if record else None, open_to=open_to)
 
 
 def _column(record: Record, column: SelectionColumn) -> dict[str, Sql]:

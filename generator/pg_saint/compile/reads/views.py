@@ -10,7 +10,7 @@ from pg_saint.compile.reads.filling import filling_statuses, older_columns, pend
 from pg_saint.compile.row.pieces import names_of
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data, public
-from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, render, type_name
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Status
@@ -124,8 +124,9 @@ def _view(record: Record, template: str, name: Sql, **pieces: Any) -> SqlObject:
         kind="view",
         sql=render(f"reads/{template}", **{**names_of(record), "name": name, **pieces}),
         entity=record.name,
+        open_to=READERS,
     )
 
 
 def _public(name: str, sql: Sql) -> SqlObject:
-    return SqlObject(name=public(name), kind="view", sql=sql)
+    return SqlObject(name=public(name), kind="view", sql=sql, open_to=READERS)

@@ -13,7 +13,7 @@ from pg_saint.compile.row.pieces import can_fail_live, entity_function, record_k
 from pg_saint.compile.row.record import Accumulator, Record
 from pg_saint.compile.sql.expressions import of_row
 from pg_saint.compile.sql.names import data, data_name
-from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.objects import READERS, Role, SqlObject
 from pg_saint.compile.sql.rows import joined, row_filter
 from pg_saint.compile.sql.text import Sql, both, comment, expression, ident, listed, table_name, type_name
 from pg_saint.ir.exact import without_exact
@@ -36,9 +36,9 @@ def live_functions(record: Record) -> Iterator[SqlObject]:
     yield _live(record, sources, every, f"every {record.name}", "today date", "", None)
     if words == TRIED:
         failed = list(_failed(record))
-        yield entity_function(record, "recompute/guarded_live", "live", failed=failed, **record_key(record))
+        yield entity_function(record, "recompute/guarded_live", "live", READERS, failed=failed, **record_key(record))
         yield entity_function(record, "recompute/guarded_live_many", "live_many")
-        yield entity_function(record, "recompute/guarded_live_all", "live_all", **record_key(record))
+        yield entity_function(record, "recompute/guarded_live_all", "live_all", role="computing", **record_key(record))
 
 
 def _failed(record: Record) -> Iterator[Sql]:
@@ -63,7 +63,7 @@ def _live(
 ) -> SqlObject:
     # By its number: a column of the CRM's table may be called today.
     today = exp.Parameter(this=exp.Literal.number(parameters.count(",") + 1))
-    pieces = {
+    pieces: dict[str, Any] = {
         "purpose": Sql(purpose),
         "parameters": Sql(parameters.format(record.key_type)),
         "rows": Sql(rows),
@@ -71,7 +71,8 @@ def _live(
         "sources": [{**pieces, "where": _of_records(events, restriction, today)} for events, pieces in sources],
         "columns": _columns(record, sources),
     }
-    return entity_function(record, "recompute/live", word, **pieces)
+    role: Role | None = "computing" if word in (LIVE[-1], TRIED[-1]) else None
+    return entity_function(record, "recompute/live", word, READERS if word == LIVE[0] else (), role, **pieces)
 
 
 def record_rows(record: Record, restriction: str | None) -> dict[str, Any]:

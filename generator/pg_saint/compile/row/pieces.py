@@ -8,7 +8,7 @@ from typing import Any
 from pg_saint.compile.row.events import Events, needed_joins
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data
-from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.objects import Role, SqlObject
 from pg_saint.compile.sql.text import Sql, expression, ident, literal, render, table_name, type_name
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.objects import FUNCTIONS
@@ -44,18 +44,27 @@ def names_of(record: Record) -> dict[str, Any]:
     }
 
 
-def entity_function(of: Record, template: str, word: str | None = None, **pieces: Any) -> SqlObject:
-    """Called as the entity and `word`; None: as its template."""
+def entity_function(
+    of: Record,
+    template: str,
+    word: str | None = None,
+    open_to: tuple[str, ...] = (),
+    role: Role | None = None,
+    **pieces: Any,
+) -> SqlObject:
+    """Called as the entity and `word`; None: as its template. `open_to` and `role`: as SqlObject has them."""
     name = data(of.name, word or template.rpartition("/")[2])
     return SqlObject(
         name=name,
         kind="function",
         sql=render(template, **{**names_of(of), "name": name, **pieces}),
         entity=of.name,
+        open_to=open_to,
+        role=role,
     )
 
 
-def record_key(record: Record) -> dict[str, Sql]:
+def record_key(record: Record) -> dict[str, Any]:
     tree = record.entity.tree
     return {
         "record_key": expression(tree.key),

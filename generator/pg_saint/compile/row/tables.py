@@ -9,7 +9,7 @@ from pg_saint.compile.row.dependencies import watched_tables
 from pg_saint.compile.row.pieces import entity_function, names_of
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data, data_name
-from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, render, table_name, type_name
 from pg_saint.ir.nodes import Status
 from pg_saint.ir.shown import without_shown
@@ -25,13 +25,16 @@ def row_objects(record: Record) -> Iterator[SqlObject]:
     """In an order in which they can be created."""
     yield from _tables(record)
     yield from _attempts(record)
-    yield entity_function(record, "row/statuses", statuses=[_status(record, status) for status in record.statuses])
+    statuses = [_status(record, status) for status in record.statuses]
+    yield entity_function(record, "row/statuses", statuses=statuses, open_to=READERS, role="computing")
     yield entity_function(
         record,
         "row/next_change",
         dates=[{"date": expression(date), "ahead": expression(ahead)} for date, ahead in record.changes("c")],
+        open_to=READERS,
+        role="computing",
     )
-    yield entity_function(record, "row/as_mapped", **_mapped(record))
+    yield entity_function(record, "row/as_mapped", open_to=READERS, **_mapped(record))
     yield entity_function(record, "row/held", **_mapped(record))
 
 
@@ -47,7 +50,7 @@ def _attempts(record: Record) -> Iterator[SqlObject]:
             "value": expression(record.value_of(attempt.told(), "c")),
         }
         sql = render("row/attempt", **pieces)
-        yield SqlObject(attempt.name, "function", sql, entity=record.name, called_by="saint_reader")
+        yield SqlObject(attempt.name, "function", sql, entity=record.name, open_to=READERS)
 
 
 def _mapped(record: Record) -> dict[str, Any]:
@@ -82,6 +85,7 @@ def _tables(record: Record) -> Iterator[SqlObject]:
             sql=render(f"row/{template}", **{**names_of(record), "name": name, "index": index, "columns": columns}),
             entity=record.name,
             columns=() if word else record.columns,
+            role="marks" if word in ("dirty", "via") else None,
         )
 
 

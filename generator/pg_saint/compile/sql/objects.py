@@ -11,8 +11,16 @@ from typing import Literal
 from pg_saint.ir.nodes import Table
 
 BODY = re.compile(r" as (\$saint\d*\$)\n(.*)^\1;$", re.DOTALL | re.MULTILINE)
+# Who may read a view or call a function. A view's functions are called as whoever reads the view.
 READERS = ("saint_reader",)
+ADMINISTRATORS = ("saint_admin",)
+# What attention monitors and contact moments stand on.
+OF_ATTENTION = ("saint_reader", "saint_revenue")
 Kind = Literal["table", "function", "trigger", "view", "materialized view"]
+# marks: a table that is added to, and read, by who brings records up to date. computing: a function that makes the wide
+# rows; where it changes, every record is computed again. capture: a function that triggers call. remembered: a
+# monitor's result, on which its views stand.
+Role = Literal["marks", "computing", "capture", "remembered"]
 
 
 @dataclass(frozen=True)
@@ -25,10 +33,11 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class SqlObject:
-    """One object. `columns` is set for the wide table, which is altered and not made anew when they change;
-    `on` for a trigger: the CRM's table, which creating it locks, and `touched` the entities that depend on its rows;
-    `readers` may read it, if it is a view; `called_by` may call it, where its name does not say so; `replaceable`:
-    there is a `create or replace` for any other of its name."""
+    """One object. `role`: what an apply has to know of it beside its kind. `open_to`: the roles that may read it, if it
+    is a view, or call it, if it is a function; nobody else may. `columns` is set for the wide table, which is altered
+    and not made again when they change. Of a trigger: `on` the CRM's table, which creating it locks, `event` what it
+    fires on, `calls` the function, and `touched` the entities that depend on the table's rows. `replaceable`: there is
+    a `create or replace` for any other of its name."""
 
     name: str
     kind: Kind
@@ -36,9 +45,11 @@ class SqlObject:
     entity: str | None = None
     columns: tuple[TableColumn, ...] = ()
     on: Table | None = None
+    event: str = ""
+    calls: str = ""
     touched: tuple[str, ...] = ()
-    readers: tuple[str, ...] = READERS
-    called_by: str | None = None
+    role: Role | None = None
+    open_to: tuple[str, ...] = ()
     replaceable: bool = True
 
     @cached_property
@@ -49,11 +60,14 @@ class SqlObject:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Of the SQL without its comments (a definition that moves to another line is the same definition), and of who
-        may call or read it: a later version that says so otherwise makes the object again, and its grants."""
+        """Of the SQL without its comments: a definition that moves to another line is the same definition. Behind a
+        blank comes who may read or call what can be replaced: a later version that opens it to others does so again."""
         lines = [line for line in self.sql.splitlines() if not line.lstrip().startswith("--")]
-        if self.called_by is not None:
-            lines.append(f"called by {self.called_by}")
-        if self.readers != READERS:
-            lines.append(f"read by {', '.join(self.readers)}")
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        code = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        opened = self.kind in ("function", "view") and self.open_to != (READERS if self.kind == "view" else ())
+        return f"{code} {','.join(self.open_to)}" if opened else code
+
+
+def same_code(one: str, other: str) -> bool:
+    """Whether two fingerprints are of the same SQL, whoever may read or call it."""
+    return one.partition(" ")[0] == other.partition(" ")[0]

@@ -8,7 +8,7 @@ from pg_saint.compile.row.events import needed_joins
 from pg_saint.compile.row.pieces import names_of
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data
-from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.rows import hold, joined, row_filter, tables_of
 from pg_saint.compile.sql.text import expression, ident, render, table_name, type_name
 
@@ -38,6 +38,7 @@ def field_objects(record: Record) -> Iterator[SqlObject]:
             },
         ),
         entity=record.name,
+        open_to=READERS,
         # A function can not be replaced by one that returns other columns.
         replaceable=False,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pg_saint.compile.row.pieces import names_of
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import DATA, data_name
-from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.text import Sql, expression, ident, literal, render, table_name, type_name, words
 from pg_saint.ir.nodes import Writing, Written
 
@@ -55,7 +55,7 @@ def _write(record: Record, writing: Writing) -> SqlObject:
         kind="function",
         sql=render("texts/write_follow_up", **{**names_of(record), "name": name, **pieces}),
         entity=record.name,
-        called_by="saint_reader",
+        open_to=READERS,
     )
 
 

@@ -8,7 +8,7 @@ from pg_saint.compile.row.events import needed_joins
 from pg_saint.compile.row.pieces import entity_function
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import public
-from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.rows import hold, joined, row_filter, tables_of
 from pg_saint.compile.sql.text import expression, ident, literal, table_name
 from pg_saint.ir.nodes import Expr
@@ -17,7 +17,7 @@ from pg_saint.ir.nodes import Expr
 def text_objects(record: Record) -> Iterator[SqlObject]:
     """Created after the entity's views."""
     yield _texts(record)
-    yield entity_function(record, "texts/dialogs", status_view=public(record.name, "status"))
+    yield entity_function(record, "texts/dialogs", open_to=READERS, status_view=public(record.name, "status"))
 
 
 def _texts(record: Record) -> SqlObject:
@@ -29,6 +29,7 @@ def _texts(record: Record) -> SqlObject:
     return entity_function(
         record,
         "texts/texts",
+        open_to=READERS,
         hold=hold(tables_of(tree, texts.joins)),
         timezone=literal(record.definition.timezone),
         counters={"view": public(record.name, "counter"), "alias": ident(texts.counters)} if texts.counters else None,
