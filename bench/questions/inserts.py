@@ -47,6 +47,6 @@ def ask(databases: Databases) -> Answer:
         ],
         columns=["per-insert maintenance", "transactions/s", f"of the {ONE}"],
         rows=[[name, f"{value:,.0f}", f"{value / tps[ONE]:.2f}"] for name, value in tps.items()],
-        notes=[] if databases.has_pg_ivm else ["pg_ivm: not installed here; docs/operating.md says how to get it."],
+        notes=[] if databases.has_pg_ivm else ["pg_ivm: not installed here; docs/operating.md says where it is."],
         differences=differences(databases, "saint", "saint_three", "saint_deferred"),
     )

@@ -57,22 +57,20 @@ def test_dates(crm: psycopg.Connection, changed: Change, date: str, becomes: str
 def test_a_link_by_column_with_a_condition(crm: psycopg.Connection, changed: Change) -> None:
     link = resolve(changed(), crm).source("activity").link("project")
     assert text(link.id) == "CASE WHEN activity.res_model = 'project' THEN activity.res_id END"
-    assert (link.column, text(link.when)) == ("res_id", "activity.res_model = 'project'")
 
 
 def test_a_link_of_another_integer_type(crm: psycopg.Connection, changed: Change) -> None:
     definition = resolve(changed(), crm)
     wider = definition.source("activity").link("person")
-    assert (text(wider.id), wider.column) == ("CAST(activity.person_id AS BIGINT)", "person_id")
+    assert text(wider.id) == "CAST(activity.person_id AS BIGINT)"
     narrower = definition.source("sale").link("company")
-    assert narrower.column == "company_id"
     inside = "CASE WHEN sale.company_id BETWEEN -2147483648 AND 2147483647 THEN CAST(sale.company_id AS INT) END"
     assert text(narrower.id) == inside
 
 
 def test_a_link_through_the_parent_of_another_entity(crm: psycopg.Connection, changed: Change) -> None:
     link = company_link(resolve(changed(), crm))
-    assert (text(link.id), link.column, link.many) == ("person.company_id", None, False)
+    assert (text(link.id), link.many) == ("person.company_id", False)
     assert [(each.alias, text(each.on)) for each in link.joins] == [
         ("person", 'person."personId" = activity.person_id')
     ]
@@ -88,7 +86,7 @@ def test_a_link_through_a_link_table(crm: psycopg.Connection, changed: Change) -
     through = "person: {through: crm.activity_person, source: activity_id, target: person_id}"
     definition = resolve(changed("person: person_id", through), crm)
     link = definition.source("activity").link("person")
-    assert (text(link.id), link.column, link.many) == ("person_link.person_id", None, True)
+    assert (text(link.id), link.many) == ("person_link.person_id", True)
     assert [each.many for each in company_link(definition).joins] == [True, False]
 
 
@@ -102,7 +100,6 @@ def test_a_link_by_an_expression(crm: psycopg.Connection, changed: Change) -> No
         LINK, "company: {expr: \"split_part(reference, ',', 2)::int\", when: \"reference like 'company,%'\"}"
     )
     link = company_link(resolve(model, crm))
-    assert link.column is None
     assert text(link.id).startswith("CASE WHEN activity.reference LIKE 'company,%' THEN CAST(split_part(")
 
 

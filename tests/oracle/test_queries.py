@@ -60,7 +60,6 @@ def definition(link: Link, *aggregates: Aggregate, counters: dict[str, str], sta
     )
     return Definition(
         timezone="UTC",
-        periods=(30,),
         languages=("en",),
         entities=(Entity("company", tree, fields, HERE),),
         sources=(Source("activity", events, event_fields, (link,), HERE),),
@@ -77,7 +76,7 @@ def count(column: str, filter: str | None = None) -> Aggregate:
     return Aggregate(column, "activity", "count", None, parsed(filter) if filter else None, "bigint")
 
 
-BY_COLUMN = Link("company", parsed('activity."to"'), column="to")
+BY_COLUMN = Link("company", parsed('activity."to"'))
 BY_GUESTS = Link(
     "company",
     parsed('guest."order"'),

@@ -14,9 +14,6 @@ def grant(connection: psycopg.Connection, made: SqlObject, owner: str | None) ->
     name = sql.SQL(made.name)
     if made.kind == "function":
         connection.execute(sql.SQL("revoke all on function {} from public").format(name))
-        if made.role == "capture":
-            # Dropped with the extension (and the triggers by cascade): left behind, they would stop every write.
-            connection.execute(sql.SQL("alter function {}() depends on extension pg_saint").format(name))
         for role in made.open_to:
             connection.execute(sql.SQL("grant execute on function {} to {}").format(name, sql.Identifier(role)))
     elif made.kind in ("view", "materialized view"):

@@ -13,7 +13,6 @@ class Definition:
     """All that the files say. `statuses` and `selections` come in an order in which each follows those it names."""
 
     timezone: str
-    periods: tuple[int, ...]
     languages: tuple[str, ...]
     entities: tuple[Entity, ...]
     sources: tuple[Source, ...]

@@ -149,15 +149,12 @@ class Link:
     source's tree extended by `joins`; it is NULL where the row belongs to no record (the `when` of a
     polymorphic link is already inside, as ``case when … then … end``).
 
-    `column` is set where the id is one bare column of the base table, `when` its condition.
     An event counts once per record: where a join is `many`, (source key, id) pairs are distinct.
     """
 
     entity: str
     id: Expr
     joins: tuple[Join, ...] = ()
-    column: str | None = None
-    when: Expr | None = None
     place: Place | None = None
 
     @property

@@ -10,7 +10,6 @@ from psycopg import sql
 from psycopg.rows import class_row
 
 from pg_saint.compile import Layout, Unsettled
-from pg_saint.compile.maintain.capture import delta_day
 from pg_saint.compile.maintain.triggers import EVENTS, trigger
 from pg_saint.compile.sql.names import DATA, PUBLIC
 from pg_saint.compile.sql.text import ident
@@ -54,13 +53,6 @@ class Installed:
     detached: frozenset[str] = frozenset()
     altered: frozenset[str] = frozenset()
     due: frozenset[str] = frozenset()
-
-    @property
-    def deltas(self) -> bool:
-        """Whether writers change records in place: not while an online apply is under way."""
-        off = delta_day(False)
-        found = self.objects.get(off.name)
-        return found is None or found.fingerprint != off.fingerprint
 
     def layout(self, unsettled: dict[str, Unsettled] | None = None, deltas: bool = True) -> Layout:
         """For the compiler: as it stands, but for what is to be unsettled."""

@@ -101,7 +101,6 @@ class _Resolving:
 
         definition = Definition(
             model.timezone,
-            tuple(model.periods),
             tuple(model.languages),
             tuple(self._entity(each, criteria[name], named[name]) for name, each in entities.items()),
             tuple(finished.values()),

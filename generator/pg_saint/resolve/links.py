@@ -36,10 +36,8 @@ class LinkRows:
     def finished(self, entity: EntityRows) -> Link:
         """The link in the IR, once the types are known. Raises SaintError if it gives no key of the entity."""
         keys = [to_key(each.expr, each.type, entity.key_type, self.entity, each.place) for each in self.ids]
-        only = self.ids[0].expr
-        bare = len(self.ids) == 1 and isinstance(only, exp.Column) and only.table == self.rows.alias
         joins = needed_joins(self.joins, [*keys, self.when])
-        return Link(self.entity, self._id(keys), joins, only.name if bare else None, self.when, self.place)
+        return Link(self.entity, self._id(keys), joins, self.place)
 
     def _id(self, keys: list[Expr]) -> Expr:
         key = keys[0] if len(keys) == 1 else exp.Coalesce(this=keys[0], expressions=keys[1:])

@@ -157,10 +157,6 @@ def new_sale(party: int, lines: Sequence[int], date: str | None = None) -> int:
     return int(sale.id)
 
 
-def change_sale(sale: int, **values: Any) -> None:
-    _write("sale.sale", sale, **values)
-
-
 def new_note(resource: str, message: str) -> int:
     return _make("ir.note", resource=resource, message=message)
 

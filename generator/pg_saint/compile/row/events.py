@@ -82,11 +82,6 @@ class Events:
     def joins(self) -> tuple[Join, ...]:
         return needed_joins(self.source.tree.joins + self.link.joins, self.row_expressions)
 
-    @property
-    def takes_deltas(self) -> bool:
-        """Whether a changed row is added to its record in place."""
-        return self.in_the_row and not self.source.deferred
-
     @cached_property
     def in_the_row(self) -> bool:
         """Whether the row itself holds all that counts, and reading it can not raise an error."""
