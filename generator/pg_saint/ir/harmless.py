@@ -15,6 +15,7 @@ from pg_saint.ir.nodes import Expr
 from pg_saint.ir.temporal import is_day_of
 
 VERDICT = "verdict"
+TAKES_ALL = "takes all"
 # What we put around expressions: it raises nothing itself. The comparisons are those of numbers of one kind.
 OURS = (
     exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Neg, exp.Between,
@@ -56,9 +57,14 @@ def judged_as(expr: Expr, other: Expr) -> Expr:
 
 
 def never_fails(expr: exp.Cast) -> exp.Cast:
-    """The expression, known to give a value for whatever its columns can hold."""
-    to_be_judged(expr).settle(True)
+    """The cast, known to take whatever its operand gives; the operand itself may fail."""
+    expr.meta[TAKES_ALL] = True
     return expr
+
+
+def takes_all(expr: Expr) -> bool:
+    """Whether it is such a cast."""
+    return bool(expr.meta.get(TAKES_ALL))
 
 
 def is_harmless(expr: Expr | None) -> bool:
@@ -68,5 +74,7 @@ def is_harmless(expr: Expr | None) -> bool:
     judgement = judgement_of(expr)
     if judgement is not None:
         return judgement.harmless is True
+    if takes_all(expr):
+        return is_harmless(expr.this)
     ours = isinstance(expr, OURS) or is_day_of(expr) or is_exact(expr)
     return ours and all(is_harmless(part) for part in expr.iter_expressions())

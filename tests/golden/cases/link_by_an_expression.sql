@@ -5,23 +5,38 @@ set search_path = pg_catalog, pg_temp set row_security = off as $saint$
 declare
   saint_row saint_data.company;
 begin
-  select t.* into saint_row from saint_data.company_try($1, $2) t;
-  if found then
-    return next saint_row;
-  end if;
-exception
-  when data_exception or integrity_constraint_violation or program_limit_exceeded or plpgsql_error or external_routine_exception or cardinality_violation then
-    -- the lock that was taken before the error is gone with it
-    perform saint_data.company_held();
-    return query
-    select
-      $1::integer,
-      'infinity'::date,
-      $2 + 1,
-      '{}'::text[],
-      0,
-      null::bigint
-    where exists (select from crm.company company where company.company_id = $1);
+  begin
+    select t.* into saint_row from saint_data.company_try($1, $2) t;
+    if found then
+      return next saint_row;
+    end if;
+    return;
+  exception
+    when data_exception or integrity_constraint_violation or program_limit_exceeded or plpgsql_error or external_routine_exception or cardinality_violation then
+      -- the lock that was taken before the error is gone with it
+      perform saint_data.company_held();
+  end;
+  -- it may be a row that has no link
+  begin
+    select t.* into saint_row from saint_data.company_careful($1, $2) t;
+    if found then
+      return next saint_row;
+    end if;
+    return;
+  exception
+    when data_exception or integrity_constraint_violation or program_limit_exceeded or plpgsql_error or external_routine_exception or cardinality_violation then
+      -- the lock that was taken before the error is gone with it
+      perform saint_data.company_held();
+  end;
+  return query
+  select
+    $1::integer,
+    'infinity'::date,
+    $2 + 1,
+    '{}'::text[],
+    0,
+    null::bigint
+  where exists (select from crm.company company where company.company_id = $1);
 end
 $saint$;
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlglot import exp
 
+from pg_saint.compile.row.careful import risks
 from pg_saint.compile.row.pieces import can_fail_live, entity_function
 from pg_saint.compile.row.record import Record
-from pg_saint.compile.sql.expressions import columns_of
+from pg_saint.compile.sql.expressions import columns_of, of_row
 from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, SqlObject
-from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal
+from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, table_name
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr
@@ -46,13 +48,22 @@ def check_objects(record: Record) -> Iterator[SqlObject]:
         failing=list(_failing_criteria(record)),
     )
     if record.attempts or can_fail_live(record):
-        yield entity_function(
-            record,
-            "reads/failing",
-            open_to=ADMINISTRATORS,
-            tried=can_fail_live(record),
-            attempts=list(_attempts(record)),
-        )
+        tried, attempts = can_fail_live(record), list(_attempts(record))
+        pieces: dict[str, Any] = {"tried": tried, "attempts": attempts, "risks": list(_risks(record))}
+        yield entity_function(record, "reads/failing", open_to=ADMINISTRATORS, **pieces)
+
+
+def _risks(record: Record) -> Iterator[dict[str, Any]]:
+    """What can fail on a row of the CRM and leaves it without a record; how the row is named."""
+    for risk in risks(record):
+        named = dict.fromkeys((*columns_of([risk.key]), *columns_of([risk.expr])))
+        yield {
+            "said": literal(f"{risk.said} ({table_name(risk.table)})"),
+            "text": expression(risk.expr),
+            "value": expression(of_row(risk.expr, "saint_row")),
+            "table": table_name(risk.table),
+            "columns": [{"name": literal(f"{each} = "), "column": ident(each)} for each in named],
+        }
 
 
 def _criteria(record: Record) -> Iterator[dict[str, Sql]]:

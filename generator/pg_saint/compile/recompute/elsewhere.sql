@@ -6,7 +6,7 @@ language plpgsql stable parallel {{ parallel }} security definer rows 10
 declare
   -- another table now: its rows are not those that were stored
   saint_replaced boolean := not {{ as_mapped }}();
-{% if unsure %}
+{% if carefully %}
   saint_found {{ key_type }}[];
 {% endif %}
 begin
@@ -21,7 +21,7 @@ begin
 {% endif %}
   if saint_replaced or exists (select from {{ via }}) then
     perform {{ held }}();
-{% if unsure %}
+{% if carefully %}
     begin
       saint_found := array(
         select found.id from (
@@ -30,11 +30,21 @@ begin
         where found.id is not null);
     exception
       when {{ errors }} then
-        -- where a mark leads can not be told: to any of them
-        saint_found := array(
-          select ({{ record_key }})::{{ key_type }} from {{ record_table }} {{ record_alias }}
-          union
-          select c.id from {{ wide }} c);
+        -- it may be a row that has no link
+        begin
+          saint_found := array(
+            select found.id from (
+{{ carefully | indent(8, true) | block }}
+            ) found (id)
+            where found.id is not null);
+        exception
+          when {{ errors }} then
+            -- where a mark leads can not be told: to any of them
+            saint_found := array(
+              select ({{ record_key }})::{{ key_type }} from {{ record_table }} {{ record_alias }}
+              union
+              select c.id from {{ wide }} c);
+        end;
     end;
     return query select f.id from unnest(saint_found) f (id);
 {% else %}

@@ -10,22 +10,29 @@ begin
     return query select l.* from {{ live }}($1[1], $2) l where cardinality($1) = 1;
     return;
   end if;
+{% for way in ways %}
   begin
+{% if loop.first %}
     -- collected first: what is returned from a block stays, whatever happens in it
-    select array_agg(t.*) into saint_rows from {{ try_many }}($1, $2) t;
+{% else %}
+    -- it may be a row that has no link
+{% endif %}
+    select array_agg(t.*) into saint_rows from {{ way }}($1, $2) t;
+    return query
+    select r.* from unnest(saint_rows) r
+    -- names the table, so that this is planned anew when one of its columns gets another type
+    union all
+    select c.* from {{ wide }} c where false;
+    return;
   exception
     when {{ errors }} then
-      return query
-      select l.* from {{ name }}($1[:saint_half], $2) l
-      union all
-      select l.* from {{ name }}($1[saint_half + 1:], $2) l
-      union all
-      select c.* from {{ wide }} c where false;
-      return;
+      saint_rows := null;
   end;
+{% endfor %}
   return query
-  select r.* from unnest(saint_rows) r
-  -- names the table, so that this is planned anew when one of its columns gets another type
+  select l.* from {{ name }}($1[:saint_half], $2) l
+  union all
+  select l.* from {{ name }}($1[saint_half + 1:], $2) l
   union all
   select c.* from {{ wide }} c where false;
 end

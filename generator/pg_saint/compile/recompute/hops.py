@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from pg_saint.compile.row.careful import careful
 from pg_saint.compile.row.dependencies import Dependency, dependencies
 from pg_saint.compile.row.pieces import record_key
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data
-from pg_saint.compile.sql.text import Sql, comment, expression, ident, literal, table_name, type_name
+from pg_saint.compile.sql.text import Sql, comment, expression, ident, literal, render, table_name, type_name
 from pg_saint.ir.harmless import is_harmless
 
 
@@ -18,7 +19,15 @@ def resolving_can_fail(record: Record) -> bool:
     return not all(is_harmless(expr) for each in found for expr in (each.id, *(join.on for join in each.joins)))
 
 
-def resolve(record: Record, marks: Sql) -> dict[str, Any]:
+def resolved(record: Record, marks: Sql, replaced: Sql | None) -> dict[str, Any]:
+    """Where the marks lead, as a query; `carefully`: where some row of the CRM makes the plain one an error."""
+    plain = render("recompute/resolve", **_resolve(record, marks), replaced=replaced)
+    careful_ = careful(record) if resolving_can_fail(record) else None
+    read = render("recompute/resolve", **_resolve(careful_.read, marks), replaced=replaced) if careful_ else None
+    return {"resolve": Sql(f"    {plain.rstrip()}"), "carefully": Sql(f"    {read.rstrip()}") if read else None}
+
+
+def _resolve(record: Record, marks: Sql) -> dict[str, Any]:
     hops = {d.hop: d for d in dependencies(record) if not d.direct}
     return {
         "marks": marks,

@@ -8,14 +8,15 @@ from typing import Any
 from sqlglot import exp
 
 from pg_saint.compile.recompute.recent import recent
+from pg_saint.compile.row.careful import Part, careful
 from pg_saint.compile.row.events import Events, needed_joins, present
-from pg_saint.compile.row.pieces import can_fail_live, entity_function, record_key
+from pg_saint.compile.row.pieces import can_fail_live, entity_function, names_of, record_key
 from pg_saint.compile.row.record import Accumulator, Record
 from pg_saint.compile.sql.expressions import of_row
 from pg_saint.compile.sql.names import data, data_name
 from pg_saint.compile.sql.objects import READERS, Role, SqlObject
 from pg_saint.compile.sql.rows import joined, row_filter
-from pg_saint.compile.sql.text import Sql, both, comment, expression, ident, listed, table_name, type_name
+from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, render, table_name, type_name
 from pg_saint.ir.exact import without_exact
 from pg_saint.ir.nodes import Expr
 
@@ -23,22 +24,49 @@ INFINITY = Sql("'infinity'::date")
 # One record, some, all: computed as they are, and tried.
 LIVE = ("live", "live_many", "live_all")
 TRIED = ("try", "try_many", "try_all")
+CAREFUL = ("careful", "careful_many", "careful_all")
 
 
 def live_functions(record: Record) -> Iterator[SqlObject]:
     """The three differ only in which records they are asked for. Where computing one can raise an error, they try, and
-    find out which it is."""
-    sources = [(events, _events(events)) for events in (Events(record, source) for source in record.sources)]
-    words = TRIED if can_fail_live(record) else LIVE
-    one, many, every = words
-    yield _live(record, sources, one, f"one {record.name}", "record_id {}, today date", "rows 1", "= $1")
-    yield _live(record, sources, many, f"the records `ids` of {record.name}", "ids {}[], today date", "", "= any ($1)")
-    yield _live(record, sources, every, f"every {record.name}", "today date", "", None)
-    if words == TRIED:
+    find out which it is; where a row may have no link, the second time carefully."""
+    guarded = can_fail_live(record)
+    yield from _one_some_all(record, TRIED if guarded else LIVE, record)
+    careful_ = careful(record)
+    if careful_:
+        yield from _parts(record, careful_.functions)
+        yield from _one_some_all(record, CAREFUL, careful_.read)
+    if guarded:
         failed = list(_failed(record))
-        yield entity_function(record, "recompute/guarded_live", "live", READERS, failed=failed, **record_key(record))
-        yield entity_function(record, "recompute/guarded_live_many", "live_many")
-        yield entity_function(record, "recompute/guarded_live_all", "live_all", role="computing", **record_key(record))
+        ways = {word: [data(record.name, word)] for word in TRIED}
+        for tried, carefully in zip(TRIED, CAREFUL, strict=True):
+            ways[tried] += [data(record.name, carefully)] if careful_ else []
+        one, many, every = (ways[word] for word in TRIED)
+        key = record_key(record)
+        yield entity_function(record, "recompute/guarded_live", "live", READERS, ways=one, failed=failed, **key)
+        yield entity_function(record, "recompute/guarded_live_many", "live_many", ways=many)
+        yield entity_function(record, "recompute/guarded_live_all", "live_all", role="computing", ways=every, **key)
+
+
+def _parts(record: Record, parts: list[Part]) -> Iterator[SqlObject]:
+    for part in parts:
+        pieces = {
+            **names_of(record),
+            "name": part.name,
+            "said": expression(part.expr),
+            "types": list(map(type_name, part.types)),
+            "value": expression(part.told()),
+        }
+        yield SqlObject(part.name, "function", render("row/or_null", **pieces), entity=record.name)
+
+
+def _one_some_all(record: Record, words: tuple[str, str, str], read: Record) -> Iterator[SqlObject]:
+    """`read`: the record as its rows are read."""
+    sources = [(events, _events(events)) for events in (Events(read, source) for source in read.sources)]
+    one, many, every = words
+    yield _live(read, sources, one, f"one {record.name}", "record_id {}, today date", "rows 1", "= $1")
+    yield _live(read, sources, many, f"the records `ids` of {record.name}", "ids {}[], today date", "", "= any ($1)")
+    yield _live(read, sources, every, f"every {record.name}", "today date", "", None)
 
 
 def _failed(record: Record) -> Iterator[Sql]:
@@ -91,8 +119,7 @@ def record_rows(record: Record, restriction: str | None) -> dict[str, Any]:
 def _of_records(events: Events, restriction: str | None, today: Expr) -> Sql:
     tree = events.source.tree
     tables = {tree.alias: tree.table, **{join.alias: join.table for join in events.joins}}
-    conditions = (tree.where, recent(events, today))
-    return row_filter(both(each for each in conditions if each is not None), events.link.id, restriction, tables)
+    return row_filter(tree.where, events.link.id, restriction, tables, recent(events, today))
 
 
 def _events(events: Events) -> dict[str, Any]:

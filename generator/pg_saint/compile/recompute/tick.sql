@@ -31,7 +31,7 @@ begin
     if exists (select from {{ via }} v where v.hop = 'detached') then
       return 0;
     end if;
-{% if unsure %}
+{% if carefully %}
     begin
 {% endif %}
     with taken as (
@@ -44,23 +44,38 @@ begin
 {{ resolve }}
     ) found (id)
     where found.id is not null;
-{% if unsure %}
+{% if carefully %}
     exception
       when {{ errors }} then
-        -- where a mark leads can not be told: to any of them
-        with taken as (
-          delete from {{ via }} v
-          where v.mark in (select m.mark from {{ via }} m order by m.mark limit batch for update skip locked)
-          returning v.mark
-        )
-        insert into {{ dirty }} (id)
-        select every.id
-        from (
-          select ({{ record_key }})::{{ key_type }} from {{ record_table }} {{ record_alias }}
-          union
-          select c.id from {{ wide }} c
-        ) every (id)
-        where every.id is not null and exists (select from taken);
+        -- it may be a row that has no link
+        begin
+          with taken as (
+            delete from {{ via }} v
+            where v.mark in (select m.mark from {{ via }} m order by m.mark limit batch for update skip locked)
+            returning v.hop, v.key
+          )
+          insert into {{ dirty }} (id)
+          select found.id from (
+{{ carefully | indent(6, true) | block }}
+          ) found (id)
+          where found.id is not null;
+        exception
+          when {{ errors }} then
+            -- where a mark leads can not be told: to any of them
+            with taken as (
+              delete from {{ via }} v
+              where v.mark in (select m.mark from {{ via }} m order by m.mark limit batch for update skip locked)
+              returning v.mark
+            )
+            insert into {{ dirty }} (id)
+            select every.id
+            from (
+              select ({{ record_key }})::{{ key_type }} from {{ record_table }} {{ record_alias }}
+              union
+              select c.id from {{ wide }} c
+            ) every (id)
+            where every.id is not null and exists (select from taken);
+        end;
     end;
 {% endif %}
   end if;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from pg_saint.compile.row.careful import careful
 from pg_saint.compile.row.events import Events, needed_joins
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data
@@ -65,7 +66,9 @@ def entity_function(
 
 
 def record_key(record: Record) -> dict[str, Any]:
-    tree = record.entity.tree
+    """Of all rows: one whose key can not be computed has none."""
+    careful_ = careful(record)
+    tree = (careful_.read if careful_ else record).entity.tree
     return {
         "record_key": expression(tree.key),
         "record_table": table_name(tree.table),

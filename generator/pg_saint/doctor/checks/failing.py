@@ -17,7 +17,7 @@ THERE = """
     order by e.entity
 """
 FAILING = """
-    select f.what, f.message, count(*), (array_agg(f.id order by f.id))[:%s]
+    select f.what, f.message, count(*), (array_agg(f.id order by f.id) filter (where f.id is not null))[:%s]
     from {}() f
     group by 1, 2
     order by 1, 2
@@ -27,9 +27,19 @@ FAILING = """
 def check(connection: psycopg.Connection) -> Iterator[Finding]:
     for (entity,) in connection.execute(THERE).fetchall():
         function = sql.Identifier("saint_data", f"{entity}_failing")
-        for what, message, many, ids in connection.execute(sql.SQL(FAILING).format(function), (MOST_NAMED,)).fetchall():
-            more = f" and {many - len(ids):,} more" if many > len(ids) else ""
+        rows = connection.execute(sql.SQL(FAILING).format(function), (MOST_NAMED,)).fetchall()
+        for what, message, many, ids in rows:
+            if ids is not None:
+                more = f" and {many - len(ids):,} more" if many > len(ids) else ""
+                yield Finding(
+                    f"{entity} {', '.join(ids)}{more}: {what} can not be computed: {message}",
+                    "correct the values, or change the definition so that it takes them; until then it is NULL there",
+                )
+        lost = [(what, message) for what, message, _, ids in rows if ids is None]
+        for what, message in lost[:MOST_NAMED]:
+            more = f", and {len(lost) - MOST_NAMED:,} rows more" if len(lost) > MOST_NAMED else ""
             yield Finding(
-                f"{entity} {', '.join(ids)}{more}: {what} can not be computed: {message}",
-                "correct the values, or change the definition so that it takes them; until then it is NULL there",
+                f"{entity}: {what} can not be computed: {message}{more}",
+                "correct the values, or change the definition so that it takes them; until then the row belongs to no"
+                " record",
             )
