@@ -45,7 +45,7 @@ def yaml_text(text: str) -> str:
 def test_the_page_has_rows() -> None:
     lines = [line for line in PAGE.read_text().splitlines() if line.startswith("|")]
     headers = sum(line.startswith("|---") for line in lines)
-    assert len(ROWS) == len(lines) - 2 * headers
+    assert len(ROWS) == len(lines) - 2 * headers > 0
 
 
 @pytest.mark.parametrize("number", range(len(ROWS)), ids=[text for _, text, _ in ROWS])

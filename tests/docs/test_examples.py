@@ -21,14 +21,19 @@ from tests.support import Connect, fresh_database
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 DEFINITIONS = ROOT / "docs" / "definitions.md"
+PAGES = [README, *sorted((ROOT / "docs").rglob("*.md"))]
 SCHEMAS = ROOT / "docs" / "schemas.md"
-PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
-REFUSED = re.compile(r"^\| `(.+?)` \| `(.+?)` \| `(.+?)` \|$", re.MULTILINE)
+DEFINING = [README, *(ROOT / "docs" / f"{name}.md" for name in (
+    "attention", "criteria", "definitions", "history", "library", "schemas", "selections", "texts", "variables",
+))]  # fmt: skip
+REFUSED = re.findall(r"^\| `(.+?)` \| `(.+?)` \| `(.+?)` \|$", DEFINITIONS.read_text(), re.MULTILINE)
 
 
 def blocks(page: Path, language: str) -> list[str]:
-    """The fenced blocks of a page in one language, in order."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(), re.MULTILINE | re.DOTALL)
+    """The fenced blocks of a page in one language, in order; a page without any is not the one that was meant."""
+    found = re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(), re.MULTILINE | re.DOTALL)
+    assert found, f"{page} has no block of {language}"
+    return found
 
 
 def written(page: Path, folder: Path) -> list[Path]:
@@ -41,7 +46,11 @@ def written(page: Path, folder: Path) -> list[Path]:
     return files
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_pages_with_definitions_are_known() -> None:
+    assert {page for page in PAGES if "\n```yaml\n" in page.read_text()} == set(DEFINING)
+
+
+@pytest.mark.parametrize("page", DEFINING, ids=lambda page: page.name)
 def test_the_yaml_of_a_page_is_one_definition(page: Path, tmp_path: Path) -> None:
     load(written(page, tmp_path))
 
@@ -84,7 +93,14 @@ def with_criterion(text: str, folder: Path) -> Model:
     return load([*written(DEFINITIONS, folder), file])
 
 
-@pytest.mark.parametrize(("wrong", "message", "right"), REFUSED.findall(DEFINITIONS.read_text()))
+def test_refused_criteria_are_shown() -> None:
+    text = DEFINITIONS.read_text()
+    heading = "| you write | it says | write |"
+    rows = text[text.index(heading) :].split("\n\n")[0].splitlines()[2:]
+    assert len(REFUSED) == len(rows) > 0
+
+
+@pytest.mark.parametrize(("wrong", "message", "right"), REFUSED)
 def test_refused_criteria(wrong: str, message: str, right: str, tmp_path: Path, crm: psycopg.Connection) -> None:
     with pytest.raises(SaintError) as caught:
         resolve(with_criterion(wrong, tmp_path), crm)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from configparser import ConfigParser
-from pathlib import Path, PurePosixPath
-from textwrap import dedent
+from pathlib import PurePosixPath
 
 from click import Context
 
 from pg_saint.cli import saint
+from tests.docs.test_examples import ROOT, blocks
 
-PAGE = Path(__file__).parents[2] / "docs" / "operating.md"
+PAGE = ROOT / "docs" / "operating.md"
 
 
 def test_it_runs_the_worker() -> None:
-    found = re.search(r"^    \[Unit\]\n(?:(?:    .*)?\n)+", PAGE.read_text(), re.MULTILINE)
-    assert found
+    (found,) = blocks(PAGE, "ini")
     unit = ConfigParser(interpolation=None, delimiters=("=",))
-    unit.read_string(dedent(found[0]))
+    unit.read_string(found)
     assert unit.sections() == ["Unit", "Service", "Install"]
     program, command, *options = shlex.split(unit["Service"]["ExecStart"])
     assert PurePosixPath(program).name == "saint"
