@@ -66,6 +66,7 @@ bench: venv ## the tables of docs/performance.md, in about 15 minutes; BENCH_OPT
 soak: venv ## random histories and crowds of writers against the oracle, for MINUTES (60), random expressions and mutated definitions
 	$(BIN)/pytest tests/oracle/test_soak.py --soak-minutes=$(MINUTES)
 	$(BIN)/pytest tests/language/test_every_function.py --language-budget=20000 --language-seed=$$(date +%s)
+	$(BIN)/pytest tests/oracle/test_raising.py --raising-budget=20000 --raising-seed=$$(date +%s)
 	$(BIN)/pytest tests/fuzz --mutations=5000 --first-mutation=$$(date +%s)
 
 clean: ## what the other targets made in this folder

@@ -1,4 +1,4 @@
-"""Options for the random histories: how long, or which one."""
+"""Options for the random histories and expressions: how long, how many, or which one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--oracle-seed", type=int, help="run only the random history of this seed")
     parser.addoption("--oracle-steps", type=int, help="how many steps that history has (50)")
     parser.addoption("--soak-minutes", type=float, help="run random histories for so long")
+    parser.addoption("--raising-seed", type=int, default=1, help="the first seed of the expressions that may raise")
+    parser.addoption("--raising-budget", type=int, default=150, help="how many expressions that may raise")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -1,4 +1,7 @@
-"""What is said to raise no error raises none for the most extreme values of its types."""
+"""What is said to raise no error raises none for the most extreme values of its types.
+
+``--raising-budget`` random expressions are tried, from ``--raising-seed`` on.
+"""
 
 from __future__ import annotations
 
@@ -65,10 +68,12 @@ def _of(argument: str) -> str:
     return {"anyarray": "text[]", **{long: short for short, long in LONG_NAMES.items()}}.get(argument, argument)
 
 
-def test_expressions(extremes: psycopg.Connection) -> None:
-    harmless = raising(extremes, seed=1, how_many=HOW_MANY)
-    # else it would prove nothing
-    assert harmless > HOW_MANY / 10
+def test_expressions(extremes: psycopg.Connection, request: pytest.FixtureRequest) -> None:
+    budget = request.config.getoption("--raising-budget", default=HOW_MANY)
+    first = request.config.getoption("--raising-seed", default=1)
+    for seed in range(first, first + max(budget // HOW_MANY, 1)):
+        # else it would prove nothing
+        assert raising(extremes, seed, HOW_MANY) > HOW_MANY / 10
 
 
 def raising(connection: psycopg.Connection, seed: int, how_many: int) -> int:

@@ -11,11 +11,12 @@ from pg_saint.compile.row.careful import risks
 from pg_saint.compile.row.pieces import can_fail_live, entity_function
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.expressions import columns_of, of_row
-from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, SqlObject
+from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, SqlObject, TableColumn
 from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, table_name
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr
+from pg_saint.ir.types import FLOATS, INTEGERS, base_type
 
 
 def _attempts(record: Record) -> Iterator[dict[str, Sql]]:
@@ -35,9 +36,10 @@ def _failing_criteria(record: Record) -> Iterator[dict[str, Sql]]:
 
 def check_objects(record: Record) -> Iterator[SqlObject]:
     """What looks at the entity's views: created after them."""
-    compared = [c.name for c in record.columns if c.name not in ("id", "as_of", "next_change", "generation")]
-    stored, computed = (listed(ident(row, name) for name in compared) for row in ("s", "t"))
-    yield entity_function(record, "reads/check", open_to=ADMINISTRATORS, stored=stored, computed=computed)
+    compared = [c for c in record.columns if c.name not in ("id", "as_of", "next_change", "generation")]
+    stored, computed = (listed(ident(row, c.name) for c in compared) for row in ("s", "t"))
+    told: dict[str, Any] = {"stored_told": _told(compared, "s"), "computed_told": _told(compared, "t")}
+    yield entity_function(record, "reads/check", open_to=ADMINISTRATORS, stored=stored, computed=computed, **told)
     yield entity_function(record, "reads/criteria", open_to=READERS, criteria=list(_criteria(record)))
     yield entity_function(
         record,
@@ -64,6 +66,13 @@ def _risks(record: Record) -> Iterator[dict[str, Any]]:
             "table": table_name(risk.table),
             "columns": [{"name": literal(f"{each} = "), "column": ident(each)} for each in named],
         }
+
+
+def _told(columns: list[TableColumn], row: str) -> Sql:
+    """The values such that jsonb takes them: it refuses some json, which arrays, domains and others may hold."""
+    taken = (*INTEGERS, *FLOATS, "numeric", "boolean", "date", "text", "jsonb")
+    values = ((base_type(c.type).removesuffix("[]") in taken, c, ident(row, c.name)) for c in columns)
+    return listed(v if plain else Sql(f"{v}::text as {ident(c.name)}") for plain, c, v in values)
 
 
 def _criteria(record: Record) -> Iterator[dict[str, Sql]]:
