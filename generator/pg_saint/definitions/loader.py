@@ -22,6 +22,10 @@ SECTIONS = ("lists", "entities", "sources", "combined", "absent", "counters", "s
 def read_documents(paths: Sequence[Path]) -> list[Document]:
     """YAML files; a folder stands for every *.yaml and *.yml in it. Raises SaintError(s)."""
     documents = [read_document(file) for path in paths for file in _files(path)]
+    if not any(document.data for document in documents):
+        # An apply of it would remove everything: nobody means that by a file that was emptied or not yet written.
+        remedy = "start with: entities:\nsaint drop removes what is compiled"
+        raise SaintError("there is nothing in it", Place(documents[0].file, 1), remedy)
     _check_sections(documents)
     return documents
 

@@ -1,0 +1,146 @@
+"""Every command, called wrongly in every way that its own parameters allow: a sentence, exit code 2, nothing done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import psycopg
+import pytest
+from click import Context
+from click.testing import CliRunner
+from psycopg.conninfo import make_conninfo
+
+from pg_saint.cli import saint
+from pg_saint.cli.group import COMMANDS
+from pg_saint.cluster.provider import Provider
+from tests.cli.conftest import DEFINITION, HERE
+from tests.support import fresh_database
+from tests.upgrade.catalog import properties
+
+# A right word for each argument, and for each option that has to be given or would have the command wait.
+RIGHT = {"file": str(DEFINITION), "status": "neglected_customer", "record_id": "1", "name": "neglected_customer"}
+WRONG = {
+    "file": ("missing.yaml", "folder", "empty.yaml", "binary.yaml", "nul.yaml", "list.yaml", "text.yaml", ""),
+    "status": ("neglected_custmer", "", "a'b", '"x"', "$saint$", "%s", "x; drop table x", "å" * 100),
+    "record_id": ("99999", "x", "", "1.5", "-1", "1" + "0" * 30, "a'b", "\udcff"),
+    "name": ("neglected_custmer", "", "a'b", '"x"', "$saint$", "%s", "å" * 100),
+}
+# Nothing is there yet.
+OUTPUT = {"export": "out.csv", "init": "out.yaml", "report": "out.html"}
+OUTPUTS = ("/dev/full", "folder", "missing/x.csv", "")
+# Without a database; and `library NAME` has the names of ready statuses.
+ALONE = {"demo", "install", "library", "validate"}
+
+
+@dataclass(frozen=True)
+class There:
+    dsn: str
+    empty: str
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def there(cluster: Provider, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[There]:
+    folder = tmp_path_factory.mktemp("x")
+    (folder / "folder").mkdir()
+    files = {"empty": b"", "binary": bytes(range(256)), "nul": b"timezone: UTC\0", "list": b"- a\n", "text": b"hello"}
+    for name, content in files.items():
+        (folder / f"{name}.yaml").write_bytes(content)
+    with fresh_database(cluster, template) as name, fresh_database(cluster, "template0") as empty:
+        with psycopg.connect(cluster.dsn(name), autocommit=True) as connection:
+            connection.execute((HERE / "crm.sql").read_bytes())
+            connection.execute("select saint.set_today('2026-06-01')")
+            connection.execute("create role saint_test_newcomer login")
+        done = CliRunner().invoke(saint, ["apply", str(DEFINITION), "--dsn", cluster.dsn(name)])
+        assert done.exit_code == 0, done.output
+        yield There(cluster.dsn(name), cluster.dsn(empty), folder)
+        with psycopg.connect(cluster.dsn(name), autocommit=True) as connection:
+            connection.execute("drop role saint_test_newcomer")
+
+
+def command(name: str) -> click.Command:
+    found = saint.get_command(Context(saint), name)
+    assert found is not None
+    return found
+
+
+def arguments(of: str, **others: str) -> list[str]:
+    """Right words for all that the command takes, but for `others`."""
+    words: list[str] = []
+    for each in command(of).params:
+        if isinstance(each, click.Argument):
+            assert each.name is not None
+            words.append(others.get(each.name, "forgotten_customer" if of == "library" else RIGHT[each.name]))
+        elif "-o" in each.opts:
+            words += ["-o", others.get("output", OUTPUT[of])]
+    return words
+
+
+def refused(where: str, name: str, *words: str, silent: bool = True) -> str:
+    result = CliRunner().invoke(saint, [name, *words])
+    said = (where, name, words, result.output)
+    assert result.exception is None or isinstance(result.exception, SystemExit), said
+    assert result.exit_code == 2, said
+    assert not silent or result.stdout == "", said
+    assert result.stderr.strip(), said
+    for word in ("Traceback", "PL/pgSQL", "CONTEXT", "psycopg", "Errno"):
+        assert word not in result.stderr, said
+    # What and where, and what to do: more lines are for more mistakes.
+    assert len(result.stderr.splitlines()) <= 6, said
+    return result.stderr
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_called_wrongly(name: str, there: There, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(there.folder)
+    dsn = [] if name in ALONE else ["--dsn", there.dsn]
+    params = {each.name: each for each in command(name).params if each.name}
+    required = [each for each in params.values() if each.required]
+    with psycopg.connect(there.dsn, autocommit=True) as connection:
+        before = properties(connection)
+        if required:
+            assert "Missing" in refused("nothing", name, *dsn)
+        assert "No such option" in refused("an option", name, *arguments(name), "--no-such-option", *dsn)
+        assert "unexpected extra argument" in refused("too many", name, *arguments(name), "a", "b", *dsn)
+        for each in params.values():
+            takes_any = isinstance(each.type, click.types.StringParamType | click.Path)
+            if isinstance(each, click.Option) and not each.is_flag and not takes_any:
+                refused("an option's value", name, *arguments(name), each.opts[0], "x", *dsn)
+        for argument, wrong in WRONG.items():
+            if isinstance(params.get(argument), click.Argument):
+                for word in wrong:
+                    said = refused(argument, name, *arguments(name, **{argument: word}), *dsn)
+                    if argument == "file" and word.endswith("yaml"):
+                        assert word in said
+        assert properties(connection) == before
+
+
+@pytest.mark.parametrize("name", sorted(set(COMMANDS) - ALONE))
+def test_no_database_to_work_on(name: str, there: There, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(there.folder)
+    no_database = make_conninfo(there.dsn, dbname="no_such_database")
+    no_role = make_conninfo(there.dsn, user="no_such_role")
+    no_server = ("nonsense", "host=/nowhere", "postgresql://nobody@127.0.0.1:1/x", "port=x", "no_such=1", "a\0b")
+    for dsn in (*no_server, no_database, no_role):
+        refused(dsn, name, *arguments(name), "--dsn", dsn)
+    said = refused("no extension", name, *arguments(name), "--dsn", there.empty)
+    # Without it these look at the CRM's tables, which are not here either.
+    assert name in ("compile", "init", "preview") or "create extension pg_saint" in said
+    guest = make_conninfo(there.dsn, user="saint_test_newcomer")
+    if name != "init":
+        # A look at the catalog is everybody's.
+        said = refused("no rights", name, *arguments(name), "--dsn", guest)
+        remedies = (
+            ("grant usage on schema crm",) if name in ("compile", "preview") else ("permission denied", "saint_admin")
+        )
+        assert all(each in said for each in remedies), said
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if any("-o" in each.opts for each in command(name).params)])
+def test_where_nothing_can_be_written(name: str, there: There, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(there.folder)
+    for output in OUTPUTS:
+        refused("output", name, *arguments(name, output=output), "--dsn", there.dsn)
