@@ -11,7 +11,7 @@ import pytest
 
 from pg_saint.cluster.provider import Provider
 from tests.support import value
-from tests.upgrade.released import FOLDER, released
+from tests.upgrade.released import FOLDER, Dumps
 
 NAIVE = sorted((FOLDER / "v0_1_0" / "naive").glob("*.sql"))
 # What neglected says: fewer than so many calls in so many days.
@@ -57,10 +57,12 @@ HOLDS = {
 
 
 @pytest.fixture(scope="module", params=sorted(HOLDS))
-def dump(request: pytest.FixtureRequest, cluster: Provider) -> Iterator[tuple[str, psycopg.Connection[Any]]]:
+def dump(
+    request: pytest.FixtureRequest, cluster: Provider, dumps: Dumps
+) -> Iterator[tuple[str, psycopg.Connection[Any]]]:
     """One of the dumps of 0.1.0, restored; nobody writes into it."""
     with (
-        released(cluster, "0.1.0", request.param) as name,
+        dumps.released("0.1.0", request.param) as name,
         psycopg.connect(
             cluster.dsn(name), autocommit=True, options="-c default_transaction_read_only=on"
         ) as connection,

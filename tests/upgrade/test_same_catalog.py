@@ -13,7 +13,7 @@ from pg_saint import __version__
 from pg_saint.cluster.provider import Provider
 from tests.support import fresh_database
 from tests.upgrade.catalog import Property, differences, properties
-from tests.upgrade.released import restored, updated
+from tests.upgrade.released import Dumps
 
 HEAD = f"migrations/0.1.0--{__version__}.sql"
 
@@ -71,11 +71,16 @@ def test_updated(cluster: Provider, fresh: set[Property]) -> None:
     assert not found, f"\n{found}"
 
 
-@pytest.mark.parametrize("way", [updated, restored], ids=["restored and updated", "restored into this version"])
+@pytest.mark.parametrize(
+    "way", [Dumps.updated, Dumps.restored], ids=["restored and updated", "restored into this version"]
+)
 def test_restored(
-    cluster: Provider, fresh: set[Property], way: Callable[[Provider, str, str], AbstractContextManager[str]]
+    cluster: Provider,
+    dumps: Dumps,
+    fresh: set[Property],
+    way: Callable[[Dumps, str, str], AbstractContextManager[str]],
 ) -> None:
-    with way(cluster, "0.1.0", "applied") as name, psycopg.connect(cluster.dsn(name), autocommit=True) as connection:
+    with way(dumps, "0.1.0", "applied") as name, psycopg.connect(cluster.dsn(name), autocommit=True) as connection:
         # The clock's functions say the day that it is pinned at; a fresh one is pinned at none.
         connection.execute("select saint.set_today(null)")
         connection.execute("update saint.clock set zone = 'UTC'")
