@@ -7,7 +7,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help prerequisites venv install test test-crms test-tryton test-creme test-fresh test-bookworm test-trixie bench-crms lint demo bench soak clean
+.PHONY: help all prerequisites venv install release-check test test-crms test-tryton test-creme test-fresh test-bookworm test-trixie bench-crms lint demo bench soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -21,6 +21,9 @@ $(VENV)/ready: pyproject.toml | prerequisites
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@
+
+all: ## the extension's install script, and the steps to it; PGXN's client asks for it
+	$(MAKE) -C extension all PG_CONFIG=$(PG_CONFIG)
 
 install: prerequisites ## puts the extension where PG_CONFIG says, PGXS style
 	$(MAKE) -C extension install PG_CONFIG=$(PG_CONFIG)
@@ -56,6 +59,10 @@ test-trixie:
 lint: venv ## style and types
 	$(BIN)/ruff check
 	$(BIN)/mypy
+
+release-check: venv ## sdist, wheel and PGXN zip of HEAD into dist/, each installed in an empty environment
+	$(BIN)/pip install --quiet --disable-pip-version-check '.[release]'
+	scripts/release-check $(BIN)/python
 
 demo: venv ## the Bridgecom CRM on a throw-away cluster: who needs attention, and why
 	@$(BIN)/saint demo

@@ -21,7 +21,7 @@ from tests.support import Connect, fresh_database
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 DEFINITIONS = ROOT / "docs" / "definitions.md"
-PAGES = [README, *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [README, ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
 SCHEMAS = ROOT / "docs" / "schemas.md"
 DEFINING = [README, *(ROOT / "docs" / f"{name}.md" for name in (
     "attention", "criteria", "definitions", "history", "library", "schemas", "selections", "texts", "variables",
