@@ -8,7 +8,8 @@ from psycopg import sql
 from sqlglot import exp
 
 from pg_saint.compile.sql.objects import SqlObject
-from pg_saint.compile.sql.text import Sql, comment, expression, ident, literal, render, words
+from pg_saint.compile.sql.templates import Statement, render
+from pg_saint.compile.sql.text import Sql, comment, expression, ident, literal, words
 from pg_saint.criteria import parse_expression
 from pg_saint.criteria.split import conditions
 from pg_saint.errors import SaintError
@@ -110,7 +111,7 @@ def test_names() -> None:
     assert path("crm.") is path("crm.company c") is path("'crm'") is path("") is path("1") is None
 
 
-def rendered(status: dict[str, Sql]) -> Sql:
+def rendered(status: dict[str, Sql]) -> Statement:
     x = ident("x")
     return render("row/statuses", entity=x, name=x, row_type=x, parallel=words("safe"), statuses=[status])
 
@@ -129,7 +130,7 @@ def rendered(status: dict[str, Sql]) -> Sql:
 def test_a_change_inside_a_text_changes_the_fingerprint(before: str, after: str) -> None:
     def made(text: str) -> str:
         status = {"name": literal("x"), "condition": expression(exp.Literal.string(text)), "comment": comment("x")}
-        return SqlObject("x", "function", rendered(status), "").fingerprint
+        return SqlObject("x", "function", rendered(status)).fingerprint
 
     assert made(before) != made(after)
 
@@ -137,7 +138,25 @@ def test_a_change_inside_a_text_changes_the_fingerprint(before: str, after: str)
 def test_a_body_ends_where_it_ends() -> None:
     status = {"name": literal("$saint$"), "condition": literal("$saint1$ -- $saint2$"), "comment": comment("$saint3$")}
     sql = rendered(status)
-    body = SqlObject("x", "function", sql, "").body
+    body = SqlObject("x", "function", sql).body
     assert body is not None
     assert sql.count("$saint4$") == 2
     assert all(text in body for text in ("$saint$", "$saint1$", "$saint2$", "$saint3$"))
+
+
+# Of a name in the CRM's catalog; a text is on one line.
+LINES = Sql('"a\n\n\n\n-- b\n  $saint$ /* c"')
+
+
+def test_what_fills_a_template_is_not_changed_as_text() -> None:
+    """Neither laid out, nor indented in a block, nor taken for a comment."""
+    holes = ("comment", "name", "key_type", "hold", "monitor", "attention", "since", "until", "method", "bought")
+    of = {"key": LINES, "table": LINES, "alias": LINES, "joins": [], "where": LINES}
+    ids = render("attention/record_ids", record=of, condition=LINES)
+    pieces = {**dict.fromkeys(holes, LINES), "kinds": [LINES], "users": None}
+    made = render("attention/calculate", **pieces, ids=ids)
+    assert made.count("-- b") == made.count(LINES) == made.code.count(LINES) > 10
+    assert made.count("$saint1$") == 2
+    other = render("attention/calculate", **pieces, ids=ids.again(condition=Sql(LINES.replace("b", "x"))))
+    assert other.code != made.code
+    assert other.code.replace("-- x", "-- b") == made.code

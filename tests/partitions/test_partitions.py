@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from tests.partitions.conftest import Crm
 
@@ -215,3 +216,16 @@ def test_mapped_by_an_online_apply(crm_without_activities: Crm, how: str) -> Non
     assert all(crm.triggers(each) == 4 for each in ("crm.activity", "crm.activity_2026", "crm.activity_2026_05"))
     crm.finished()
     assert crm.triggers(table) == 4
+
+
+def test_a_partition_of_any_name(crm: Crm) -> None:
+    """Nothing that is compiled is taken apart by its lines."""
+    name = sql.Identifier("crm", "2027\n\n\n\n-- of\n  $saint$ /* on crm.activity; '")
+    of = sql.SQL("partition of crm.activity for values from ('2027-01-01') to ('2028-01-01')")
+    crm.execute(sql.SQL("create table {} {}").format(name, of))
+    crm.apply()
+    crm.execute(sql.SQL("insert into {} values (100, 1, '2027-01-02', 'outgoing')").format(name))
+    crm.finished()
+    crm.execute(sql.SQL("drop table {}").format(name))
+    crm.apply()
+    crm.finished()

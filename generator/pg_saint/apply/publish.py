@@ -6,17 +6,14 @@ before, with its grants and with what stands on it.
 
 from __future__ import annotations
 
-import re
-
 import psycopg
 from psycopg import sql
 
 from pg_saint.compile import SqlObject
 from pg_saint.compile.sql.names import PUBLIC
-from pg_saint.compile.sql.text import Sql, ident
+from pg_saint.compile.sql.text import Name, ident
 
 MAY_CREATE = "select pg_catalog.has_schema_privilege(%s::text, 'create')"
-NAME = "select (pg_catalog.parse_ident(%s::text))[2]"
 THERE = """
     select from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
     where n.nspname = %s::text and c.relname = %s::text
@@ -25,13 +22,11 @@ THERE = """
 
 def create(connection: psycopg.Connection, made: SqlObject) -> None:
     """Make the object, or replace it, in the caller's transaction."""
-    if made.kind not in ("view", "materialized view") or not made.name.startswith(f"{PUBLIC}."):
+    way = made.name.parts if isinstance(made.name, Name) else ("", made.name)
+    if way[0] != PUBLIC or connection.execute(MAY_CREATE, (PUBLIC,)).fetchone() == (True,):
         connection.execute(sql.SQL(made.sql))
         return
-    if connection.execute(MAY_CREATE, (PUBLIC,)).fetchone() == (True,):
-        connection.execute(sql.SQL(made.sql))
-        return
-    name = str((connection.execute(NAME, (made.name,)).fetchone() or ("",))[0])
+    name = way[1]
     schema = f"saint_making_{connection.info.backend_pid}"
     making = sql.Identifier(schema)
     connection.execute(sql.SQL("create schema {}").format(making))
@@ -39,13 +34,6 @@ def create(connection: psycopg.Connection, made: SqlObject) -> None:
         view = sql.Identifier(PUBLIC, name)
         connection.execute(sql.SQL("alter view {} set schema {}").format(view, making))
     there = ident(schema, name)
-    connection.execute(sql.SQL(_under(made, there)))
+    connection.execute(sql.SQL(made.sql.again(name=there)))
     connection.execute("select saint.publish(%s::pg_catalog.regclass)", (there,))
     connection.execute(sql.SQL("drop schema {}").format(making))
-
-
-def _under(made: SqlObject, name: Sql) -> str:
-    """The statements with another name for the view: where it is made, and where its index is."""
-    before = r"create (?:or replace |materialized )?view |create unique index on "
-    pattern = rf"^({before}){re.escape(made.name)}(?= as$| \()"
-    return re.sub(pattern, lambda found: f"{found[1]}{name}", made.sql, flags=re.MULTILINE)

@@ -13,7 +13,7 @@ declare
   today date := coalesce((select c.today from saint.calculation c where c.monitor = {{ monitor }}), saint.today());
 {% if ids %}
   ids {{ key_type }}[] := array(
-{{ ids }});
+{{ ids | indent(4, true) | block }});
 {% endif %}
 {% if users %}
   users text[] := {{ users }};

@@ -31,7 +31,7 @@ begin
   from (
 {% for s in sources %}
     (select m.* from (
-{{ s.rows }}
+{{ s.rows | indent(6, true) | block }}
     ) m
     where {{ s.reached }}
       and (m.occurred_at, m.source collate "C", m.source_key, m.place) < (before, before_source collate "C", before_key collate "C", before_place)

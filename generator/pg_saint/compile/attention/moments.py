@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import indent
 from typing import Any
 
 from pg_saint.compile.attention.sources import MomentSource, Relations, boolean, text_of, transition_name, zone
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import OF_ATTENTION, READERS, SqlObject
-from pg_saint.compile.sql.text import Sql, comment, expression, literal, render, type_name
+from pg_saint.compile.sql.templates import render
+from pg_saint.compile.sql.text import Sql, comment, expression, literal, type_name
 from pg_saint.ir.nodes import Expr
 
 
@@ -17,7 +17,7 @@ def moment_objects(relations: list[Relations]) -> Iterator[SqlObject]:
     having = [each for each in relations if each.has_moments]
     for each in having:
         yield attention_function(
-            each, "moments", "moments", record=each.record(None, []), sources=list(_rows(each, None, 4, False))
+            each, "moments", "moments", record=each.record(None, []), sources=list(_rows(each, None, False))
         )
         yield _chronology(each, "chronology", "the moments of one record", "of_record text", "= of_id", None)
         user = each.field("user")
@@ -30,7 +30,7 @@ def moment_objects(relations: list[Relations]) -> Iterator[SqlObject]:
         yield SqlObject(
             name=name,
             kind="view",
-            sql=render("attention/contact_moment_view", entities=entities),
+            sql=render("attention/contact_moment_view", name=name, entities=entities),
             open_to=READERS,
         )
 
@@ -57,7 +57,7 @@ def _chronology(
     if user is not None:
         record["where"] = Sql(f"{record['where']} and ({expression(user)})::text = of_user")
     reached = [_reached(relations, source, transition) for source, transition in _each(relations)]
-    rows = list(_rows(relations, restriction, 6, True))
+    rows = list(_rows(relations, restriction, True))
     return attention_function(
         relations,
         word,
@@ -90,10 +90,9 @@ def _each(relations: Relations) -> Iterator[tuple[MomentSource, bool]]:
                 yield source, True
 
 
-def _rows(relations: Relations, restriction: str | None, depth: int, sorted_by: bool) -> Iterator[Sql]:
+def _rows(relations: Relations, restriction: str | None, sorted_by: bool) -> Iterator[Sql]:
     for source, transition in _each(relations):
-        sql = render("attention/moments_of_source", **_pieces(source, restriction, transition, sorted_by))
-        yield Sql(indent(sql.rstrip(), " " * depth))
+        yield render("attention/moments_of_source", **_pieces(source, restriction, transition, sorted_by))
 
 
 def _pieces(source: MomentSource, restriction: str | None, transition: bool, sorted_by: bool) -> dict[str, Any]:

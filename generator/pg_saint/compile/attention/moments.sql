@@ -22,7 +22,7 @@ begin
   select m.id, m.kind, m.source, m.source_key, m.place, m.occurred_at, m."user", m.title, m.counted
   from (
 {% for s in sources %}
-{{ s }}
+{{ s | indent(4, true) | block }}
 {% if not loop.last %}
     union all
 {% endif %}

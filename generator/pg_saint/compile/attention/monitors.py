@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import indent
 from typing import Any
 
 from sqlglot import exp
@@ -13,7 +12,8 @@ from pg_saint.compile.sql.expressions import replace_columns
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import OF_ATTENTION, Kind, Role, SqlObject
 from pg_saint.compile.sql.rows import joined
-from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, render, table_name, type_name
+from pg_saint.compile.sql.templates import render
+from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, table_name, type_name
 from pg_saint.ir.attention import KINDS, Monitor
 from pg_saint.ir.nodes import Expr
 from pg_saint.ir.temporal import is_today
@@ -112,15 +112,15 @@ def _ids(monitor: Monitor, relations: Relations) -> Sql | None:
         return None
     condition = _row_level(monitor.of, relations)
     record = relations.record(None, [condition])
-    return Sql(indent(render("attention/record_ids", record=record, condition=expression(condition)).rstrip(), "    "))
+    return render("attention/record_ids", record=record, condition=expression(condition))
 
 
 def _selected(selection: str, relations: Relations) -> Sql:
     if any(each.name == selection for each in relations.definition.selections):
-        return Sql(f"    select s.id from {public('selection', selection)} s")
+        return Sql(f"select s.id from {public('selection', selection)} s")
     # a static one that people made: its members have their ids as text
     key = type_name(relations.key_type)
-    return Sql(f"    select m.id::{key} from saint.selection_member m where m.selection = {literal(selection)}")
+    return Sql(f"select m.id::{key} from saint.selection_member m where m.selection = {literal(selection)}")
 
 
 def _row_level(of: Expr, relations: Relations) -> Expr:

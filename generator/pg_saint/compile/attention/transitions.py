@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pg_saint.compile.attention.sources import text_of, transition_name
 from pg_saint.compile.sql.expressions import columns_of
 from pg_saint.compile.sql.objects import SqlObject
-from pg_saint.compile.sql.text import Sql, expression, ident, render, table_name
+from pg_saint.compile.sql.templates import render
+from pg_saint.compile.sql.text import Sql, expression, ident, table_name
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Source, Table
 

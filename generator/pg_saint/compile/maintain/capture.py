@@ -18,7 +18,8 @@ from pg_saint.compile.row.events import Events
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import Names, capture_names, data
 from pg_saint.compile.sql.objects import SqlObject
-from pg_saint.compile.sql.text import Sql, ident, listed, literal, render, table_name
+from pg_saint.compile.sql.templates import render
+from pg_saint.compile.sql.text import Sql, ident, listed, literal, table_name
 from pg_saint.ir.nodes import Table
 
 # A table, the columns that are read, and the pieces of capture.sql.

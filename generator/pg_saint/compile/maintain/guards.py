@@ -8,10 +8,10 @@ from pg_saint.compile.row.dependencies import every_dependency
 from pg_saint.compile.row.events import Events
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.expressions import columns_of
+from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, listed, literal, table_name
 from pg_saint.ir.nodes import Table
 
-SEPARATOR = ",\n    "
 GROWING = ("smallint", "integer", "bigint", "real")
 
 
@@ -38,8 +38,8 @@ def columns_as_mapped(table: Table, used: tuple[str, ...], held: set[str]) -> Sq
         listed([literal(each) for each in part])
         for part in (used, [table.column(n).type for n in used], [n for n in used if n in held])
     )
-    said = [literal(str(table_name(table))), Sql(f"array[{names}]"), Sql(f"array[{types}]")]
-    return Sql(f"saint.columns_as_mapped({listed([*said, Sql(f'array[{kept}]::text[]')], SEPARATOR)})")
+    table_ = literal(str(table_name(table)))
+    return render("maintain/columns_as_mapped", table=table_, names=names, types=types, kept=kept)
 
 
 def held_numbers(table: Table, used: tuple[str, ...], held: set[str]) -> Sql | None:

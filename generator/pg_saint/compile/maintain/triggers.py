@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pg_saint.compile.maintain.contribution import Side
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.objects import ADMINISTRATORS, SqlObject
-from pg_saint.compile.sql.text import Sql, ident, literal, render, table_name
+from pg_saint.compile.sql.templates import Statement, render
+from pg_saint.compile.sql.text import Sql, ident, literal, table_name
 from pg_saint.ir.nodes import Table
 
 
@@ -46,19 +48,16 @@ def follower(word: str, **pieces: Any) -> SqlObject:
     return SqlObject(name=name, kind="function", sql=sql, open_to=ADMINISTRATORS)
 
 
-def followed_table(table: Table, touched: tuple[str, ...], functions: dict[Event, Sql]) -> dict[str, Any]:
+def followed_table(table: Table, touched: tuple[str, ...], functions: Mapping[Event, Sql]) -> dict[str, Any]:
     """What saint.follow_partitions_of() and saint.follow_table() are told about a table."""
     commands = [_trigger_sql(event, Sql("%s"), function) for event, function in functions.items()]
     return {
         "name": literal(str(table_name(table))),
         "functions": [literal(f"{function}()") for function in functions.values()],
-        "triggers": [literal(" ".join(_code(command))) for command in commands],
+        # On one line, with %s for the table; our own names have no line break in them.
+        "triggers": [literal(" ".join(command.code.split("\n"))) for command in commands],
         "entities": literal("{" + ",".join(touched) + "}"),
     }
-
-
-def _code(sql: Sql) -> list[str]:
-    return [line for line in sql.splitlines() if not line.startswith("--")]
 
 
 def trigger(table: Table, event: Event, function: Sql, touched: tuple[str, ...] = ()) -> SqlObject:
@@ -75,7 +74,7 @@ def trigger(table: Table, event: Event, function: Sql, touched: tuple[str, ...] 
     )
 
 
-def _trigger_sql(event: Event, table: Sql, function: Sql) -> Sql:
+def _trigger_sql(event: Event, table: Sql, function: Sql) -> Statement:
     return render(
         "maintain/trigger",
         name=ident(f"saint_{event.name}"),

@@ -1,5 +1,5 @@
 -- One row per record and counter, in SAINT's shape.
-create or replace view saint.countervalue as
+create or replace view {{ name }} as
 {% for e in counters %}
 select {{ e.entity }} as entity, c.id::text as id, {{ e.counter }} as counter,
   {{ e.columns }}

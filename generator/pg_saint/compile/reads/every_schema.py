@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import public
 from pg_saint.compile.sql.objects import READERS, SqlObject
-from pg_saint.compile.sql.text import Sql, comment, ident, listed, literal, render
+from pg_saint.compile.sql.templates import render
+from pg_saint.compile.sql.text import Sql, comment, ident, listed, literal
 from pg_saint.ir.nodes import Schema
 
 STATUS = ("status", "name", "rank", "visual", "since")

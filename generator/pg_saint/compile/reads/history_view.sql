@@ -1,5 +1,5 @@
 -- Which record got or lost which status when; a change that is due and not yet stored is shown as of now.
-create or replace view saint.status_history as
+create or replace view {{ name }} as
 select h.entity, h.id, h.status, h.active, h.changed_at, h.change from saint.status_change h
 {% for e in entities %}
 union all

@@ -1,5 +1,5 @@
 -- Who is in which static selection; an entry whose record is gone from the CRM is not shown.
-create or replace view saint.selection_member as
+create or replace view {{ name }} as
 {% for e in entities %}
 select m.selection, s.entity, m.id, m.added_at
 from saint.selection s

@@ -1,5 +1,5 @@
 -- Which selections there are, for an administrator's screen.
-create or replace view saint.selectiondef as
+create or replace view {{ name }} as
 select
   s.selection, s.entity, coalesce(s.titles ->> {{ language }}, s.selection) as name, s.kind,
   (select string_agg(c.criterion, ' and ' order by c.place)

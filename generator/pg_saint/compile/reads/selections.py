@@ -12,7 +12,8 @@ from pg_saint.compile.row.pieces import names_of
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, Kind, SqlObject
-from pg_saint.compile.sql.text import Sql, comment, expression, ident, literal, render, type_name
+from pg_saint.compile.sql.templates import Statement, render
+from pg_saint.compile.sql.text import Sql, comment, expression, ident, literal, type_name
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Expr, Selection, SelectionColumn
 
@@ -66,14 +67,14 @@ def overall_selection_views(definition: Definition, records: list[Record]) -> It
         for r in records
     ]
     language = literal(definition.languages[0])
-    members = render("reads/selection_member_view", entities=entities)
-    yield _object(None, public("selection_member"), "view", members)
-    defined = render("reads/selectiondef_view", language=language)
-    yield _object(None, public("selectiondef"), "view", defined)
+    name = public("selection_member")
+    yield _object(None, name, "view", render("reads/selection_member_view", name=name, entities=entities))
+    name = public("selectiondef")
+    yield _object(None, name, "view", render("reads/selectiondef_view", name=name, language=language))
 
 
 def _object(
-    record: Record | None, name: Sql, kind: Kind, sql: Sql, open_to: tuple[str, ...] = READERS
+    record: Record | None, name: Sql, kind: Kind, sql: Statement, open_to: tuple[str, ...] = READERS
 ) -> SqlObject:
     return SqlObject(name, kind, sql, entity=record.name if record else None, open_to=open_to)
 

@@ -1,5 +1,5 @@
 -- How many records had a status at the end of each day (of today: have it now), and how many got and lost it on that day.
-create or replace view saint.status_daily as
+create or replace view {{ name }} as
 select s.day + n as day, s.entity, s.status, s.records,
   case when n = 0 then s.began else 0 end as began, case when n = 0 then s.ended else 0 end as ended
 from (

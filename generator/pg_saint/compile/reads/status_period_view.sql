@@ -1,5 +1,5 @@
 -- Who had which status from when to when; ended_at is NULL while it lasts.
-create or replace view saint.status_period as
+create or replace view {{ name }} as
 select p.entity, p.id, p.status, p.changed_at as began_at, p.ended_at
 from (
   select h.entity, h.id, h.status, h.active, h.changed_at,

@@ -1,5 +1,5 @@
 -- What is installed, for an administrator's screen.
-create or replace view saint.statusdef as
+create or replace view {{ name }} as
 select
   d.status, d.entity, d.titles ->> {{ language }} as name,
   (select string_agg(c.criterion, ' and ' order by c.place)

@@ -11,7 +11,8 @@ from pg_saint.compile.row.pieces import names_of
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import READERS, SqlObject
-from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, render, type_name
+from pg_saint.compile.sql.templates import render
+from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, type_name
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Status
 from pg_saint.ir.types import FLOATS, NUMBERS
@@ -67,13 +68,13 @@ def overall_views(definition: Definition, records: list[Record]) -> Iterator[Sql
     ]
     language = literal(definition.languages[0])
     counters = [shape for record in records for shape in _shapes(record)]
-    yield _public("statusvalue", render("reads/statusvalue_view", entities=entities))
-    yield _public("status_history", render("reads/history_view", entities=entities))
-    yield _public("status_period", render("reads/status_period_view"))
-    yield _public("status_daily", render("reads/status_daily_view"))
-    yield _public("statusdef", render("reads/statusdef_view", language=language))
+    yield _public("statusvalue", "statusvalue_view", entities=entities)
+    yield _public("status_history", "history_view", entities=entities)
+    yield _public("status_period", "status_period_view")
+    yield _public("status_daily", "status_daily_view")
+    yield _public("statusdef", "statusdef_view", language=language)
     nothing = listed(_shape_columns({}))
-    yield _public("countervalue", render("reads/countervalue_view", counters=counters, nothing=nothing))
+    yield _public("countervalue", "countervalue_view", counters=counters, nothing=nothing)
 
 
 def _shapes(record: Record) -> Iterator[dict[str, Any]]:
@@ -128,5 +129,7 @@ def _view(record: Record, template: str, name: Sql, **pieces: Any) -> SqlObject:
     )
 
 
-def _public(name: str, sql: Sql) -> SqlObject:
-    return SqlObject(name=public(name), kind="view", sql=sql, open_to=READERS)
+def _public(word: str, template: str, **pieces: Any) -> SqlObject:
+    name = public(word)
+    sql = render(f"reads/{template}", name=name, **pieces)
+    return SqlObject(name=name, kind="view", sql=sql, open_to=READERS)

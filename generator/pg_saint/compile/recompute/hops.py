@@ -9,7 +9,8 @@ from pg_saint.compile.row.dependencies import Dependency, dependencies
 from pg_saint.compile.row.pieces import record_key
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data
-from pg_saint.compile.sql.text import Sql, comment, expression, ident, literal, render, table_name, type_name
+from pg_saint.compile.sql.templates import render
+from pg_saint.compile.sql.text import Sql, comment, expression, ident, literal, table_name, type_name
 from pg_saint.ir.harmless import is_harmless
 
 
@@ -24,7 +25,7 @@ def resolved(record: Record, marks: Sql, replaced: Sql | None) -> dict[str, Any]
     plain = render("recompute/resolve", **_resolve(record, marks), replaced=replaced)
     careful_ = careful(record) if resolving_can_fail(record) else None
     read = render("recompute/resolve", **_resolve(careful_.read, marks), replaced=replaced) if careful_ else None
-    return {"resolve": Sql(f"    {plain.rstrip()}"), "carefully": Sql(f"    {read.rstrip()}") if read else None}
+    return {"resolve": plain, "carefully": read}
 
 
 def _resolve(record: Record, marks: Sql) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from pg_saint.compile.sql.expressions import of_row
 from pg_saint.compile.sql.names import data, data_name
 from pg_saint.compile.sql.objects import READERS, Role, SqlObject
 from pg_saint.compile.sql.rows import joined, row_filter
-from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, render, table_name, type_name
+from pg_saint.compile.sql.templates import render
+from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, table_name, type_name
 from pg_saint.ir.exact import without_exact
 from pg_saint.ir.nodes import Expr
 

@@ -10,7 +10,8 @@ from pg_saint.compile.row.pieces import entity_function, names_of
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data, data_name
 from pg_saint.compile.sql.objects import READERS, SqlObject
-from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, render, table_name, type_name
+from pg_saint.compile.sql.templates import render
+from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, table_name, type_name
 from pg_saint.ir.nodes import Status
 from pg_saint.ir.shown import without_shown
 from pg_saint.ir.temporal import without_days

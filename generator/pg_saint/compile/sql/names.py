@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable
 
-from pg_saint.compile.sql.text import Sql, ident
+from pg_saint.compile.sql.text import Name, ident
 from pg_saint.ir.nodes import Table
 
 DATA = "saint_data"
@@ -22,11 +22,11 @@ def data_name(*words: str) -> str:
     return name
 
 
-def data(*words: str) -> Sql:
+def data(*words: str) -> Name:
     return ident(DATA, data_name(*words))
 
 
-def public(*words: str) -> Sql:
+def public(*words: str) -> Name:
     return ident(PUBLIC, data_name(*words))
 
 
@@ -49,12 +49,12 @@ class Names:
 
 def capture_names(
     tables: Iterable[Table], events: Collection[str], taken: Collection[str]
-) -> dict[tuple[str, str], dict[str, Sql]]:
+) -> dict[tuple[str, str], dict[str, Name]]:
     """By schema and name of a CRM table the trigger functions of its events.
 
     Tables whose names differ only in case, in punctuation or in where the schema ends get a hash of their own; so does
     one for which another function of ours, in `taken`, is called."""
-    found: dict[tuple[str, str], dict[str, Sql]] = {}
+    found: dict[tuple[str, str], dict[str, Name]] = {}
     used = set(taken)
     for table in tables:
         plain = f"{table.schema}_{table.name}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from pg_saint.compile.sql.templates import Statement
 from pg_saint.ir.nodes import Table
 
 BODY = re.compile(r" as (\$saint\d*\$)\n(.*)^\1;$", re.DOTALL | re.MULTILINE)
@@ -41,7 +42,7 @@ class SqlObject:
 
     name: str
     kind: Kind
-    sql: str
+    sql: Statement
     entity: str | None = None
     columns: tuple[TableColumn, ...] = ()
     on: Table | None = None
@@ -62,8 +63,7 @@ class SqlObject:
     def fingerprint(self) -> str:
         """Of the SQL without its comments: a definition that moves to another line is the same definition. Behind a
         blank comes who may read or call what can be replaced: a later version that opens it to others does so again."""
-        lines = [line for line in self.sql.splitlines() if not line.lstrip().startswith("--")]
-        code = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        code = hashlib.sha256(self.sql.code.encode()).hexdigest()
         opened = self.kind in ("function", "view") and self.open_to != (READERS if self.kind == "view" else ())
         return f"{code} {','.join(self.open_to)}" if opened else code
 

@@ -10,7 +10,8 @@ from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.rows import hold, joined, row_filter, tables_of
-from pg_saint.compile.sql.text import expression, ident, render, table_name, type_name
+from pg_saint.compile.sql.templates import render
+from pg_saint.compile.sql.text import expression, ident, table_name, type_name
 
 
 def field_objects(record: Record) -> Iterator[SqlObject]:

@@ -8,7 +8,8 @@ from pg_saint.compile.row.pieces import names_of
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import DATA, data_name
 from pg_saint.compile.sql.objects import READERS, SqlObject
-from pg_saint.compile.sql.text import Sql, expression, ident, literal, render, table_name, type_name, words
+from pg_saint.compile.sql.templates import render
+from pg_saint.compile.sql.text import Sql, expression, ident, literal, table_name, type_name, words
 from pg_saint.ir.nodes import Writing, Written
 
 # By its number: a column of the CRM's table may be called of_type.

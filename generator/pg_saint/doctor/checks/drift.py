@@ -8,6 +8,7 @@ from pg_saint.compile import SqlObject
 from pg_saint.doctor.finding import Finding
 from pg_saint.doctor.in_force import InForce
 from pg_saint.errors import SaintError
+from pg_saint.ir.lexer import LexicalError, folded
 from pg_saint.plan.installed import read_installed
 
 GONE = """
@@ -49,6 +50,9 @@ def _functions(in_force: InForce) -> list[SqlObject]:
     ]
 
 
-def _code(body: str) -> list[str]:
+def _code(body: str) -> str:
     """Comments name lines of the definition's file, which may have moved."""
-    return [line for line in body.strip().splitlines() if not line.lstrip().startswith("--")]
+    try:
+        return folded(body).strip()
+    except LexicalError:
+        return body

@@ -1,0 +1,4 @@
+saint.columns_as_mapped({{ table }},
+    array[{{ names }}],
+    array[{{ types }}],
+    array[{{ kept }}]::text[])
