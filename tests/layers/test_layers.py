@@ -41,7 +41,7 @@ def imports(file: Path) -> Iterator[tuple[int, str]]:
 @cache
 def layers() -> dict[str, int]:
     """By package the line on which the page names it."""
-    block = re.search(r"^## Layers\n.*?^```\n(.*?)^```\n", PAGE.read_text(), re.MULTILINE | re.DOTALL)
+    block = re.search(r"^## Layers\n.*?^```\w*\n(.*?)^```\n", PAGE.read_text(), re.MULTILINE | re.DOTALL)
     assert block is not None
     named = {name: at for at, line in enumerate(block[1].splitlines()) for name in line.split()}
     assert len(named) > 20
