@@ -6,9 +6,12 @@ What the views say is compared with SQL that gets the texts as parameters: nothi
 from __future__ import annotations
 
 import json
+import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from html import escape
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -17,6 +20,7 @@ from click.testing import CliRunner
 from pg_saint.apply import apply_plan
 from pg_saint.cli import saint
 from pg_saint.cluster.provider import Provider
+from pg_saint.errors import SaintError, SaintErrors
 from pg_saint.plan import make_plan
 from pg_saint.validate import load
 from tests.language.literals import HOSTILE, ways
@@ -31,6 +35,7 @@ CRM = """
     create index on crm.event (record);
 """
 TABLE = """'"$saint$ crm; --"."it''s $saint$ -- {{ x }} %s"'"""
+LANGUAGE = "$saint$; create table public.taken (); --'\"\\"
 EVENTS = (
     "insert into crm.event select n, n, saint.today(), note, note from unnest(%s::text[]) with ordinality t (note, n)"
 )
@@ -73,15 +78,22 @@ def definition(texts: list[str]) -> str:
         statuses[f"event_{number}"] = {
             "on": "record",
             "when": f"count(event) filter (where note = {literal_of(each)} and past(30)) = 1",
-            "name": {"en": each},
-            "description": {"en": each.replace("<", "<<").replace("[", "[[").replace("]", "]]")},
+            "name": {"en": each, "nl": texts[number - 1]},
+            "description": {"en": doubled(each), "nl": doubled(texts[number - 1])},
+            "follow_up": {
+                "source": "event",
+                "type": each or "x",
+                "text": {"en": doubled(each) or "x", "nl": doubled(texts[number - 1]) or "x"},
+                "user": "note",
+            },
+            "image": image_of(each),
             "rank": number * 10 + 9,
             "groups": [each] if each.strip() else [],
         }
     document = {
         "timezone": "UTC",
         "periods": [30],
-        "languages": ["en"],
+        "languages": ["en", "nl", LANGUAGE],
         "lists": {"kinds": {"one": [each for each in texts if each.strip()]}},
         "entities": {
             "record": {
@@ -111,7 +123,8 @@ def definition(texts: list[str]) -> str:
                     "title": f"note || {literal()}",
                 },
                 "standard_counters": True,
-                "moment": {"kind": "communication"},
+                "moment": {"kind": text() or "x"},
+                "write": {"record": "record", "date": "happened", "title": "note", "key": f"length({literal()})"},
             }
         },
         "counters": {
@@ -145,6 +158,16 @@ def definition(texts: list[str]) -> str:
     return json.dumps(document, indent=1)
 
 
+def doubled(text: str) -> str:
+    """In a text with variables: without any."""
+    return text.replace("<", "<<").replace("[", "[[").replace("]", "]]")
+
+
+def image_of(text: str) -> str:
+    """The name of a file."""
+    return text.replace("/", "") + ".svg"
+
+
 def literal_of(text: str) -> str:
     return next(ways(text))
 
@@ -154,6 +177,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """In a file whose name would end a comment."""
     file = tmp_path_factory.mktemp("x") / "a\n$saint$; create table public.taken (); --.yaml"
     file.write_text(definition(list(HOSTILE)))
+    for each in HOSTILE:
+        title = f"<title>{escape(each)}</title>" if each.isprintable() else ""
+        image = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{title}<path d="M0 0L9 9"/></svg>'
+        file.with_name(image_of(each)).write_text(image)
     return file
 
 
@@ -205,6 +232,66 @@ def test_texts_are_stored_as_they_were_written(crm: psycopg.Connection) -> None:
     assert {status: text.strip() for status, text in described} == {
         f"event_{n}": each.strip() for n, each in enumerate(HOSTILE)
     }
+
+
+def test_texts_of_the_second_language_and_of_follow_ups(crm: psycopg.Connection) -> None:
+    titles = crm.execute("select status, titles ->> 'nl' from saint.status where status like 'event%'").fetchall()
+    assert dict(titles) == {f"event_{n}": HOSTILE[n - 1] for n in range(len(HOSTILE))}
+    for language, before in (("en", 0), ("nl", 1)):
+        made = {}
+        for number in range(len(HOSTILE)):
+            with crm.transaction(force_rollback=True):
+                crm.execute("alter table crm.event disable trigger user")
+                crm.execute("delete from crm.event")
+                crm.execute("select saint.create_follow_up(%s, %s, %s)", (f"event_{number}", str(number + 1), language))
+                row = crm.execute("select note from crm.event").fetchone()
+                made[number] = row[0].strip() if row else None
+        assert made == {n: HOSTILE[n - before].strip() or "x" for n in range(len(HOSTILE))}
+
+
+def test_names_of_selections_monitors_and_moments(crm: psycopg.Connection, written: Path) -> None:
+    document = json.loads(written.read_text())
+    selections = crm.execute("select titles ->> 'en' from saint.selection where selection = 'all_of'").fetchall()
+    assert selections == [(document["selections"]["all_of"]["name"]["en"],)]
+    monitors = crm.execute("select titles ->> 'en' from saint.monitor").fetchall()
+    assert monitors == [(document["monitors"]["watch"]["name"]["en"],)]
+    languages = crm.execute("select language from saint.language order by language").fetchall()
+    assert sorted(languages) == sorted([("en",), ("nl",), (LANGUAGE,)])
+    kinds = crm.execute("select distinct kind from saint.contact_moment").fetchall()
+    assert kinds == [(document["sources"]["event"]["moment"]["kind"],)]
+
+
+# What is no text but a name of something: a path into the document, and what stands there.
+NAMES: dict[str, Callable[[dict[str, Any], str], Any]] = {
+    "timezone": lambda document, text: document.update(timezone=text),
+    "date_zone": lambda document, text: document["sources"]["event"].update(date_zone=text),
+    "table": lambda document, text: document["entities"]["record"].update(table=text),
+    "key": lambda document, text: document["entities"]["record"].update(key=text),
+    "on": lambda document, text: document["counters"]["counter_0"].update(on=text),
+    "entity": lambda document, text: document["entities"].update({text: document["entities"]["record"]}),
+    "field": lambda document, text: document["entities"]["record"]["fields"].update({text: "note"}),
+    "list": lambda document, text: document["lists"].update({text: document["lists"]["kinds"]}),
+    "status": lambda document, text: document["statuses"].update({text: document["statuses"]["note_0"]}),
+    "image": lambda document, text: document["statuses"]["note_0"].update(image=f"{text}/x.svg"),
+    "user": lambda document, text: document["statuses"]["event_0"]["follow_up"].update(user=text),
+    "source": lambda document, text: document["statuses"]["event_0"]["follow_up"].update(source=text),
+    "monitor's selection": lambda document, text: document["monitors"]["watch"].update(selection=text),
+    "monitor's group": lambda document, text: document["monitors"]["watch"].update(group=text),
+}
+BREAKING = ("$saint$; create table public.taken (); --", "'; create table public.taken (); --", '"', "\\", "a\nb", "%s")
+
+
+@pytest.mark.parametrize("where", NAMES)
+def test_what_is_no_name_is_refused_with_its_place(where: str, crm: psycopg.Connection, tmp_path: Path) -> None:
+    file = tmp_path / "saint.yaml"
+    for text in BREAKING:
+        document = json.loads(definition(["a"]))
+        document["statuses"]["event_0"].pop("image")
+        NAMES[where](document, text)
+        file.write_text(json.dumps(document, indent=1))
+        with pytest.raises((SaintError, SaintErrors)) as refused:
+            make_plan(crm, load([file]))
+        assert re.match(rf"{re.escape(str(file))}:\d+: ", str(refused.value)), (text, str(refused.value))
 
 
 def test_a_change_inside_a_text_is_a_change(crm: psycopg.Connection, written: Path) -> None:
