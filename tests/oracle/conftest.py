@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-HISTORIES = 40
+HISTORIES = 24
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import psycopg
 import pytest
 
+from pg_saint.cluster.provider import Provider
 from tests.oracle.apply import apply
 from tests.oracle.comparison import Truth
+from tests.support import fresh_database
 
 CRM = r"""
 create schema crm;
@@ -91,15 +93,33 @@ def seen(connection: psycopg.Connection) -> list[str]:
     return sorted(map(str, connection.execute(SEEN).fetchall()))
 
 
+@pytest.fixture(scope="module")
+def applied(cluster: Provider, template: str) -> Iterator[tuple[str, Truth]]:
+    """A database with the definitions applied, to be copied, and what they mean."""
+    with fresh_database(cluster, template) as name:
+        with psycopg.connect(cluster.dsn(name), autocommit=True) as crm:
+            for statement in CRM.split(";\n"):
+                crm.execute(statement.encode())
+            crm.execute("select saint.set_today('2026-03-01')")
+        yield name, Truth(apply(DEFINITIONS, cluster.dsn(name)))
+
+
+@pytest.fixture
+def sessions(cluster: Provider, applied: tuple[str, Truth]) -> Iterator[list[psycopg.Connection]]:
+    """Two of a copy: who writes, and who reads."""
+    with fresh_database(cluster, applied[0]) as name:
+        opened = [psycopg.connect(cluster.dsn(name), autocommit=True) for _ in range(2)]
+        yield opened
+        for connection in opened:
+            connection.close()
+
+
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_of_the_writer_and_of_the_reader(
-    database: str, connect: Callable[..., psycopg.Connection], setting: str
+    applied: tuple[str, Truth], sessions: list[psycopg.Connection], setting: str
 ) -> None:
-    crm, reader = connect(autocommit=True), connect(autocommit=True)
-    for statement in CRM.split(";\n"):
-        crm.execute(statement.encode())
-    crm.execute("select saint.set_today('2026-03-01')")
-    truth = Truth(apply(DEFINITIONS, database))
+    crm, reader = sessions
+    truth = applied[1]
     crm.execute("select set_config(%s, %s, false)", (setting, SETTINGS[setting]))
     for statement, values in (
         ("insert into crm.sale values (10, 1, %s, '2026-02-28T23:15:00Z', 0.30000000000000004)", ("a\\b",)),
