@@ -30,6 +30,9 @@ TAKEN = """
     extract(isodow from c_date) = 1 and extract('year' from c_date) = date_part('year', c_date)
     extract(epoch from c_interval) > 1 and extract(Century from c_date) = 20
     c_text is distinct from c_text and c_text is not distinct from 'x'
+    c_boolean between c_integer = 1 and not c_boolean
+    c_boolean between c_integer < 3 and true = c_boolean and c_boolean
+    c_text !~ 'x' not between c_integer is distinct from 1 and true or c_boolean
     c_integer between symmetric 3 and 1 and c_integer not between symmetric 3 and 1 and c_integer between asymmetric 1 and 2
     c_text similar to 'x%' and c_text not similar to 'x!%' escape '!'
     c_text like 'x!%' escape '!' and c_text not like '%' escape '' and c_text ilike 'x' and c_text not ilike c_text

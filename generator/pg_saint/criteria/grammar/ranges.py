@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from pg_saint.criteria.grammar.names import Names
-from pg_saint.criteria.grammar.precedence import ESCAPE, IN, IS, PATTERNS, closed
+from pg_saint.criteria.grammar.precedence import ESCAPE, IN, IS, NOT, PATTERNS, closed
 from pg_saint.criteria.grammar.refusals import SUBQUERY
 from pg_saint.criteria.grammar.words import QUERIES
 from pg_saint.ir.dialect import BETWEEN_OPERANDS, Infix
@@ -67,7 +67,8 @@ class Ranges(Names):
         else:
             symmetric = True if self.taken("symmetric") else None
             self.taken("asymmetric")
-            low = closed(self.expression(IN))
+            # Up to its AND PostgreSQL takes comparisons as well (b_expr in its gram.y).
+            low = closed(self.expression(NOT))
             self.needs_word("and")
             found = exp.Between(this=left, low=low, high=closed(self.expression(IN)))
             if symmetric:
