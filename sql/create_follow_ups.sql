@@ -12,7 +12,8 @@ language plpgsql volatile parallel unsafe
 as $$
 declare
     source record;
-    part record;
+    part_status text;
+    part_ids text[];
 begin
     select s.* into source from saint.source_of(name) as s;
     status := coalesce(status, case when source.kind = 'status' then source.name end);
@@ -21,7 +22,7 @@ begin
             status, (saint.find_status(status)).entity, name, source.entity
             using errcode = 'wrong_object_type';
     end if;
-    for part in execute
+    for part_status, part_ids in execute
         case when status is not null then
             pg_catalog.format('select %L as status, pg_catalog.array_agg(s.id) as ids from (%s) as s (id)', status, source.query)
         else
@@ -43,7 +44,7 @@ begin
     loop
         return query
         select f.id, f.key
-        from saint.write_follow_ups(part.status, part.ids, language, type, title, in_days, for_user) as f;
+        from saint.write_follow_ups(part_status, part_ids, language, type, title, in_days, for_user) as f;
     end loop;
 end
 $$;
