@@ -1,8 +1,9 @@
-"""sum, avg, min and max of a column of each type: what plain SQL says, or a refusal with its line before anything is done."""
+"""sum, avg, min and max of a column of each type: as plain SQL says, or refused with the line of it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -85,12 +86,12 @@ def definition(calls: list[tuple[int, str]]) -> str:
 
 
 @pytest.fixture
-def crm(database: str) -> psycopg.Connection:
-    connection = psycopg.connect(database, autocommit=True)
-    connection.execute(CRM.encode())
-    for number, type_ in enumerate(TYPES):
-        connection.execute(f"alter table crm.ev add column f{number} {type_}".encode())
-    return connection
+def crm(database: str) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(CRM.encode())
+        for number, type_ in enumerate(TYPES):
+            connection.execute(f"alter table crm.ev add column f{number} {type_}".encode())
+        yield connection
 
 
 def test_as_plain_sql_says_or_refused_with_its_line(crm: psycopg.Connection, tmp_path: Path) -> None:
