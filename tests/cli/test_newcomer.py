@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ from psycopg.conninfo import make_conninfo
 from pg_saint.cli import saint
 from pg_saint.cli.group import COMMANDS
 from pg_saint.cluster.provider import Provider
+from pg_saint.export import WRITERS
 from tests.cli.conftest import DEFINITION, HERE
 from tests.support import fresh_database
 from tests.upgrade.catalog import properties
@@ -144,3 +147,35 @@ def test_where_nothing_can_be_written(name: str, there: There, monkeypatch: pyte
     monkeypatch.chdir(there.folder)
     for output in OUTPUTS:
         refused("output", name, *arguments(name, output=output), "--dsn", there.dsn)
+
+
+# These records have no coordinates.
+@pytest.mark.parametrize("ending", sorted(set(WRITERS) - {".geojson"}))
+def test_an_export_to_where_a_link_leads(ending: str, there: There, tmp_path: Path) -> None:
+    """To a full device it fails, and the link stays; to a file it is written, and the link stays."""
+    full, link, file = tmp_path / f"full{ending}", tmp_path / f"link{ending}", tmp_path / f"file{ending}"
+    full.symlink_to("/dev/full")
+    link.symlink_to(file)
+    said = refused("full", "export", "neglected_customer", "-o", str(full), "--dsn", there.dsn)
+    assert "full" in said
+    assert "No space left on device" in said
+    assert full.readlink() == Path("/dev/full")
+    done = CliRunner().invoke(saint, ["export", "neglected_customer", "-o", str(link), "--dsn", there.dsn])
+    assert done.exit_code == 0, done.output
+    assert link.is_symlink()
+    assert file.stat().st_size > 0
+    assert {each.name for each in tmp_path.iterdir()} == {full.name, link.name, file.name}
+
+
+def test_two_applies_at_once(crm: str) -> None:
+    """One does it; the other does nothing, or says what has changed since its plan."""
+    line = [sys.executable, "-m", "pg_saint", "apply", str(DEFINITION), "--yes", "--dsn", crm]
+    both = [subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [(each.communicate(), each.returncode) for each in both]
+    assert 0 in {code for _, code in said}
+    for (_, stderr), code in said:
+        assert code in (0, 2), said
+        assert "Traceback" not in stderr
+        assert code == 0 or "again" in stderr, said
+    done = CliRunner().invoke(saint, ["plan", str(DEFINITION), "--exit-code", "--dsn", crm])
+    assert (done.exit_code, done.stdout) == (0, "nothing to do\n")

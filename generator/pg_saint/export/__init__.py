@@ -60,7 +60,10 @@ def export(
                 count(FETCHED)
             yield row
 
-    unfinished = file.with_name(f".{file.name}.unfinished")
+    # Where a link leads to; a pipe or a device is written to as it is.
+    target = file.resolve()
+    as_it_is = target.exists() and not target.is_file()
+    unfinished = target if as_it_is else target.with_name(f".{target.name}.unfinished")
     with connection.transaction():
         connection.execute("set transaction read only")
         # Points in time are written as the clock of the definition's time zone shows them.
@@ -75,11 +78,13 @@ def export(
             columns = [column.name for column in cursor.description or ()]
             try:
                 missing = writer(unfinished, columns, counted(cursor)) or 0
-                os.replace(unfinished, file)
+                if not as_it_is:
+                    os.replace(unfinished, target)
             except OSError as error:
                 raise SaintError(f"{file} cannot be written: {error.strerror}", None, "name another file") from error
             finally:
-                unfinished.unlink(missing_ok=True)
+                if not as_it_is:
+                    unfinished.unlink(missing_ok=True)
     if missing:
         left_out(missing)
     return rows - missing

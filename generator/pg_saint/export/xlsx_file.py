@@ -8,12 +8,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
 
 from pg_saint.errors import SaintError
 from pg_saint.export.colors import rgb
@@ -22,6 +24,13 @@ MOST_ROWS = 1_048_576  # of a sheet
 MOST_DIGITS = 15  # of a number
 WIDTH = 20
 FORMULA = ("=", "+", "-", "@")
+
+
+class _Archive(ZipFile):
+    """Of which a full disk is told once: at its end it would try to write again, and complain on the terminal."""
+
+    def __del__(self) -> None:
+        pass
 
 
 def write_xlsx(file: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -45,7 +54,8 @@ def write_xlsx(file: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{written}"
     finally:
         sheet.close()
-    book.save(file)
+    with file.open("wb") as opened:
+        ExcelWriter(book, _Archive(opened, "w", ZIP_DEFLATED)).save()
 
 
 def _colored(sheet: Any, column: str, value: Any) -> Any:
