@@ -22,7 +22,7 @@ from pg_saint.apply.execute import carry_out, create_schema, set_zone, settle_se
 from pg_saint.apply.grants import grant
 from pg_saint.apply.publish import create
 from pg_saint.apply.waiting import Other, readers, still_there, writers
-from pg_saint.compile import Layout, SqlObject, compile_definition, mapped_tables, records
+from pg_saint.compile import Layout, SqlObject, compile_definition, mapped, records
 from pg_saint.compile.maintain.capture import delta_day
 from pg_saint.compile.maintain.triggers import placeholder
 from pg_saint.compile.row.fingerprints import all_meanings
@@ -86,7 +86,7 @@ class Online:
             self.definition, self.warnings, self.owner = confirmed.definition, confirmed.warnings, confirmed.owner
         else:
             definition, warnings = resolve_with_warnings(model, connection)
-            self.definition = keep_columns(definition, self._held())
+            self.definition, _ = keep_columns(definition, self._held())
             belongs = ownership(connection, self.definition, owner)
             self.owner = belongs.handed_to
             self.warnings = (*map(str, warnings), *belongs.says)
@@ -288,7 +288,7 @@ class Online:
         }
         if not tables:
             return found
-        asked = {"names": list(tables.values()), "mapped": mapped_tables(self.definition)}
+        asked = {"names": list(tables.values()), "mapped": list(mapped(self.definition))}
         new = {name for (name,) in self.connection.execute(NEW_PARTITIONS, asked)}
         gone = {stage for stage, table in tables.items() if table not in new}
         return [stage for stage in found if stage not in tables or stage in gone]

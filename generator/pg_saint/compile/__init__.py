@@ -23,7 +23,7 @@ from pg_saint.compile.texts.texts import text_objects
 from pg_saint.errors import SaintError
 from pg_saint.ir.definition import Definition
 
-__all__ = ["Layout", "SqlObject", "Unsettled", "compile_definition", "mapped_columns", "mapped_tables", "records"]
+__all__ = ["Layout", "SqlObject", "Unsettled", "compile_definition", "compile_records", "mapped", "records"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,11 @@ def records(definition: Definition, layout: Layout | None = None) -> list[Record
 
 def compile_definition(definition: Definition, layout: Layout | None = None) -> list[SqlObject]:
     """Every object, in an order in which they can be created. Same input, same bytes."""
-    asked = records(definition, layout)
+    return compile_records(definition, records(definition, layout), layout is None or layout.deltas)
+
+
+def compile_records(definition: Definition, asked: list[Record], deltas: bool = True) -> list[SqlObject]:
+    """The same, where records() was called already. `deltas`: as in Layout."""
     made: list[SqlObject] = []
     for record in asked:
         made += row_objects(record)
@@ -73,7 +77,7 @@ def compile_definition(definition: Definition, layout: Layout | None = None) -> 
         made += overall_selection_views(definition, asked)
     made += attention_objects(definition)
     if asked:
-        made.append(delta_day(layout is None or layout.deltas))
+        made.append(delta_day(deltas))
     made += capture_objects(asked, list(captured_transitions(definition)), {each.name for each in made})
     _check_names(definition, made)
     return made
@@ -94,13 +98,7 @@ def _check_names(definition: Definition, made: list[SqlObject]) -> None:
             )
 
 
-def mapped_tables(definition: Definition) -> list[str]:
-    """The CRM's tables that stored rows are computed from, as SQL writes them."""
+def mapped(definition: Definition) -> dict[str, tuple[str, ...]]:
+    """The CRM's tables that stored rows are computed from, as SQL writes them, each with the columns that are read."""
     tables = watched(records(definition), list(captured_transitions(definition)))
-    return [str(table_name(table)) for table, _, _ in tables]
-
-
-def mapped_columns(definition: Definition) -> list[tuple[str, str]]:
-    """The columns of the CRM's tables that triggers read: (table as SQL writes it, column)."""
-    tables = watched(records(definition), list(captured_transitions(definition)))
-    return [(str(table_name(table)), column) for table, _, used in tables for column in used]
+    return {str(table_name(table)): used for table, _, used in tables}

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from sqlglot import exp
 
 from pg_saint.ir.nodes import Expr, Table
-
-INTEGERS = ("smallint", "integer", "bigint")
+from pg_saint.ir.types import INTEGERS
 
 
 def searchable(expr: Expr, tables: Mapping[str, Table]) -> tuple[tuple[Expr, ...], Expr]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import psycopg
 
-from pg_saint.compile import compile_definition, records
+from pg_saint.compile import compile_records
 from pg_saint.compile.row.fingerprints import all_meanings
 from pg_saint.compile.row.width import check_width
 from pg_saint.definitions import Model
@@ -37,12 +37,11 @@ def make_plan(
     installed = read_installed(connection)
     definition, warnings = resolved or resolve_with_warnings(model, connection)
     belongs = ownership(connection, definition, owner)
-    definition = keep_columns(definition, installed.held)
-    layout = installed.layout()
-    for record in records(definition, layout):
+    definition, asked = keep_columns(definition, installed.held, installed.layout())
+    for record in asked:
         check_width(record)
-    objects = compile_definition(definition, layout)
-    held = all_wanted(all_meanings(records(definition)), installed.held)
+    objects = compile_records(definition, asked)
+    held = all_wanted(all_meanings(asked), installed.held)
     found = stages(connection, definition, objects, installed, held)
     check_selections(connection, definition)
     if not found and (distrusted(connection) or not is_described(connection, definition)):

@@ -6,7 +6,7 @@ import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from pg_saint.compile import mapped_tables
+from pg_saint.compile import mapped
 from pg_saint.compile.texts.follow_ups import write_function
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Status
@@ -62,7 +62,7 @@ def describes(connection: psycopg.Connection, definition: Definition) -> bool:
     languages = connection.execute("select language from saint.language order by place").fetchall()
     images = connection.execute("select image from saint.image").fetchall()
     have = sorted(connection.execute(query).fetchall())
-    replaced = connection.execute(REPLACED, {"tables": mapped_tables(definition)}).fetchone()
+    replaced = connection.execute(REPLACED, {"tables": list(mapped(definition))}).fetchone()
     return (
         have == [tuple(v.obj if isinstance(v, Jsonb) else v for v in row) for row in status_rows(definition)]
         and zone == (definition.timezone,)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sqlglot import exp
 
-from pg_saint.compile import records
+from pg_saint.compile import Layout, records
 from pg_saint.compile.row.fingerprints import meanings
 from pg_saint.compile.row.record import Record, accumulators
 from pg_saint.compile.sql.expressions import replace_columns
@@ -19,14 +19,17 @@ from pg_saint.ir.nodes import Aggregate, Criterion, Expr
 from pg_saint.plan.held import Held
 
 
-def keep_columns(definition: Definition, held: dict[str, Held]) -> Definition:
-    """The definition, its aggregates in the columns that hold them."""
-    for record in records(definition):
+def keep_columns(
+    definition: Definition, held: dict[str, Held], layout: Layout | None = None
+) -> tuple[Definition, list[Record]]:
+    """The definition, its aggregates in the columns that hold them; and its records over the layout."""
+    given, asked = definition, records(definition, layout)
+    for record in asked:
         installed = dict(held.get(record.name, Held()).things)
         renamed = _renamed(record, {name: m for (kind, name), (m, _) in installed.items() if kind == "column"})
         if renamed:
             definition = _rename(definition, record.name, renamed)
-    return definition
+    return definition, asked if definition is given else records(definition, layout)
 
 
 def _renamed(record: Record, installed: dict[str, str]) -> dict[str, str]:

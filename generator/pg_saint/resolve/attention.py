@@ -13,13 +13,13 @@ from pg_saint.definitions.model import Between, Model
 from pg_saint.errors import SaintError
 from pg_saint.ir.attention import Attention, Moment, Monitor, Revenue, Transitions, Users
 from pg_saint.ir.harmless import is_harmless
+from pg_saint.ir.joins import aliases_in, needed_joins
 from pg_saint.ir.nodes import Expr, Place, Tree
 from pg_saint.ir.types import base_type
 from pg_saint.resolve.asked_for import check_selections, check_users
 from pg_saint.resolve.asking import Asked, Asking
 from pg_saint.resolve.convert import to_date, to_instant
 from pg_saint.resolve.entities import EntityRows
-from pg_saint.resolve.rows import needed_joins, tables_of
 from pg_saint.resolve.sources import SourceRows
 
 
@@ -118,7 +118,7 @@ def _moment(model: Model, source: SourceRows, at: Asked | None, changed_by: Aske
 
 
 def _is_only_the_row(source: SourceRows, expr: Expr) -> bool:
-    return set(tables_of([expr])) <= {source.name} and is_harmless(expr)
+    return set(aliases_in([expr])) <= {source.name} and is_harmless(expr)
 
 
 def _only_the_row(source: SourceRows, expr: Expr, what: str, place: Place) -> None:

@@ -10,10 +10,11 @@ from pg_saint.catalog.reader import Catalog
 from pg_saint.criteria.parse import in_brackets
 from pg_saint.definitions.model import Model
 from pg_saint.definitions.order import depends_order
+from pg_saint.ir.joins import aliases_in
 from pg_saint.ir.nodes import Expr, Join, Place, Tree
 from pg_saint.resolve.asking import Asked, Asking
 from pg_saint.resolve.convert import lossless, unlimited
-from pg_saint.resolve.rows import Rows, read_rows, renamed, tables_of
+from pg_saint.resolve.rows import Rows, read_rows, renamed
 
 
 @dataclass
@@ -85,7 +86,7 @@ def attach(entity: EntityRows, rows: Rows, alias: str, key: Expr) -> Attached:
     guard = None
     if entity.where is not None:
         where = renamed(entity.where, aliases)
-        if tables_of([where]) in ([alias], []):
+        if aliases_in([where]) <= {alias}:
             on = exp.And(this=on, expression=in_brackets(where))
         else:
             # The filter looks at joins that come after this one.

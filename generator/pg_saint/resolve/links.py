@@ -11,11 +11,12 @@ from pg_saint.catalog.reader import Catalog, TableInfo
 from pg_saint.criteria.parse import column_path, in_brackets, parse_expression
 from pg_saint.definitions.model import ColumnLink, Model, ThroughLink
 from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Expr, Join, Link, Place
 from pg_saint.resolve.asking import Asked
 from pg_saint.resolve.convert import to_key
 from pg_saint.resolve.entities import Attached, EntityRows, attach
-from pg_saint.resolve.rows import Rows, needed_joins, read_joins, renamed
+from pg_saint.resolve.rows import Rows, read_joins, renamed
 
 
 @dataclass

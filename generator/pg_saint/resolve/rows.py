@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from sqlglot import exp
@@ -16,6 +16,7 @@ from pg_saint.definitions.model import Join as JoinSpec
 from pg_saint.definitions.model import Tree
 from pg_saint.definitions.order import depends_order
 from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.joins import aliases_in
 from pg_saint.ir.names import column, unique_name
 from pg_saint.ir.nodes import Expr, Join, Place
 from pg_saint.resolve.asking import Asked, Asking
@@ -97,12 +98,12 @@ def read_joins(rows: Rows, joins: Mapping[str, JoinSpec], catalog: Catalog, plac
     for name, join in joins.items():
         rows.add(name, catalog.table(join.table, place("joins", name, "table")))
     conditions = {name: rows.read(join.on, place("joins", name, "on")) for name, join in joins.items()}
-    needs = {name: [table for table in tables_of([on]) if table != name] for name, on in conditions.items()}
+    needs = {name: [table for table in aliases_in([on]) if table != name] for name, on in conditions.items()}
     for name in depends_order(
         needs, lambda name: place("joins", name, "on"), "a join can only name joins that do not need it"
     ):
         on = conditions[name]
-        if name not in tables_of([on]):
+        if name not in aliases_in([on]):
             raise SaintError(
                 f"the condition of join {name} does not name it: {joins[name].on}",
                 place("joins", name, "on"),
@@ -112,25 +113,9 @@ def read_joins(rows: Rows, joins: Mapping[str, JoinSpec], catalog: Catalog, plac
         rows.joins.append(Join(name, rows.tables[name].table, on))
 
 
-def tables_of(expressions: Iterable[Expr | None]) -> list[str]:
-    """The aliases that the expressions name."""
-    found = [node.table for expr in expressions if expr is not None for node in expr.find_all(exp.Column)]
-    return list(dict.fromkeys(found))
-
-
 def renamed(expr: Expr, aliases: Mapping[str, str]) -> Expr:
     """`expr` over the same tables under other aliases."""
     root = bracketed(expr.copy())
     for node in list(root.find_all(exp.Column)):
         node.replace(column(node.name, aliases[node.table]))
     return bare(root)
-
-
-def needed_joins(joins: Iterable[Join], expressions: Iterable[Expr | None]) -> tuple[Join, ...]:
-    """The joins that the expressions look at, directly or through other joins, in the given order."""
-    joins = list(joins)
-    wanted = set(tables_of(expressions))
-    for join in reversed(joins):
-        if join.alias in wanted:
-            wanted |= set(tables_of([join.on]))
-    return tuple(join for join in joins if join.alias in wanted)

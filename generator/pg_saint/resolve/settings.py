@@ -20,6 +20,7 @@ from pg_saint.ir.definition import Definition
 from pg_saint.ir.dialect import Infix
 from pg_saint.ir.nodes import Entity, Expr, Join, Source, Table, TextValues, Tree
 from pg_saint.ir.shown import QUOTE_IDENT, shown
+from pg_saint.ir.types import INTEGERS
 
 # Called with one value, these write it as text.
 AS_TEXT = ("text", "varchar", "bpchar", "name", "quote_literal", "quote_nullable")
@@ -27,7 +28,7 @@ CALLS = (*AS_TEXT, "quote_ident", "age")
 CONCATENATION = ("||", "operator(||)", "operator(pg_catalog.||)")
 # What is written the same everywhere: texts, booleans, enums, addresses, bits, and these. Rows are never immutable.
 PLAIN_CATEGORIES = "SBEIVCP"
-PLAIN = ("smallint", "integer", "bigint", "numeric", "oid", "uuid", "json", "jsonb", "xml")
+PLAIN = (*INTEGERS, "numeric", "oid", "uuid", "json", "jsonb", "xml")
 INSTANT = "timestamp with time zone"
 
 

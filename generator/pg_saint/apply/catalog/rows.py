@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import psycopg
 from psycopg import sql
 
-from pg_saint.compile import SqlObject, mapped_columns, mapped_tables
+from pg_saint.compile import SqlObject, mapped
 from pg_saint.ir.definition import Definition
 from pg_saint.plan.described import MONITOR, STATUS, monitor_rows, status_rows
 from pg_saint.plan.held import Held
@@ -58,10 +58,11 @@ def write_catalog(
     _replace(connection, "status", STATUS, status_rows(definition))
     counters = [(c.name, c.entity, c.text, c.type, c.standard and c.standard[0]) for c in definition.counters]
     _replace(connection, "counter", ("counter", "entity", "value", "type", "standard"), counters)
+    read = mapped(definition)
     connection.execute("delete from saint.mapped_column")
     with connection.cursor() as cursor:
-        cursor.executemany(MAPPED_COLUMN, mapped_columns(definition))
-    tables = mapped_tables(definition)
+        cursor.executemany(MAPPED_COLUMN, [(table, column) for table, used in read.items() for column in used])
+    tables = list(read)
     connection.execute("delete from saint.mapped_table where table_name <> all (%s)", (tables,))
     connection.execute("delete from saint.not_crashed where table_name <> all (%s)", (tables,))
     with connection.cursor() as cursor:

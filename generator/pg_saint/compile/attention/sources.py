@@ -7,13 +7,13 @@ from functools import cached_property
 
 from sqlglot import exp
 
-from pg_saint.compile.row.events import needed_joins
 from pg_saint.compile.sql.expressions import replace_columns
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.rows import hold, joined, row_filter, tables_of
 from pg_saint.compile.sql.text import Sql, expression, ident, literal, table_name
 from pg_saint.ir.attention import Bought, Moment
 from pg_saint.ir.definition import Definition
+from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Entity, Expr, Field, Join, Link, Source
 
 NOTHING = Sql("null::text")

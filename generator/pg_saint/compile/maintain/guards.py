@@ -11,8 +11,9 @@ from pg_saint.compile.sql.expressions import columns_of
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, listed, literal, table_name
 from pg_saint.ir.nodes import Table
+from pg_saint.ir.types import INTEGERS
 
-GROWING = ("smallint", "integer", "bigint", "real")
+GROWING = (*INTEGERS, "real")
 
 
 def held_columns(records: Iterable[Record]) -> dict[Table, set[str]]:

@@ -16,7 +16,7 @@ from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, t
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr
-from pg_saint.ir.types import FLOATS, INTEGERS, base_type
+from pg_saint.ir.types import NUMBERS, base_type
 
 
 def _attempts(record: Record) -> Iterator[dict[str, Sql]]:
@@ -70,7 +70,7 @@ def _risks(record: Record) -> Iterator[dict[str, Any]]:
 
 def _told(columns: list[TableColumn], row: str) -> Sql:
     """The values such that jsonb takes them: it refuses some json, which arrays, domains and others may hold."""
-    taken = (*INTEGERS, *FLOATS, "numeric", "boolean", "date", "text", "jsonb")
+    taken = (*NUMBERS, "boolean", "date", "text", "jsonb")
     values = ((base_type(c.type).removesuffix("[]") in taken, c, ident(row, c.name)) for c in columns)
     return listed(v if plain else Sql(f"{v}::text as {ident(c.name)}") for plain, c, v in values)
 

@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from pg_saint.compile.recompute.recent import recent
 from pg_saint.compile.row.careful import Part, careful
-from pg_saint.compile.row.events import Events, needed_joins, present
+from pg_saint.compile.row.events import Events, present
 from pg_saint.compile.row.pieces import can_fail_live, entity_function, names_of, record_key
 from pg_saint.compile.row.record import Accumulator, Record
 from pg_saint.compile.sql.expressions import of_row
@@ -19,6 +19,7 @@ from pg_saint.compile.sql.rows import joined, row_filter
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, table_name, type_name
 from pg_saint.ir.exact import without_exact
+from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Expr
 
 INFINITY = Sql("'infinity'::date")

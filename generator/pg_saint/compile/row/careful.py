@@ -14,15 +14,17 @@ from functools import cached_property, lru_cache
 
 from sqlglot import exp
 
-from pg_saint.compile.row.events import Events, needed_joins
+from pg_saint.compile.row.events import Events
 from pg_saint.compile.row.record import Record
-from pg_saint.compile.sql.expressions import aliases, column, replace_columns
+from pg_saint.compile.sql.expressions import replace_columns
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.text import Sql
 from pg_saint.ir.dialect import cast, printed
 from pg_saint.ir.harmless import OURS, is_harmless, judgement_of, takes_all
+from pg_saint.ir.joins import aliases_in, needed_joins
+from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Column, Entity, Expr, Join, Link, Source, Table
-from pg_saint.ir.types import FLOATS, INTEGERS, base_type
+from pg_saint.ir.types import NUMBERS, base_type
 
 Tables = Mapping[str, Table]
 # Of a call that was put in the place of a part.
@@ -32,7 +34,7 @@ CAREFUL = "careful"
 TAKEN_APART = (exp.And, exp.Or, exp.Paren, exp.EQ)
 # Other types go as text: a function that names one would keep the CRM from dropping it.
 PASSED_AS_THEY_ARE = (
-    *INTEGERS, *FLOATS, "numeric", "boolean", "uuid", "text", "character varying", "date",
+    *NUMBERS, "boolean", "uuid", "text", "character varying", "date",
     "timestamp without time zone", "timestamp with time zone",
 )  # fmt: skip
 
@@ -58,7 +60,7 @@ class Part:
     def call(self) -> Expr:
         """Its value, or NULL. The first argument is of its type, and is never computed."""
         like = exp.Case(ifs=[exp.If(this=exp.false(), true=self.expr.copy())])
-        arguments = [cast(column(alias, each.name), _passed(each)) for alias, each in self.columns]
+        arguments = [cast(column(each.name, alias), _passed(each)) for alias, each in self.columns]
         made = exp.Anonymous(this=str(self.name), expressions=[like, *arguments])
         made.meta[CAREFUL] = True
         return made
@@ -176,8 +178,8 @@ def _of_joins(joins: tuple[Join, ...], tables: Tables, base: str, key: Expr | No
         parts = list(join.on.flatten()) if isinstance(join.on, exp.And) else [join.on]
         for alias, table in tables.items():
             # What the condition says of this table alone may be what keeps the rest from failing.
-            own = [part for part in parts if aliases([part]) == {alias}]
-            sides = [side for part in parts for side in _operands(part) if aliases([side]) == {alias}]
+            own = [part for part in parts if aliases_in([part]) == {alias}]
+            sides = [side for part in parts for side in _operands(part) if aliases_in([side]) == {alias}]
             known = [exp.Not(this=exp.Is(this=exp.paren(side), expression=exp.null())) for side in sides]
             if not all(map(is_harmless, (*own, *sides))):
                 expr = exp.and_(*map(exp.paren, (*own, *known)))
@@ -186,14 +188,14 @@ def _of_joins(joins: tuple[Join, ...], tables: Tables, base: str, key: Expr | No
 
 def _operands(expr: Expr) -> Iterator[Expr]:
     """The parts of a condition on several tables that are taken apart."""
-    if len(aliases([expr])) > 1 and isinstance(expr, TAKEN_APART):
+    if len(aliases_in([expr])) > 1 and isinstance(expr, TAKEN_APART):
         for part in expr.iter_expressions():
             yield part
             yield from _operands(part)
 
 
 def _of_id(said: str, id: Expr, tables: Tables, base: str, key: Expr | None) -> Iterator[Risk]:
-    named = aliases([id])
+    named = aliases_in([id])
     if is_harmless(id):
         return
     if len(named) == 1:

@@ -11,11 +11,13 @@ from functools import cached_property
 
 from sqlglot import exp
 
-from pg_saint.compile.row.events import Events, needed_joins
+from pg_saint.compile.row.events import Events
 from pg_saint.compile.row.record import Record
-from pg_saint.compile.sql.expressions import aliases, column, columns_of, replace_columns
+from pg_saint.compile.sql.expressions import columns_of, replace_columns
 from pg_saint.ir.dialect import cast
 from pg_saint.ir.harmless import is_harmless
+from pg_saint.ir.joins import aliases_in, needed_joins
+from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Column, Expr, Join, Table
 
 MARK = "saint_mark"
@@ -48,7 +50,7 @@ class Dependency:
         # An expression that can raise is left to the reader: inside the trigger the CRM's own statement would fail.
         # So is one that compares two columns by collations of their own.
         apart = sum(self.table.column(name).own_collation for name in columns_of([self.id], self.alias))
-        return aliases([self.id]) <= {self.alias} and is_harmless(self.id) and apart < 2
+        return aliases_in([self.id]) <= {self.alias} and is_harmless(self.id) and apart < 2
 
     @cached_property
     def own_join(self) -> Join | None:
@@ -58,12 +60,12 @@ class Dependency:
     def others(self) -> tuple[tuple[str, Table, Expr | None], ...]:
         """What lies between the changed row and the record: (alias, table, join condition), in order."""
         on = self.own_join.on if self.own_join else None
-        wanted = aliases([self.id, on]) - {self.alias}
+        wanted = aliases_in([self.id, on]) - {self.alias}
         found: list[tuple[str, Table, Expr | None]] = []
         for join in reversed(self.joins):
             if join.alias in wanted and join.alias != self.alias:
                 found.append((join.alias, join.table, self._from_mark(join.on)))
-                wanted |= aliases([join.on]) - {self.alias}
+                wanted |= aliases_in([join.on]) - {self.alias}
         if self.base in wanted:
             found.append((self.base, self.base_table, None))
         return tuple(reversed(found))
@@ -92,7 +94,7 @@ class Dependency:
 
     def _key_value(self, name: str) -> Expr:
         value = exp.JSONExtractScalar(
-            this=column(MARK, "key"), expression=exp.Literal.string(name), only_json_types=True
+            this=column("key", MARK), expression=exp.Literal.string(name), only_json_types=True
         )
         return cast(exp.paren(value), self.table.column(name).type)
 

@@ -8,27 +8,16 @@ from functools import cached_property
 from sqlglot import exp
 
 from pg_saint.compile.row.record import Accumulator, Record
-from pg_saint.compile.sql.expressions import aliases, columns_of, lies_ahead
+from pg_saint.compile.sql.expressions import columns_of, lies_ahead
 from pg_saint.compile.sql.text import both
 from pg_saint.ir.exact import without_exact
 from pg_saint.ir.harmless import is_harmless
+from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Aggregate, Expr, Field, Join, Link, Source
 from pg_saint.ir.temporal import Start, time_atoms, timeless
 
 # The types of sums that can be added to and taken away from.
 ADDED = ("bigint", "numeric")
-
-
-def needed_joins(joins: tuple[Join, ...], exprs: list[Expr | None]) -> tuple[Join, ...]:
-    """The joins that the expressions need, and those that these joins need, in their order."""
-    wanted = aliases(exprs)
-    found = []
-    for join in reversed(joins):
-        # A join that finds many rows decides how often an event counts, whether or not it is named.
-        if join.alias in wanted or join.many:
-            found.append(join)
-            wanted |= aliases([join.on])
-    return tuple(reversed(found))
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from typing import Literal
 
 from sqlglot import exp
 
-from pg_saint.compile.row.events import Events, needed_joins
+from pg_saint.compile.row.events import Events
 from pg_saint.compile.row.record import Accumulator, Record
 from pg_saint.compile.sql.expressions import columns_of, replace_columns
 from pg_saint.compile.sql.text import expression, table_name
+from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Expr, Join, Status, Tree
 from pg_saint.ir.temporal import is_today
 

@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import Any
 
 from pg_saint.compile.row.careful import careful
-from pg_saint.compile.row.events import Events, needed_joins
+from pg_saint.compile.row.events import Events
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.objects import Role, SqlObject
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, expression, ident, literal, table_name, type_name
 from pg_saint.ir.harmless import is_harmless
+from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.objects import FUNCTIONS
 
 

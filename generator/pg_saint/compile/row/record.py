@@ -10,11 +10,12 @@ from sqlglot import exp
 
 from pg_saint.compile.row.attempts import Attempt
 from pg_saint.compile.row.unsettled import Unsettled
-from pg_saint.compile.sql.expressions import column, columns_of, lies_ahead, replace_columns
+from pg_saint.compile.sql.expressions import columns_of, lies_ahead, replace_columns
 from pg_saint.compile.sql.objects import TableColumn
 from pg_saint.criteria.parse import show
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.harmless import is_harmless, judged_as, judgement_of
+from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Aggregate, Counter, Entity, Expr, Field, Selection, Source, Status
 from pg_saint.ir.temporal import is_today, time_atoms
 
@@ -138,12 +139,12 @@ class Record:
 
     def value(self, aggregate: Aggregate, row: str) -> Expr:
         """What the aggregate is worth, read from its accumulators: over nothing a sum is NULL, not 0."""
-        stored = column(row, aggregate.column)
+        stored = column(aggregate.column, row)
         if aggregate.function == "sum":
-            some = exp.GT(this=column(row, f"{aggregate.column}_n"), expression=exp.Literal.number(0))
+            some = exp.GT(this=column(f"{aggregate.column}_n", row), expression=exp.Literal.number(0))
             return exp.Case(ifs=[exp.If(this=some, true=stored)])
         if aggregate.function == "avg":
-            count = exp.Nullif(this=column(row, f"{aggregate.column}_n"), expression=exp.Literal.number(0))
+            count = exp.Nullif(this=column(f"{aggregate.column}_n", row), expression=exp.Literal.number(0))
             # typed: PostgreSQL's own division; sqlglot would cast to double precision otherwise
             return exp.Paren(this=exp.Div(this=stored, expression=count, typed=True))
         return stored
@@ -182,10 +183,10 @@ class Record:
 
         def replacement(node: exp.Column) -> Expr:
             if is_today(node):
-                return column(row, "as_of")
+                return column("as_of", row)
             if node.name in by_column:
                 return self.value(by_column[node.name], row)
-            return column(row, node.name)
+            return column(node.name, row)
 
         return self._with_statuses(replace_columns(expr, replacement), row, written_out)
 
@@ -222,7 +223,7 @@ class Record:
 
     def changes(self, row: str) -> Iterator[tuple[Expr, Expr]]:
         """The dates on which a comparison of the row's own values with today changes, and whether each lies ahead."""
-        as_of = column(row, "as_of")
+        as_of = column("as_of", row)
         found: dict[str, tuple[Expr, Expr]] = {}
         for expr in self.expressions:
             for atom in time_atoms(expr):

@@ -8,14 +8,10 @@ from collections.abc import Callable, Iterable
 from sqlglot import exp
 
 from pg_saint.ir.dialect import cast
-from pg_saint.ir.names import identifier
+from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Expr, Table
 from pg_saint.ir.temporal import Start, is_today
 from pg_saint.ir.types import FLOATS, INTEGERS
-
-
-def column(table: str, name: str) -> exp.Column:
-    return exp.Column(this=identifier(name), table=identifier(table))
 
 
 def replace_columns(expr: Expr, replacement: Callable[[exp.Column], Expr]) -> Expr:
@@ -25,12 +21,7 @@ def replace_columns(expr: Expr, replacement: Callable[[exp.Column], Expr]) -> Ex
 
 def of_row(expr: Expr, row: str) -> Expr:
     """An event-level expression read from the row variable or alias `row`; `today` stays."""
-    return replace_columns(expr, lambda node: node if is_today(node) else column(row, node.name))
-
-
-def aliases(exprs: Iterable[Expr | None]) -> set[str]:
-    """The aliases that row-level expressions name."""
-    return {node.table for expr in exprs if expr is not None for node in expr.find_all(exp.Column)}
+    return replace_columns(expr, lambda node: node if is_today(node) else column(node.name, row))
 
 
 def columns_of(exprs: Iterable[Expr | None], alias: str | None = None) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pg_saint.compile.row.events import needed_joins
 from pg_saint.compile.row.pieces import names_of
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data
@@ -12,6 +11,7 @@ from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.rows import hold, joined, row_filter, tables_of
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import expression, ident, table_name, type_name
+from pg_saint.ir.joins import needed_joins
 
 
 def field_objects(record: Record) -> Iterator[SqlObject]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pg_saint.compile.row.events import needed_joins
 from pg_saint.compile.row.pieces import entity_function
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import public
 from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.rows import hold, joined, row_filter, tables_of
 from pg_saint.compile.sql.text import expression, ident, literal, table_name
+from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Expr
 
 
