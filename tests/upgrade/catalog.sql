@@ -108,6 +108,9 @@ property (object, property, value) as (
     where a.grantee <> o.owner
     group by o.object, a.grantee
     union all
+    select format('column %s of table %s', a.attname, r.relname), 'privileges', array_to_string(a.attacl, ' ')
+    from relation as r join pg_attribute as a on a.attrelid = r.oid and not a.attisdropped
+    union all
     select format('table %s', c.oid::regclass), 'pg_dump takes its rows', format('where %s', nullif(e.condition, ''))
     from extension cross join lateral unnest(extension.extconfig, extension.extcondition) as e (table_oid, condition)
     join pg_class as c on c.oid = e.table_oid

@@ -45,6 +45,7 @@ CHANGES = (
     "comment on function saint.tick(integer) is 'x'",
     "grant create on schema saint to saint_admin",
     "grant select on saint.compiled to saint_reader",
+    "grant select (file) on saint.definition to saint_reader",
     "grant execute on function saint.tick(integer) to public",
     "revoke execute on function saint.tick(integer) from saint_admin",
     "update pg_extension set extcondition[1] = 'where false' where extname = 'pg_saint'",
