@@ -7,7 +7,7 @@ returns table (
     history bigint, history_days integer, correspondence bigint, correspondence_days integer,
     sales bigint, sales_days integer, helpdesk bigint, helpdesk_days integer
 )
-language plpgsql stable parallel restricted
+language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 begin

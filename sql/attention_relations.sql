@@ -3,7 +3,7 @@ returns table (
     id text, color text, code text, name text, address text, postal_code text, city text, phone text, email text,
     latitude double precision, longitude double precision, total bigint
 )
-language plpgsql stable parallel restricted
+language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 declare

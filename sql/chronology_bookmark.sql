@@ -1,7 +1,7 @@
 create function saint.chronology_bookmark(
     bookmark text, out before timestamptz, out source text, out source_key text, out place bigint
 )
-language plpgsql stable parallel safe
+language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 begin

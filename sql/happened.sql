@@ -5,7 +5,7 @@ returns table (
     entity text, id text, kind text, source text, source_key text, occurred_at timestamptz, "user" text, title text,
     counted boolean, bookmark text
 )
-language plpgsql stable parallel restricted rows 50
+language plpgsql stable parallel unsafe rows 50
 set search_path = pg_catalog, pg_temp
 as $$
 declare

@@ -1,5 +1,5 @@
 create function saint.record_key(entity text, id text) returns text
-language plpgsql stable parallel restricted
+language plpgsql stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 declare

@@ -38,6 +38,7 @@ WRONG = [
     (ORDERS, "    revenue: {orders: date > today}", "does not depend on today", "leave the date out"),
     (MOMENT, "    moment: {kind: sales, transitions: stages}", "sale has no field stages", "did you mean stage?"),
     (MOMENT, "    moment: {kind: sales, changed_by: changed_by}", "tells who made a transition", "transitions:"),
+    ("    key: sale_id", "    key: title::integer", "can not be followed by a trigger", "plain column"),
     ("changed_by: changed_by}", "changed_by: title::integer}", "can not be followed", "plain column"),
     (MOMENT, "    moment: {kind: sales, at: title}", "date is of type text", "map a date"),
     ("  two_users:", "  customers_sales:", "is the name of a view of monitor customers", "another name"),

@@ -179,12 +179,16 @@ def test_the_order_of_the_grid_is_not_that_of_the_revenue(revenue: Crm) -> None:
 def test_an_error_while_calculating_quotes_no_amount(revenue: Crm) -> None:
     revenue.execute("alter table crm.sale add column worth text")
     revenue.execute("update crm.sale set worth = amount")
+    # a value that is no number would cost its own cell only
+    revenue.execute("create function crm.worth(worth text) returns numeric language plpgsql immutable as $$ begin"
+                    " if worth like '%kr' then raise 'not %', worth using errcode = 'object_not_in_prerequisite_state';"
+                    " end if; return worth::numeric; end $$")  # fmt: skip
     mapped = "    amount: {}\n    links: {{company: company_id}}\n    fields: {{user: user_id, stage"
-    revenue.apply((mapped.format("amount"), mapped.format("worth::numeric")))
+    revenue.apply((mapped.format("amount"), mapped.format("crm.worth(worth)")))
     revenue.execute("update crm.sale set worth = worth || ' kr'")
     with psycopg.connect(revenue.dsn, autocommit=True) as connection:
         connection.execute("set role saint_reader")
-        with pytest.raises(psycopg.errors.InvalidTextRepresentation) as caught:
+        with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState) as caught:
             connection.execute("select saint.recalculate('customers')")
         diagnostic = caught.value.diag
         parts = (diagnostic.message_primary, diagnostic.message_detail, diagnostic.message_hint, diagnostic.context)
@@ -193,7 +197,7 @@ def test_an_error_while_calculating_quotes_no_amount(revenue: Crm) -> None:
         connection.execute("select * from saint.attention_between('company', '2026-01-01', '2026-06-01')")
         connection.execute("reset role")
         connection.execute("set role saint_revenue")
-        with pytest.raises(psycopg.errors.InvalidTextRepresentation, match="kr"):
+        with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="kr"):
             connection.execute("select saint.recalculate('customers')")
 
 

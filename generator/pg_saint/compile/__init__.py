@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pg_saint.compile.attention import attention_objects
@@ -79,8 +80,18 @@ def compile_records(definition: Definition, asked: list[Record], deltas: bool = 
     if asked:
         made.append(delta_day(deltas))
     made += capture_objects(asked, list(captured_transitions(definition)), {each.name for each in made})
+    made = list(_once(made))
     _check_names(definition, made)
     return made
+
+
+def _once(made: list[SqlObject]) -> Iterator[SqlObject]:
+    """What several readers of an entity call comes with each of them."""
+    sql: dict[str, str] = {}
+    for each in made:
+        if sql.get(each.name) != each.sql:
+            yield each
+        sql.setdefault(each.name, each.sql)
 
 
 def _check_names(definition: Definition, made: list[SqlObject]) -> None:

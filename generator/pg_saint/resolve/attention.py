@@ -101,6 +101,8 @@ def _moment(model: Model, source: SourceRows, at: Asked | None, changed_by: Aske
     _no_amount_in_title(model, source, title)
     transitions = None
     if spec.moment.transitions is not None:
+        key_place = model.place("sources", source.name, "key")
+        _only_the_row(source, source.key.expr, "changes of a row by its key", key_place)
         state = source.fields[spec.moment.transitions].expr
         _only_the_row(source, state, f"the field {spec.moment.transitions}", place)
         maker = user

@@ -7,7 +7,7 @@ from sqlglot import exp
 from pg_saint.criteria.parse import in_brackets
 from pg_saint.errors import SaintError
 from pg_saint.ir.dialect import cast
-from pg_saint.ir.harmless import never_fails
+from pg_saint.ir.harmless import judged_as, never_fails
 from pg_saint.ir.nodes import Expr, Place
 from pg_saint.ir.temporal import day_of
 from pg_saint.ir.types import INTEGERS, base_type
@@ -48,11 +48,27 @@ def to_date(expr: Expr, type_: str, zone: str | None, timezone: str, place: Plac
 
 
 def to_instant(expr: Expr, type_: str, zone: str | None, timezone: str) -> Expr:
-    """The point in time (timestamptz) of what to_date() takes; of a date the midnight that begins it in `timezone`."""
+    """The point in time (timestamptz) of what to_date() takes; of a date the midnight that begins it in `timezone`. At
+    the ends of time it may not be there, and is NULL."""
     kind = base_type(type_)
+    if kind == "timestamp with time zone":
+        return expr
+    stamp: Expr
     if kind == "date":
-        return _at(cast(in_brackets(expr.copy()), "timestamp"), timezone)
-    return _at(expr.copy(), zone or timezone) if kind == "timestamp without time zone" else expr
+        stamp, read_in = cast(in_brackets(expr.copy()), "timestamp"), timezone
+    else:
+        stamp, read_in = expr.copy(), zone or timezone
+        if read_in.upper() in ("UTC", "ETC/UTC"):
+            return judged_as(_at(stamp, read_in), expr)
+    return judged_as(exp.Case(ifs=[exp.If(this=_is_within_time(expr), true=_at(stamp, read_in))]), expr)
+
+
+def _is_within_time(expr: Expr) -> Expr:
+    """Whether a date or a timestamp is one in each time zone."""
+    first, last, before, after = map(exp.Literal.string, ("4714-11-27 BC", "294276-12-29", "-infinity", "infinity"))
+    value = in_brackets(expr.copy())
+    finite = exp.Between(this=value, low=first, high=last)
+    return exp.or_(finite, exp.In(this=value.copy(), expressions=[before, after]), copy=False)
 
 
 def to_key(expr: Expr, type_: str, key_type: str, entity: str, place: Place) -> Expr:

@@ -60,9 +60,9 @@ def _days(date: Expr | None, direction: str) -> Expr | None:
     if date is None:
         return None
     text = {
-        "since": "case when {date}::date <= saint.today() then saint.today() - {date}::date end",
-        "until": "case when {date}::date >= saint.today() then {date}::date - saint.today() end",
-    }[direction]
+        "since": "case when {finite} and {date}::date <= saint.today() then saint.today() - {date}::date end",
+        "until": "case when {finite} and {date}::date >= saint.today() then {date}::date - saint.today() end",
+    }[direction].replace("{finite}", "isfinite({date}::date)")
     return exp.maybe_parse(text.replace("{date}", printed(date, identify=True)), dialect="postgres")
 
 

@@ -28,9 +28,9 @@ begin
     -- sale
     select
       sale.company_id as id, 'sales'::text as kind, 'sale'::text as source, (sale.sale_id)::text collate "C" as source_key,
-      0::bigint as place, cast(sale.sale_date as timestamp) at time zone 'Europe/Oslo' as occurred_at, null::text as "user", null::text as title, true as counted
+      0::bigint as place, case when sale.sale_date between '4714-11-27 BC' and '294276-12-29' or sale.sale_date in ('-infinity', 'infinity') then cast(sale.sale_date as timestamp) at time zone 'Europe/Oslo' end as occurred_at, null::text as "user", null::text as title, true as counted
     from crm.sale sale
-    where sale.company_id is not null and cast(sale.sale_date as timestamp) at time zone 'Europe/Oslo' is not null
+    where sale.company_id is not null and case when sale.sale_date between '4714-11-27 BC' and '294276-12-29' or sale.sale_date in ('-infinity', 'infinity') then cast(sale.sale_date as timestamp) at time zone 'Europe/Oslo' end is not null
     union all
     -- sale: changes of state
     select
@@ -91,10 +91,10 @@ begin
       -- sale
       select
         sale.company_id as id, 'sales'::text as kind, 'sale'::text as source, (sale.sale_id)::text collate "C" as source_key,
-        0::bigint as place, cast(sale.sale_date as timestamp) at time zone 'Europe/Oslo' as occurred_at, null::text as "user", null::text as title, true as counted,
+        0::bigint as place, case when sale.sale_date between '4714-11-27 BC' and '294276-12-29' or sale.sale_date in ('-infinity', 'infinity') then cast(sale.sale_date as timestamp) at time zone 'Europe/Oslo' end as occurred_at, null::text as "user", null::text as title, true as counted,
         sale.sale_date as sorted_by
       from crm.sale sale
-      where sale.company_id = of_id and cast(sale.sale_date as timestamp) at time zone 'Europe/Oslo' is not null
+      where sale.company_id = of_id and case when sale.sale_date between '4714-11-27 BC' and '294276-12-29' or sale.sale_date in ('-infinity', 'infinity') then cast(sale.sale_date as timestamp) at time zone 'Europe/Oslo' end is not null
     ) m
     where m.sorted_by >= (since at time zone 'Europe/Oslo')::date and m.sorted_by <= (before at time zone 'Europe/Oslo')::date and m.occurred_at >= since
       and (m.occurred_at, m.source collate "C", m.source_key, m.place) < (before, before_source collate "C", before_key collate "C", before_place)

@@ -19,7 +19,7 @@ begin
         (company.name)::text,
         (company.company_id)::text,
         (concat_ws(' ', nullif(trim(cast(company.name as text)), ''), nullif(trim(cast(upper(company.name) as text)), '')))::text,
-        (case when cast(counters.last_contact as date) <= saint.today() then saint.today() - cast(counters.last_contact as date) end)::text,
+        (case when isfinite(cast(counters.last_contact as date)) and cast(counters.last_contact as date) <= saint.today() then saint.today() - cast(counters.last_contact as date) end)::text,
         (30)::text,
         (sender.full_name)::text
       ]::text[]

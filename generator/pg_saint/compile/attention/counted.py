@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sqlglot import exp
+
 from pg_saint.compile.attention.moments import attention_function
 from pg_saint.compile.attention.sources import MomentSource, Relations, boolean, transition_name, zone
 from pg_saint.compile.sql.names import data, data_name
 from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.or_null import tables_by_alias
 from pg_saint.compile.sql.text import Sql, expression, ident, listed, table_name
 from pg_saint.ir.attention import KINDS, Bought
-from pg_saint.ir.nodes import Expr
-from pg_saint.ir.types import FLOATS
+from pg_saint.ir.dialect import cast
+from pg_saint.ir.nodes import Expr, Field
+from pg_saint.ir.types import FLOATS, INTEGERS
 
 BOUGHT: tuple[Bought, ...] = ("orders", "invoices")
 NOTHING = Sql("0::numeric")
@@ -65,12 +69,20 @@ def counted_objects(relations: Relations) -> Iterator[SqlObject]:
         places=[
             {
                 "name": Sql(name),
-                "value": Sql("null::double precision") if field is None
-                else Sql(f"({expression(field.expr)})::double precision"),
+                "value": _place(relations, field),
             }
             for name, field in zip(("latitude", "longitude"), places, strict=True)
         ],
     )  # fmt: skip
+
+
+def _place(relations: Relations, field: Field | None) -> Sql:
+    if field is None:
+        return Sql("null::double precision")
+    value = cast(exp.paren(field.expr.copy()), "double precision")
+    if field.type in (*FLOATS, *INTEGERS) or field.most is not None:
+        return expression(value)
+    return expression(relations.parts.expr(value, tables_by_alias(relations.entity.tree)))
 
 
 def _crm_users(relations: Relations) -> dict[str, Sql] | None:
@@ -130,10 +142,14 @@ def _bought(source: MomentSource, bought: Bought) -> dict[str, Sql | None]:
     condition = source.revenue[bought]
     field = next(field for field in source.source.fields if field.name == "amount")
     amount = expression(field.expr)
+    whole = Sql(f"saint.exact({amount})" if field.type in FLOATS else f"({amount})::numeric")
+    if field.type == "numeric" and field.most is None:
+        # Two of these would be more than a sum holds.
+        whole = Sql(f"case when abs({amount}) between 1e1000 and 9e131071 then null else {whole} end")
     return {
         "bought": Sql(bought),
         "condition": None if condition is None else Sql(f"({expression(source.row_level(condition))})"),
-        "amount": Sql(f"saint.exact({amount})" if field.type in FLOATS else f"({amount})::numeric"),
+        "amount": whole,
     }
 
 

@@ -45,6 +45,7 @@ def attention_function(
         entity=Sql(relations.name),
         key_type=type_name(relations.key_type),
         hold=relations.hold,
+        parallel=Sql("unsafe" if relations.parts.found else "safe"),
         **pieces,
     )
     return SqlObject(name=name, kind="function", sql=sql, entity=relations.name, open_to=open_to)

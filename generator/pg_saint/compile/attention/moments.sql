@@ -3,7 +3,7 @@ create or replace function {{ name }}()
 returns table (
   id {{ key_type }}, kind text, source text, source_key text, place bigint, occurred_at timestamptz, "user" text,
   title text, counted boolean)
-language plpgsql stable parallel safe security definer rows 100000
+language plpgsql stable parallel {{ parallel }} security definer rows 100000
 {{ reading }} set jit = off as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable

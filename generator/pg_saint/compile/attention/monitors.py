@@ -11,6 +11,7 @@ from pg_saint.compile.attention.sources import Relations, transition_name
 from pg_saint.compile.sql.expressions import replace_columns
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import OF_ATTENTION, Kind, Role, SqlObject
+from pg_saint.compile.sql.or_null import tables_by_alias
 from pg_saint.compile.sql.rows import joined
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, table_name, type_name
@@ -132,4 +133,4 @@ def _row_level(of: Expr, relations: Relations) -> Expr:
         value = by_column[node.name].copy()
         return value if isinstance(value, exp.Column | exp.Cast) else exp.paren(value)
 
-    return replace_columns(of, replacement)
+    return relations.parts.expr(replace_columns(of, replacement), tables_by_alias(relations.entity.tree))

@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from pg_saint.compile.sql.expressions import replace_columns
 from pg_saint.compile.sql.names import data
+from pg_saint.compile.sql.or_null import Parts, tables_by_alias
 from pg_saint.compile.sql.rows import hold, joined, row_filter, tables_of
 from pg_saint.compile.sql.text import Sql, expression, ident, literal, table_name
 from pg_saint.ir.attention import Bought, Moment
@@ -27,6 +28,7 @@ class MomentSource:
     source: Source
     moment: Moment | None
     revenue: dict[Bought, Expr | None]
+    parts: Parts
 
     @property
     def link(self) -> Link:
@@ -39,7 +41,8 @@ class MomentSource:
     def row_level(self, expr: Expr) -> Expr:
         """An event-level expression over the source's rows."""
         by_name = {field.name: field.expr for field in self.source.fields}
-        return replace_columns(expr, lambda node: _in_brackets(by_name[node.name].copy()))
+        made = replace_columns(expr, lambda node: _in_brackets(by_name[node.name].copy()))
+        return self.parts.expr(made, tables_by_alias(self.source.tree))
 
     def joins(self, exprs: list[Expr | None]) -> list[dict[str, Sql]]:
         """The joins that the link, the filter and `exprs` need."""
@@ -69,10 +72,11 @@ class MomentSource:
 
 @dataclass(frozen=True)
 class Relations:
-    """One entity as attention monitors see it: its records are the relations."""
+    """One entity as attention monitors see it: its records are the relations. `parts`: what of them can fail."""
 
     definition: Definition
     entity: Entity
+    parts: Parts
 
     @property
     def name(self) -> str:
@@ -90,7 +94,7 @@ class Relations:
         for each in attention.revenues:
             revenue.setdefault(each.source, {})[each.bought] = each.condition
         return tuple(
-            MomentSource(self.entity, source, moments.get(source.name), revenue.get(source.name, {}))
+            MomentSource(self.entity, source, moments.get(source.name), revenue.get(source.name, {}), self.parts)
             for source in self.definition.sources
             if any(link.entity == self.name for link in source.links)
             and (source.name in moments or source.name in revenue)

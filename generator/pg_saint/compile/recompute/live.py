@@ -8,15 +8,14 @@ from typing import Any
 from sqlglot import exp
 
 from pg_saint.compile.recompute.recent import recent
-from pg_saint.compile.row.careful import Part, careful
+from pg_saint.compile.row.careful import careful
 from pg_saint.compile.row.events import Events, present
-from pg_saint.compile.row.pieces import can_fail_live, entity_function, names_of, record_key
+from pg_saint.compile.row.pieces import can_fail_live, entity_function, record_key
 from pg_saint.compile.row.record import Accumulator, Record
 from pg_saint.compile.sql.expressions import of_row
 from pg_saint.compile.sql.names import data, data_name
 from pg_saint.compile.sql.objects import READERS, Role, SqlObject
 from pg_saint.compile.sql.rows import joined, row_filter
-from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, table_name, type_name
 from pg_saint.ir.exact import without_exact
 from pg_saint.ir.joins import needed_joins
@@ -36,7 +35,7 @@ def live_functions(record: Record) -> Iterator[SqlObject]:
     yield from _one_some_all(record, TRIED if guarded else LIVE, record)
     careful_ = careful(record)
     if careful_:
-        yield from _parts(record, careful_.functions)
+        yield from careful_.parts.objects()
         yield from _one_some_all(record, CAREFUL, careful_.read)
     if guarded:
         failed = list(_failed(record))
@@ -48,18 +47,6 @@ def live_functions(record: Record) -> Iterator[SqlObject]:
         yield entity_function(record, "recompute/guarded_live", "live", READERS, ways=one, failed=failed, **key)
         yield entity_function(record, "recompute/guarded_live_many", "live_many", ways=many)
         yield entity_function(record, "recompute/guarded_live_all", "live_all", role="computing", ways=every, **key)
-
-
-def _parts(record: Record, parts: list[Part]) -> Iterator[SqlObject]:
-    for part in parts:
-        pieces = {
-            **names_of(record),
-            "name": part.name,
-            "said": expression(part.expr),
-            "types": list(map(type_name, part.types)),
-            "value": expression(part.told()),
-        }
-        yield SqlObject(part.name, "function", render("row/or_null", **pieces), entity=record.name)
 
 
 def _one_some_all(record: Record, words: tuple[str, str, str], read: Record) -> Iterator[SqlObject]:

@@ -8,27 +8,33 @@ from pg_saint.compile.row.pieces import names_of
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.objects import READERS, SqlObject
+from pg_saint.compile.sql.or_null import Parts, tables_by_alias
 from pg_saint.compile.sql.rows import hold, joined, row_filter, tables_of
 from pg_saint.compile.sql.templates import render
-from pg_saint.compile.sql.text import expression, ident, table_name, type_name
+from pg_saint.compile.sql.text import Sql, expression, ident, table_name, type_name
 from pg_saint.ir.joins import needed_joins
 
 
 def field_objects(record: Record) -> Iterator[SqlObject]:
     entity = record.entity
-    tree = entity.tree
+    parts = Parts(record.name)
+    tree = parts.tree(entity.tree, where=True)
+    # A field that can not be computed is NULL, and the others are there.
+    values = {field.column: parts.expr(field.expr, tables_by_alias(entity.tree)) for field in entity.fields}
     name = data(record.name, "fields")
-    joins = needed_joins(tree.joins, [tree.where, tree.key, *(field.expr for field in entity.fields)])
+    joins = needed_joins(tree.joins, [tree.where, tree.key, *values.values()])
+    yield from parts.objects()
     yield SqlObject(
         name=name,
         kind="function",
         sql=render(
             "texts/fields",
-            **names_of(record),
+            **{**names_of(record), "parallel": Sql("unsafe" if parts.found else "safe")},
             name=name,
             hold=hold(tables_of(tree)),
             fields=[
-                {"name": ident(f.column), "type": type_name(f.type), "value": expression(f.expr)} for f in entity.fields
+                {"name": ident(f.column), "type": type_name(f.type), "value": expression(values[f.column])}
+                for f in entity.fields
             ],
             record={
                 "key": expression(tree.key),
