@@ -56,8 +56,9 @@ test-bookworm:
 test-trixie:
 	.ci/fresh-root trixie somebody
 
-lint: venv ## style and types
+lint: venv ## style, format and types
 	$(BIN)/ruff check
+	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
 release-check: venv ## sdist, wheel and PGXN zip of HEAD into dist/, each installed in an empty environment

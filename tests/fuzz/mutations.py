@@ -113,11 +113,7 @@ def _break(random: Random, data: Node) -> Node:
 
 def _expression(random: Random, data: Node) -> Node:
     """A criterion, a value or a column of the mapping says something else, or something more."""
-    texts = [
-        (where, key)
-        for where, key in _places(data)
-        if isinstance(where[key], str) and key not in WORDS
-    ]
+    texts = [(where, key) for where, key in _places(data) if isinstance(where[key], str) and key not in WORDS]
     where, key = random.choice(texts) if texts else ({"x": ""}, "x")
     new, old = _criterion(random), where[key]
     others = [other[at] for other, at in texts]

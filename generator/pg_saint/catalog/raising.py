@@ -151,9 +151,7 @@ class Known:
         return (element if element is not None else name) in COMPARED
 
 
-def judged(
-    connection: psycopg.Connection[Any], trees: Sequence[str], columns: Mapping[int, str]
-) -> list[Verdict]:
+def judged(connection: psycopg.Connection[Any], trees: Sequence[str], columns: Mapping[int, str]) -> list[Verdict]:
     """One verdict for each tree. `columns`: the type of each column by its number; ``today`` is called so."""
     parsed = [_parsed(text) for text in trees]
     nodes = [node for tree in parsed if tree is not None for node in tree.walk()]

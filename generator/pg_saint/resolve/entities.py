@@ -91,9 +91,7 @@ def attach(entity: EntityRows, rows: Rows, alias: str, key: Expr) -> Attached:
         else:
             # The filter looks at joins that come after this one.
             guard = where
-    joins = (
-        Join(aliases[join.alias], join.table, renamed(join.on, aliases), join.many) for join in entity.rows.joins
-    )
+    joins = (Join(aliases[join.alias], join.table, renamed(join.on, aliases), join.many) for join in entity.rows.joins)
     return Attached((Join(alias, entity.rows.info.table, on), *joins), aliases, guard)
 
 

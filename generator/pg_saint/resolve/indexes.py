@@ -70,9 +70,7 @@ class Indexes:
                 alias = aliases.pop()
                 fixed = {node.name for condition in conditions for node in condition.find_all(exp.Column)}
                 asked = _about(alias, [*(conjuncts(tree.where) if tree.where else ()), *conditions])
-                yield from self._missing(
-                    tables[alias], side, f"link {tree.alias} → {link.entity}", place, asked, fixed
-                )
+                yield from self._missing(tables[alias], side, f"link {tree.alias} → {link.entity}", place, asked, fixed)
 
     def _missing(
         self,

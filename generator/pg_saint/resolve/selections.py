@@ -27,10 +27,7 @@ def typed_selections(
     for entity, each in criteria.items():
         for name, found in each.selections.items():
             _ask_criteria(found, scopes[entity], asking)
-            columns[name] = [
-                (column, _ask_column(column, scopes[entity], asking))
-                for column in found.columns
-            ]
+            columns[name] = [(column, _ask_column(column, scopes[entity], asking)) for column in found.columns]
     asking.run()
     for each in criteria.values():
         for name, found in each.selections.items():

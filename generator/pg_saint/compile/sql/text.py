@@ -18,7 +18,6 @@ from pg_saint.ir.nodes import Expr, Table
 QUOTED = re.compile(r"""(E?'(?:[^']|'')*'|"(?:[^"]|"")*")""")
 
 
-
 class Sql(str):
     """A piece of SQL that is safe where it stands."""
 
