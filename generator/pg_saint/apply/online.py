@@ -25,7 +25,7 @@ from pg_saint.apply.waiting import Other, readers, still_there, writers
 from pg_saint.compile import Layout, SqlObject, compile_definition, mapped, records
 from pg_saint.compile.maintain.capture import delta_day
 from pg_saint.compile.maintain.triggers import placeholder
-from pg_saint.compile.row.fingerprints import all_meanings
+from pg_saint.compile.row.fingerprints import all_fingerprints
 from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import DATA, public
 from pg_saint.compile.sql.text import table_name
@@ -90,7 +90,7 @@ class Online:
             belongs = ownership(connection, self.definition, owner)
             self.owner = belongs.handed_to
             self.warnings = (*map(str, warnings), *belongs.says)
-        self.meanings = all_meanings(records(self.definition))
+        self.fingerprints = all_fingerprints(records(self.definition))
         self.batch = batch
         self.basis = confirmed.basis if confirmed else basis(connection)
         self.in_force = False
@@ -270,7 +270,7 @@ class Online:
     # --- what they are made of
 
     def _plan(self, installed: Installed, finished: bool = False) -> Plan:
-        held = all_wanted(self.meanings, installed.held)
+        held = all_wanted(self.fingerprints, installed.held)
         open_ = {entity: each.unsettled for entity, each in held.items() if each.unsettled is not None}
         objects = self._objects(installed.layout() if finished else installed.layout(open_, deltas=False))
         found = self._without_new_partitions(stages(self.connection, self.definition, objects, installed, held))
@@ -301,7 +301,7 @@ class Online:
 
     def _records(self, installed: Installed) -> list[Record]:
         """As the views are to read them, until every row is filled."""
-        held = all_wanted(self.meanings, installed.held)
+        held = all_wanted(self.fingerprints, installed.held)
         open_ = {entity: each.unsettled for entity, each in held.items() if each.unsettled is not None}
         return records(self.definition, installed.layout(open_))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 
 from pg_saint.compile import compile_records
-from pg_saint.compile.row.fingerprints import all_meanings
+from pg_saint.compile.row.fingerprints import all_fingerprints
 from pg_saint.compile.row.width import check_width
 from pg_saint.definitions import Model
 from pg_saint.ir.definition import Definition
@@ -41,7 +41,7 @@ def make_plan(
     for record in asked:
         check_width(record)
     objects = compile_records(definition, asked)
-    held = all_wanted(all_meanings(asked), installed.held)
+    held = all_wanted(all_fingerprints(asked), installed.held)
     found = stages(connection, definition, objects, installed, held)
     check_selections(connection, definition)
     if not found and (distrusted(connection) or not is_described(connection, definition)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pg_saint.compile.row.fingerprints import Meaning
+from pg_saint.compile.row.fingerprints import Fingerprint
 from pg_saint.compile.row.unsettled import Unsettled
 
 What = tuple[str, str]  # kind and name, as saint.computed has them
@@ -13,7 +13,7 @@ What = tuple[str, str]  # kind and name, as saint.computed has them
 
 @dataclass(frozen=True)
 class Held:
-    """One entity as saint.entity and saint.computed describe it: each thing's meaning, and whether it is settled."""
+    """One entity as saint.entity and saint.computed describe it: each thing's fingerprint, and if it is settled."""
 
     generation: int = 0
     stored: int = 0
@@ -38,27 +38,27 @@ class Held:
 
     def finished(self) -> Held:
         """The same once every row is of its generation."""
-        things = tuple((what, (meaning, True)) for what, (meaning, _) in self.things if what[0] != "gone")
+        things = tuple((what, (fingerprint, True)) for what, (fingerprint, _) in self.things if what[0] != "gone")
         return Held(self.generation, self.generation, things)
 
 
-def wanted(meanings: Iterable[Meaning], installed: Held) -> Held:
+def wanted(fingerprints: Iterable[Fingerprint], installed: Held) -> Held:
     """What the definition asks of an entity's rows, given what they hold. A change begins a new generation."""
     have = dict(installed.things)
     want: dict[What, tuple[str, bool]] = {}
-    for each in meanings:
+    for each in fingerprints:
         what: What = (each.kind, each.name)
-        meaning, settled = have.get(what, ("", False))
-        want[what] = (each.fingerprint, settled and meaning == each.fingerprint)
-    for (kind, name), (meaning, _) in have.items():
+        known, settled = have.get(what, ("", False))
+        want[what] = (each.value, settled and known == each.value)
+    for (kind, name), (fingerprint, _) in have.items():
         # Rows may still hold a status that is no longer there.
         if kind in ("status", "gone") and ("status", name) not in want:
-            want["gone", name] = (meaning, False)
+            want["gone", name] = (fingerprint, False)
     held = replace(installed, things=tuple(sorted(want.items())))
-    begun = {what: meaning for what, (meaning, _) in want.items() if have.get(what, ("",))[0] != meaning}
+    begun = {what: fingerprint for what, (fingerprint, _) in want.items() if have.get(what, ("",))[0] != fingerprint}
     return replace(held, generation=installed.generation + 1) if begun or not installed.generation else held
 
 
-def all_wanted(meanings: Mapping[str, Iterable[Meaning]], installed: Mapping[str, Held]) -> dict[str, Held]:
-    """By entity, as the meanings are."""
-    return {entity: wanted(each, installed.get(entity, Held())) for entity, each in meanings.items()}
+def all_wanted(fingerprints: Mapping[str, Iterable[Fingerprint]], installed: Mapping[str, Held]) -> dict[str, Held]:
+    """By entity, as the fingerprints are."""
+    return {entity: wanted(each, installed.get(entity, Held())) for entity, each in fingerprints.items()}

@@ -10,7 +10,7 @@ from dataclasses import replace
 from sqlglot import exp
 
 from pg_saint.compile import Layout, records
-from pg_saint.compile.row.fingerprints import meanings
+from pg_saint.compile.row.fingerprints import fingerprints
 from pg_saint.compile.row.record import Record, accumulators
 from pg_saint.compile.sql.expressions import replace_columns
 from pg_saint.ir.definition import Definition
@@ -34,7 +34,7 @@ def keep_columns(
 
 def _renamed(record: Record, installed: dict[str, str]) -> dict[str, str]:
     """By the column's name in the definition the one that holds the same."""
-    wanted = {each.name: each.fingerprint for each in meanings(record) if each.kind == "column"}
+    wanted = {each.name: each.value for each in fingerprints(record) if each.kind == "column"}
     found: dict[str, str] = {}
     for aggregate in record.aggregates:
         parts = [a.column for a in accumulators(aggregate)]

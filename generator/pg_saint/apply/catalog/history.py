@@ -65,7 +65,7 @@ def _key_types(connection: psycopg.Connection) -> dict[str, str]:
 
 
 def _meaning(definition: Definition, status: str) -> str:
-    """A fingerprint: the same as long as the status means the same, whatever else changes."""
+    """Of the naive query: the same as long as the status means the same, however it is stored and computed."""
     enabled = next(each.enabled for each in definition.statuses if each.name == status)
     query = one_status_query(definition, status, ANY_DAY)
     return hashlib.sha256(f"{enabled} {query}".encode()).hexdigest()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlglot import exp
-
-from pg_saint.compile.attention.sources import Relations, transition_name
-from pg_saint.compile.sql.expressions import replace_columns
+from pg_saint.compile.attention.sources import PLAIN, Relations, transition_name
+from pg_saint.compile.sql.expressions import written_out
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import OF_ATTENTION, Kind, Role, SqlObject
 from pg_saint.compile.sql.or_null import tables_by_alias
@@ -17,7 +15,6 @@ from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, table_name, type_name
 from pg_saint.ir.attention import KINDS, Monitor
 from pg_saint.ir.nodes import Expr
-from pg_saint.ir.temporal import is_today
 
 SALES = {
     "sales": "sales_view",
@@ -126,11 +123,4 @@ def _selected(selection: str, relations: Relations) -> Sql:
 
 def _row_level(of: Expr, relations: Relations) -> Expr:
     by_column = {field.column: field.expr for field in relations.entity.fields}
-
-    def replacement(node: exp.Column) -> Expr:
-        if is_today(node):
-            return node
-        value = by_column[node.name].copy()
-        return value if isinstance(value, exp.Column | exp.Cast) else exp.paren(value)
-
-    return relations.parts.expr(replace_columns(of, replacement), tables_by_alias(relations.entity.tree))
+    return relations.parts.expr(written_out(of, by_column, PLAIN), tables_by_alias(relations.entity.tree))

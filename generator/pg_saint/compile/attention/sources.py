@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sqlglot import exp
 
-from pg_saint.compile.sql.expressions import replace_columns
+from pg_saint.compile.sql.expressions import written_out
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.or_null import Parts, tables_by_alias
 from pg_saint.compile.sql.rows import hold, joined, row_filter, tables_of
@@ -18,6 +18,8 @@ from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Entity, Expr, Field, Join, Link, Source
 
 NOTHING = Sql("null::text")
+# What needs no brackets where a name stood.
+PLAIN = (exp.Column, exp.Cast)
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,7 @@ class MomentSource:
     def row_level(self, expr: Expr) -> Expr:
         """An event-level expression over the source's rows."""
         by_name = {field.name: field.expr for field in self.source.fields}
-        made = replace_columns(expr, lambda node: _in_brackets(by_name[node.name].copy()))
-        return self.parts.expr(made, tables_by_alias(self.source.tree))
+        return self.parts.expr(written_out(expr, by_name, PLAIN), tables_by_alias(self.source.tree))
 
     def joins(self, exprs: list[Expr | None]) -> list[dict[str, Sql]]:
         """The joins that the link, the filter and `exprs` need."""
@@ -148,7 +149,3 @@ def boolean(value: bool) -> Sql:
 
 def zone(definition: Definition) -> Sql:
     return literal(definition.timezone)
-
-
-def _in_brackets(expr: Expr) -> Expr:
-    return expr if isinstance(expr, exp.Column | exp.Cast) else exp.paren(expr)

@@ -16,7 +16,7 @@ from sqlglot import exp
 from pg_saint.compile.maintain.near import first_ahead, holds_today, is_near
 from pg_saint.compile.row.events import Change, Events, present
 from pg_saint.compile.row.record import Accumulator
-from pg_saint.compile.sql.expressions import columns_of, comes_after, indexable, is_far, operand, replace_columns
+from pg_saint.compile.sql.expressions import columns_of, comes_after, indexable, is_far, replace_columns, written_out
 from pg_saint.compile.sql.names import Names
 from pg_saint.compile.sql.text import Sql, both, expression, listed, type_name
 from pg_saint.ir.names import column, unique_name
@@ -108,8 +108,7 @@ class Contribution:
         return found
 
     def _at_row_level(self, expr: Expr) -> Expr:
-        fields = {field.name: field.expr for field in self.source.fields}
-        return replace_columns(expr, lambda node: operand(fields[node.name]))
+        return written_out(expr, {field.name: field.expr for field in self.source.fields})
 
     @cached_property
     def windows(self) -> dict[str, Value]:

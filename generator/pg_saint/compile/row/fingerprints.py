@@ -14,40 +14,39 @@ from sqlglot import exp
 
 from pg_saint.compile.row.events import Events
 from pg_saint.compile.row.record import Accumulator, Record
-from pg_saint.compile.sql.expressions import columns_of, replace_columns
+from pg_saint.compile.sql.expressions import columns_of, replace_columns, written_out
 from pg_saint.compile.sql.text import expression, table_name
 from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Expr, Join, Status, Tree
-from pg_saint.ir.temporal import is_today
 
 Kind = Literal["records", "column", "status"]
 
 
 @dataclass(frozen=True)
-class Meaning:
+class Fingerprint:
     """`name` is the wide row's column, the status, or empty for the set of records itself."""
 
     kind: Kind
     name: str
-    fingerprint: str
+    value: str
 
 
-def meanings(record: Record) -> Iterator[Meaning]:
+def fingerprints(record: Record) -> Iterator[Fingerprint]:
     """Of all that the stored rows of one entity hold."""
     tree = record.entity.tree
     # Another time zone is another today for every row.
-    yield Meaning("records", "", _of([record.definition.timezone, *_rows(tree, tree.joins, [])]))
+    yield Fingerprint("records", "", _of([record.definition.timezone, *_rows(tree, tree.joins, [])]))
     columns = {field.column: _of([field.type, *_rows(tree, tree.joins, [field.expr])]) for field in record.fields}
     columns |= {a.column: _accumulator(record, a) for a in record.accumulators}
-    for name, fingerprint in columns.items():
-        yield Meaning("column", name, fingerprint)
+    for name, value in columns.items():
+        yield Fingerprint("column", name, value)
     for status in record.statuses:
-        yield Meaning("status", status.name, _status(record, status, columns))
+        yield Fingerprint("status", status.name, _status(record, status, columns))
 
 
-def all_meanings(records: Iterable[Record]) -> dict[str, tuple[Meaning, ...]]:
+def all_fingerprints(records: Iterable[Record]) -> dict[str, tuple[Fingerprint, ...]]:
     """By entity. The layout of what is installed plays no part in them."""
-    return {record.name: tuple(meanings(record)) for record in records}
+    return {record.name: tuple(fingerprints(record)) for record in records}
 
 
 def _accumulator(record: Record, accumulator: Accumulator) -> str:
@@ -55,11 +54,8 @@ def _accumulator(record: Record, accumulator: Accumulator) -> str:
     events = Events(record, record.definition.source(aggregate.source))
     tree, link = events.source.tree, events.link
     by_name = {field.name: field.expr for field in events.source.fields}
-
-    def value(node: exp.Column) -> Expr:
-        return node if is_today(node) else exp.paren(by_name[node.name].copy())
-
-    parts = [None if e is None else replace_columns(e, value) for e in (aggregate.argument, aggregate.filter)]
+    # In brackets each, whatever it is: these fingerprints are stored.
+    parts = [e and written_out(e, by_name, plain=()) for e in (aggregate.argument, aggregate.filter)]
     rows = _rows(tree, tree.joins + link.joins, [link.id, *parts])
     return _of([accumulator.kind, accumulator.type, *rows, str(link.many)])
 

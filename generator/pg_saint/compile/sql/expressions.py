@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from sqlglot import exp
 
@@ -17,6 +17,12 @@ from pg_saint.ir.types import FLOATS, INTEGERS
 def replace_columns(expr: Expr, replacement: Callable[[exp.Column], Expr]) -> Expr:
     """A copy in which each column is what `replacement` makes of it."""
     return expr.transform(lambda node: replacement(node) if isinstance(node, exp.Column) else node)
+
+
+def written_out(expr: Expr, values: Mapping[str, Expr], plain: tuple[type[Expr], ...] = (exp.Column,)) -> Expr:
+    """The expression with what a name stands for in the place of each name, in brackets unless it is `plain`; `today`
+    stays."""
+    return replace_columns(expr, lambda node: node if is_today(node) else operand(values[node.name], plain))
 
 
 def of_row(expr: Expr, row: str) -> Expr:
@@ -83,6 +89,6 @@ def is_far(date: Expr) -> Expr:
     return exp.GTE(this=operand(date), expression=FAR.copy())
 
 
-def operand(expr: Expr) -> Expr:
-    """A copy that can stand beside an operator."""
-    return expr.copy() if isinstance(expr, exp.Column) else exp.paren(expr)
+def operand(expr: Expr, plain: tuple[type[Expr], ...] = (exp.Column,)) -> Expr:
+    """A copy that can stand beside an operator: in brackets unless it is `plain`."""
+    return expr.copy() if isinstance(expr, plain) else exp.paren(expr)
