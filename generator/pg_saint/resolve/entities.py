@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlglot import exp
 
@@ -11,31 +12,18 @@ from pg_saint.criteria.parse import in_brackets
 from pg_saint.definitions.model import Model
 from pg_saint.definitions.order import depends_order
 from pg_saint.ir.joins import aliases_in
-from pg_saint.ir.nodes import Expr, Join, Place, Tree
-from pg_saint.resolve.asking import Asked, Asking
+from pg_saint.ir.nodes import Expr, Join, Tree
+from pg_saint.resolve.asking import Asking
 from pg_saint.resolve.convert import lossless, unlimited
-from pg_saint.resolve.rows import Rows, read_rows, renamed
+from pg_saint.resolve.rows import Rows, renamed
+from pg_saint.resolve.trees import FieldRows, TreeRows, read_tree
 
 
 @dataclass
-class FieldRows:
-    """A field: its expression at row level; its type is known once asked."""
+class EntityRows(TreeRows):
+    """An entity. `parents` has the id of each parent, also of parents' parents (``company.group``), as an expression
+    over `rows`."""
 
-    expr: Expr
-    asked: Asked
-
-
-@dataclass
-class EntityRows:
-    """An entity whose types are still open. `parents` has the id of each parent, also of parents' parents
-    (``company.group``), as an expression over `rows`."""
-
-    name: str
-    rows: Rows
-    key: Asked
-    where: Expr | None
-    place: Place
-    fields: dict[str, FieldRows] = field(default_factory=dict)
     parents: dict[str, Expr] = field(default_factory=dict)
 
     @property
@@ -97,19 +85,10 @@ def attach(entity: EntityRows, rows: Rows, alias: str, key: Expr) -> Attached:
 
 def _entity(model: Model, name: str, catalog: Catalog, asking: Asking, found: dict[str, EntityRows]) -> EntityRows:
     spec = model.entities[name]
-
-    def place(*path: str | int) -> Place:
-        return model.place("entities", name, *path)
-
-    rows = read_rows(name, spec, catalog, asking, place)
-    key = rows.ask(spec.key, place("key"))
-    where = rows.ask(spec.where, place("where"), "boolean").expr if spec.where is not None else None
-    entity = EntityRows(name, rows, key, where, place())
-    for field_name, text in spec.fields.items():
-        with asking.collecting():
-            asked = rows.ask(text, place("fields", field_name))
-            entity.fields[field_name] = FieldRows(asked.expr, asked)
-    own = {parent: rows.ask(text, place("parents", parent)) for parent, text in spec.parents.items()}
+    entity = read_tree(EntityRows, ("entities", name), spec, model, catalog, asking)
+    rows = entity.rows
+    place = partial(model.place, "entities", name, "parents")
+    own = {parent: rows.ask(text, place(parent)) for parent, text in spec.parents.items()}
     for parent, asked in own.items():
         if parent not in found:
             continue

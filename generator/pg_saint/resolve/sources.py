@@ -7,25 +7,19 @@ from dataclasses import dataclass, field
 from pg_saint.catalog.reader import Catalog
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Expr, Field, Place, Source, Tree
+from pg_saint.ir.nodes import Field, Source, Tree
 from pg_saint.ir.types import NUMBERS, base_type
-from pg_saint.resolve.asking import Asked, Asking
+from pg_saint.resolve.asking import Asking
 from pg_saint.resolve.convert import any_length, to_date
-from pg_saint.resolve.entities import EntityRows, FieldRows
+from pg_saint.resolve.entities import EntityRows
 from pg_saint.resolve.links import LinkRows, Links
-from pg_saint.resolve.rows import Rows, read_rows
+from pg_saint.resolve.trees import TreeRows, read_tree
 
 
 @dataclass
-class SourceRows:
-    """A source whose types are still open."""
+class SourceRows(TreeRows):
+    """A source; `links` by entity."""
 
-    name: str
-    rows: Rows
-    key: Asked
-    where: Expr | None
-    place: Place
-    fields: dict[str, FieldRows] = field(default_factory=dict)
     links: dict[str, LinkRows] = field(default_factory=dict)
 
 
@@ -66,20 +60,7 @@ def finished_source(source: SourceRows, model: Model, asking: Asking, entities: 
 
 def _source(model: Model, name: str, catalog: Catalog, asking: Asking, entities: dict[str, EntityRows]) -> SourceRows:
     spec = model.sources[name]
-
-    def place(*path: str | int) -> Place:
-        return model.place("sources", name, *path)
-
-    rows = read_rows(name, spec, catalog, asking, place)
-    key = rows.ask(spec.key, place("key"))
-    where = rows.ask(spec.where, place("where"), "boolean").expr if spec.where is not None else None
-    source = SourceRows(name, rows, key, where, place())
-    own = {"date": spec.date, "amount": spec.amount}
-    texts = {**{field_name: (text, place("fields", field_name)) for field_name, text in spec.fields.items()}}
-    texts |= {field_name: (text, place(field_name)) for field_name, text in own.items() if text is not None}
-    for field_name, (text, where_written) in texts.items():
-        with asking.collecting():
-            asked = rows.ask(text, where_written)
-            source.fields[field_name] = FieldRows(asked.expr, asked)
-    source.links = Links(model, name, rows, key.expr, catalog, entities).read()
+    own = {key: text for key, text in (("date", spec.date), ("amount", spec.amount)) if text is not None}
+    source = read_tree(SourceRows, ("sources", name), spec, model, catalog, asking, own)
+    source.links = Links(model, name, source.rows, source.key.expr, catalog, entities).read()
     return source
