@@ -19,7 +19,7 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from pg_saint.cluster.provider import Provider
-from pg_saint.compile import Layout, SqlObject, Unsettled, compile_definition
+from pg_saint.compile import Existing, SqlObject, Unsettled, compile_definition
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import ident
 from pg_saint.resolve import resolve
@@ -46,7 +46,7 @@ def compiled(crm: psycopg.Connection, file: Path) -> list[SqlObject]:
         return compile_definition(definition)
     names = frozenset(filling[1].split())
     unsettled = Unsettled(generation=2, columns=names, statuses=names)
-    return compile_definition(definition, Layout(unsettled={"company": unsettled}, deltas=False))
+    return compile_definition(definition, Existing(unsettled={"company": unsettled}, deltas=False))
 
 
 def shown(case: str, objects: list[SqlObject]) -> str:

@@ -22,11 +22,11 @@ from pg_saint.apply.execute import carry_out, create_schema, set_zone, settle_se
 from pg_saint.apply.grants import grant
 from pg_saint.apply.publish import create
 from pg_saint.apply.waiting import Other, readers, still_there, writers
-from pg_saint.compile import Layout, SqlObject, compile_definition, mapped, records
+from pg_saint.compile import Existing, SqlObject, compile_definition, layouts, mapped
 from pg_saint.compile.maintain.capture import delta_day
 from pg_saint.compile.maintain.triggers import placeholder
 from pg_saint.compile.row.fingerprints import all_fingerprints
-from pg_saint.compile.row.record import Record
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.sql.names import DATA, public
 from pg_saint.compile.sql.text import table_name
 from pg_saint.definitions import Model
@@ -90,11 +90,11 @@ class Online:
             belongs = ownership(connection, self.definition, owner)
             self.owner = belongs.handed_to
             self.warnings = (*map(str, warnings), *belongs.says)
-        self.fingerprints = all_fingerprints(records(self.definition))
+        self.fingerprints = all_fingerprints(layouts(self.definition))
         self.batch = batch
         self.basis = confirmed.basis if confirmed else basis(connection)
         self.in_force = False
-        self._compiled: tuple[Layout, tuple[SqlObject, ...]] | None = None
+        self._compiled: tuple[Existing, tuple[SqlObject, ...]] | None = None
 
     def steps(self) -> Iterator[Step]:
         """Carries one step out each time it is asked. Raises SaintError, before the first, for what can not be done
@@ -103,7 +103,7 @@ class Online:
         installed = read_installed(self.connection)
         last = self._plan(installed, finished=True)
         check_selections(self.connection, self.definition)
-        refuse(self.connection, last, self._records(installed), installed)
+        refuse(self.connection, last, self._layouts(installed), installed)
         if not last.stages:
             if not is_described(self.connection, self.definition):
                 yield from self._briefly("finished", lambda: self._finish(last))
@@ -272,7 +272,7 @@ class Online:
     def _plan(self, installed: Installed, finished: bool = False) -> Plan:
         held = all_wanted(self.fingerprints, installed.held)
         open_ = {entity: each.unsettled for entity, each in held.items() if each.unsettled is not None}
-        objects = self._objects(installed.layout() if finished else installed.layout(open_, deltas=False))
+        objects = self._objects(installed.existing() if finished else installed.existing(open_, deltas=False))
         found = self._without_new_partitions(stages(self.connection, self.definition, objects, installed, held))
         after = {entity: each.finished() for entity, each in held.items()} if finished else held
         return Plan(
@@ -293,17 +293,17 @@ class Online:
         gone = {stage for stage, table in tables.items() if table not in new}
         return [stage for stage in found if stage not in tables or stage in gone]
 
-    def _objects(self, layout: Layout) -> tuple[SqlObject, ...]:
-        """Two plans after each other are mostly over the same layout."""
-        if self._compiled is None or self._compiled[0] != layout:
-            self._compiled = layout, tuple(compile_definition(self.definition, layout))
+    def _objects(self, existing: Existing) -> tuple[SqlObject, ...]:
+        """Two plans after each other are mostly over the same columns."""
+        if self._compiled is None or self._compiled[0] != existing:
+            self._compiled = existing, tuple(compile_definition(self.definition, existing))
         return self._compiled[1]
 
-    def _records(self, installed: Installed) -> list[Record]:
+    def _layouts(self, installed: Installed) -> list[EntityLayout]:
         """As the views are to read them, until every row is filled."""
         held = all_wanted(self.fingerprints, installed.held)
         open_ = {entity: each.unsettled for entity, each in held.items() if each.unsettled is not None}
-        return records(self.definition, installed.layout(open_))
+        return layouts(self.definition, installed.existing(open_))
 
     def _is_switched(self, plan: Plan, installed: Installed) -> bool:
         left = [stage for stage in plan.stages if not is_apart(stage)]

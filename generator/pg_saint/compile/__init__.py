@@ -13,7 +13,7 @@ from pg_saint.compile.reads.every_schema import every_schema_views
 from pg_saint.compile.reads.selections import overall_selection_views, selection_objects
 from pg_saint.compile.reads.views import entity_views, overall_views
 from pg_saint.compile.recompute.worker import recompute_objects
-from pg_saint.compile.row.record import Record
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.tables import row_objects
 from pg_saint.compile.row.unsettled import Unsettled
 from pg_saint.compile.sql.objects import SqlObject
@@ -24,11 +24,11 @@ from pg_saint.compile.texts.texts import text_objects
 from pg_saint.errors import SaintError
 from pg_saint.ir.definition import Definition
 
-__all__ = ["Layout", "SqlObject", "Unsettled", "compile_definition", "compile_records", "mapped", "records"]
+__all__ = ["Existing", "SqlObject", "Unsettled", "compile_definition", "compile_layouts", "layouts", "mapped"]
 
 
 @dataclass(frozen=True)
-class Layout:
+class Existing:
     """By entity, in the database's order, the columns installed: of the wide row with their types, and of the counter
     view. `unsettled`: what an online apply is filling. `deltas`: whether writers change records in place."""
 
@@ -38,11 +38,11 @@ class Layout:
     deltas: bool = True
 
 
-def records(definition: Definition, layout: Layout | None = None) -> list[Record]:
+def layouts(definition: Definition, existing: Existing | None = None) -> list[EntityLayout]:
     """The entities of which something is asked."""
-    have = layout or Layout()
+    have = existing or Existing()
     every = (
-        Record(
+        EntityLayout(
             definition,
             entity,
             have.wide.get(entity.name, ()),
@@ -51,27 +51,27 @@ def records(definition: Definition, layout: Layout | None = None) -> list[Record
         )
         for entity in definition.entities
     )
-    return [record for record in every if record.counters or record.statuses or record.selections]
+    return [layout for layout in every if layout.counters or layout.statuses or layout.selections]
 
 
-def compile_definition(definition: Definition, layout: Layout | None = None) -> list[SqlObject]:
+def compile_definition(definition: Definition, existing: Existing | None = None) -> list[SqlObject]:
     """Every object, in an order in which they can be created. Same input, same bytes."""
-    return compile_records(definition, records(definition, layout), layout is None or layout.deltas)
+    return compile_layouts(definition, layouts(definition, existing), existing is None or existing.deltas)
 
 
-def compile_records(definition: Definition, asked: list[Record], deltas: bool = True) -> list[SqlObject]:
-    """The same, where records() was called already. `deltas`: as in Layout."""
+def compile_layouts(definition: Definition, asked: list[EntityLayout], deltas: bool = True) -> list[SqlObject]:
+    """The same, where layouts() was called already. `deltas`: as in Existing."""
     made: list[SqlObject] = []
-    for record in asked:
-        made += row_objects(record)
-        made += recompute_objects(record)
-    for record in asked:
-        made += entity_views(record)
-        made += selection_objects(record)
-        made += check_objects(record)
-        made += text_objects(record)
-        made += follow_up_objects(record)
-        made += field_objects(record)
+    for layout in asked:
+        made += row_objects(layout)
+        made += recompute_objects(layout)
+    for layout in asked:
+        made += entity_views(layout)
+        made += selection_objects(layout)
+        made += check_objects(layout)
+        made += text_objects(layout)
+        made += follow_up_objects(layout)
+        made += field_objects(layout)
     made += every_schema_views(asked)
     if asked:
         made += overall_views(definition, asked)
@@ -111,5 +111,5 @@ def _check_names(definition: Definition, made: list[SqlObject]) -> None:
 
 def mapped(definition: Definition) -> dict[str, tuple[str, ...]]:
     """The CRM's tables that stored rows are computed from, as SQL writes them, each with the columns that are read."""
-    tables = watched(records(definition), list(captured_transitions(definition)))
+    tables = watched(layouts(definition), list(captured_transitions(definition)))
     return {str(table_name(table)): used for table, _, used in tables}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import psycopg
 
-from pg_saint.compile import compile_records
+from pg_saint.compile import compile_layouts
 from pg_saint.compile.row.fingerprints import all_fingerprints
 from pg_saint.compile.row.width import check_width
 from pg_saint.definitions import Model
@@ -37,10 +37,10 @@ def make_plan(
     installed = read_installed(connection)
     definition, warnings = resolved or resolve_with_warnings(model, connection)
     belongs = ownership(connection, definition, owner)
-    definition, asked = keep_columns(definition, installed.held, installed.layout())
-    for record in asked:
-        check_width(record)
-    objects = compile_records(definition, asked)
+    definition, asked = keep_columns(definition, installed.held, installed.existing())
+    for layout in asked:
+        check_width(layout)
+    objects = compile_layouts(definition, asked)
     held = all_wanted(all_fingerprints(asked), installed.held)
     found = stages(connection, definition, objects, installed, held)
     check_selections(connection, definition)

@@ -9,7 +9,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import class_row
 
-from pg_saint.compile import Layout, Unsettled
+from pg_saint.compile import Existing, Unsettled
 from pg_saint.compile.maintain.triggers import EVENTS, trigger
 from pg_saint.compile.sql.names import DATA, PUBLIC
 from pg_saint.compile.sql.text import ident
@@ -54,9 +54,9 @@ class Installed:
     altered: frozenset[str] = frozenset()
     due: frozenset[str] = frozenset()
 
-    def layout(self, unsettled: dict[str, Unsettled] | None = None, deltas: bool = True) -> Layout:
+    def existing(self, unsettled: dict[str, Unsettled] | None = None, deltas: bool = True) -> Existing:
         """For the compiler: as it stands, but for what is to be unsettled."""
-        return Layout(
+        return Existing(
             unsettled=unsettled or {},
             deltas=deltas,
             wide={entity: tuple(columns.items()) for entity, columns in self.wide.items()},

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from sqlglot import exp
 
-from pg_saint.compile import Layout, records
+from pg_saint.compile import Existing, layouts
 from pg_saint.compile.row.fingerprints import fingerprints
-from pg_saint.compile.row.record import Record, accumulators
+from pg_saint.compile.row.layout import EntityLayout, accumulators
 from pg_saint.compile.sql.expressions import replace_columns
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.names import column
@@ -20,23 +20,23 @@ from pg_saint.plan.held import Held
 
 
 def keep_columns(
-    definition: Definition, held: dict[str, Held], layout: Layout | None = None
-) -> tuple[Definition, list[Record]]:
+    definition: Definition, held: dict[str, Held], existing: Existing | None = None
+) -> tuple[Definition, list[EntityLayout]]:
     """The definition, its aggregates in the columns that hold them; and its records over the layout."""
-    given, asked = definition, records(definition, layout)
-    for record in asked:
-        installed = dict(held.get(record.name, Held()).things)
-        renamed = _renamed(record, {name: m for (kind, name), (m, _) in installed.items() if kind == "column"})
+    given, asked = definition, layouts(definition, existing)
+    for layout in asked:
+        installed = dict(held.get(layout.name, Held()).things)
+        renamed = _renamed(layout, {name: m for (kind, name), (m, _) in installed.items() if kind == "column"})
         if renamed:
-            definition = _rename(definition, record.name, renamed)
-    return definition, asked if definition is given else records(definition, layout)
+            definition = _rename(definition, layout.name, renamed)
+    return definition, asked if definition is given else layouts(definition, existing)
 
 
-def _renamed(record: Record, installed: dict[str, str]) -> dict[str, str]:
+def _renamed(layout: EntityLayout, installed: dict[str, str]) -> dict[str, str]:
     """By the column's name in the definition the one that holds the same."""
-    wanted = {each.name: each.value for each in fingerprints(record) if each.kind == "column"}
+    wanted = {each.name: each.value for each in fingerprints(layout) if each.kind == "column"}
     found: dict[str, str] = {}
-    for aggregate in record.aggregates:
+    for aggregate in layout.aggregates:
         parts = [a.column for a in accumulators(aggregate)]
         for name in sorted(set(installed) - set(wanted) - set(found.values())):
             there = [a.column for a in accumulators(replace(aggregate, column=name))]

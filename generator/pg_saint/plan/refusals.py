@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import psycopg
 
-from pg_saint.compile.row.record import Record
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.sql.names import public
 from pg_saint.errors import SaintError
 from pg_saint.plan.diff import VIEWS, rebuilt
@@ -32,7 +32,7 @@ STANDING = """
 """
 
 
-def refuse(connection: psycopg.Connection, plan: Plan, records: list[Record], installed: Installed) -> None:
+def refuse(connection: psycopg.Connection, plan: Plan, layouts: list[EntityLayout], installed: Installed) -> None:
     """Raises SaintError, with the remedy, where an online apply could not be finished. `plan`: of one that is
     not online, `records` say what would be unsettled."""
     if installed.detached:
@@ -53,7 +53,7 @@ def refuse(connection: psycopg.Connection, plan: Plan, records: list[Record], in
             remedy="apply without --online, at a quiet time",
         )
     ours = [found.name for found in installed.objects.values() if found.kind in VIEWS]
-    others = connection.execute(STANDING, {"views": _going(plan, records, installed), "ours": ours}).fetchall()
+    others = connection.execute(STANDING, {"views": _going(plan, layouts, installed), "ours": ours}).fetchall()
     if others:
         raise SaintError(
             "a view whose columns change can not be replaced, because something else stands on it: "
@@ -74,12 +74,12 @@ def _materialized(plan: Plan, installed: Installed) -> Iterator[str]:
             yield stage.installed.name
 
 
-def _going(plan: Plan, records: list[Record], installed: Installed) -> list[str]:
+def _going(plan: Plan, layouts: list[EntityLayout], installed: Installed) -> list[str]:
     """The views that are dropped, if only to be made again with other columns."""
     going = [s.installed.name for s in plan.stages if isinstance(s, Drop) and s.installed.kind == "view"]
-    for record in records:
-        have = {name: type_ for name, type_ in installed.counters.get(record.name, {}).items() if name != "id"}
-        types = {counter.name: counter.type for counter in record.counters}
+    for layout in layouts:
+        have = {name: type_ for name, type_ in installed.counters.get(layout.name, {}).items() if name != "id"}
+        types = {counter.name: counter.type for counter in layout.counters}
         if any(types.get(name) != type_ for name, type_ in have.items()):
-            going.append(public(record.name, "counter"))
+            going.append(public(layout.name, "counter"))
     return going

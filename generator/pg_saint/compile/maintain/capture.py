@@ -15,7 +15,7 @@ from pg_saint.compile.maintain.marks import marks_of
 from pg_saint.compile.maintain.triggers import EVENTS, followed_table, follower, trigger
 from pg_saint.compile.row.dependencies import dependencies, every_dependency
 from pg_saint.compile.row.events import Events
-from pg_saint.compile.row.record import Record
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.sql.names import Names, capture_names, data
 from pg_saint.compile.sql.objects import SqlObject
 from pg_saint.compile.sql.templates import render
@@ -26,12 +26,12 @@ from pg_saint.ir.nodes import Table
 Transitions = tuple[Table, tuple[str, ...], dict[str, Sql]]
 
 
-def events_in_the_row(records: list[Record]) -> list[tuple[Events, ...]]:
+def events_in_the_row(layouts: list[EntityLayout]) -> list[tuple[Events, ...]]:
     """For each source: the entities for whose records its rows hold all that counts."""
     found: dict[str, list[Events]] = {}
-    for record in records:
-        for source in record.sources:
-            events = Events(record, source)
+    for layout in layouts:
+        for source in layout.sources:
+            events = Events(layout, source)
             if events.in_the_row:
                 found.setdefault(source.name, []).append(events)
     return [tuple(group) for group in found.values()]
@@ -45,16 +45,16 @@ def delta_day(deltas: bool) -> SqlObject:
 
 
 def capture_objects(
-    records: list[Record], transitions: Sequence[Transitions] = (), taken: Collection[str] = ()
+    layouts: list[EntityLayout], transitions: Sequence[Transitions] = (), taken: Collection[str] = ()
 ) -> Iterator[SqlObject]:
     """Trigger functions and triggers, table by table, and what follows tables that are replaced, and partitions.
 
     `transitions`: the tables whose changes of state are recorded; `taken`: what the other objects are called."""
-    groups = events_in_the_row(records)
-    marks = [dependency for record in records for dependency in dependencies(record) if dependency.used]
-    held = held_columns(records)
+    groups = events_in_the_row(layouts)
+    marks = [dependency for layout in layouts for dependency in dependencies(layout) if dependency.used]
+    held = held_columns(layouts)
     followed = []
-    tables = watched(records, transitions)
+    tables = watched(layouts, transitions)
     names = capture_names([table for table, _, _ in tables], [event.happened for event in EVENTS.values()], taken)
     for table, touched, used in tables:
         own = [group for group in groups if group[0].source.tree.table == table]
@@ -102,19 +102,19 @@ def capture_objects(
     if partitioned := [pieces for table, pieces in followed if table.partitioned]:
         yield follower("follow_partitions", tables=partitioned)
     if followed:
-        vias = [data(record.name, "via") for record in records]
+        vias = [data(layout.name, "via") for layout in layouts]
         yield follower("follow_tables", tables=[pieces for _, pieces in followed], vias=vias)
 
 
 def watched(
-    records: list[Record], transitions: Sequence[Transitions]
+    layouts: list[EntityLayout], transitions: Sequence[Transitions]
 ) -> list[tuple[Table, tuple[str, ...], tuple[str, ...]]]:
     """The CRM's tables, by name, each with the entities whose records depend on it, and its columns that count."""
     touched: dict[Table, set[str]] = {table: set() for table, _, _ in transitions}
     used: dict[Table, set[str]] = {table: set(columns) for table, columns, _ in transitions}
-    for record in records:
-        for dependency in every_dependency(record):
-            touched.setdefault(dependency.table, set()).add(record.name)
+    for layout in layouts:
+        for dependency in every_dependency(layout):
+            touched.setdefault(dependency.table, set()).add(layout.name)
             used.setdefault(dependency.table, set()).update(dependency.used)
     by_name = sorted(touched, key=lambda table: (table.schema, table.name))
     return [(table, tuple(sorted(touched[table])), tuple(sorted(used[table]))) for table in by_name]

@@ -15,7 +15,7 @@ from sqlglot import exp
 
 from pg_saint.compile.maintain.near import first_ahead, holds_today, is_near
 from pg_saint.compile.row.events import Change, Events, present
-from pg_saint.compile.row.record import Accumulator
+from pg_saint.compile.row.layout import Accumulator
 from pg_saint.compile.sql.expressions import columns_of, comes_after, indexable, is_far, replace_columns, written_out
 from pg_saint.compile.sql.names import Names
 from pg_saint.compile.sql.text import Sql, both, expression, listed, type_name
@@ -77,8 +77,8 @@ class Contribution:
                 found[key] = Value(unique, type_, expr)
 
         for events in self.group:
-            id = indexable(events.link.id, events.record.key_type, self.source.tree.table)
-            value(f"link {events.record.name}", f"{events.record.name}_id", events.record.key_type, id)
+            id = indexable(events.link.id, events.layout.key_type, self.source.tree.table)
+            value(f"link {events.layout.name}", f"{events.layout.name}_id", events.layout.key_type, id)
         used = set(columns_of(self._computed))
         for each in self.source.fields:
             if each.name in used:
@@ -141,7 +141,7 @@ class Contribution:
 
     def link(self, events: Events, side: Side) -> Sql:
         """The variable with the key of the record that the row names."""
-        return self._read(side, f"link {events.record.name}")
+        return self._read(side, f"link {events.layout.name}")
 
     def declared(self, sides: Iterable[Side]) -> Iterator[dict[str, Sql]]:
         """The variables: (name, type)."""

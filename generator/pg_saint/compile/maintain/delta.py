@@ -9,8 +9,8 @@ from pg_saint.compile.maintain.marks import marks_of, record_id
 from pg_saint.compile.maintain.triggers import Event
 from pg_saint.compile.row.dependencies import of_events
 from pg_saint.compile.row.events import Events
+from pg_saint.compile.row.layout import Accumulator
 from pg_saint.compile.row.pieces import names_of
-from pg_saint.compile.row.record import Accumulator
 from pg_saint.compile.sql.names import Names
 from pg_saint.compile.sql.text import Sql, ident
 
@@ -35,7 +35,7 @@ def delta(group: tuple[Events, ...], event: Event, variables: Names) -> dict[str
 
 def deferred(contribution: Contribution) -> dict[str, Any]:
     entities = [
-        {**names_of(events.record), "id": record_id(events.link.id, events.record, events.source.tree.table)}
+        {**names_of(events.layout), "id": record_id(events.link.id, events.layout, events.source.tree.table)}
         for events in contribution.group
     ]
     return {**_rows(contribution), "entities": entities}
@@ -53,7 +53,7 @@ def _rows(contribution: Contribution) -> dict[str, Any]:
 def _entity(contribution: Contribution, events: Events) -> dict[str, Any]:
     own = events.accumulators
     return {
-        **names_of(events.record),
+        **names_of(events.layout),
         "new_id": contribution.link(events, "new"),
         "old_id": contribution.link(events, "old"),
         "next_change_of_new": contribution.next_change(events),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pg_saint.compile.row.dependencies import every_dependency
 from pg_saint.compile.row.events import Events
-from pg_saint.compile.row.record import Record
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.sql.expressions import columns_of
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, listed, literal, table_name
@@ -16,16 +16,16 @@ from pg_saint.ir.types import INTEGERS
 GROWING = (*INTEGERS, "real")
 
 
-def held_columns(records: Iterable[Record]) -> dict[Table, set[str]]:
+def held_columns(layouts: Iterable[EntityLayout]) -> dict[Table, set[str]]:
     """The columns whose values a trigger function holds in variables or marks: a number from a column that is of wider
     type now could be out of range there."""
     held: dict[Table, set[str]] = {}
-    for record in records:
-        for dependency in every_dependency(record):
+    for layout in layouts:
+        for dependency in every_dependency(layout):
             named = {*columns_of([dependency.id], dependency.alias), *dependency.key}
             held.setdefault(dependency.table, set()).update(named)
-        for source in record.sources:
-            events = Events(record, source)
+        for source in layout.sources:
+            events = Events(layout, source)
             read = columns_of([field.expr for field in events.fields], source.tree.alias)
             # A cast in the filter of its rows takes what the mapped type holds.
             read += columns_of([source.tree.where], source.tree.alias)

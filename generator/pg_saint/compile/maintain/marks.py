@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pg_saint.compile.row.dependencies import Dependency
-from pg_saint.compile.row.record import Record
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.sql.expressions import indexable
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, type_name
@@ -32,22 +32,22 @@ def marks_of(own: list[Dependency]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def record_id(id: Expr, record: Record, table: Table) -> Sql:
-    return expression(indexable(id, record.key_type, table))
+def record_id(id: Expr, layout: EntityLayout, table: Table) -> Sql:
+    return expression(indexable(id, layout.key_type, table))
 
 
 def _mark(dependency: Dependency) -> dict[str, Any]:
-    record, alias = dependency.record, dependency.alias
+    layout, alias = dependency.layout, dependency.alias
     named = [_kept(dependency.table.column(name), alias) for name in dependency.key]
     how = "named in the row" if dependency.direct else "found when the mark is read"
     return {
-        "comment": comment(f"{dependency.hop} -> {record.name}, {how}"),
+        "comment": comment(f"{dependency.hop} -> {layout.name}, {how}"),
         "direct": dependency.direct,
-        "dirty": data(record.name, "dirty"),
-        "via": data(record.name, "via"),
-        "key_type": type_name(record.key_type),
+        "dirty": data(layout.name, "dirty"),
+        "via": data(layout.name, "via"),
+        "key_type": type_name(layout.key_type),
         "alias": ident(alias),
-        "id": record_id(dependency.id, record, dependency.table) if dependency.direct else None,
+        "id": record_id(dependency.id, layout, dependency.table) if dependency.direct else None,
         "hop": literal(dependency.hop),
         "key": Sql(f"jsonb_build_object({listed(named)})"),
         "compared": listed([*_compared(alias, dependency.columns())]),

@@ -8,8 +8,8 @@ from typing import Any
 from sqlglot import exp
 
 from pg_saint.compile.row.careful import risks
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import can_fail_live, entity_function
-from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.expressions import columns_of, of_row
 from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, SqlObject, TableColumn
 from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, table_name
@@ -19,45 +19,45 @@ from pg_saint.ir.nodes import Expr
 from pg_saint.ir.types import NUMBERS, base_type
 
 
-def _attempts(record: Record) -> Iterator[dict[str, Sql]]:
-    for name in {attempt.name: None for attempt in record.attempts.values()}:
-        same = [attempt for attempt in record.attempts.values() if attempt.name == name]
+def _attempts(layout: EntityLayout) -> Iterator[dict[str, Sql]]:
+    for name in {attempt.name: None for attempt in layout.attempts.values()}:
+        same = [attempt for attempt in layout.attempts.values() if attempt.name == name]
         said = "; ".join(dict.fromkeys(attempt.said for attempt in same))
-        yield {"said": literal(said), "value": expression(record.value_of(same[0].alone(), "r"))}
+        yield {"said": literal(said), "value": expression(layout.value_of(same[0].alone(), "r"))}
 
 
-def _failing_criteria(record: Record) -> Iterator[dict[str, Sql]]:
-    for status in record.statuses:
+def _failing_criteria(layout: EntityLayout) -> Iterator[dict[str, Sql]]:
+    for status in layout.statuses:
         for place, criterion in enumerate(status.criteria, start=1):
             if not is_harmless(criterion.expr):
-                value = expression(record.value_of(criterion.expr, "r"))
+                value = expression(layout.value_of(criterion.expr, "r"))
                 yield {"status": literal(status.name), "place": literal(place), "value": value}
 
 
-def check_objects(record: Record) -> Iterator[SqlObject]:
+def check_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     """What looks at the entity's views: created after them."""
-    compared = [c for c in record.columns if c.name not in ("id", "as_of", "next_change", "generation")]
+    compared = [c for c in layout.columns if c.name not in ("id", "as_of", "next_change", "generation")]
     stored, computed = (listed(ident(row, c.name) for c in compared) for row in ("s", "t"))
     told: dict[str, Any] = {"stored_told": _told(compared, "s"), "computed_told": _told(compared, "t")}
-    yield entity_function(record, "reads/check", open_to=ADMINISTRATORS, stored=stored, computed=computed, **told)
-    yield entity_function(record, "reads/criteria", open_to=READERS, criteria=list(_criteria(record)))
+    yield entity_function(layout, "reads/check", open_to=ADMINISTRATORS, stored=stored, computed=computed, **told)
+    yield entity_function(layout, "reads/criteria", open_to=READERS, criteria=list(_criteria(layout)))
     yield entity_function(
-        record,
+        layout,
         "reads/explain",
         open_to=READERS,
-        timezone=literal(record.definition.timezone),
-        tried=can_fail_live(record),
-        failing=list(_failing_criteria(record)),
+        timezone=literal(layout.definition.timezone),
+        tried=can_fail_live(layout),
+        failing=list(_failing_criteria(layout)),
     )
-    if record.attempts or can_fail_live(record):
-        tried, attempts = can_fail_live(record), list(_attempts(record))
-        pieces: dict[str, Any] = {"tried": tried, "attempts": attempts, "risks": list(_risks(record))}
-        yield entity_function(record, "reads/failing", open_to=ADMINISTRATORS, **pieces)
+    if layout.attempts or can_fail_live(layout):
+        tried, attempts = can_fail_live(layout), list(_attempts(layout))
+        pieces: dict[str, Any] = {"tried": tried, "attempts": attempts, "risks": list(_risks(layout))}
+        yield entity_function(layout, "reads/failing", open_to=ADMINISTRATORS, **pieces)
 
 
-def _risks(record: Record) -> Iterator[dict[str, Any]]:
+def _risks(layout: EntityLayout) -> Iterator[dict[str, Any]]:
     """What can fail on a row of the CRM and leaves it without a record; how the row is named."""
-    for risk in risks(record):
+    for risk in risks(layout):
         named = dict.fromkeys((*columns_of([risk.key]), *columns_of([risk.expr])))
         yield {
             "said": literal(f"{risk.said} ({table_name(risk.table)})"),
@@ -75,22 +75,22 @@ def _told(columns: list[TableColumn], row: str) -> Sql:
     return listed(v if plain else Sql(f"{v}::text as {ident(c.name)}") for plain, c, v in values)
 
 
-def _criteria(record: Record) -> Iterator[dict[str, Sql]]:
-    for status in record.statuses:
+def _criteria(layout: EntityLayout) -> Iterator[dict[str, Sql]]:
+    for status in layout.statuses:
         for place, criterion in enumerate(status.criteria, start=1):
             yield {
                 "status": literal(status.name),
                 "place": literal(place),
                 "text": literal(criterion.text),
-                "value": _value(record, criterion.expr),
-                "met": Sql(f"({expression(record.read(criterion.expr, 'c'))})"),
+                "value": _value(layout, criterion.expr),
+                "met": Sql(f"({expression(layout.read(criterion.expr, 'c'))})"),
             }
 
 
-def _value(record: Record, expr: Expr) -> Sql:
+def _value(layout: EntityLayout, expr: Expr) -> Sql:
     """What the criterion looks at: one value alone, several with their names."""
     names = [name for name in columns_of([expr]) if name != "today"]
-    values = [Sql(f"({expression(record.read(exp.Column(this=identifier(name)), 'c'))})::text") for name in names]
+    values = [Sql(f"({expression(layout.read(exp.Column(this=identifier(name)), 'c'))})::text") for name in names]
     if not names:
         return Sql("null::text")
     if len(names) == 1:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pg_saint.compile.row.record import Record
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.sql.names import public
 from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.templates import render
@@ -29,10 +29,10 @@ class _Part:
     columns: tuple[str, ...]
 
 
-def every_schema_views(records: list[Record]) -> Iterator[SqlObject]:
+def every_schema_views(layouts: list[EntityLayout]) -> Iterator[SqlObject]:
     """They stand on the views of each schema."""
     found: dict[Sql, list[_Part]] = {}
-    for part in _parts(records):
+    for part in _parts(layouts):
         found.setdefault(part.name, []).append(part)
     for name, parts in found.items():
         # Their counters differ in order alone.
@@ -56,17 +56,17 @@ def is_there(schema: Schema | None) -> Sql | None:
     return None if schema is None else Sql(f"to_regnamespace({literal(ident(schema.name))}) is not null")
 
 
-def _parts(records: Iterable[Record]) -> Iterator[_Part]:
+def _parts(layouts: Iterable[EntityLayout]) -> Iterator[_Part]:
     # The one that was there first has its counters in the order of a view that stands already.
-    for record in sorted(records, key=lambda each: not each.installed_counters):
-        schema = record.entity.schema
+    for layout in sorted(layouts, key=lambda each: not each.installed_counters):
+        schema = layout.entity.schema
         if schema is None:
             continue
-        name = record.name.removesuffix(schema.ending)
-        counters = tuple(counter.name for counter in record.counters)
+        name = layout.name.removesuffix(schema.ending)
+        counters = tuple(counter.name for counter in layout.counters)
         for word, columns in (("counter", counters), ("status", STATUS), ("watermark", WATERMARK)):
-            yield _Part(schema, public(record.name, word), public(name, word), columns)
-        for selection in record.selections:
+            yield _Part(schema, public(layout.name, word), public(name, word), columns)
+        for selection in layout.selections:
             shown = tuple(column.name for column in selection.columns)
             plain = selection.name.removesuffix(schema.ending)
             yield _Part(schema, public("selection", selection.name), public("selection", plain), shown)

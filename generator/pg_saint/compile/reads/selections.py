@@ -8,8 +8,8 @@ from sqlglot import exp
 
 from pg_saint.compile.reads.every_schema import is_there
 from pg_saint.compile.reads.filling import needs_all, pending
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import names_of
-from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, Kind, SqlObject
 from pg_saint.compile.sql.templates import Statement, render
@@ -18,53 +18,53 @@ from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Expr, Selection, SelectionColumn
 
 
-def selection_objects(record: Record) -> Iterator[SqlObject]:
+def selection_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     """A view each; of a materialized one a materialized view, and the function that refreshes it."""
-    for selection in record.selections:
+    for selection in layout.selections:
         name = public("selection", selection.name)
         said = " and ".join(criterion.text for criterion in selection.criteria) or "members added by hand"
         pieces = {
-            **names_of(record),
+            **names_of(layout),
             "name": name,
             "comment": comment(f"{selection.name} ({selection.place}): {said}"),
-            "columns": [_column(record, column) for column in selection.columns],
-            "stale": pending(record)
-            if needs_all(record, list(read_by(record, selection)))
-            else data(record.name, "stale"),
-            "stored": _conditions(record, selection, "c"),
-            "computed": _conditions(record, selection, "l"),
+            "columns": [_column(layout, column) for column in selection.columns],
+            "stale": pending(layout)
+            if needs_all(layout, list(read_by(layout, selection)))
+            else data(layout.name, "stale"),
+            "stored": _conditions(layout, selection, "c"),
+            "computed": _conditions(layout, selection, "l"),
         }
         if selection.kind != "materialized":
-            yield _object(record, name, "view", render("reads/selection_view", **pieces))
+            yield _object(layout, name, "view", render("reads/selection_view", **pieces))
             continue
         # A column of the wide row can go, and a criterion change, without the materialized view.
         rows = data("selection", selection.name, "rows")
         shown = render("reads/selection_view", **{**pieces, "name": rows})
-        yield _object(record, rows, "view", shown, open_to=())
+        yield _object(layout, rows, "view", shown, open_to=())
         types = [{"name": ident(column.name), "type": type_name(column.type)} for column in selection.columns]
         made = render("reads/selection_materialized", **{**pieces, "rows": rows, "types": types})
-        yield _object(record, name, "materialized view", made)
+        yield _object(layout, name, "materialized view", made)
         refresh = data("selection", selection.name, "refresh")
         view = {"view": name, "view_literal": literal(name), "selection": literal(selection.name)}
         refreshing = render("reads/selection_refresh", name=refresh, **view)
-        yield _object(record, refresh, "function", refreshing, open_to=ADMINISTRATORS)
+        yield _object(layout, refresh, "function", refreshing, open_to=ADMINISTRATORS)
 
 
-def read_by(record: Record, selection: Selection) -> Iterator[Expr]:
+def read_by(layout: EntityLayout, selection: Selection) -> Iterator[Expr]:
     """What a selection reads, through the selections that it names too."""
     yield from (column.expr for column in selection.columns)
     for criterion in selection.criteria:
         yield criterion.expr
         for node in criterion.expr.find_all(exp.Anonymous):
             if node.name == "selection":
-                yield from read_by(record, next(s for s in record.selections if s.name == node.expressions[0].name))
+                yield from read_by(layout, next(s for s in layout.selections if s.name == node.expressions[0].name))
 
 
-def overall_selection_views(definition: Definition, records: list[Record]) -> Iterator[SqlObject]:
+def overall_selection_views(definition: Definition, layouts: list[EntityLayout]) -> Iterator[SqlObject]:
     """Who is in the static ones, and which there are."""
     entities = [
         {"literal": literal(r.name), "view": public(r.name, "counter"), "there": is_there(r.entity.schema)}
-        for r in records
+        for r in layouts
     ]
     language = literal(definition.languages[0])
     name = public("selection_member")
@@ -74,43 +74,43 @@ def overall_selection_views(definition: Definition, records: list[Record]) -> It
 
 
 def _object(
-    record: Record | None, name: Sql, kind: Kind, sql: Statement, open_to: tuple[str, ...] = READERS
+    layout: EntityLayout | None, name: Sql, kind: Kind, sql: Statement, open_to: tuple[str, ...] = READERS
 ) -> SqlObject:
-    return SqlObject(name, kind, sql, entity=record.name if record else None, open_to=open_to)
+    return SqlObject(name, kind, sql, entity=layout.name if layout else None, open_to=open_to)
 
 
-def _column(record: Record, column: SelectionColumn) -> dict[str, Sql]:
+def _column(layout: EntityLayout, column: SelectionColumn) -> dict[str, Sql]:
     return {
         "name": ident(column.name),
-        "stored": expression(_read(record, column.expr, "c")),
-        "computed": expression(_read(record, column.expr, "l")),
+        "stored": expression(_read(layout, column.expr, "c")),
+        "computed": expression(_read(layout, column.expr, "l")),
     }
 
 
-def _conditions(record: Record, selection: Selection, row: str) -> list[Sql]:
-    return [expression(exp.paren(condition)) for condition in _parts(record, selection, row)]
+def _conditions(layout: EntityLayout, selection: Selection, row: str) -> list[Sql]:
+    return [expression(exp.paren(condition)) for condition in _parts(layout, selection, row)]
 
 
-def _parts(record: Record, selection: Selection, row: str) -> Iterator[Expr]:
+def _parts(layout: EntityLayout, selection: Selection, row: str) -> Iterator[Expr]:
     """The conditions that must all hold."""
     if selection.kind == "static":
         yield _is_member(selection, row)
     for criterion in selection.criteria:
-        yield _read(record, criterion.expr, row)
+        yield _read(layout, criterion.expr, row)
 
 
-def _read(record: Record, expr: Expr, row: str) -> Expr:
+def _read(layout: EntityLayout, expr: Expr, row: str) -> Expr:
     """A record-level expression over the wide row `row`. Its statuses are stored in it."""
 
     def other(node: Expr) -> Expr:
         if not (isinstance(node, exp.Anonymous) and node.name == "selection"):
             return node
-        wanted = next(each for each in record.selections if each.name == node.expressions[0].name)
-        parts = list(_parts(record, wanted, row))
+        wanted = next(each for each in layout.selections if each.name == node.expressions[0].name)
+        parts = list(_parts(layout, wanted, row))
         condition = exp.and_(*map(exp.paren, parts), wrap=False) if len(parts) > 1 else parts[0]
         return exp.Coalesce(this=condition, expressions=[exp.false()])
 
-    return record.read(record.with_stored_statuses(expr), row).transform(other)
+    return layout.read(layout.with_stored_statuses(expr), row).transform(other)
 
 
 def _is_member(selection: Selection, row: str) -> Expr:

@@ -7,8 +7,8 @@ from typing import Any
 
 from pg_saint.compile.reads.every_schema import is_there
 from pg_saint.compile.reads.filling import filling_statuses, older_columns, pending, stored_counter
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import names_of
-from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.templates import render
@@ -20,33 +20,33 @@ from pg_saint.ir.types import FLOATS, NUMBERS
 MOST_PERIODS = 8
 
 
-def entity_views(record: Record) -> Iterator[SqlObject]:
-    name = record.name
+def entity_views(layout: EntityLayout) -> Iterator[SqlObject]:
+    name = layout.name
     counters = [
         {
             "name": ident(counter.name),
-            "stored": stored_counter(record, counter),
-            "computed": expression(record.read(counter.expr, "l")),
+            "stored": stored_counter(layout, counter),
+            "computed": expression(layout.read(counter.expr, "l")),
         }
-        for counter in record.counters
+        for counter in layout.counters
     ]
-    older = [ident(column) for column in older_columns(record)]
-    filling, settled = filling_statuses(record)
-    yield _view(record, "stale_view", data(name, "stale"))
-    yield _view(record, "counter_view", public(name, "counter"), counters=counters, older=older)
-    statuses = listed(literal(status.name) for status in record.statuses)
-    shown = {"filling": filling, "settled": settled, "statuses": statuses, "constants": list(_constants(record))}
-    yield _view(record, "status_view", public(name, "status"), **shown)
-    yield _view(record, "watermark_view", public(name, "watermark"), status_view=public(name, "status"))
+    older = [ident(column) for column in older_columns(layout)]
+    filling, settled = filling_statuses(layout)
+    yield _view(layout, "stale_view", data(name, "stale"))
+    yield _view(layout, "counter_view", public(name, "counter"), counters=counters, older=older)
+    statuses = listed(literal(status.name) for status in layout.statuses)
+    shown = {"filling": filling, "settled": settled, "statuses": statuses, "constants": list(_constants(layout))}
+    yield _view(layout, "status_view", public(name, "status"), **shown)
+    yield _view(layout, "watermark_view", public(name, "watermark"), status_view=public(name, "status"))
 
 
-def _constants(record: Record) -> Iterator[dict[str, Any]]:
+def _constants(layout: EntityLayout) -> Iterator[dict[str, Any]]:
     """What the definition says of each status, in their order: its name in the first language, its rank, whether it is
     visual."""
-    language = record.definition.languages[0]
+    language = layout.definition.languages[0]
 
     def constant(name: str, type_: str, value: Callable[[Status], str | int | None]) -> dict[str, Any]:
-        values = listed(literal(value(status)) for status in record.statuses)
+        values = listed(literal(value(status)) for status in layout.statuses)
         return {"name": ident(name), "type": type_name(type_), "by_status": values}
 
     yield constant("name", "text", lambda status: status.titles.get(language))
@@ -54,7 +54,7 @@ def _constants(record: Record) -> Iterator[dict[str, Any]]:
     yield constant("visual", "boolean", lambda status: status.visual)
 
 
-def overall_views(definition: Definition, records: list[Record]) -> Iterator[SqlObject]:
+def overall_views(definition: Definition, layouts: list[EntityLayout]) -> Iterator[SqlObject]:
     """The views over all entities; they stand after every entity's own."""
     entities = [
         {
@@ -64,10 +64,10 @@ def overall_views(definition: Definition, records: list[Record]) -> Iterator[Sql
             "stale": pending(r),
             "there": is_there(r.entity.schema),
         }
-        for r in records
+        for r in layouts
     ]
     language = literal(definition.languages[0])
-    counters = [shape for record in records for shape in _shapes(record)]
+    counters = [shape for layout in layouts for shape in _shapes(layout)]
     yield _public("statusvalue", "statusvalue_view", entities=entities)
     yield _public("status_history", "history_view", entities=entities)
     yield _public("status_period", "status_period_view")
@@ -77,11 +77,11 @@ def overall_views(definition: Definition, records: list[Record]) -> Iterator[Sql
     yield _public("countervalue", "countervalue_view", counters=counters, nothing=nothing)
 
 
-def _shapes(record: Record) -> Iterator[dict[str, Any]]:
+def _shapes(layout: EntityLayout) -> Iterator[dict[str, Any]]:
     """One row for each set of standard counters, one for its amounts, and one for each counter of the user's own: a
     number is its total, a date its last."""
     rows: dict[str, dict[str, str]] = {}
-    for counter in record.counters:
+    for counter in layout.counters:
         if counter.standard is not None:
             of, role = counter.standard
             if role.startswith("amount"):
@@ -91,14 +91,14 @@ def _shapes(record: Record) -> Iterator[dict[str, Any]]:
             rows[counter.name] = {"last": counter.name}
         elif counter.type in NUMBERS:
             rows[counter.name] = {"count": counter.name}
-    floats = {counter.name for counter in record.counters if counter.type in FLOATS}
+    floats = {counter.name for counter in layout.counters if counter.type in FLOATS}
     for name, roles in rows.items():
         yield {
-            "entity": literal(record.name),
+            "entity": literal(layout.name),
             "counter": literal(name),
-            "view": public(record.name, "counter"),
+            "view": public(layout.name, "counter"),
             "columns": listed(_shape_columns(roles, floats)),
-            "there": is_there(record.entity.schema),
+            "there": is_there(layout.entity.schema),
         }
 
 
@@ -119,12 +119,12 @@ def _shape_columns(roles: dict[str, str], floats: Container[str] = ()) -> Iterat
     yield from (value(f"open_period{n}", "bigint", f"open_period{n}") for n in periods)
 
 
-def _view(record: Record, template: str, name: Sql, **pieces: Any) -> SqlObject:
+def _view(layout: EntityLayout, template: str, name: Sql, **pieces: Any) -> SqlObject:
     return SqlObject(
         name=name,
         kind="view",
-        sql=render(f"reads/{template}", **{**names_of(record), "name": name, **pieces}),
-        entity=record.name,
+        sql=render(f"reads/{template}", **{**names_of(layout), "name": name, **pieces}),
+        entity=layout.name,
         open_to=READERS,
     )
 

@@ -6,35 +6,35 @@ from typing import Any
 
 from pg_saint.compile.row.careful import careful
 from pg_saint.compile.row.dependencies import Dependency, dependencies
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import record_key
-from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, literal, table_name, type_name
 from pg_saint.ir.harmless import is_harmless
 
 
-def resolving_can_fail(record: Record) -> bool:
+def resolving_can_fail(layout: EntityLayout) -> bool:
     """Whether telling where a via mark leads can raise an error."""
-    found = [each for each in dependencies(record) if not each.direct]
+    found = [each for each in dependencies(layout) if not each.direct]
     return not all(is_harmless(expr) for each in found for expr in (each.id, *(join.on for join in each.joins)))
 
 
-def resolved(record: Record, marks: Sql, replaced: Sql | None) -> dict[str, Any]:
+def resolved(layout: EntityLayout, marks: Sql, replaced: Sql | None) -> dict[str, Any]:
     """Where the marks lead, as a query; `carefully`: where some row of the CRM makes the plain one an error."""
-    plain = render("recompute/resolve", **_resolve(record, marks), replaced=replaced)
-    careful_ = careful(record) if resolving_can_fail(record) else None
+    plain = render("recompute/resolve", **_resolve(layout, marks), replaced=replaced)
+    careful_ = careful(layout) if resolving_can_fail(layout) else None
     read = render("recompute/resolve", **_resolve(careful_.read, marks), replaced=replaced) if careful_ else None
     return {"resolve": plain, "carefully": read}
 
 
-def _resolve(record: Record, marks: Sql) -> dict[str, Any]:
-    hops = {d.hop: d for d in dependencies(record) if not d.direct}
+def _resolve(layout: EntityLayout, marks: Sql) -> dict[str, Any]:
+    hops = {d.hop: d for d in dependencies(layout) if not d.direct}
     return {
         "marks": marks,
-        "wide": data(record.name),
-        "key_type": type_name(record.key_type),
-        **record_key(record),
+        "wide": data(layout.name),
+        "key_type": type_name(layout.key_type),
+        **record_key(layout),
         "hops": [_hop(dependency) for dependency in hops.values()],
     }
 

@@ -10,8 +10,8 @@ from sqlglot import exp
 from pg_saint.compile.recompute.recent import recent
 from pg_saint.compile.row.careful import careful
 from pg_saint.compile.row.events import Events, present
+from pg_saint.compile.row.layout import Accumulator, EntityLayout
 from pg_saint.compile.row.pieces import can_fail_live, entity_function, record_key
-from pg_saint.compile.row.record import Accumulator, Record
 from pg_saint.compile.sql.expressions import of_row
 from pg_saint.compile.sql.names import data, data_name
 from pg_saint.compile.sql.objects import READERS, Role, SqlObject
@@ -28,47 +28,47 @@ TRIED = ("try", "try_many", "try_all")
 CAREFUL = ("careful", "careful_many", "careful_all")
 
 
-def live_functions(record: Record) -> Iterator[SqlObject]:
+def live_functions(layout: EntityLayout) -> Iterator[SqlObject]:
     """The three differ only in which records they are asked for. Where computing one can raise an error, they try, and
     find out which it is; where a row may have no link, the second time carefully."""
-    guarded = can_fail_live(record)
-    yield from _one_some_all(record, TRIED if guarded else LIVE, record)
-    careful_ = careful(record)
+    guarded = can_fail_live(layout)
+    yield from _one_some_all(layout, TRIED if guarded else LIVE, layout)
+    careful_ = careful(layout)
     if careful_:
         yield from careful_.parts.objects()
-        yield from _one_some_all(record, CAREFUL, careful_.read)
+        yield from _one_some_all(layout, CAREFUL, careful_.read)
     if guarded:
-        failed = list(_failed(record))
-        ways = {word: [data(record.name, word)] for word in TRIED}
+        failed = list(_failed(layout))
+        ways = {word: [data(layout.name, word)] for word in TRIED}
         for tried, carefully in zip(TRIED, CAREFUL, strict=True):
-            ways[tried] += [data(record.name, carefully)] if careful_ else []
+            ways[tried] += [data(layout.name, carefully)] if careful_ else []
         one, many, every = (ways[word] for word in TRIED)
-        key = record_key(record)
-        yield entity_function(record, "recompute/guarded_live", "live", READERS, ways=one, failed=failed, **key)
-        yield entity_function(record, "recompute/guarded_live_many", "live_many", ways=many)
-        yield entity_function(record, "recompute/guarded_live_all", "live_all", role="computing", ways=every, **key)
+        key = record_key(layout)
+        yield entity_function(layout, "recompute/guarded_live", "live", READERS, ways=one, failed=failed, **key)
+        yield entity_function(layout, "recompute/guarded_live_many", "live_many", ways=many)
+        yield entity_function(layout, "recompute/guarded_live_all", "live_all", role="computing", ways=every, **key)
 
 
-def _one_some_all(record: Record, words: tuple[str, str, str], read: Record) -> Iterator[SqlObject]:
+def _one_some_all(layout: EntityLayout, words: tuple[str, str, str], read: EntityLayout) -> Iterator[SqlObject]:
     """`read`: the record as its rows are read."""
     sources = [(events, _events(events)) for events in (Events(read, source) for source in read.sources)]
     one, many, every = words
-    yield _live(read, sources, one, f"one {record.name}", "record_id {}, today date", "rows 1", "= $1")
-    yield _live(read, sources, many, f"the records `ids` of {record.name}", "ids {}[], today date", "", "= any ($1)")
-    yield _live(read, sources, every, f"every {record.name}", "today date", "", None)
+    yield _live(read, sources, one, f"one {layout.name}", "record_id {}, today date", "rows 1", "= $1")
+    yield _live(read, sources, many, f"the records `ids` of {layout.name}", "ids {}[], today date", "", "= any ($1)")
+    yield _live(read, sources, every, f"every {layout.name}", "today date", "", None)
 
 
-def _failed(record: Record) -> Iterator[Sql]:
+def _failed(layout: EntityLayout) -> Iterator[Sql]:
     """The columns of a record that can not be computed, in the order of the table."""
     # Writers add to no row that is of a later day; tomorrow it is looked at again.
     known = {
-        "id": Sql(f"$1::{record.key_type}"),
+        "id": Sql(f"$1::{layout.key_type}"),
         "as_of": INFINITY,
         "next_change": Sql("$2 + 1"),
         "statuses": Sql("'{}'::text[]"),
         "generation": Sql("0"),
     }
-    for c in record.columns:
+    for c in layout.columns:
         yield known.get(c.name, Sql(f"null::{type_name(c.type)}"))
 
 
@@ -76,28 +76,28 @@ Sources = list[tuple[Events, dict[str, Any]]]
 
 
 def _live(
-    record: Record, sources: Sources, word: str, purpose: str, parameters: str, rows: str, restriction: str | None
+    layout: EntityLayout, sources: Sources, word: str, purpose: str, parameters: str, rows: str, restriction: str | None
 ) -> SqlObject:
     # By its number: a column of the CRM's table may be called today.
     today = exp.Parameter(this=exp.Literal.number(parameters.count(",") + 1))
     pieces: dict[str, Any] = {
         "purpose": Sql(purpose),
-        "parameters": Sql(parameters.format(record.key_type)),
+        "parameters": Sql(parameters.format(layout.key_type)),
         "rows": Sql(rows),
-        "record": record_rows(record, restriction),
+        "record": record_rows(layout, restriction),
         "sources": [{**pieces, "where": _of_records(events, restriction, today)} for events, pieces in sources],
-        "columns": _columns(record, sources),
+        "columns": _columns(layout, sources),
     }
     role: Role | None = "computing" if word in (LIVE[-1], TRIED[-1]) else None
-    return entity_function(record, "recompute/live", word, READERS if word == LIVE[0] else (), role, **pieces)
+    return entity_function(layout, "recompute/live", word, READERS if word == LIVE[0] else (), role, **pieces)
 
 
-def record_rows(record: Record, restriction: str | None) -> dict[str, Any]:
-    tree = record.entity.tree
-    joins = needed_joins(tree.joins, [tree.where, tree.key, *(field.expr for field in record.fields)])
+def record_rows(layout: EntityLayout, restriction: str | None) -> dict[str, Any]:
+    tree = layout.entity.tree
+    joins = needed_joins(tree.joins, [tree.where, tree.key, *(field.expr for field in layout.fields)])
     return {
         "key": expression(tree.key),
-        "fields": [{"value": expression(f.expr), "name": ident(f.column)} for f in record.fields],
+        "fields": [{"value": expression(f.expr), "name": ident(f.column)} for f in layout.fields],
         "table": table_name(tree.table),
         "alias": ident(tree.alias),
         "joins": joined(joins),
@@ -173,29 +173,29 @@ def _typed(value: Sql, type_: str) -> Sql:
     return Sql(f"{value}::{type_name(type_)}")
 
 
-def _columns(record: Record, sources: Sources) -> list[dict[str, Sql]]:
+def _columns(layout: EntityLayout, sources: Sources) -> list[dict[str, Sql]]:
     """The wide row's columns in the order of its table: how each is computed, and how it is read once all are."""
     changes = [Sql(f"{_of(events.source.name)}.next_change") for events, pieces in sources if pieces["changes"]]
     known = {
-        "id": _typed(Sql("record.id"), record.key_type),
+        "id": _typed(Sql("record.id"), layout.key_type),
         "as_of": Sql("today"),
         "next_change": Sql(f"least({listed([*changes, INFINITY])})"),
         "statuses": Sql("'{}'::text[]"),
         "generation": Sql("0"),
     }
-    for field in record.fields:
+    for field in layout.fields:
         known[field.column] = _typed(ident("record", field.column), field.type)
-    for a in record.accumulators:
+    for a in layout.accumulators:
         stored = Sql(f"{_of(a.aggregate.source)}.{ident(a.column)}")
         known[a.column] = Sql(f"coalesce({stored}, 0)") if a.additive else _typed(stored, a.type)
         if a.kind == "sum":
             known[a.column] = Sql(f"{known[a.column]}::{type_name(a.type)}")
-    row = Sql(f"row(wide.*)::{data(record.name)}")
+    row = Sql(f"row(wide.*)::{data(layout.name)}")
     read = {
-        "next_change": Sql(f"least(wide.next_change, {data(record.name, 'next_change')}({row}))"),
-        "statuses": Sql(f"{data(record.name, 'statuses')}({row})"),
+        "next_change": Sql(f"least(wide.next_change, {data(layout.name, 'next_change')}({row}))"),
+        "statuses": Sql(f"{data(layout.name, 'statuses')}({row})"),
     }
     return [
         {"name": ident(c.name), "value": known[c.name], "read": read.get(c.name, ident("wide", c.name))}
-        for c in record.columns
+        for c in layout.columns
     ]

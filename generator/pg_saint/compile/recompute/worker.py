@@ -9,35 +9,35 @@ from typing import Any
 from pg_saint.compile.recompute.hops import resolved
 from pg_saint.compile.recompute.live import live_functions, record_rows
 from pg_saint.compile.row.careful import careful
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import entity_function, record_key
-from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, SqlObject
 from pg_saint.compile.sql.text import Sql, ident, listed, literal
 from pg_saint.ir.harmless import is_harmless
 
 
-def recompute_objects(record: Record) -> Iterator[SqlObject]:
+def recompute_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     """In an order in which they can be created, after those of the row."""
-    yield from live_functions(record)
-    found = resolved(record, data(record.name, "via"), Sql("saint_replaced"))
-    where = record_key(record)
-    yield entity_function(record, "recompute/elsewhere", open_to=READERS, **found, **where)
-    yield entity_function(record, "recompute/live_statuses", open_to=READERS)
-    announced = listed(literal(s.name) for s in record.all_statuses if s.notify)
-    yield entity_function(record, "recompute/settle", announced=announced)
-    values = [c.name for c in record.columns if c.name not in ("id", "generation")]
-    yield entity_function(record, "recompute/recompute", columns=list(map(ident, values)), announced=announced)
-    taken = resolved(record, ident("taken"), None)
-    yield entity_function(record, "recompute/tick", open_to=ADMINISTRATORS, **taken, **where)
+    yield from live_functions(layout)
+    found = resolved(layout, data(layout.name, "via"), Sql("saint_replaced"))
+    where = record_key(layout)
+    yield entity_function(layout, "recompute/elsewhere", open_to=READERS, **found, **where)
+    yield entity_function(layout, "recompute/live_statuses", open_to=READERS)
+    announced = listed(literal(s.name) for s in layout.all_statuses if s.notify)
+    yield entity_function(layout, "recompute/settle", announced=announced)
+    values = [c.name for c in layout.columns if c.name not in ("id", "generation")]
+    yield entity_function(layout, "recompute/recompute", columns=list(map(ident, values)), announced=announced)
+    taken = resolved(layout, ident("taken"), None)
+    yield entity_function(layout, "recompute/tick", open_to=ADMINISTRATORS, **taken, **where)
     stored, computed = (listed([ident(*row, "id"), *(ident(*row, name) for name in values)]) for row in ((), ("l",)))
-    yield entity_function(record, "recompute/backfill", columns=stored, computed=computed, announced=announced)
-    yield entity_function(record, "recompute/fill", open_to=ADMINISTRATORS, record=_rows_to_fill(record))
+    yield entity_function(layout, "recompute/backfill", columns=stored, computed=computed, announced=announced)
+    yield entity_function(layout, "recompute/fill", open_to=ADMINISTRATORS, record=_rows_to_fill(layout))
 
 
-def _rows_to_fill(record: Record) -> dict[str, Any]:
+def _rows_to_fill(layout: EntityLayout) -> dict[str, Any]:
     """Of every record; where the filter can fail, of all rows: it is asked when a record is computed."""
-    careful_ = careful(record)
-    entity = (careful_.read if careful_ else record).entity
+    careful_ = careful(layout)
+    entity = (careful_.read if careful_ else layout).entity
     where = entity.tree.where if is_harmless(entity.tree.where) else None
-    return record_rows(replace(record, entity=replace(entity, tree=replace(entity.tree, where=where))), None)
+    return record_rows(replace(layout, entity=replace(entity, tree=replace(entity.tree, where=where))), None)

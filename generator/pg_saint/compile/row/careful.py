@@ -13,7 +13,7 @@ from functools import lru_cache
 from sqlglot import exp
 
 from pg_saint.compile.row.events import Events
-from pg_saint.compile.row.record import Record
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.sql.or_null import TAKEN_APART, Parts, Tables, tables_by_alias
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.joins import aliases_in, needed_joins
@@ -24,7 +24,7 @@ from pg_saint.ir.nodes import Expr, Join, Source, Table
 class Careful:
     """The record with another tree, and other links of its sources; `parts` are the calls that it takes."""
 
-    read: Record
+    read: EntityLayout
     parts: Parts
 
 
@@ -40,15 +40,15 @@ class Risk:
 
 
 @lru_cache(maxsize=64)
-def careful(record: Record) -> Careful | None:
+def careful(layout: EntityLayout) -> Careful | None:
     """None where nothing of this kind can fail."""
-    parts = Parts(record.name)
-    entity = replace(record.entity, tree=parts.tree(record.entity.tree, where=False))
-    named = {source.name for source in record.sources}
-    sources = tuple(_source(parts, each) if each.name in named else each for each in record.definition.sources)
+    parts = Parts(layout.name)
+    entity = replace(layout.entity, tree=parts.tree(layout.entity.tree, where=False))
+    named = {source.name for source in layout.sources}
+    sources = tuple(_source(parts, each) if each.name in named else each for each in layout.definition.sources)
     if not parts.found:
         return None
-    return Careful(replace(record, definition=replace(record.definition, sources=sources), entity=entity), parts)
+    return Careful(replace(layout, definition=replace(layout.definition, sources=sources), entity=entity), parts)
 
 
 def _source(parts: Parts, source: Source) -> Source:
@@ -58,14 +58,14 @@ def _source(parts: Parts, source: Source) -> Source:
     return replace(source, tree=replace(tree, joins=joins), links=links)
 
 
-def risks(record: Record) -> Iterator[Risk]:
+def risks(layout: EntityLayout) -> Iterator[Risk]:
     """What can fail on a row of one table, and would leave that row without a record."""
-    tree = record.entity.tree
-    exprs = [tree.where, tree.key, *(each.expr for each in record.fields)]
+    tree = layout.entity.tree
+    exprs = [tree.where, tree.key, *(each.expr for each in layout.fields)]
     yield from _of_id("the key", tree.key, tables_by_alias(tree), tree.alias, None)
     yield from _of_joins(needed_joins(tree.joins, exprs), tables_by_alias(tree), tree.alias, None)
-    for source in record.sources:
-        events, base = Events(record, source), source.tree
+    for source in layout.sources:
+        events, base = Events(layout, source), source.tree
         key = base.key if is_harmless(base.key) else None
         tables = tables_by_alias(base, events.joins)
         yield from _of_id(f"the link from {source.name}", events.link.id, tables, base.alias, key)

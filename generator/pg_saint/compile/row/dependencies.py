@@ -12,7 +12,7 @@ from functools import cached_property
 from sqlglot import exp
 
 from pg_saint.compile.row.events import Events
-from pg_saint.compile.row.record import Record
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.sql.expressions import columns_of, replace_columns
 from pg_saint.ir.dialect import cast
 from pg_saint.ir.harmless import is_harmless
@@ -25,13 +25,13 @@ MARK = "saint_mark"
 
 @dataclass(frozen=True)
 class Dependency:
-    """Rows of `table`, known as `alias` on the way to the records of `record`.
+    """Rows of `table`, known as `alias` on the way to the records of `layout`.
 
     `used` are the columns whose change matters. Where `id` names only this row's columns the record is in the row
     (`direct`); elsewhere it is found from `key`, the columns that the way to it looks at.
     """
 
-    record: Record
+    layout: EntityLayout
     path: str
     alias: str
     table: Table
@@ -102,44 +102,50 @@ class Dependency:
         return tuple(self.table.column(name) for name in self.used)
 
 
-def dependencies(record: Record) -> Iterator[Dependency]:
+def dependencies(layout: EntityLayout) -> Iterator[Dependency]:
     """Every row that the records of one entity depend on, but for the events that hold all that counts."""
-    yield from _of_record(record)
-    for source in record.sources:
-        events = Events(record, source)
+    yield from _of_record(layout)
+    for source in layout.sources:
+        events = Events(layout, source)
         if not events.in_the_row:
             yield from of_events(events)
 
 
-def every_dependency(record: Record) -> Iterator[Dependency]:
+def every_dependency(layout: EntityLayout) -> Iterator[Dependency]:
     """Every row that the records of one entity depend on, in whatever way its change arrives."""
-    found = [*_of_record(record)]
-    found += [each for source in record.sources for each in of_events(Events(record, source))]
+    found = [*_of_record(layout)]
+    found += [each for source in layout.sources for each in of_events(Events(layout, source))]
     yield from (each for each in found if each.used)
 
 
-def watched_tables(record: Record) -> list[Table]:
+def watched_tables(layout: EntityLayout) -> list[Table]:
     """The CRM's tables whose rows the records of one entity depend on, by name."""
-    return sorted({each.table for each in every_dependency(record)}, key=lambda table: (table.schema, table.name))
+    return sorted({each.table for each in every_dependency(layout)}, key=lambda table: (table.schema, table.name))
 
 
 def of_events(events: Events) -> Iterator[Dependency]:
     """The rows on the way from a source to the records of one entity."""
     tree = events.source.tree
     exprs = [*events.row_expressions, tree.key]
-    yield from _along(events.record, events.source.name, tree.alias, tree.table, events.joins, events.link.id, exprs)
+    yield from _along(events.layout, events.source.name, tree.alias, tree.table, events.joins, events.link.id, exprs)
 
 
-def _of_record(record: Record) -> Iterator[Dependency]:
-    tree = record.entity.tree
-    exprs: list[Expr | None] = [tree.where, tree.key, *(field.expr for field in record.fields)]
-    yield from _along(record, record.name, tree.alias, tree.table, needed_joins(tree.joins, exprs), tree.key, exprs)
+def _of_record(layout: EntityLayout) -> Iterator[Dependency]:
+    tree = layout.entity.tree
+    exprs: list[Expr | None] = [tree.where, tree.key, *(field.expr for field in layout.fields)]
+    yield from _along(layout, layout.name, tree.alias, tree.table, needed_joins(tree.joins, exprs), tree.key, exprs)
 
 
 def _along(
-    record: Record, path: str, base: str, base_table: Table, joins: tuple[Join, ...], id: Expr, exprs: list[Expr | None]
+    layout: EntityLayout,
+    path: str,
+    base: str,
+    base_table: Table,
+    joins: tuple[Join, ...],
+    id: Expr,
+    exprs: list[Expr | None],
 ) -> Iterator[Dependency]:
     every = [*exprs, id, *(join.on for join in joins)]
     for alias, table in [(base, base_table), *((join.alias, join.table) for join in joins)]:
         used = tuple(sorted(columns_of(every, alias)))
-        yield Dependency(record, path, alias, table, base, base_table, joins, id, used)
+        yield Dependency(layout, path, alias, table, base, base_table, joins, id, used)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sqlglot import exp
 
-from pg_saint.compile.row.record import Accumulator, Record
+from pg_saint.compile.row.layout import Accumulator, EntityLayout
 from pg_saint.compile.sql.expressions import columns_of, lies_ahead
 from pg_saint.compile.sql.text import both
 from pg_saint.ir.exact import without_exact
@@ -41,20 +41,20 @@ class Change:
 class Events:
     """The events of one source as one entity's aggregates see them."""
 
-    record: Record
+    layout: EntityLayout
     source: Source
 
     @cached_property
     def link(self) -> Link:
-        return self.source.link(self.record.name)
+        return self.source.link(self.layout.name)
 
     @cached_property
     def aggregates(self) -> tuple[Aggregate, ...]:
-        return self.record.aggregates_of(self.source)
+        return self.layout.aggregates_of(self.source)
 
     @cached_property
     def accumulators(self) -> tuple[Accumulator, ...]:
-        return self.record.accumulators_of(self.source)
+        return self.layout.accumulators_of(self.source)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

@@ -13,7 +13,7 @@ from typing import Literal
 from sqlglot import exp
 
 from pg_saint.compile.row.events import Events
-from pg_saint.compile.row.record import Accumulator, Record
+from pg_saint.compile.row.layout import Accumulator, EntityLayout
 from pg_saint.compile.sql.expressions import columns_of, replace_columns, written_out
 from pg_saint.compile.sql.text import expression, table_name
 from pg_saint.ir.joins import needed_joins
@@ -31,27 +31,27 @@ class Fingerprint:
     value: str
 
 
-def fingerprints(record: Record) -> Iterator[Fingerprint]:
+def fingerprints(layout: EntityLayout) -> Iterator[Fingerprint]:
     """Of all that the stored rows of one entity hold."""
-    tree = record.entity.tree
+    tree = layout.entity.tree
     # Another time zone is another today for every row.
-    yield Fingerprint("records", "", _of([record.definition.timezone, *_rows(tree, tree.joins, [])]))
-    columns = {field.column: _of([field.type, *_rows(tree, tree.joins, [field.expr])]) for field in record.fields}
-    columns |= {a.column: _accumulator(record, a) for a in record.accumulators}
+    yield Fingerprint("records", "", _of([layout.definition.timezone, *_rows(tree, tree.joins, [])]))
+    columns = {field.column: _of([field.type, *_rows(tree, tree.joins, [field.expr])]) for field in layout.fields}
+    columns |= {a.column: _accumulator(layout, a) for a in layout.accumulators}
     for name, value in columns.items():
         yield Fingerprint("column", name, value)
-    for status in record.statuses:
-        yield Fingerprint("status", status.name, _status(record, status, columns))
+    for status in layout.statuses:
+        yield Fingerprint("status", status.name, _status(layout, status, columns))
 
 
-def all_fingerprints(records: Iterable[Record]) -> dict[str, tuple[Fingerprint, ...]]:
-    """By entity. The layout of what is installed plays no part in them."""
-    return {record.name: tuple(fingerprints(record)) for record in records}
+def all_fingerprints(layouts: Iterable[EntityLayout]) -> dict[str, tuple[Fingerprint, ...]]:
+    """By entity. What is installed plays no part in them."""
+    return {layout.name: tuple(fingerprints(layout)) for layout in layouts}
 
 
-def _accumulator(record: Record, accumulator: Accumulator) -> str:
+def _accumulator(layout: EntityLayout, accumulator: Accumulator) -> str:
     aggregate = accumulator.aggregate
-    events = Events(record, record.definition.source(aggregate.source))
+    events = Events(layout, layout.definition.source(aggregate.source))
     tree, link = events.source.tree, events.link
     by_name = {field.name: field.expr for field in events.source.fields}
     # In brackets each, whatever it is: these fingerprints are stored.
@@ -60,11 +60,11 @@ def _accumulator(record: Record, accumulator: Accumulator) -> str:
     return _of([accumulator.kind, accumulator.type, *rows, str(link.many)])
 
 
-def _status(record: Record, status: Status, columns: dict[str, str]) -> str:
+def _status(layout: EntityLayout, status: Status, columns: dict[str, str]) -> str:
     def meant(node: exp.Column) -> Expr:
         return exp.column(columns.get(node.name, node.name))
 
-    condition = record.condition(status, "c", written_out=True)
+    condition = layout.condition(status, "c", written_out=True)
     return _of([expression(replace_columns(condition, meant)), *sorted(set(columns_of([condition])) - set(columns))])
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pg_saint.compile.row.careful import careful
 from pg_saint.compile.row.events import Events
-from pg_saint.compile.row.record import Record
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.objects import Role, SqlObject
 from pg_saint.compile.sql.templates import render
@@ -18,17 +18,17 @@ from pg_saint.ir.objects import FUNCTIONS
 
 
 @lru_cache(maxsize=64)
-def can_fail_live(record: Record) -> bool:
+def can_fail_live(layout: EntityLayout) -> bool:
     """Whether computing a record from the CRM's tables can raise an error."""
-    tree = record.entity.tree
-    own = [tree.where, tree.key, *(field.expr for field in record.fields)]
+    tree = layout.entity.tree
+    own = [tree.where, tree.key, *(field.expr for field in layout.fields)]
     own += [join.on for join in needed_joins(tree.joins, own)]
-    return not all(map(is_harmless, own)) or any(Events(record, source).can_fail for source in record.sources)
+    return not all(map(is_harmless, own)) or any(Events(layout, source).can_fail for source in layout.sources)
 
 
-def names_of(record: Record) -> dict[str, Any]:
+def names_of(layout: EntityLayout) -> dict[str, Any]:
     """The pieces that every template of the entity may use."""
-    name = record.name
+    name = layout.name
     functions = {word: data(name, word) for word in FUNCTIONS}
     relations = {word: data(name, word) for word in ("dirty", "via", "statusvalue", "stale")}
     return {
@@ -36,19 +36,19 @@ def names_of(record: Record) -> dict[str, Any]:
         **relations,
         "entity": Sql(name),
         "entity_literal": literal(name),
-        "key_type": type_name(record.key_type),
+        "key_type": type_name(layout.key_type),
         "wide": data(name),
         "row_type": data(name),
         # A block that catches errors is a subtransaction, and a parallel query has none.
-        "parallel": Sql("unsafe" if record.attempts or can_fail_live(record) else "safe"),
+        "parallel": Sql("unsafe" if layout.attempts or can_fail_live(layout) else "safe"),
         # While an online apply fills rows: the generation of those that hold all; `every`: older ones say nothing.
-        "generation": Sql(str(record.unsettled.generation)) if record.unsettled else None,
-        "every": record.unsettled is not None and record.unsettled.records,
+        "generation": Sql(str(layout.unsettled.generation)) if layout.unsettled else None,
+        "every": layout.unsettled is not None and layout.unsettled.records,
     }
 
 
 def entity_function(
-    of: Record,
+    of: EntityLayout,
     template: str,
     word: str | None = None,
     open_to: tuple[str, ...] = (),
@@ -67,10 +67,10 @@ def entity_function(
     )
 
 
-def record_key(record: Record) -> dict[str, Any]:
+def record_key(layout: EntityLayout) -> dict[str, Any]:
     """Of all rows: one whose key can not be computed has none."""
-    careful_ = careful(record)
-    tree = (careful_.read if careful_ else record).entity.tree
+    careful_ = careful(layout)
+    tree = (careful_.read if careful_ else layout).entity.tree
     return {
         "record_key": expression(tree.key),
         "record_table": table_name(tree.table),

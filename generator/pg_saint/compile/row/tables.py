@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from pg_saint.compile.row.dependencies import watched_tables
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import entity_function, names_of
-from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data, data_name
 from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.templates import render
@@ -22,42 +22,42 @@ TABLES = (
 )  # fmt: skip
 
 
-def row_objects(record: Record) -> Iterator[SqlObject]:
+def row_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     """In an order in which they can be created."""
-    yield from _tables(record)
-    yield from _attempts(record)
-    statuses = [_status(record, status) for status in record.statuses]
-    yield entity_function(record, "row/statuses", statuses=statuses, open_to=READERS, role="computing")
+    yield from _tables(layout)
+    yield from _attempts(layout)
+    statuses = [_status(layout, status) for status in layout.statuses]
+    yield entity_function(layout, "row/statuses", statuses=statuses, open_to=READERS, role="computing")
     yield entity_function(
-        record,
+        layout,
         "row/next_change",
-        dates=[{"date": expression(date), "ahead": expression(ahead)} for date, ahead in record.changes("c")],
+        dates=[{"date": expression(date), "ahead": expression(ahead)} for date, ahead in layout.changes("c")],
         open_to=READERS,
         role="computing",
     )
-    yield entity_function(record, "row/as_mapped", open_to=READERS, **_mapped(record))
-    yield entity_function(record, "row/held", **_mapped(record))
+    yield entity_function(layout, "row/as_mapped", open_to=READERS, **_mapped(layout))
+    yield entity_function(layout, "row/held", **_mapped(layout))
 
 
-def _attempts(record: Record) -> Iterator[SqlObject]:
+def _attempts(layout: EntityLayout) -> Iterator[SqlObject]:
     """Of each expression over the wide row that can raise an error, the function that makes that NULL."""
-    for attempt in {attempt.name: attempt for attempt in record.attempts.values()}.values():
+    for attempt in {attempt.name: attempt for attempt in layout.attempts.values()}.values():
         pieces = {
-            **names_of(record),
+            **names_of(layout),
             "name": attempt.name,
             "said": expression(without_shown(without_days(attempt.expr))),
             "told": [ident("boolean") for _ in attempt.selections],
             "type": type_name(attempt.type),
-            "value": expression(record.value_of(attempt.told(), "c")),
+            "value": expression(layout.value_of(attempt.told(), "c")),
         }
         sql = render("row/attempt", **pieces)
-        yield SqlObject(attempt.name, "function", sql, entity=record.name, open_to=READERS)
+        yield SqlObject(attempt.name, "function", sql, entity=layout.name, open_to=READERS)
 
 
-def _mapped(record: Record) -> dict[str, Any]:
+def _mapped(layout: EntityLayout) -> dict[str, Any]:
     """The tables that the entity is computed from: as text, as constants on which a plan depends, and as `lock table`
     takes them; and those whose partitions a reader has to look at."""
-    tables = watched_tables(record)
+    tables = watched_tables(layout)
     names = [literal(str(table_name(table))) for table in tables]
     return {
         "names": listed(names),
@@ -67,7 +67,7 @@ def _mapped(record: Record) -> dict[str, Any]:
     }
 
 
-def _tables(record: Record) -> Iterator[SqlObject]:
+def _tables(layout: EntityLayout) -> Iterator[SqlObject]:
     columns = [
         {
             "name": ident(c.name),
@@ -75,25 +75,25 @@ def _tables(record: Record) -> Iterator[SqlObject]:
             "default": Sql(c.default),
             "not_null": c.not_null,
         }
-        for c in record.columns
+        for c in layout.columns
     ]
     for word, template in TABLES:
-        name = data(record.name, word) if word else data(record.name)
-        index = ident(data_name(record.name, "due" if not word else f"{word}_status"))
+        name = data(layout.name, word) if word else data(layout.name)
+        index = ident(data_name(layout.name, "due" if not word else f"{word}_status"))
         yield SqlObject(
             name=name,
             kind="table",
-            sql=render(f"row/{template}", **{**names_of(record), "name": name, "index": index, "columns": columns}),
-            entity=record.name,
-            columns=() if word else record.columns,
+            sql=render(f"row/{template}", **{**names_of(layout), "name": name, "index": index, "columns": columns}),
+            entity=layout.name,
+            columns=() if word else layout.columns,
             role="marks" if word in ("dirty", "via") else None,
         )
 
 
-def _status(record: Record, status: Status) -> dict[str, Sql]:
+def _status(layout: EntityLayout, status: Status) -> dict[str, Sql]:
     said = " and ".join(criterion.text for criterion in status.criteria)
     return {
         "name": literal(status.name),
-        "condition": expression(record.condition(status, "c")),
+        "condition": expression(layout.condition(status, "c")),
         "comment": comment(f"{status.name} ({status.place}): {said}"),
     }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pg_saint.compile.row.record import Record
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.errors import SaintError
 
 # PostgreSQL manual, "PostgreSQL Limits", and what a page of 8 kB has for one row.
@@ -42,15 +42,15 @@ def widest(types: Iterable[str]) -> int:
     return at
 
 
-def check_width(record: Record) -> None:
+def check_width(layout: EntityLayout) -> None:
     """Raises SaintError where a row of the entity would be too wide."""
-    columns = record.columns
+    columns = layout.columns
     wide = widest(column.type for column in columns)
     if len(columns) <= COLUMNS and wide <= BYTES:
         return
     raise SaintError(
-        f"{record.name}: its counters, statuses and selections need {len(columns):,} columns, together up to"
+        f"{layout.name}: its counters, statuses and selections need {len(columns):,} columns, together up to"
         f" {wide:,} bytes wide, and PostgreSQL allows {COLUMNS:,} and {BYTES:,}",
-        record.entity.place,
+        layout.entity.place,
         "ask less of it: a count takes 8 bytes, a sum or an average about 40, a field up to 26",
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import names_of
-from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.or_null import Parts, tables_by_alias
@@ -15,13 +15,13 @@ from pg_saint.compile.sql.text import Sql, expression, ident, table_name, type_n
 from pg_saint.ir.joins import needed_joins
 
 
-def field_objects(record: Record) -> Iterator[SqlObject]:
-    entity = record.entity
-    parts = Parts(record.name)
+def field_objects(layout: EntityLayout) -> Iterator[SqlObject]:
+    entity = layout.entity
+    parts = Parts(layout.name)
     tree = parts.tree(entity.tree, where=True)
     # A field that can not be computed is NULL, and the others are there.
     values = {field.column: parts.expr(field.expr, tables_by_alias(entity.tree)) for field in entity.fields}
-    name = data(record.name, "fields")
+    name = data(layout.name, "fields")
     joins = needed_joins(tree.joins, [tree.where, tree.key, *values.values()])
     yield from parts.objects()
     yield SqlObject(
@@ -29,7 +29,7 @@ def field_objects(record: Record) -> Iterator[SqlObject]:
         kind="function",
         sql=render(
             "texts/fields",
-            **{**names_of(record), "parallel": Sql("unsafe" if parts.found else "safe")},
+            **{**names_of(layout), "parallel": Sql("unsafe" if parts.found else "safe")},
             name=name,
             hold=hold(tables_of(tree)),
             fields=[
@@ -44,7 +44,7 @@ def field_objects(record: Record) -> Iterator[SqlObject]:
                 "where": row_filter(tree.where, tree.key, "= any ($1)", {tree.alias: tree.table}),
             },
         ),
-        entity=record.name,
+        entity=layout.name,
         open_to=READERS,
         # A function can not be replaced by one that returns other columns.
         replaceable=False,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import names_of
-from pg_saint.compile.row.record import Record
 from pg_saint.compile.sql.names import DATA, data_name
 from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.templates import render
@@ -17,11 +17,11 @@ TYPE = Sql("$4")
 VALUES = {"type": TYPE, "title": Sql("p.title"), "user": Sql("p.for_user")}
 
 
-def follow_up_objects(record: Record) -> Iterator[SqlObject]:
+def follow_up_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     """One function for each source that a follow-up of the entity is written to. Created after its texts."""
-    for writing in record.definition.writings:
-        if writing.entity == record.name:
-            yield _write(record, writing)
+    for writing in layout.definition.writings:
+        if writing.entity == layout.name:
+            yield _write(layout, writing)
 
 
 def write_function(writing: Writing) -> str:
@@ -29,10 +29,10 @@ def write_function(writing: Writing) -> str:
     return data_name(writing.entity, "write", writing.source)
 
 
-def _write(record: Record, writing: Writing) -> SqlObject:
+def _write(layout: EntityLayout, writing: Writing) -> SqlObject:
     name = ident(DATA, write_function(writing))
     own = next(written.column for written in writing.columns if written.what == writing.entity)
-    source = record.definition.source(writing.source).tree.alias
+    source = layout.definition.source(writing.source).tree.alias
     types = writing.types
     listed_in = None
     if types is not None:
@@ -46,7 +46,7 @@ def _write(record: Record, writing: Writing) -> SqlObject:
         "columns": [
             {"name": ident(written.column.name), "value": value}
             for written in writing.columns
-            if (value := _value(record, writing, written)) is not None
+            if (value := _value(layout, writing, written)) is not None
         ],
         "record": ident(source, own.name),
         "row_key": expression(writing.key),
@@ -54,21 +54,21 @@ def _write(record: Record, writing: Writing) -> SqlObject:
     return SqlObject(
         name=name,
         kind="function",
-        sql=render("texts/write_follow_up", **{**names_of(record), "name": name, **pieces}),
-        entity=record.name,
+        sql=render("texts/write_follow_up", **{**names_of(layout), "name": name, **pieces}),
+        entity=layout.name,
         open_to=READERS,
     )
 
 
-def _value(record: Record, writing: Writing, written: Written) -> Sql | None:
+def _value(layout: EntityLayout, writing: Writing, written: Written) -> Sql | None:
     """What goes into a column, of the column's own type; None for an entity that the record does not know."""
-    parents = [name for name, _ in record.entity.parents]
+    parents = [name for name, _ in layout.entity.parents]
     if written.what == writing.entity:
         value = Sql("p.id")
     elif written.what in parents:
         value = Sql(f"p.variables ->> {literal('#' + written.what)}")
     elif written.what == "date":
-        return _date(record, writing, written)
+        return _date(layout, writing, written)
     elif written.what == "type" and writing.types is not None:
         types = writing.types
         value = Sql(
@@ -86,11 +86,11 @@ def _value(record: Record, writing: Writing, written: Written) -> Sql | None:
     return Sql(f"({value})::{type_name(written.column.type)}")
 
 
-def _date(record: Record, writing: Writing, written: Written) -> Sql:
+def _date(layout: EntityLayout, writing: Writing, written: Written) -> Sql:
     """On that day at nine, in the zone that the column is in."""
     if written.column.type == "date":
         return Sql("p.date")
-    instant = Sql(f"(p.date + time '09:00') at time zone {literal(record.definition.timezone)}")
+    instant = Sql(f"(p.date + time '09:00') at time zone {literal(layout.definition.timezone)}")
     if "with time zone" in written.column.type:
         return instant
-    return Sql(f"({instant}) at time zone {literal(writing.zone or record.definition.timezone)}")
+    return Sql(f"({instant}) at time zone {literal(writing.zone or layout.definition.timezone)}")

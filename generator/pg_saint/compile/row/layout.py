@@ -48,10 +48,10 @@ def accumulators(aggregate: Aggregate) -> tuple[Accumulator, ...]:
 
 
 @dataclass(frozen=True, eq=False)
-class Record:
-    """One entity with all that is asked of it; equal to itself alone, so that what is told of it can be kept.
-    `installed` are the columns of its wide row in the database's order, (name, type), `installed_counters` those of its
-    counter view, where it has them."""
+class EntityLayout:
+    """One entity with all that is asked of it, and the columns of its wide row. Equal to itself alone, so that what was
+    found out about it can be kept. `installed` are the columns of its wide row in the database's order, (name, type),
+    `installed_counters` those of its counter view, where it has them."""
 
     definition: Definition
     entity: Entity
