@@ -14,8 +14,8 @@ from pg_saint.compile.maintain.guards import columns_as_mapped, held_columns, he
 from pg_saint.compile.maintain.marks import marks_of
 from pg_saint.compile.maintain.triggers import EVENTS, followed_table, follower, trigger
 from pg_saint.compile.row.dependencies import dependencies, every_dependency
-from pg_saint.compile.row.events import Events
 from pg_saint.compile.row.layout import EntityLayout
+from pg_saint.compile.row.source_links import SourceLink
 from pg_saint.compile.sql.names import Names, capture_names, data
 from pg_saint.compile.sql.objects import SqlObject
 from pg_saint.compile.sql.templates import render
@@ -26,14 +26,14 @@ from pg_saint.ir.nodes import Table
 Transitions = tuple[Table, tuple[str, ...], dict[str, Sql]]
 
 
-def events_in_the_row(layouts: list[EntityLayout]) -> list[tuple[Events, ...]]:
+def links_in_the_row(layouts: list[EntityLayout]) -> list[tuple[SourceLink, ...]]:
     """For each source: the entities for whose records its rows hold all that counts."""
-    found: dict[str, list[Events]] = {}
+    found: dict[str, list[SourceLink]] = {}
     for layout in layouts:
         for source in layout.sources:
-            events = Events(layout, source)
-            if events.in_the_row:
-                found.setdefault(source.name, []).append(events)
+            source_link = SourceLink(layout, source)
+            if source_link.in_the_row:
+                found.setdefault(source.name, []).append(source_link)
     return [tuple(group) for group in found.values()]
 
 
@@ -50,7 +50,7 @@ def capture_objects(
     """Trigger functions and triggers, table by table, and what follows tables that are replaced, and partitions.
 
     `transitions`: the tables whose changes of state are recorded; `taken`: what the other objects are called."""
-    groups = events_in_the_row(layouts)
+    groups = links_in_the_row(layouts)
     marks = [dependency for layout in layouts for dependency in dependencies(layout) if dependency.used]
     held = held_columns(layouts)
     followed = []

@@ -14,8 +14,8 @@ from typing import Any, Literal
 from sqlglot import exp
 
 from pg_saint.compile.maintain.near import first_ahead, holds_today, is_near
-from pg_saint.compile.row.events import Change, Events, present
 from pg_saint.compile.row.layout import Accumulator
+from pg_saint.compile.row.source_links import Change, SourceLink, present
 from pg_saint.compile.sql.expressions import columns_of, comes_after, indexable, is_far, replace_columns, written_out
 from pg_saint.compile.sql.names import Names
 from pg_saint.compile.sql.text import Sql, both, expression, listed, type_name
@@ -52,7 +52,7 @@ class Contribution:
     `names`: of the trigger function's variables; a table may serve several sources.
     """
 
-    group: tuple[Events, ...]
+    group: tuple[SourceLink, ...]
     admitted: bool = False
     names: Names = field(default_factory=Names)
 
@@ -62,7 +62,7 @@ class Contribution:
 
     @property
     def accumulators(self) -> list[Accumulator]:
-        return [accumulator for events in self.group for accumulator in events.accumulators]
+        return [accumulator for source_link in self.group for accumulator in source_link.accumulators]
 
     @cached_property
     def read_values(self) -> dict[str, Value]:
@@ -76,9 +76,9 @@ class Contribution:
                 taken.add(unique)
                 found[key] = Value(unique, type_, expr)
 
-        for events in self.group:
-            id = indexable(events.link.id, events.layout.key_type, self.source.tree.table)
-            value(f"link {events.layout.name}", f"{events.layout.name}_id", events.layout.key_type, id)
+        for source_link in self.group:
+            id = indexable(source_link.link.id, source_link.layout.key_type, self.source.tree.table)
+            value(f"link {source_link.layout.name}", f"{source_link.layout.name}_id", source_link.layout.key_type, id)
         used = set(columns_of(self._computed))
         for each in self.source.fields:
             if each.name in used:
@@ -91,7 +91,7 @@ class Contribution:
     def _computed(self) -> list[Expr | None]:
         """The event-level expressions that are computed from the fields that were read."""
         arguments = [a.aggregate.argument for a in self.accumulators if a.kind != "count"]
-        dates = [change.value for events in self.group for change in events.changes]
+        dates = [change.value for source_link in self.group for change in source_link.changes]
         return [*(window.expr for window in self.windows.values()), *arguments, *dates]
 
     @cached_property
@@ -99,7 +99,7 @@ class Contribution:
         """What decides, whatever the day, whether a row that the source's own filter lets through counts: by its text
         at event level, at row level."""
         conditions = [present(accumulator) for accumulator in self.accumulators]
-        conditions += [change.condition for events in self.group for change in events.changes]
+        conditions += [change.condition for source_link in self.group for change in source_link.changes]
         found: dict[str, Expr] = {}
         for condition in conditions:
             _, rest = _split(condition)
@@ -123,7 +123,7 @@ class Contribution:
     @cached_property
     def next_changes(self) -> dict[tuple[Change, ...], str]:
         """The name of the value that holds the first of these days."""
-        sets = dict.fromkeys(events.changes for events in self.group if events.changes)
+        sets = dict.fromkeys(source_link.changes for source_link in self.group if source_link.changes)
         return {
             each: unique_name("next_change" if n == 1 else f"next_change{n}", set()) for n, each in enumerate(sets, 1)
         }
@@ -133,15 +133,15 @@ class Contribution:
         """Whether the new row's dates are near today, so that what each window says is known now."""
         if any(holds_today(window.expr) is None for window in self.windows.values()):
             return None
-        condition = is_near([change for events in self.group for change in events.changes])
+        condition = is_near([change for source_link in self.group for change in source_link.changes])
         return None if condition is None else Value("near", "boolean", self._of(condition, "new"))
 
     def variable(self, side: Side, name: str) -> exp.Column:
         return column(self.names.of(self.source.name, side, name))
 
-    def link(self, events: Events, side: Side) -> Sql:
+    def link(self, source_link: SourceLink, side: Side) -> Sql:
         """The variable with the key of the record that the row names."""
-        return self._read(side, f"link {events.layout.name}")
+        return self._read(side, f"link {source_link.layout.name}")
 
     def declared(self, sides: Iterable[Side]) -> Iterator[dict[str, Sql]]:
         """The variables: (name, type)."""
@@ -214,9 +214,9 @@ class Contribution:
             return Sql(f"coalesce({value}, 0)::{type_name(accumulator.type)}")
         return Sql(f"({value})::{type_name(accumulator.type)}")
 
-    def amounts(self, events: Events, side: Side) -> list[Sql]:
+    def amounts(self, source_link: SourceLink, side: Side) -> list[Sql]:
         """The numeric values of this side that are summed, 0 where there is none: one of them may be no number."""
-        sums = [a for a in events.accumulators if a.kind == "sum" and a.type == "numeric"]
+        sums = [a for a in source_link.accumulators if a.kind == "sum" and a.type == "numeric"]
         values = (self._argument(accumulator, side) for accumulator in sums)
         return [Sql(f"coalesce({value}, 0)") for value in dict.fromkeys(values)]
 
@@ -225,9 +225,9 @@ class Contribution:
         assert argument is not None
         return expression(self._of(argument, side))
 
-    def next_change(self, events: Events) -> Sql | None:
+    def next_change(self, source_link: SourceLink) -> Sql | None:
         """The variable with the first day on which the new row enters or leaves a window."""
-        name = self.next_changes.get(events.changes)
+        name = self.next_changes.get(source_link.changes)
         return None if name is None else expression(self.variable("new", name))
 
     def next_changes_of(self) -> Iterator[dict[str, Any]]:
@@ -235,9 +235,9 @@ class Contribution:
         for changes, name in self.next_changes.items():
             yield {"name": expression(self.variable("new", name)), "firsts": list(self._firsts(changes))}
 
-    def next_change_if_near(self, events: Events) -> Sql | None:
+    def next_change_if_near(self, source_link: SourceLink) -> Sql | None:
         """The first of these days for a new row that is near; several, where it is the first of them."""
-        return listed(self._days_if_near(events.changes)) or None
+        return listed(self._days_if_near(source_link.changes)) or None
 
     def _days_if_near(self, changes: tuple[Change, ...]) -> Iterator[Sql]:
         for group in _together(changes):

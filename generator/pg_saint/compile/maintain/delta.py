@@ -6,16 +6,16 @@ from typing import Any
 
 from pg_saint.compile.maintain.contribution import Contribution
 from pg_saint.compile.maintain.marks import marks_of, record_id
-from pg_saint.compile.maintain.triggers import Event
-from pg_saint.compile.row.dependencies import of_events
-from pg_saint.compile.row.events import Events
+from pg_saint.compile.maintain.triggers import TriggerEvent
+from pg_saint.compile.row.dependencies import of_source_link
 from pg_saint.compile.row.layout import Accumulator
 from pg_saint.compile.row.pieces import names_of
+from pg_saint.compile.row.source_links import SourceLink
 from pg_saint.compile.sql.names import Names
 from pg_saint.compile.sql.text import Sql, ident
 
 
-def delta(group: tuple[Events, ...], event: Event, variables: Names) -> dict[str, Any]:
+def delta(group: tuple[SourceLink, ...], event: TriggerEvent, variables: Names) -> dict[str, Any]:
     # A row that came or went and does not count names no record.
     contribution = Contribution(group, admitted=len(event.sides) == 1, names=variables)
     return {
@@ -29,14 +29,14 @@ def delta(group: tuple[Events, ...], event: Event, variables: Names) -> dict[str
         "windows_old": list(contribution.windows_of("old")),
         "near": contribution.near_of() if event.sides == ("new",) else None,
         "next_changes": list(contribution.next_changes_of()),
-        "entities": [_entity(contribution, events) for events in contribution.group],
+        "entities": [_entity(contribution, source_link) for source_link in contribution.group],
     }
 
 
 def deferred(contribution: Contribution) -> dict[str, Any]:
     entities = [
-        {**names_of(events.layout), "id": record_id(events.link.id, events.layout, events.source.tree.table)}
-        for events in contribution.group
+        {**names_of(each.layout), "id": record_id(each.link.id, each.layout, each.source.tree.table)}
+        for each in contribution.group
     ]
     return {**_rows(contribution), "entities": entities}
 
@@ -46,20 +46,20 @@ def _rows(contribution: Contribution) -> dict[str, Any]:
     return {
         "source": Sql(contribution.source.name),
         "alias": ident(alias),
-        "marks": marks_of([each for events in contribution.group for each in of_events(events)]),
+        "marks": marks_of([each for source_link in contribution.group for each in of_source_link(source_link)]),
     }
 
 
-def _entity(contribution: Contribution, events: Events) -> dict[str, Any]:
-    own = events.accumulators
+def _entity(contribution: Contribution, source_link: SourceLink) -> dict[str, Any]:
+    own = source_link.accumulators
     return {
-        **names_of(events.layout),
-        "new_id": contribution.link(events, "new"),
-        "old_id": contribution.link(events, "old"),
-        "next_change_of_new": contribution.next_change(events),
-        "next_change_if_near": contribution.next_change_if_near(events),
-        "new_amounts": contribution.amounts(events, "new"),
-        "old_amounts": contribution.amounts(events, "old"),
+        **names_of(source_link.layout),
+        "new_id": contribution.link(source_link, "new"),
+        "old_id": contribution.link(source_link, "old"),
+        "next_change_of_new": contribution.next_change(source_link),
+        "next_change_if_near": contribution.next_change_if_near(source_link),
+        "new_amounts": contribution.amounts(source_link, "new"),
+        "old_amounts": contribution.amounts(source_link, "old"),
         "totals": [ident("c", a.column) for a in own if a.kind == "sum" and a.aggregate.most is None],
         "additive": [_piece(contribution, accumulator) for accumulator in own if accumulator.additive],
         "extremes": [_piece(contribution, accumulator) for accumulator in own if not accumulator.additive],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pg_saint.compile.row.dependencies import every_dependency
-from pg_saint.compile.row.events import Events
 from pg_saint.compile.row.layout import EntityLayout
+from pg_saint.compile.row.source_links import SourceLink
 from pg_saint.compile.sql.expressions import columns_of
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, listed, literal, table_name
@@ -25,8 +25,8 @@ def held_columns(layouts: Iterable[EntityLayout]) -> dict[Table, set[str]]:
             named = {*columns_of([dependency.id], dependency.alias), *dependency.key}
             held.setdefault(dependency.table, set()).update(named)
         for source in layout.sources:
-            events = Events(layout, source)
-            read = columns_of([field.expr for field in events.fields], source.tree.alias)
+            source_link = SourceLink(layout, source)
+            read = columns_of([field.expr for field in source_link.fields], source.tree.alias)
             # A cast in the filter of its rows takes what the mapped type holds.
             read += columns_of([source.tree.where], source.tree.alias)
             held.setdefault(source.tree.table, set()).update(read)

@@ -15,7 +15,7 @@ from pg_saint.ir.nodes import Table
 
 
 @dataclass(frozen=True)
-class Event:
+class TriggerEvent:
     """What a trigger fires on. `happened`: to the rows, in the name of the trigger function; `referencing`: the
     transition tables; `sides`: which of them the function reads."""
 
@@ -28,10 +28,10 @@ class Event:
 EVENTS = {
     event.name: event
     for event in (
-        Event("insert", "inserted", "new table as new_rows", ("new",)),
-        Event("update", "updated", "old table as old_rows new table as new_rows", ("new", "old")),
-        Event("delete", "deleted", "old table as old_rows", ("old",)),
-        Event("truncate", "emptied"),
+        TriggerEvent("insert", "inserted", "new table as new_rows", ("new",)),
+        TriggerEvent("update", "updated", "old table as old_rows new table as new_rows", ("new", "old")),
+        TriggerEvent("delete", "deleted", "old table as old_rows", ("old",)),
+        TriggerEvent("truncate", "emptied"),
     )
 }
 
@@ -48,7 +48,7 @@ def follower(word: str, **pieces: Any) -> SqlObject:
     return SqlObject(name=name, kind="function", sql=sql, open_to=ADMINISTRATORS)
 
 
-def followed_table(table: Table, touched: tuple[str, ...], functions: Mapping[Event, Sql]) -> dict[str, Any]:
+def followed_table(table: Table, touched: tuple[str, ...], functions: Mapping[TriggerEvent, Sql]) -> dict[str, Any]:
     """What saint.follow_partitions_of() and saint.follow_table() are told about a table."""
     commands = [_trigger_sql(event, Sql("%s"), function) for event, function in functions.items()]
     return {
@@ -60,7 +60,7 @@ def followed_table(table: Table, touched: tuple[str, ...], functions: Mapping[Ev
     }
 
 
-def trigger(table: Table, event: Event, function: Sql, touched: tuple[str, ...] = ()) -> SqlObject:
+def trigger(table: Table, event: TriggerEvent, function: Sql, touched: tuple[str, ...] = ()) -> SqlObject:
     """The trigger of one event on a CRM table or a partition of it; `touched`: the entities that depend on its rows."""
     name = ident(f"saint_{event.name}")
     return SqlObject(
@@ -74,7 +74,7 @@ def trigger(table: Table, event: Event, function: Sql, touched: tuple[str, ...] 
     )
 
 
-def _trigger_sql(event: Event, table: Sql, function: Sql) -> Statement:
+def _trigger_sql(event: TriggerEvent, table: Sql, function: Sql) -> Statement:
     return render(
         "maintain/trigger",
         name=ident(f"saint_{event.name}"),

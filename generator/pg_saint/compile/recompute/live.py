@@ -9,9 +9,9 @@ from sqlglot import exp
 
 from pg_saint.compile.recompute.recent import recent
 from pg_saint.compile.row.careful import careful
-from pg_saint.compile.row.events import Events, present
 from pg_saint.compile.row.layout import Accumulator, EntityLayout
 from pg_saint.compile.row.pieces import can_fail_live, entity_function, record_key
+from pg_saint.compile.row.source_links import SourceLink, present
 from pg_saint.compile.sql.expressions import of_row
 from pg_saint.compile.sql.names import data, data_name
 from pg_saint.compile.sql.objects import READERS, Role, SqlObject
@@ -51,7 +51,7 @@ def live_functions(layout: EntityLayout) -> Iterator[SqlObject]:
 
 def _one_some_all(layout: EntityLayout, words: tuple[str, str, str], read: EntityLayout) -> Iterator[SqlObject]:
     """`read`: the record as its rows are read."""
-    sources = [(events, _events(events)) for events in (Events(read, source) for source in read.sources)]
+    sources = [(each, _events(each)) for each in (SourceLink(read, source) for source in read.sources)]
     one, many, every = words
     yield _live(read, sources, one, f"one {layout.name}", "record_id {}, today date", "rows 1", "= $1")
     yield _live(read, sources, many, f"the records `ids` of {layout.name}", "ids {}[], today date", "", "= any ($1)")
@@ -72,7 +72,7 @@ def _failed(layout: EntityLayout) -> Iterator[Sql]:
         yield known.get(c.name, Sql(f"null::{type_name(c.type)}"))
 
 
-Sources = list[tuple[Events, dict[str, Any]]]
+Sources = list[tuple[SourceLink, dict[str, Any]]]
 
 
 def _live(
@@ -85,7 +85,7 @@ def _live(
         "parameters": Sql(parameters.format(layout.key_type)),
         "rows": Sql(rows),
         "record": record_rows(layout, restriction),
-        "sources": [{**pieces, "where": _of_records(events, restriction, today)} for events, pieces in sources],
+        "sources": [{**pieces, "where": _of_records(each, restriction, today)} for each, pieces in sources],
         "columns": _columns(layout, sources),
     }
     role: Role | None = "computing" if word in (LIVE[-1], TRIED[-1]) else None
@@ -105,30 +105,30 @@ def record_rows(layout: EntityLayout, restriction: str | None) -> dict[str, Any]
     }
 
 
-def _of_records(events: Events, restriction: str | None, today: Expr) -> Sql:
-    tree = events.source.tree
-    tables = {tree.alias: tree.table, **{join.alias: join.table for join in events.joins}}
-    return row_filter(tree.where, events.link.id, restriction, tables, recent(events, today))
+def _of_records(source_link: SourceLink, restriction: str | None, today: Expr) -> Sql:
+    tree = source_link.source.tree
+    tables = {tree.alias: tree.table, **{join.alias: join.table for join in source_link.joins}}
+    return row_filter(tree.where, source_link.link.id, restriction, tables, recent(source_link, today))
 
 
-def _events(events: Events) -> dict[str, Any]:
-    tree = events.source.tree
+def _events(source_link: SourceLink) -> dict[str, Any]:
+    tree = source_link.source.tree
     return {
-        "name": _of(events.source.name),
+        "name": _of(source_link.source.name),
         "alias": ident(tree.alias),
         "table": table_name(tree.table),
-        "joins": joined(events.joins),
-        "id": expression(events.link.id),
-        "distinct": expression(tree.key) if events.link.many else None,
-        "fields": [{"value": expression(f.expr), "name": ident(f.name)} for f in events.fields],
-        "aggregates": [_aggregate(accumulator) for accumulator in events.accumulators],
+        "joins": joined(source_link.joins),
+        "id": expression(source_link.link.id),
+        "distinct": expression(tree.key) if source_link.link.many else None,
+        "fields": [{"value": expression(f.expr), "name": ident(f.name)} for f in source_link.fields],
+        "aggregates": [_aggregate(accumulator) for accumulator in source_link.accumulators],
         "changes": [
             {
                 "date": expression(of_row(change.date, "event")),
                 "ahead": expression(of_row(change.ahead_of(exp.column("today")), "event")),
                 "condition": None if change.condition is None else _bracketed(of_row(change.condition, "event")),
             }
-            for change in events.changes
+            for change in source_link.changes
         ],
     }
 
@@ -175,7 +175,7 @@ def _typed(value: Sql, type_: str) -> Sql:
 
 def _columns(layout: EntityLayout, sources: Sources) -> list[dict[str, Sql]]:
     """The wide row's columns in the order of its table: how each is computed, and how it is read once all are."""
-    changes = [Sql(f"{_of(events.source.name)}.next_change") for events, pieces in sources if pieces["changes"]]
+    changes = [Sql(f"{_of(each.source.name)}.next_change") for each, pieces in sources if pieces["changes"]]
     known = {
         "id": _typed(Sql("record.id"), layout.key_type),
         "as_of": Sql("today"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from pg_saint.compile.row.events import Events
+from pg_saint.compile.row.source_links import SourceLink
 from pg_saint.ir.nodes import Aggregate, Expr, Field
 from pg_saint.ir.temporal import UNITS, Start, TimeAtom, conjuncts, is_day_of, time_atoms
 
@@ -13,17 +13,17 @@ MARGIN = 2
 LONGEST = 100_000  # days: further back the date itself may be out of range
 
 
-def recent(events: Events, today: Expr) -> Expr | None:
+def recent(source_link: SourceLink, today: Expr) -> Expr | None:
     """A row-level condition that every event within some window meets; None where an aggregate looks at all of time.
 
     It is on the column as it is stored, so it costs one comparison a row and can use an index on it. Measured on
     ticks, backfill and live reads: most of a CRM's activities are older than the longest period.
     """
-    bounds = [_lookback(aggregate) for aggregate in events.aggregates]
-    for field in events.fields:
+    bounds = [_lookback(aggregate) for aggregate in source_link.aggregates]
+    for field in source_link.fields:
         days = [bound.get(field.name, LONGEST + 1) for bound in bounds]
         if days and max(days) <= LONGEST:
-            condition = _later_than(events, field, Start("day", -max(days) - MARGIN).of(today))
+            condition = _later_than(source_link, field, Start("day", -max(days) - MARGIN).of(today))
             if condition is not None:
                 return condition
     return None
@@ -52,12 +52,12 @@ def _days_back(start: Start) -> int:
     return max(0, 1 - start.number) * UNITS[start.unit]
 
 
-def _later_than(events: Events, field: Field, day: Expr) -> Expr | None:
+def _later_than(source_link: SourceLink, field: Field, day: Expr) -> Expr | None:
     """The condition on the column from which the field takes its day, where it does nothing else."""
     inner = field.expr.expressions[0] if is_day_of(field.expr) else field.expr
     while isinstance(inner, exp.Cast | exp.AtTimeZone | exp.Paren):
         inner = inner.this
-    tree = events.source.tree
+    tree = source_link.source.tree
     if not isinstance(inner, exp.Column) or inner.table != tree.alias:
         return None
     type_ = tree.table.column(inner.name).type

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from sqlglot import exp
 
-from pg_saint.compile.row.events import Events
 from pg_saint.compile.row.layout import EntityLayout
+from pg_saint.compile.row.source_links import SourceLink
 from pg_saint.compile.sql.or_null import TAKEN_APART, Parts, Tables, tables_by_alias
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.joins import aliases_in, needed_joins
@@ -65,11 +65,11 @@ def risks(layout: EntityLayout) -> Iterator[Risk]:
     yield from _of_id("the key", tree.key, tables_by_alias(tree), tree.alias, None)
     yield from _of_joins(needed_joins(tree.joins, exprs), tables_by_alias(tree), tree.alias, None)
     for source in layout.sources:
-        events, base = Events(layout, source), source.tree
+        source_link, base = SourceLink(layout, source), source.tree
         key = base.key if is_harmless(base.key) else None
-        tables = tables_by_alias(base, events.joins)
-        yield from _of_id(f"the link from {source.name}", events.link.id, tables, base.alias, key)
-        yield from _of_joins(events.joins, tables, base.alias, key)
+        tables = tables_by_alias(base, source_link.joins)
+        yield from _of_id(f"the link from {source.name}", source_link.link.id, tables, base.alias, key)
+        yield from _of_joins(source_link.joins, tables, base.alias, key)
 
 
 def _of_joins(joins: tuple[Join, ...], tables: Tables, base: str, key: Expr | None) -> Iterator[Risk]:

@@ -11,8 +11,8 @@ from functools import cached_property
 
 from sqlglot import exp
 
-from pg_saint.compile.row.events import Events
 from pg_saint.compile.row.layout import EntityLayout
+from pg_saint.compile.row.source_links import SourceLink
 from pg_saint.compile.sql.expressions import columns_of, replace_columns
 from pg_saint.ir.dialect import cast
 from pg_saint.ir.harmless import is_harmless
@@ -106,15 +106,15 @@ def dependencies(layout: EntityLayout) -> Iterator[Dependency]:
     """Every row that the records of one entity depend on, but for the events that hold all that counts."""
     yield from _of_record(layout)
     for source in layout.sources:
-        events = Events(layout, source)
-        if not events.in_the_row:
-            yield from of_events(events)
+        source_link = SourceLink(layout, source)
+        if not source_link.in_the_row:
+            yield from of_source_link(source_link)
 
 
 def every_dependency(layout: EntityLayout) -> Iterator[Dependency]:
     """Every row that the records of one entity depend on, in whatever way its change arrives."""
     found = [*_of_record(layout)]
-    found += [each for source in layout.sources for each in of_events(Events(layout, source))]
+    found += [each for source in layout.sources for each in of_source_link(SourceLink(layout, source))]
     yield from (each for each in found if each.used)
 
 
@@ -123,11 +123,12 @@ def watched_tables(layout: EntityLayout) -> list[Table]:
     return sorted({each.table for each in every_dependency(layout)}, key=lambda table: (table.schema, table.name))
 
 
-def of_events(events: Events) -> Iterator[Dependency]:
+def of_source_link(source_link: SourceLink) -> Iterator[Dependency]:
     """The rows on the way from a source to the records of one entity."""
-    tree = events.source.tree
-    exprs = [*events.row_expressions, tree.key]
-    yield from _along(events.layout, events.source.name, tree.alias, tree.table, events.joins, events.link.id, exprs)
+    tree = source_link.source.tree
+    exprs = [*source_link.row_expressions, tree.key]
+    layout, path, id = source_link.layout, source_link.source.name, source_link.link.id
+    yield from _along(layout, path, tree.alias, tree.table, source_link.joins, id, exprs)
 
 
 def _of_record(layout: EntityLayout) -> Iterator[Dependency]:

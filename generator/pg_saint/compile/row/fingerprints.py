@@ -12,8 +12,8 @@ from typing import Literal
 
 from sqlglot import exp
 
-from pg_saint.compile.row.events import Events
 from pg_saint.compile.row.layout import Accumulator, EntityLayout
+from pg_saint.compile.row.source_links import SourceLink
 from pg_saint.compile.sql.expressions import columns_of, replace_columns, written_out
 from pg_saint.compile.sql.text import expression, table_name
 from pg_saint.ir.joins import needed_joins
@@ -51,9 +51,9 @@ def all_fingerprints(layouts: Iterable[EntityLayout]) -> dict[str, tuple[Fingerp
 
 def _accumulator(layout: EntityLayout, accumulator: Accumulator) -> str:
     aggregate = accumulator.aggregate
-    events = Events(layout, layout.definition.source(aggregate.source))
-    tree, link = events.source.tree, events.link
-    by_name = {field.name: field.expr for field in events.source.fields}
+    source_link = SourceLink(layout, layout.definition.source(aggregate.source))
+    tree, link = source_link.source.tree, source_link.link
+    by_name = {field.name: field.expr for field in source_link.source.fields}
     # In brackets each, whatever it is: these fingerprints are stored.
     parts = [e and written_out(e, by_name, plain=()) for e in (aggregate.argument, aggregate.filter)]
     rows = _rows(tree, tree.joins + link.joins, [link.id, *parts])

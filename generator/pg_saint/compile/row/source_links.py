@@ -1,4 +1,4 @@
-"""What one source tells one entity: the rows, the values read from them, and the dates on which they enter or leave."""
+"""What one source tells one entity: the rows, the values read from them, the dates on which they enter or leave."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Events:
-    """The events of one source as one entity's aggregates see them."""
+class SourceLink:
+    """One source as seen by one entity: the events of the source as the entity's aggregates see them."""
 
     layout: EntityLayout
     source: Source
