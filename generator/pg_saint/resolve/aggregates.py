@@ -14,7 +14,7 @@ from pg_saint.errors import SaintError
 from pg_saint.ir.exact import exactly
 from pg_saint.ir.nodes import Aggregate, Expr, Place, Source
 from pg_saint.ir.types import FLOATS, NUMBERS, Limited, base_type
-from pg_saint.resolve.asking import Asking
+from pg_saint.resolve.type_checker import TypeChecker
 
 CALLS: dict[str, type[exp.AggFunc]] = {
     "count": exp.Count,
@@ -26,7 +26,7 @@ CALLS: dict[str, type[exp.AggFunc]] = {
 
 
 def typed_aggregates(
-    criteria: dict[str, EntityCriteria], sources: dict[str, Source], asking: Asking
+    criteria: dict[str, EntityCriteria], sources: dict[str, Source], checker: TypeChecker
 ) -> dict[str, tuple[Aggregate, ...]]:
     """The aggregates of each entity, with their types. Raises SaintErrors for filters and functions that do not fit."""
     scopes = {name: _scope(source) for name, source in sources.items()}
@@ -36,21 +36,21 @@ def typed_aggregates(
             place = each.places[aggregate.column]
             scope = scopes[aggregate.source]
             if aggregate.filter is not None:
-                asking.ask(aggregate.filter, scope, show(aggregate.filter), place, "boolean")
-                asking.ask_times(aggregate.filter, scope, place)
+                checker.ask(aggregate.filter, scope, show(aggregate.filter), place, "boolean")
+                checker.ask_times(aggregate.filter, scope, place)
             found.append((entity, aggregate, place))
-    asking.run()
+    checker.run()
     asked = [
-        (entity, aggregate, asking.ask(_call(aggregate), scopes[aggregate.source], show(_call(aggregate)), place))
+        (entity, aggregate, checker.ask(_call(aggregate), scopes[aggregate.source], show(_call(aggregate)), place))
         for entity, aggregate, place in found
     ]
-    asking.run(aggregates=True)
-    asking.errors += [
+    checker.run(aggregates=True)
+    checker.errors += [
         SaintError(f"{show(_call(aggregate))} is of type {each.type}: only numbers are added up", place, ADD_NUMBERS)
         for (_, aggregate, place), (_, _, each) in zip(found, asked, strict=True)
         if aggregate.function in ("sum", "avg") and each.type and base_type(each.type) not in NUMBERS
     ]
-    asking.stop_if_wrong()
+    checker.stop_if_wrong()
     return {
         name: tuple(
             replace(_typed(aggregate, each.type), most=_most(aggregate, each.type, sources[aggregate.source]))

@@ -16,42 +16,42 @@ from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.joins import aliases_in, needed_joins
 from pg_saint.ir.nodes import Expr, Place, Tree
 from pg_saint.ir.types import base_type
-from pg_saint.resolve.asked_for import check_selections, check_users
-from pg_saint.resolve.asking import Asked, Asking
 from pg_saint.resolve.convert import to_date, to_instant
 from pg_saint.resolve.entities import EntityRows
+from pg_saint.resolve.references import check_selections, check_users
 from pg_saint.resolve.sources import SourceRows
+from pg_saint.resolve.type_checker import TypeChecker, TypeQuery
 
 
 def read_attention(
     model: Model,
-    asking: Asking,
+    checker: TypeChecker,
     entities: dict[str, EntityRows],
     sources: dict[str, SourceRows],
     user_rows: EntityRows | None,
 ) -> Attention:
     """Raises SaintErrors with all that is wrong."""
-    asked: dict[tuple[str, str], Asked] = {}
+    queries: dict[tuple[str, str], TypeQuery] = {}
     for name, source in sources.items():
         moment = model.sources[name].moment
         for key, text in (("at", moment.at), ("changed_by", moment.changed_by)) if moment is not None else ():
             if text is not None:
-                with asking.collecting():
-                    asked[name, key] = source.rows.ask(text, model.place("sources", name, "moment", key))
+                with checker.collecting():
+                    queries[name, key] = source.rows.ask(text, model.place("sources", name, "moment", key))
     users = None if user_rows is None else _users(user_rows)
-    revenues = list(_revenues(model, sources, asking))
-    conditions = {name: _condition(model, name, entities, asking) for name in model.monitors}
-    asking.run()
+    revenues = list(_revenues(model, sources, checker))
+    conditions = {name: _condition(model, name, entities, checker) for name in model.monitors}
+    checker.run()
     moments = []
     for name, source in sources.items():
         if model.sources[name].moment is not None:
-            with asking.collecting():
-                moments.append(_moment(model, source, asked.get((name, "at")), asked.get((name, "changed_by"))))
+            with checker.collecting():
+                moments.append(_moment(model, source, queries.get((name, "at")), queries.get((name, "changed_by"))))
     monitors = tuple(_monitor(model, name, conditions[name]) for name in model.monitors)
-    asking.stop_if_wrong()
-    asking.errors += check_users(asking.connection, users, monitors, model)
-    asking.errors += check_selections(asking.connection, monitors, model)
-    asking.stop_if_wrong()
+    checker.stop_if_wrong()
+    checker.errors += check_users(checker.connection, users, monitors, model)
+    checker.errors += check_selections(checker.connection, monitors, model)
+    checker.stop_if_wrong()
     return Attention(tuple(moments), tuple(revenues), users, monitors)
 
 
@@ -62,38 +62,38 @@ def _users(users: EntityRows) -> Users:
     return Users(Tree("users", rows.info.table, key, "text", where, joins), group)
 
 
-def _revenues(model: Model, sources: dict[str, SourceRows], asking: Asking) -> Iterator[Revenue]:
+def _revenues(model: Model, sources: dict[str, SourceRows], checker: TypeChecker) -> Iterator[Revenue]:
     for name, source in sources.items():
-        scope: dict[tuple[str, ...], str] = {(each,): rows.asked.type for each, rows in source.fields.items()}
+        scope: dict[tuple[str, ...], str] = {(each,): rows.query.type for each, rows in source.fields.items()}
         scope["date",] = "date"
         for bought, text in model.sources[name].revenue.items():
             condition = None
-            with asking.collecting():
+            with checker.collecting():
                 condition = revenue_condition(model, name, bought)
                 if condition is not None:
-                    asking.ask(condition, scope, text, model.place("sources", name, "revenue", bought), "boolean")
+                    checker.ask(condition, scope, text, model.place("sources", name, "revenue", bought), "boolean")
             yield Revenue(name, bought, condition)
 
 
-def _condition(model: Model, name: str, entities: dict[str, EntityRows], asking: Asking) -> Expr | None:
+def _condition(model: Model, name: str, entities: dict[str, EntityRows], checker: TypeChecker) -> Expr | None:
     expr = monitor_condition(model, name)
     if expr is not None:
         place = model.place("monitors", name, "of")
         entity = model.monitors[name].on
         scope: dict[tuple[str, ...], str] = {("today",): "date"}
         scope |= {
-            (column,): entities[entity].fields[each].asked.type for each, column in field_columns(model, entity).items()
+            (column,): entities[entity].fields[each].query.type for each, column in field_columns(model, entity).items()
         }
-        asking.ask(expr, scope, model.monitors[name].of or "", place, "boolean")
-        asking.ask_times(expr, scope, place)
+        checker.ask(expr, scope, model.monitors[name].of or "", place, "boolean")
+        checker.ask_times(expr, scope, place)
     return expr
 
 
-def _moment(model: Model, source: SourceRows, at: Asked | None, changed_by: Asked | None) -> Moment:
+def _moment(model: Model, source: SourceRows, at: TypeQuery | None, changed_by: TypeQuery | None) -> Moment:
     spec = model.sources[source.name]
     assert spec.moment is not None
     place = model.place("sources", source.name, "moment")
-    when = at or source.fields["date"].asked
+    when = at or source.fields["date"].query
     occurred_on = to_date(when.expr, when.type, spec.date_zone, model.timezone, when.place)
     occurred_at = to_instant(when.expr, when.type, spec.date_zone, model.timezone)
     by_date = base_type(when.type) == "date"

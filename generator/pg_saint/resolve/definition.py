@@ -19,7 +19,6 @@ from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Aggregate, Counter, Entity, Field, FollowUp, Status, TextValues
 from pg_saint.ir.types import Limited
 from pg_saint.resolve.aggregates import typed_aggregates
-from pg_saint.resolve.asking import Asked, Asking
 from pg_saint.resolve.attention import read_attention
 from pg_saint.resolve.convert import any_length
 from pg_saint.resolve.encoding import check_encoding
@@ -31,6 +30,7 @@ from pg_saint.resolve.selections import typed_selections, without_names
 from pg_saint.resolve.settings import without_settings
 from pg_saint.resolve.sources import finished_source, read_sources
 from pg_saint.resolve.texts import text_values
+from pg_saint.resolve.type_checker import TypeChecker, TypeQuery
 from pg_saint.resolve.users import read_users
 from pg_saint.session import pin
 from pg_saint.validate.follow_ups import user_field
@@ -68,36 +68,36 @@ class _Resolving:
 
     def run(self) -> tuple[Definition, list[Warning]]:
         model = self.model
-        asking = Asking(self.connection, model.timezone, model.lists)
+        checker = TypeChecker(self.connection, model.timezone, model.lists)
         catalog = Catalog(self.connection, self.schema)
-        self._check_zones(asking)
-        catalog.read(self._table_names(catalog, asking))
-        asking.stop_if_wrong()
+        self._check_zones(checker)
+        catalog.read(self._table_names(catalog, checker))
+        checker.stop_if_wrong()
 
-        entities = read_entities(model, catalog, asking)
-        sources = read_sources(model, catalog, asking, entities)
-        users = read_users(model, catalog, asking)
-        asking.run()
-        finished = {name: finished_source(each, model, asking, entities) for name, each in sources.items()}
-        asking.stop_if_wrong()
+        entities = read_entities(model, catalog, checker)
+        sources = read_sources(model, catalog, checker, entities)
+        users = read_users(model, catalog, checker)
+        checker.run()
+        finished = {name: finished_source(each, model, checker, entities) for name, each in sources.items()}
+        checker.stop_if_wrong()
 
         criteria = {name: entity_criteria(model, name) for name in entities}
         for each in criteria.values():
-            asking.errors += each.errors
-        asking.stop_if_wrong()
-        aggregates = typed_aggregates(criteria, finished, asking)
+            checker.errors += each.errors
+        checker.stop_if_wrong()
+        aggregates = typed_aggregates(criteria, finished, checker)
         scopes = {name: _scope(entities[name], each, aggregates[name]) for name, each in criteria.items()}
-        counters = self._counters(criteria, scopes, asking)
-        selections = tuple(typed_selections(model, criteria, scopes, asking))
+        counters = self._counters(criteria, scopes, checker)
+        selections = tuple(typed_selections(model, criteria, scopes, checker))
 
-        writings = read_writings(model, catalog, asking, sources)
-        attention = read_attention(model, asking, entities, sources, users)
+        writings = read_writings(model, catalog, checker, sources)
+        attention = read_attention(model, checker, entities, sources, users)
 
         named: dict[str, TextValues] = {}
         for name, rows in entities.items():
-            with asking.collecting():
+            with checker.collecting():
                 named[name] = text_values(model, rows, users, counters)
-        asking.stop_if_wrong()
+        checker.stop_if_wrong()
 
         definition = Definition(
             model.timezone,
@@ -115,7 +115,7 @@ class _Resolving:
         warnings = list(self._warnings(definition, catalog))
         return without_settings(definition, self.connection), warnings
 
-    def _check_zones(self, asking: Asking) -> None:
+    def _check_zones(self, checker: TypeChecker) -> None:
         zones = {self.model.timezone: self.model.place("timezone")}
         for name, source in self.model.sources.items():
             if source.date_zone is not None:
@@ -124,12 +124,12 @@ class _Resolving:
         if new:
             query = "select name from pg_catalog.pg_timezone_names where name = any (%s)"
             _known_zones.update(row[0] for row in self.connection.execute(query, (new,)))
-        asking.errors += [
+        checker.errors += [
             SaintError(f"unknown time zone {zone}", place, "see select name from pg_timezone_names, e.g. Europe/Oslo")
             for zone, place in zones.items()
             if zone not in _known_zones
         ]
-        asking.errors += [
+        checker.errors += [
             SaintError(
                 f"{zone} is another time zone in each part of the world", place, "write its name, e.g. America/New_York"
             )
@@ -137,27 +137,29 @@ class _Resolving:
             if zone.upper() in ABBREVIATIONS
         ]
 
-    def _table_names(self, catalog: Catalog, asking: Asking) -> list[TableName]:
+    def _table_names(self, catalog: Catalog, checker: TypeChecker) -> list[TableName]:
         names = []
         for text, place in self.model.tables():
-            with asking.collecting():
+            with checker.collecting():
                 names.append(catalog.name(text, place))
         return names
 
-    def _counters(self, criteria: dict[str, EntityCriteria], scopes: dict[str, Scope], asking: Asking) -> list[Counter]:
+    def _counters(
+        self, criteria: dict[str, EntityCriteria], scopes: dict[str, Scope], checker: TypeChecker
+    ) -> list[Counter]:
         """The counters with their types; the criteria of statuses are checked in the same go."""
-        asked: list[tuple[Counter, Asked]] = []
+        queries: list[tuple[Counter, TypeQuery]] = []
         for name, each in criteria.items():
             scope = scopes[name]
             for counter in each.counters:
-                asked.append((counter, asking.ask(counter.expr, scope, counter.name, counter.place)))
-                asking.ask_times(counter.expr, scope, counter.place)
+                queries.append((counter, checker.ask(counter.expr, scope, counter.name, counter.place)))
+                checker.ask_times(counter.expr, scope, counter.place)
             for criterion in (criterion for found in each.statuses.values() for criterion in found):
-                asked_for = without_names(criterion.expr)
-                asking.ask(asked_for, scope, criterion.text, criterion.place, "boolean", of=criterion.expr)
-                asking.ask_times(criterion.expr, scope, criterion.place)
-        asking.run()
-        return [replace(counter, type=each.type) for counter, each in asked]
+                unnamed = without_names(criterion.expr)
+                checker.ask(unnamed, scope, criterion.text, criterion.place, "boolean", of=criterion.expr)
+                checker.ask_times(criterion.expr, scope, criterion.place)
+        checker.run()
+        return [replace(counter, type=each.type) for counter, each in queries]
 
     def _statuses(self, criteria: EntityCriteria) -> Iterator[Status]:
         first = self.model.languages[0]
@@ -189,7 +191,7 @@ class _Resolving:
 
     def _entity(self, rows: EntityRows, criteria: EntityCriteria, texts: TextValues) -> Entity:
         fields = tuple(
-            Field(name, criteria.columns[name], each.expr, any_length(each.asked.type), each.asked.most)
+            Field(name, criteria.columns[name], each.expr, any_length(each.query.type), each.query.most)
             for name, each in rows.fields.items()
         )
         parents = tuple(rows.parents.items())
@@ -230,6 +232,6 @@ def _scope(rows: EntityRows, criteria: EntityCriteria, aggregates: tuple[Aggrega
     """The record level: what a column of the counter row is called, and its type."""
     scope: dict[tuple[str, ...], str] = {("today",): "date"}
     scope |= {
-        (criteria.columns[field],): Limited(each.asked.type, each.asked.most) for field, each in rows.fields.items()
+        (criteria.columns[field],): Limited(each.query.type, each.query.most) for field, each in rows.fields.items()
     }
     return scope | {(aggregate.column,): Limited(aggregate.type, aggregate.most) for aggregate in aggregates}

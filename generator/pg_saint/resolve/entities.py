@@ -13,10 +13,10 @@ from pg_saint.definitions.model import Model
 from pg_saint.definitions.order import depends_order
 from pg_saint.ir.joins import aliases_in
 from pg_saint.ir.nodes import Expr, Join, Tree
-from pg_saint.resolve.asking import Asking
 from pg_saint.resolve.convert import lossless, unlimited
 from pg_saint.resolve.rows import Rows, renamed
 from pg_saint.resolve.trees import FieldRows, TreeRows, read_tree
+from pg_saint.resolve.type_checker import TypeChecker
 
 
 @dataclass
@@ -52,13 +52,13 @@ class Attached:
         return inside if self.guard is None else exp.Case(ifs=[exp.If(this=self.guard.copy(), true=inside)])
 
 
-def read_entities(model: Model, catalog: Catalog, asking: Asking) -> dict[str, EntityRows]:
+def read_entities(model: Model, catalog: Catalog, checker: TypeChecker) -> dict[str, EntityRows]:
     """Every entity, in the order of the model; the mistakes are in `asking`."""
     found: dict[str, EntityRows] = {}
     parents = {name: entity.parents for name, entity in model.entities.items()}
     for name in depends_order(parents, lambda name: model.place("entities", name)):
-        with asking.collecting():
-            found[name] = _entity(model, name, catalog, asking, found)
+        with checker.collecting():
+            found[name] = _entity(model, name, catalog, checker, found)
     return {name: found[name] for name in model.entities if name in found}
 
 
@@ -83,21 +83,23 @@ def attach(entity: EntityRows, rows: Rows, alias: str, key: Expr) -> Attached:
     return Attached((Join(alias, entity.rows.info.table, on), *joins), aliases, guard)
 
 
-def _entity(model: Model, name: str, catalog: Catalog, asking: Asking, found: dict[str, EntityRows]) -> EntityRows:
+def _entity(
+    model: Model, name: str, catalog: Catalog, checker: TypeChecker, found: dict[str, EntityRows]
+) -> EntityRows:
     spec = model.entities[name]
-    entity = read_tree(EntityRows, ("entities", name), spec, model, catalog, asking)
+    entity = read_tree(EntityRows, ("entities", name), spec, model, catalog, checker)
     rows = entity.rows
     place = partial(model.place, "entities", name, "parents")
     own = {parent: rows.ask(text, place(parent)) for parent, text in spec.parents.items()}
-    for parent, asked in own.items():
+    for parent, query in own.items():
         if parent not in found:
             continue
-        attached = attach(found[parent], rows, rows.free(parent), asked.expr)
+        attached = attach(found[parent], rows, rows.free(parent), query.expr)
         rows.joins += attached.joins
-        asking.ask(attached.joins[0].on, rows.scope, f"{parent}: {spec.parents[parent]}", asked.place, "boolean")
-        entity.parents[parent] = asked.expr
+        checker.ask(attached.joins[0].on, rows.scope, f"{parent}: {spec.parents[parent]}", query.place, "boolean")
+        entity.parents[parent] = query.expr
         for path, expr in found[parent].parents.items():
             entity.parents[f"{parent}.{path}"] = attached.expr(expr)
         for field_name, each in found[parent].fields.items():
-            entity.fields[f"{parent}.{field_name}"] = FieldRows(attached.expr(each.expr), each.asked)
+            entity.fields[f"{parent}.{field_name}"] = FieldRows(attached.expr(each.expr), each.query)
     return entity

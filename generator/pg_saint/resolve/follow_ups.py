@@ -14,15 +14,15 @@ from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.dialect import cast
 from pg_saint.ir.nodes import Column, Place, Table, Types, Writing, Written
 from pg_saint.ir.types import base_type
-from pg_saint.resolve.asking import Asking
 from pg_saint.resolve.sources import SourceRows
+from pg_saint.resolve.type_checker import TypeChecker
 
 GIVEN = ("type", "title", "date", "user")
 DATES = ("date", "timestamp with time zone", "timestamp without time zone")
 
 
 def read_writings(
-    model: Model, catalog: Catalog, asking: Asking, sources: dict[str, SourceRows]
+    model: Model, catalog: Catalog, checker: TypeChecker, sources: dict[str, SourceRows]
 ) -> tuple[Writing, ...]:
     """One for each entity and source of the follow-ups. Raises SaintErrors with all that is wrong."""
     found: dict[tuple[str, str], Writing] = {}
@@ -32,19 +32,19 @@ def read_writings(
         if follow_up is None or not model.sources[follow_up.source].write:
             continue
         source = follow_up.source
-        with asking.collecting():
+        with checker.collecting():
             if source not in columns:
-                columns[source] = tuple(_columns(model, source, sources[source], asking))
+                columns[source] = tuple(_columns(model, source, sources[source], checker))
             pair = (status.on, source)
             if pair not in found:
                 types = _types(model, source, catalog)
                 found[pair] = _writing(model, name, sources[source], columns[source], types)
-            _check_type(model, name, found[pair], asking)
-    asking.run()
+            _check_type(model, name, found[pair], checker)
+    checker.run()
     return tuple(found.values())
 
 
-def _columns(model: Model, source: str, rows: SourceRows, asking: Asking) -> Iterator[Written]:
+def _columns(model: Model, source: str, rows: SourceRows, checker: TypeChecker) -> Iterator[Written]:
     table = rows.rows.info.table
     for what, text in model.sources[source].write.items():
         place = model.place("sources", source, "write", what)
@@ -60,7 +60,7 @@ def _columns(model: Model, source: str, rows: SourceRows, asking: Asking) -> Ite
             continue
         column = _column(table, _constant_column(rows, what), place)
         # As PostgreSQL would put it into the column; a name in it would be a column, and there is no row yet.
-        asking.ask(cast(expr, column.type), {}, text, place)
+        checker.ask(cast(expr, column.type), {}, text, place)
         yield Written(column, "constant", expr)
 
 
@@ -102,12 +102,12 @@ def _writing(model: Model, status: str, rows: SourceRows, columns: tuple[Written
     return Writing(entity, rows.name, rows.rows.info.table, rows.key.expr, columns, types, zone)
 
 
-def _check_type(model: Model, status: str, writing: Writing, asking: Asking) -> None:
+def _check_type(model: Model, status: str, writing: Writing, checker: TypeChecker) -> None:
     follow_up = model.statuses[status].follow_up
     column = next((written.column for written in writing.columns if written.what == "type"), None)
     if follow_up is None or column is None:
         return
-    problem = type_problem(asking.connection, follow_up.type, writing.table, column, writing.types)
+    problem = type_problem(checker.connection, follow_up.type, writing.table, column, writing.types)
     if problem:
         place = model.place("statuses", status, "follow_up", "type")
         raise SaintError(f"the CRM knows no follow-up of type {follow_up.type}", place, problem)

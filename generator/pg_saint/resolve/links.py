@@ -13,10 +13,10 @@ from pg_saint.definitions.model import ColumnLink, Model, ThroughLink
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Expr, Join, Link, Place
-from pg_saint.resolve.asking import Asked
 from pg_saint.resolve.convert import to_key
 from pg_saint.resolve.entities import Attached, EntityRows, attach
 from pg_saint.resolve.rows import Rows, read_joins, renamed
+from pg_saint.resolve.type_checker import TypeQuery
 
 
 @dataclass
@@ -25,14 +25,14 @@ class LinkRows:
 
     entity: str
     rows: Rows
-    ids: list[Asked]
+    ids: list[TypeQuery]
     joins: tuple[Join, ...]
     when: Expr | None
     place: Place
 
     def raw_id(self) -> Expr:
         """The id before it is made a key of the entity's type."""
-        return self._id([asked.expr.copy() for asked in self.ids])
+        return self._id([query.expr.copy() for query in self.ids])
 
     def finished(self, entity: EntityRows) -> Link:
         """The link in the IR, once the types are known. Raises SaintError if it gives no key of the entity."""
@@ -65,7 +65,7 @@ class Links:
     def read(self) -> dict[str, LinkRows]:
         """The links by entity; the mistakes are in `rows.asking`."""
         for entity in self.model.sources[self.source].links:
-            with self.rows.asking.collecting():
+            with self.rows.checker.collecting():
                 if entity in self.entities:
                     self._link(entity)
         return self._read
@@ -81,16 +81,16 @@ class Links:
                 self._read[entity] = LinkRows(entity, self.rows, [self.rows.ask(spec.sql, place)], (), when, place)
             else:
                 texts = spec if isinstance(spec, list) else [spec]
-                ids: list[Asked] = []
+                ids: list[TypeQuery] = []
                 joins: tuple[Join, ...] = ()
                 for text in texts:
-                    asked, more = self._id(text, place)
-                    ids.append(asked)
+                    query, more = self._id(text, place)
+                    ids.append(query)
                     joins += tuple(join for join in more if join not in joins)
                 self._read[entity] = LinkRows(entity, self.rows, ids, joins, None, place)
         return self._read[entity]
 
-    def _id(self, text: str, place: Place) -> tuple[Asked, tuple[Join, ...]]:
+    def _id(self, text: str, place: Place) -> tuple[TypeQuery, tuple[Join, ...]]:
         """A column, an expression, or the way through another entity: ``person.company``."""
         parsed = parse_expression(text, place)
         path = column_path(parsed) if isinstance(parsed, exp.Column) else ()
@@ -114,25 +114,25 @@ class Links:
             alias = self.rows.free(through if through not in self.rows.tables else f"{through}_record")
             self._on_the_way[through] = attach(entity, self.rows, alias, link.raw_id())
             on = self._on_the_way[through].joins[0].on
-            joined = self.rows.asking.ask(on, self.rows.scope, text, place, "boolean")
+            joined = self.rows.checker.ask(on, self.rows.scope, text, place, "boolean")
             # The key that does not fit is the other link's.
             joined.told_elsewhere = True
         attached = self._on_the_way[through]
-        asked = self.rows.asking.ask(attached.expr(entity.parents[parent]), self.rows.scope, text, place)
-        return asked, (*link.joins, *attached.joins)
+        query = self.rows.checker.ask(attached.expr(entity.parents[parent]), self.rows.scope, text, place)
+        return query, (*link.joins, *attached.joins)
 
     def _through(self, entity: str, spec: ThroughLink, place: Place) -> LinkRows:
         """A link table: more than one of its rows may match."""
         alias = self.rows.free(f"{entity}_link")
         info = self.catalog.table(spec.through, place)
-        links = Rows(alias, info, self.rows.asking)
+        links = Rows(alias, info, self.rows.checker)
         links.add(alias, info)
         self.rows.add(alias, info, visible=False)
         on: Expr = exp.EQ(this=in_brackets(links.read(spec.source, place)), expression=in_brackets(self.key.copy()))
         if spec.where is not None:
             on = exp.And(this=on, expression=in_brackets(links.read(spec.where, place)))
         text = f"{alias}.{spec.source} = {self.source}.{self.model.sources[self.source].key}"
-        self.rows.asking.ask(on, self.rows.scope, text, place, "boolean")
+        self.rows.checker.ask(on, self.rows.scope, text, place, "boolean")
         joins = [Join(alias, info.table, on, many=True)]
         read_joins(links, spec.joins, self.catalog, partial(self.model.place, "sources", self.source, "links", entity))
         # Under names of their own: another link may have a join of the same name.
@@ -142,8 +142,8 @@ class Links:
             self.rows.add(aliases[join.alias], links.tables[join.alias], visible=False)
             joins.append(Join(aliases[join.alias], join.table, renamed(join.on, aliases), many=True))
         target = renamed(links.read(spec.target, place), aliases)
-        asked = self.rows.asking.ask(target, self.rows.scope, spec.target, place)
-        return LinkRows(entity, self.rows, [asked], tuple(joins), None, place)
+        query = self.rows.checker.ask(target, self.rows.scope, spec.target, place)
+        return LinkRows(entity, self.rows, [query], tuple(joins), None, place)
 
 
 def _has_column(info: TableInfo, name: str) -> bool:

@@ -19,7 +19,7 @@ from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.joins import aliases_in
 from pg_saint.ir.names import column, unique_name
 from pg_saint.ir.nodes import Expr, Join, Place
-from pg_saint.resolve.asking import Asked, Asking
+from pg_saint.resolve.type_checker import TypeChecker, TypeQuery
 
 Where = Callable[..., Place]
 
@@ -33,7 +33,7 @@ class Rows:
 
     alias: str
     info: TableInfo
-    asking: Asking
+    checker: TypeChecker
     tables: dict[str, TableInfo] = field(default_factory=dict)
     scope: dict[tuple[str, ...], str] = field(default_factory=dict)
     joins: list[Join] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Rows:
 
     def read(self, text: str, place: Place) -> Expr:
         """The expression in `text`, every column qualified; a bare name is a column of the base table."""
-        root = bracketed(expand_classes(parse_expression(text, place), self.asking.lists, place))
+        root = bracketed(expand_classes(parse_expression(text, place), self.checker.lists, place))
         for node in root.walk():
             if is_aggregate(node):
                 raise SaintError(
@@ -60,8 +60,8 @@ class Rows:
             node.replace(self._column(node, place))
         return bare(root)
 
-    def ask(self, text: str, place: Place, expected: str | None = None) -> Asked:
-        return self.asking.ask(self.read(text, place), self.scope, text, place, expected)
+    def ask(self, text: str, place: Place, expected: str | None = None) -> TypeQuery:
+        return self.checker.ask(self.read(text, place), self.scope, text, place, expected)
 
     def _column(self, node: exp.Column, place: Place) -> exp.Column:
         path = column_path(node)
@@ -73,7 +73,7 @@ class Rows:
                 suggestion(table, list(self.tables)),
             )
         if (table, name) not in self.scope:
-            if (wrong := unknown_call(node, self.asking.lists, place)) is not None:
+            if (wrong := unknown_call(node, self.checker.lists, place)) is not None:
                 raise wrong
             full = show_table(self.tables[table].table)
             known = [each.name for each in self.tables[table].table.columns]
@@ -84,10 +84,10 @@ class Rows:
         return column(name, table)
 
 
-def read_rows(alias: str, spec: Tree, catalog: Catalog, asking: Asking, place: Where) -> Rows:
+def read_rows(alias: str, spec: Tree, catalog: Catalog, checker: TypeChecker, place: Where) -> Rows:
     """The rows of an entity or a source with its own joins. Raises SaintError."""
     info = catalog.table(spec.table, place("table"))
-    rows = Rows(alias, info, asking)
+    rows = Rows(alias, info, checker)
     rows.add(alias, info)
     read_joins(rows, spec.joins, catalog, place)
     return rows
@@ -109,7 +109,7 @@ def read_joins(rows: Rows, joins: Mapping[str, JoinSpec], catalog: Catalog, plac
                 place("joins", name, "on"),
                 f"write {name}.column for a column of the joined table",
             )
-        rows.asking.ask(on, rows.scope, joins[name].on, place("joins", name, "on"), "boolean")
+        rows.checker.ask(on, rows.scope, joins[name].on, place("joins", name, "on"), "boolean")
         rows.joins.append(Join(name, rows.tables[name].table, on))
 
 

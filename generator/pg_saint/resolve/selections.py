@@ -13,25 +13,25 @@ from pg_saint.criteria import EntityCriteria
 from pg_saint.criteria.selections import SelectionCriteria
 from pg_saint.definitions.model import Model
 from pg_saint.ir.nodes import Expr, Selection, SelectionColumn
-from pg_saint.resolve.asking import Asked, Asking
+from pg_saint.resolve.type_checker import TypeChecker, TypeQuery
 
 DEFAULT_MAX_AGE = "1 hour"  # of a materialized selection
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
 def typed_selections(
-    model: Model, criteria: Mapping[str, EntityCriteria], scopes: Mapping[str, Scope], asking: Asking
+    model: Model, criteria: Mapping[str, EntityCriteria], scopes: Mapping[str, Scope], checker: TypeChecker
 ) -> Iterator[Selection]:
     """`scopes` has the record-level scope of each entity. Raises SaintErrors for what does not fit."""
     columns = {}
     for entity, each in criteria.items():
         for name, found in each.selections.items():
-            _ask_criteria(found, scopes[entity], asking)
-            columns[name] = [(column, _ask_column(column, scopes[entity], asking)) for column in found.columns]
-    asking.run()
+            _ask_criteria(found, scopes[entity], checker)
+            columns[name] = [(column, _ask_column(column, scopes[entity], checker)) for column in found.columns]
+    checker.run()
     for each in criteria.values():
         for name, found in each.selections.items():
-            shown = (replace(column, type=asked.type) for column, asked in columns[name])
+            shown = (replace(column, type=query.type) for column, query in columns[name])
             yield _selection(model, name, found, tuple(shown))
 
 
@@ -42,17 +42,17 @@ def without_names(expr: Expr) -> Expr:
     )
 
 
-def _ask_criteria(found: SelectionCriteria, scope: Scope, asking: Asking) -> None:
+def _ask_criteria(found: SelectionCriteria, scope: Scope, checker: TypeChecker) -> None:
     for criterion in found.criteria:
         expr = without_names(criterion.expr)
-        asking.ask(expr, scope, criterion.text, criterion.place, "boolean", of=criterion.expr)
-        asking.ask_times(criterion.expr, scope, criterion.place)
+        checker.ask(expr, scope, criterion.text, criterion.place, "boolean", of=criterion.expr)
+        checker.ask_times(criterion.expr, scope, criterion.place)
     for column in found.columns:
-        asking.ask_times(column.expr, scope, column.place)
+        checker.ask_times(column.expr, scope, column.place)
 
 
-def _ask_column(column: SelectionColumn, scope: Scope, asking: Asking) -> Asked:
-    return asking.ask(without_names(column.expr), scope, column.name, column.place, of=column.expr)
+def _ask_column(column: SelectionColumn, scope: Scope, checker: TypeChecker) -> TypeQuery:
+    return checker.ask(without_names(column.expr), scope, column.name, column.place, of=column.expr)
 
 
 def _selection(model: Model, name: str, found: SelectionCriteria, columns: tuple[SelectionColumn, ...]) -> Selection:

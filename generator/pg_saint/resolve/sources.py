@@ -9,11 +9,11 @@ from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Field, Source, Tree
 from pg_saint.ir.types import NUMBERS, base_type
-from pg_saint.resolve.asking import Asking
 from pg_saint.resolve.convert import any_length, to_date
 from pg_saint.resolve.entities import EntityRows
 from pg_saint.resolve.links import LinkRows, Links
 from pg_saint.resolve.trees import TreeRows, read_tree
+from pg_saint.resolve.type_checker import TypeChecker
 
 
 @dataclass
@@ -24,33 +24,33 @@ class SourceRows(TreeRows):
 
 
 def read_sources(
-    model: Model, catalog: Catalog, asking: Asking, entities: dict[str, EntityRows]
+    model: Model, catalog: Catalog, checker: TypeChecker, entities: dict[str, EntityRows]
 ) -> dict[str, SourceRows]:
     """Every source; the mistakes are in `asking`."""
     found: dict[str, SourceRows] = {}
     for name in model.sources:
-        with asking.collecting():
-            found[name] = _source(model, name, catalog, asking, entities)
+        with checker.collecting():
+            found[name] = _source(model, name, catalog, checker, entities)
     return found
 
 
-def finished_source(source: SourceRows, model: Model, asking: Asking, entities: dict[str, EntityRows]) -> Source:
+def finished_source(source: SourceRows, model: Model, checker: TypeChecker, entities: dict[str, EntityRows]) -> Source:
     """The source in the IR, once the types are known; the mistakes are in `asking`."""
     spec = model.sources[source.name]
     fields: list[Field] = []
     for name, each in source.fields.items():
-        expr, type_, place = each.expr, each.asked.type, each.asked.place
-        with asking.collecting():
+        expr, type_, place = each.expr, each.query.type, each.query.place
+        with checker.collecting():
             if name == "date":
                 expr, type_ = to_date(expr, type_, spec.date_zone, model.timezone, place), "date"
             elif name == "amount" and base_type(type_) not in NUMBERS:
                 raise SaintError(
                     f"amount is of type {type_}", place, "map a number: numeric, integer or double precision"
                 )
-            fields.append(Field(name, name, expr, any_length(type_), each.asked.most))
+            fields.append(Field(name, name, expr, any_length(type_), each.query.most))
     links = []
     for link in source.links.values():
-        with asking.collecting():
+        with checker.collecting():
             links.append(link.finished(entities[link.entity]))
     rows = source.rows
     tree = Tree(source.name, rows.info.table, source.key.expr, source.key.type, source.where, tuple(rows.joins))
@@ -58,9 +58,11 @@ def finished_source(source: SourceRows, model: Model, asking: Asking, entities: 
     return Source(source.name, tree, tuple(fields), tuple(links), source.place, deferred)
 
 
-def _source(model: Model, name: str, catalog: Catalog, asking: Asking, entities: dict[str, EntityRows]) -> SourceRows:
+def _source(
+    model: Model, name: str, catalog: Catalog, checker: TypeChecker, entities: dict[str, EntityRows]
+) -> SourceRows:
     spec = model.sources[name]
     own = {key: text for key, text in (("date", spec.date), ("amount", spec.amount)) if text is not None}
-    source = read_tree(SourceRows, ("sources", name), spec, model, catalog, asking, own)
+    source = read_tree(SourceRows, ("sources", name), spec, model, catalog, checker, own)
     source.links = Links(model, name, source.rows, source.key.expr, catalog, entities).read()
     return source

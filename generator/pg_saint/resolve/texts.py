@@ -13,8 +13,8 @@ from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Counter, Expr, Place, TextValues
-from pg_saint.resolve.asking import Asked
 from pg_saint.resolve.entities import Attached, EntityRows, attach
+from pg_saint.resolve.type_checker import TypeQuery
 from pg_saint.validate.texts import COUNTER, FIELD, KEY, USERS, entity_variables, is_days
 
 
@@ -22,7 +22,7 @@ def text_values(model: Model, entity: EntityRows, users: EntityRows | None, coun
     """Raises SaintError where days are counted from what is no date."""
     named = entity_variables(model, entity.name)
     kinds = {node.table for expr, _ in named.values() for node in expr.find_all(exp.Column)}
-    types = {(FIELD, name): each.asked.type for name, each in entity.fields.items()}
+    types = {(FIELD, name): each.query.type for name, each in entity.fields.items()}
     types |= {(COUNTER, each.name): each.type for each in counters if each.entity == entity.name}
     alias = _free("counters", entity) if COUNTER in kinds else None
     sender = _sender(entity, users) if users is not None and USERS in kinds else None
@@ -52,7 +52,7 @@ def _sender(entity: EntityRows, users: EntityRows) -> Attached:
     """The user who asks: the one whose key the session has set as ``saint.sender``."""
     asks = exp.Anonymous(this="current_setting", expressions=[exp.Literal.string("saint.sender"), exp.true()])
     request = users.key.request
-    key = Asked(Request(exp.cast(request.expr, "text"), request.scope, request.text, request.place), "text")
+    key = TypeQuery(Request(exp.cast(request.expr, "text"), request.scope, request.text, request.place), "text")
     return attach(replace(users, key=key), entity.rows, _free("sender", entity), asks)
 
 

@@ -11,8 +11,8 @@ from pg_saint.catalog.reader import Catalog
 from pg_saint.definitions import model as definitions
 from pg_saint.definitions.model import Model
 from pg_saint.ir.nodes import Expr, Place
-from pg_saint.resolve.asking import Asked, Asking
 from pg_saint.resolve.rows import Rows, read_rows
+from pg_saint.resolve.type_checker import TypeChecker, TypeQuery
 
 
 @dataclass
@@ -20,7 +20,7 @@ class FieldRows:
     """A field: its expression at row level; its type is known once asked."""
 
     expr: Expr
-    asked: Asked
+    query: TypeQuery
 
 
 @dataclass
@@ -29,7 +29,7 @@ class TreeRows:
 
     name: str
     rows: Rows
-    key: Asked
+    key: TypeQuery
     where: Expr | None
     place: Place
     fields: dict[str, FieldRows] = field(default_factory=dict)
@@ -44,20 +44,20 @@ def read_tree(
     spec: definitions.Tree,
     model: Model,
     catalog: Catalog,
-    asking: Asking,
+    checker: TypeChecker,
     more: Mapping[str, str] | None = None,
 ) -> T:
     """The tree that the model has at `way`, which ends in its name. `more`: what is a field beside its fields, by the
     key under which it was written. A mistake in a field goes to `asking`; others are raised."""
     place = partial(model.place, *way)
-    rows = read_rows(way[-1], spec, catalog, asking, place)
+    rows = read_rows(way[-1], spec, catalog, checker, place)
     key = rows.ask(spec.key, place("key"))
     where = rows.ask(spec.where, place("where"), "boolean").expr if spec.where is not None else None
     tree = kind(way[-1], rows, key, where, place())
     texts = {name: (text, place("fields", name)) for name, text in spec.fields.items()}
     texts |= {name: (text, place(name)) for name, text in (more or {}).items()}
     for name, (text, written) in texts.items():
-        with asking.collecting():
-            asked = rows.ask(text, written)
-            tree.fields[name] = FieldRows(asked.expr, asked)
+        with checker.collecting():
+            query = rows.ask(text, written)
+            tree.fields[name] = FieldRows(query.expr, query)
     return tree

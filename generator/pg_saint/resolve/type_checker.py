@@ -1,4 +1,4 @@
-"""Expressions whose types are asked of PostgreSQL, all of a stage at once."""
+"""The type checker: PostgreSQL is asked for the types of expressions, all of a stage at once."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ from pg_saint.ir.temporal import time_atoms
 
 
 @dataclass
-class Asked:
-    """An expression; `type` is filled by Asking.run(), `most` for a number whose size is known. `judgement`: what is
-    left at the expression. `told_elsewhere`: a mistake in it is one in another expression, which says it better."""
+class TypeQuery:
+    """An expression and what PostgreSQL says of it: `type`, filled by TypeChecker.run(), `most` for a number whose size
+    is known. `judgement`: what is left at the expression. `told_elsewhere`: a mistake in it is one in another
+    expression, which says it better."""
 
     request: Request
     type: str = ""
@@ -39,29 +40,30 @@ class Asked:
 
 
 @dataclass
-class Asking:
+class TypeChecker:
     """Collects what to ask, and what is wrong, so that all mistakes are told at once."""
 
     connection: psycopg.Connection[Any]
     timezone: str
     lists: Mapping[str, ClassList]
     errors: list[SaintError] = field(default_factory=list)
-    _asked: list[Asked] = field(default_factory=list)
-    _times: list[Asked] = field(default_factory=list)
+    _queries: list[TypeQuery] = field(default_factory=list)
+    _times: list[TypeQuery] = field(default_factory=list)
 
     def ask(
         self, expr: Expr, scope: Scope, text: str, place: Place, expected: str | None = None, of: Expr | None = None
-    ) -> Asked:
+    ) -> TypeQuery:
         """`of`: what `expr` is a copy of; the verdict on whether it can fail is left there."""
-        asked = Asked(Request(expr, scope, text, place, expected), judgement=to_be_judged(expr if of is None else of))
-        self._asked.append(asked)
-        return asked
+        request = Request(expr, scope, text, place, expected)
+        query = TypeQuery(request, judgement=to_be_judged(expr if of is None else of))
+        self._queries.append(query)
+        return query
 
     def ask_times(self, expr: Expr | None, scope: Scope, place: Place) -> None:
         """What `expr` compares with today must be a date."""
         for atom in time_atoms(expr):
-            asked = self.ask(atom.value, scope, show(atom.value), place)
-            self._times.append(asked)
+            query = self.ask(atom.value, scope, show(atom.value), place)
+            self._times.append(query)
 
     @contextmanager
     def collecting(self) -> Iterator[None]:
@@ -74,14 +76,14 @@ class Asking:
 
     def run(self, aggregates: bool = False) -> None:
         """Fills the types in; raises SaintErrors if anything collected so far is wrong."""
-        answers = check_types(self.connection, [each.request for each in self._asked], self.timezone, aggregates)
-        for asked, answer in zip(self._asked, answers, strict=True):
-            asked.type, asked.most = answer.type, answer.most
-            asked.judgement.settle(answer.harmless)
-            if answer.error is not None and not asked.told_elsewhere:
+        answers = check_types(self.connection, [each.request for each in self._queries], self.timezone, aggregates)
+        for query, answer in zip(self._queries, answers, strict=True):
+            query.type, query.most = answer.type, answer.most
+            query.judgement.settle(answer.harmless)
+            if answer.error is not None and not query.told_elsewhere:
                 self.errors.append(answer.error)
         self.errors += [_no_date(each, self.timezone) for each in self._times if each.type not in ("", "date")]
-        self._asked, self._times = [], []
+        self._queries, self._times = [], []
         self.stop_if_wrong()
 
     def stop_if_wrong(self) -> None:
@@ -91,9 +93,9 @@ class Asking:
             raise SaintErrors(list(unique.values()))
 
 
-def _no_date(asked: Asked, timezone: str) -> SaintError:
-    text = show(asked.expr)
+def _no_date(query: TypeQuery, timezone: str) -> SaintError:
+    text = show(query.expr)
     remedy = f"write {text}::date, or map a date"
-    if asked.type.endswith("with time zone"):
+    if query.type.endswith("with time zone"):
         remedy = f"write ({text} at time zone '{timezone}')::date, or map it so"
-    return SaintError(f"only a date can be compared with today, and {text} is {asked.type}", asked.place, remedy)
+    return SaintError(f"only a date can be compared with today, and {text} is {query.type}", query.place, remedy)
