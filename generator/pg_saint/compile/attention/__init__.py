@@ -8,7 +8,7 @@ from pg_saint.compile.attention.careful import carefully
 from pg_saint.compile.attention.counted import counted_objects
 from pg_saint.compile.attention.moments import moment_objects
 from pg_saint.compile.attention.monitors import monitor_objects
-from pg_saint.compile.attention.sources import Relations
+from pg_saint.compile.attention.sources import MonitoredEntity
 from pg_saint.compile.attention.transitions import transition_tables
 from pg_saint.compile.sql.objects import SqlObject
 from pg_saint.compile.sql.or_null import Parts
@@ -19,14 +19,14 @@ __all__ = ["attention_objects"]
 
 def attention_objects(definition: Definition) -> Iterator[SqlObject]:
     """In an order in which they can be created; selections that monitors name stand before them."""
-    every = [Relations(definition, entity, Parts(entity.name)) for entity in definition.entities]
-    relations = {each.name: carefully(each) for each in every if each.sources}
+    every = [MonitoredEntity(definition, entity, Parts(entity.name)) for entity in definition.entities]
+    monitored = {each.name: carefully(each) for each in every if each.sources}
     made = [
-        *moment_objects(list(relations.values())),
-        *(of for each in relations.values() for of in counted_objects(each)),
-        *(of for each in definition.attention.monitors for of in monitor_objects(each, relations[each.entity])),
+        *moment_objects(list(monitored.values())),
+        *(of for each in monitored.values() for of in counted_objects(each)),
+        *(of for each in definition.attention.monitors for of in monitor_objects(each, monitored[each.entity])),
     ]
     yield from transition_tables(definition)
-    for each in relations.values():
+    for each in monitored.values():
         yield from each.parts.objects()
     yield from made

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pg_saint.compile.attention.sources import Relations
+from pg_saint.compile.attention.sources import MonitoredEntity
 from pg_saint.compile.sql.or_null import Parts, Tables, tables_by_alias
 from pg_saint.ir.attention import Attention, Moment, Users
 from pg_saint.ir.nodes import Expr, Field, Source
 
 
-def carefully(relations: Relations) -> Relations:
+def carefully(monitored: MonitoredEntity) -> MonitoredEntity:
     """The relations as they are read."""
-    definition, entity = relations.definition, relations.entity
-    parts = relations.parts
+    definition, entity = monitored.definition, monitored.entity
+    parts = monitored.parts
     tables = tables_by_alias(entity.tree)
     entity = replace(entity, tree=parts.tree(entity.tree, where=True), fields=_fields(parts, entity.fields, tables))
-    named = {each.source.name: each.source for each in relations.sources}
+    named = {each.source.name: each.source for each in monitored.sources}
     sources = tuple(_source(parts, each) if each.name in named else each for each in definition.sources)
     attention = definition.attention
     moments = tuple(
@@ -25,7 +25,7 @@ def carefully(relations: Relations) -> Relations:
         for each in attention.moments
     )
     read = replace(definition, sources=sources, attention=_attention(parts, attention, moments))
-    return Relations(read, entity, parts)
+    return MonitoredEntity(read, entity, parts)
 
 
 def _attention(parts: Parts, attention: Attention, moments: tuple[Moment, ...]) -> Attention:

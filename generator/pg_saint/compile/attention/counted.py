@@ -8,7 +8,7 @@ from typing import Any
 from sqlglot import exp
 
 from pg_saint.compile.attention.moments import attention_function
-from pg_saint.compile.attention.sources import MomentSource, Relations, boolean, transition_name, zone
+from pg_saint.compile.attention.sources import MomentSource, MonitoredEntity, boolean, transition_name, zone
 from pg_saint.compile.sql.names import data, data_name
 from pg_saint.compile.sql.objects import SqlObject
 from pg_saint.compile.sql.or_null import tables_by_alias
@@ -22,11 +22,11 @@ BOUGHT: tuple[Bought, ...] = ("orders", "invoices")
 NOTHING = Sql("0::numeric")
 
 
-def counted_objects(relations: Relations) -> Iterator[SqlObject]:
-    sources = list(_sources(relations))
-    fields = [field.expr for name in ("color", "code", "name") if (field := relations.field(name)) is not None]
+def counted_objects(monitored: MonitoredEntity) -> Iterator[SqlObject]:
+    sources = list(_sources(monitored))
+    fields = [field.expr for name in ("color", "code", "name") if (field := monitored.field(name)) is not None]
     yield attention_function(
-        relations,
+        monitored,
         "counted",
         "counted",
         open_to=(),
@@ -39,55 +39,55 @@ def counted_objects(relations: Relations) -> Iterator[SqlObject]:
             }
             for kind in KINDS
         ],
-        record=relations.record("ids is null or {} = any (ids)", list(fields)),
-        color=relations.text("color"),
-        code=relations.text("code"),
-        title=relations.text("name"),
+        record=monitored.record("ids is null or {} = any (ids)", list(fields)),
+        color=monitored.text("color"),
+        code=monitored.text("code"),
+        title=monitored.text("name"),
         sources=sources,
         total=_sum(sources, None),
         last=_latest(sources, None),
         **{bought: _revenue(sources, bought) for bought in BOUGHT},
     )
-    names: dict[str, Any] = {"counted": data(relations.name, "counted"), "attention": data(relations.name, "attention")}
+    names: dict[str, Any] = {"counted": data(monitored.name, "counted"), "attention": data(monitored.name, "attention")}
     kinds = [Sql(kind) for kind in KINDS]
-    yield attention_function(relations, "attention", "attention", open_to=(), kinds=kinds, **names)
-    if relations.has_moments:
+    yield attention_function(monitored, "attention", "attention", open_to=(), kinds=kinds, **names)
+    if monitored.has_moments:
         yield attention_function(
-            relations, "attention_between", "attention_between", kinds=kinds, crm_users=_crm_users(relations), **names
+            monitored, "attention_between", "attention_between", kinds=kinds, crm_users=_crm_users(monitored), **names
         )
-    shown = [relations.field(name) for name in ("address", "postal_code", "city", "phone", "email")]
+    shown = [monitored.field(name) for name in ("address", "postal_code", "city", "phone", "email")]
     columns: list[Expr | None] = [field.expr for field in shown if field is not None]
-    places = [relations.field(name) for name in ("latitude", "longitude")]
+    places = [monitored.field(name) for name in ("latitude", "longitude")]
     columns += [field.expr for field in places if field is not None]
     yield attention_function(
-        relations,
+        monitored,
         "relations",
         "relations",
-        record=relations.record("= any (ids)", [*fields, *columns]),
-        texts=[{"name": Sql(name), "value": relations.text(name)} for name in
+        record=monitored.record("= any (ids)", [*fields, *columns]),
+        texts=[{"name": Sql(name), "value": monitored.text(name)} for name in
                ("color", "code", "name", "address", "postal_code", "city", "phone", "email")],
         places=[
             {
                 "name": Sql(name),
-                "value": _place(relations, field),
+                "value": _place(monitored, field),
             }
             for name, field in zip(("latitude", "longitude"), places, strict=True)
         ],
     )  # fmt: skip
 
 
-def _place(relations: Relations, field: Field | None) -> Sql:
+def _place(monitored: MonitoredEntity, field: Field | None) -> Sql:
     if field is None:
         return Sql("null::double precision")
     value = cast(exp.paren(field.expr.copy()), "double precision")
     if field.type in (*FLOATS, *INTEGERS) or field.most is not None:
         return expression(value)
-    return expression(relations.parts.expr(value, tables_by_alias(relations.entity.tree)))
+    return expression(monitored.parts.expr(value, tables_by_alias(monitored.entity.tree)))
 
 
-def _crm_users(relations: Relations) -> dict[str, Sql] | None:
+def _crm_users(monitored: MonitoredEntity) -> dict[str, Sql] | None:
     """The CRM's users by their keys, where they are mapped."""
-    users = relations.definition.attention.users
+    users = monitored.definition.attention.users
     if users is None:
         return None
     tree = users.tree
@@ -95,16 +95,16 @@ def _crm_users(relations: Relations) -> dict[str, Sql] | None:
     return {"table": table_name(tree.table), "alias": ident(tree.alias), "key": key}
 
 
-def _sources(relations: Relations) -> Iterator[dict[str, Any]]:
+def _sources(monitored: MonitoredEntity) -> Iterator[dict[str, Any]]:
     """The pieces of one common table expression each: a source's rows, and its changes of state."""
-    for source in relations.sources:
+    for source in monitored.sources:
         if source.counted or source.revenue:
-            yield _source(relations, source, False)
+            yield _source(monitored, source, False)
         if source.counted and source.moment is not None and source.moment.transitions is not None:
-            yield _source(relations, source, True)
+            yield _source(monitored, source, True)
 
 
-def _source(relations: Relations, source: MomentSource, transition: bool) -> dict[str, Any]:
+def _source(monitored: MonitoredEntity, source: MomentSource, transition: bool) -> dict[str, Any]:
     moment, fields = source.moment, {field.name: field for field in source.source.fields}
     user = fields["user"].expr if "user" in fields else None
     exprs: list[Expr | None] = [user]
@@ -119,7 +119,7 @@ def _source(relations: Relations, source: MomentSource, transition: bool) -> dic
     who = "null" if user is None else f"({expression(user)})::text"
     if transition:
         who = 'saint_transition."user"'
-        occurred_on = Sql(f"(saint_transition.changed_at at time zone {zone(relations.definition)})::date")
+        occurred_on = Sql(f"(saint_transition.changed_at at time zone {zone(monitored.definition)})::date")
     name = data_name(source.source.name, "changes" if transition else "events")
     return {
         **source.table,

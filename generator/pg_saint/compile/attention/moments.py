@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pg_saint.compile.attention.sources import MomentSource, Relations, boolean, text_of, transition_name, zone
+from pg_saint.compile.attention.sources import MomentSource, MonitoredEntity, boolean, text_of, transition_name, zone
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import OF_ATTENTION, READERS, SqlObject
 from pg_saint.compile.sql.templates import render
@@ -13,8 +13,8 @@ from pg_saint.compile.sql.text import Sql, comment, expression, literal, type_na
 from pg_saint.ir.nodes import Expr
 
 
-def moment_objects(relations: list[Relations]) -> Iterator[SqlObject]:
-    having = [each for each in relations if each.has_moments]
+def moment_objects(monitored: list[MonitoredEntity]) -> Iterator[SqlObject]:
+    having = [each for each in monitored if each.has_moments]
     for each in having:
         yield attention_function(
             each, "moments", "moments", record=each.record(None, []), sources=list(_rows(each, None, False))
@@ -36,31 +36,31 @@ def moment_objects(relations: list[Relations]) -> Iterator[SqlObject]:
 
 
 def attention_function(
-    relations: Relations, word: str, template: str, open_to: tuple[str, ...] = OF_ATTENTION, **pieces: Any
+    monitored: MonitoredEntity, word: str, template: str, open_to: tuple[str, ...] = OF_ATTENTION, **pieces: Any
 ) -> SqlObject:
-    name = data(relations.name, word)
+    name = data(monitored.name, word)
     sql = render(
         f"attention/{template}",
         name=name,
-        entity=Sql(relations.name),
-        key_type=type_name(relations.key_type),
-        hold=relations.hold,
-        parallel=Sql("unsafe" if relations.parts.found else "safe"),
+        entity=Sql(monitored.name),
+        key_type=type_name(monitored.key_type),
+        hold=monitored.hold,
+        parallel=Sql("unsafe" if monitored.parts.found else "safe"),
         **pieces,
     )
-    return SqlObject(name=name, kind="function", sql=sql, entity=relations.name, open_to=open_to)
+    return SqlObject(name=name, kind="function", sql=sql, entity=monitored.name, open_to=open_to)
 
 
 def _chronology(
-    relations: Relations, word: str, purpose: str, parameters: str, restriction: str, user: Expr | None
+    monitored: MonitoredEntity, word: str, purpose: str, parameters: str, restriction: str, user: Expr | None
 ) -> SqlObject:
-    record = relations.record("= of_id" if user is None else None, [user])
+    record = monitored.record("= of_id" if user is None else None, [user])
     if user is not None:
         record["where"] = Sql(f"{record['where']} and ({expression(user)})::text = of_user")
-    reached = [_reached(relations, source, transition) for source, transition in _each(relations)]
-    rows = list(_rows(relations, restriction, True))
+    reached = [_reached(monitored, source, transition) for source, transition in _each(monitored)]
+    rows = list(_rows(monitored, restriction, True))
     return attention_function(
-        relations,
+        monitored,
         word,
         "chronology",
         purpose=Sql(purpose),
@@ -71,28 +71,28 @@ def _chronology(
     )
 
 
-def _reached(relations: Relations, source: MomentSource, transition: bool) -> Sql:
+def _reached(monitored: MonitoredEntity, source: MomentSource, transition: bool) -> Sql:
     """From `since` to `before`, in a form that can use an index on the date alone, where that is what there is."""
     if transition or source.moment is None or not source.moment.by_date:
         return Sql("m.sorted_by >= since and m.sorted_by <= before")
-    tz = zone(relations.definition)
+    tz = zone(monitored.definition)
     return Sql(
         f"m.sorted_by >= (since at time zone {tz})::date and m.sorted_by <= (before at time zone {tz})::date"
         " and m.occurred_at >= since"
     )
 
 
-def _each(relations: Relations) -> Iterator[tuple[MomentSource, bool]]:
+def _each(monitored: MonitoredEntity) -> Iterator[tuple[MomentSource, bool]]:
     """Each source with moments, and once more where its changes of state are moments."""
-    for source in relations.sources:
+    for source in monitored.sources:
         if source.moment is not None:
             yield source, False
             if source.moment.transitions is not None:
                 yield source, True
 
 
-def _rows(relations: Relations, restriction: str | None, sorted_by: bool) -> Iterator[Sql]:
-    for source, transition in _each(relations):
+def _rows(monitored: MonitoredEntity, restriction: str | None, sorted_by: bool) -> Iterator[Sql]:
+    for source, transition in _each(monitored):
         yield render("attention/moments_of_source", **_pieces(source, restriction, transition, sorted_by))
 
 

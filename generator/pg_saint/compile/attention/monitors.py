@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pg_saint.compile.attention.sources import PLAIN, Relations, transition_name
+from pg_saint.compile.attention.sources import PLAIN, MonitoredEntity, transition_name
 from pg_saint.compile.sql.expressions import written_out
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import OF_ATTENTION, Kind, Role, SqlObject
@@ -24,20 +24,20 @@ SALES = {
 }
 
 
-def monitor_objects(monitor: Monitor, relations: Relations) -> Iterator[SqlObject]:
+def monitor_objects(monitor: Monitor, monitored: MonitoredEntity) -> Iterator[SqlObject]:
     name = monitor.name
     view = data("attention", name)
     bands = public("attention", name, "bands")
     pieces = {
         "comment": comment(f"{name} ({monitor.place})"),
         "monitor": literal(name),
-        "entity_literal": literal(relations.name),
-        "key_type": type_name(relations.key_type),
-        "hold": relations.hold,
+        "entity_literal": literal(monitored.name),
+        "key_type": type_name(monitored.key_type),
+        "hold": monitored.hold,
         "kinds": [Sql(kind) for kind in KINDS],
         "view": view,
         "view_literal": literal(view),
-        "attention": data(relations.name, "attention"),
+        "attention": data(monitored.name, "attention"),
         "calculate": data("attention", name, "calculate"),
         "method": literal(monitor.method),
         "bought": literal(monitor.revenue) if monitor.revenue else Sql("null"),
@@ -48,9 +48,9 @@ def monitor_objects(monitor: Monitor, relations: Relations) -> Iterator[SqlObjec
     def made(kind: Kind, of: Sql, template: str, **more: Any) -> SqlObject:
         sql = render(f"attention/{template}", **{**pieces, "name": of, **more})
         role: Role | None = "remembered" if kind == "materialized view" else None
-        return SqlObject(of, kind, sql, entity=relations.name, role=role, open_to=open_to)
+        return SqlObject(of, kind, sql, entity=monitored.name, role=role, open_to=open_to)
 
-    yield made("function", data("attention", name, "calculate"), "calculate", **_asked(monitor, relations))
+    yield made("function", data("attention", name, "calculate"), "calculate", **_asked(monitor, monitored))
     yield made("materialized view", view, "monitor")
     open_to = OF_ATTENTION
     yield made(
@@ -60,7 +60,7 @@ def monitor_objects(monitor: Monitor, relations: Relations) -> Iterator[SqlObjec
         bought=literal(monitor.revenue) if monitor.revenue else None,
         transitions=[
             transition_name(each.source)
-            for each in relations.sources
+            for each in monitored.sources
             if each.moment is not None and each.moment.transitions is not None
         ],
     )
@@ -74,22 +74,22 @@ def monitor_objects(monitor: Monitor, relations: Relations) -> Iterator[SqlObjec
             yield made("view", public("attention", name, word), template, bands=of_sales)
 
 
-def _asked(monitor: Monitor, relations: Relations) -> dict[str, Sql | None]:
+def _asked(monitor: Monitor, monitored: MonitoredEntity) -> dict[str, Sql | None]:
     """Which relations, which users, which period."""
     if monitor.days is not None:
         since, until = Sql(f"today - {literal(monitor.days - 1)}"), Sql("today")
     else:
         since = _date(monitor.first)
         until = _date(monitor.last) if monitor.last is not None else Sql("today")
-    return {"since": since, "until": until, "users": _users(monitor, relations), "ids": _ids(monitor, relations)}
+    return {"since": since, "until": until, "users": _users(monitor, monitored), "ids": _ids(monitor, monitored)}
 
 
 def _date(day: object) -> Sql:
     return Sql(f"{literal(str(day))}::date")
 
 
-def _users(monitor: Monitor, relations: Relations) -> Sql | None:
-    users = relations.definition.attention.users
+def _users(monitor: Monitor, monitored: MonitoredEntity) -> Sql | None:
+    users = monitored.definition.attention.users
     if monitor.users is not None:
         return Sql(f"array[{listed([literal(user) for user in monitor.users])}]")
     if monitor.group is None or users is None or users.group is None:
@@ -102,25 +102,25 @@ def _users(monitor: Monitor, relations: Relations) -> Sql | None:
     return Sql(f"array({' '.join(select)} where {listed(conditions, ' and ')})")
 
 
-def _ids(monitor: Monitor, relations: Relations) -> Sql | None:
+def _ids(monitor: Monitor, monitored: MonitoredEntity) -> Sql | None:
     """A query for the relations, where not all are meant."""
     if monitor.selection is not None:
-        return _selected(monitor.selection, relations)
+        return _selected(monitor.selection, monitored)
     if monitor.of is None:
         return None
-    condition = _row_level(monitor.of, relations)
-    record = relations.record(None, [condition])
+    condition = _row_level(monitor.of, monitored)
+    record = monitored.record(None, [condition])
     return render("attention/record_ids", record=record, condition=expression(condition))
 
 
-def _selected(selection: str, relations: Relations) -> Sql:
-    if any(each.name == selection for each in relations.definition.selections):
+def _selected(selection: str, monitored: MonitoredEntity) -> Sql:
+    if any(each.name == selection for each in monitored.definition.selections):
         return Sql(f"select s.id from {public('selection', selection)} s")
     # a static one that people made: its members have their ids as text
-    key = type_name(relations.key_type)
+    key = type_name(monitored.key_type)
     return Sql(f"select m.id::{key} from saint.selection_member m where m.selection = {literal(selection)}")
 
 
-def _row_level(of: Expr, relations: Relations) -> Expr:
-    by_column = {field.column: field.expr for field in relations.entity.fields}
-    return relations.parts.expr(written_out(of, by_column, PLAIN), tables_by_alias(relations.entity.tree))
+def _row_level(of: Expr, monitored: MonitoredEntity) -> Expr:
+    by_column = {field.column: field.expr for field in monitored.entity.fields}
+    return monitored.parts.expr(written_out(of, by_column, PLAIN), tables_by_alias(monitored.entity.tree))

@@ -72,7 +72,7 @@ class MomentSource:
 
 
 @dataclass(frozen=True)
-class Relations:
+class MonitoredEntity:
     """One entity as attention monitors see it: its records are the relations. `parts`: what of them can fail."""
 
     definition: Definition
