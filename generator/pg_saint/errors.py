@@ -5,34 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Location
 
 
 class SaintError(Exception):
     """One mistake in the input or the set-up. The command line prints it and exits with 2.
 
-    `message` says what is wrong, `place` where it was written, `remedy` what to do.
+    `message` says what is wrong, `location` where it was written, `remedy` what to do.
     """
 
-    def __init__(self, message: str, place: Place | None = None, remedy: str | None = None) -> None:
+    def __init__(self, message: str, location: Location | None = None, remedy: str | None = None) -> None:
         super().__init__(message)
         self.message = message
-        self.place = place
+        self.location = location
         self.remedy = remedy
 
     def __str__(self) -> str:
-        where = f"{self.place}: " if self.place else ""
+        where = f"{self.location}: " if self.location else ""
         remedy = f"\n{self.remedy}" if self.remedy else ""
         return where + _shown(self.message + remedy)
 
 
 class SaintErrors(SaintError):
-    """Several mistakes found in one go; `errors` holds each, in the order of their places."""
+    """Several mistakes found in one go; `errors` holds each, in the order of their locations."""
 
     def __init__(self, errors: Sequence[SaintError]) -> None:
         self.errors = tuple(sorted(errors, key=_order))
         first = self.errors[0]
-        super().__init__(first.message, first.place, first.remedy)
+        super().__init__(first.message, first.location, first.remedy)
 
     def __str__(self) -> str:
         return "\n".join(str(error) for error in self.errors)
@@ -48,7 +48,7 @@ def _printable(character: str) -> str:
 
 
 def _order(error: SaintError) -> tuple[str, int]:
-    return (error.place.file, error.place.line) if error.place else ("", 0)
+    return (error.location.file, error.location.line) if error.location else ("", 0)
 
 
 def suggestion(word: str, known: Sequence[str]) -> str:

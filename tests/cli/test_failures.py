@@ -16,7 +16,7 @@ from psycopg.conninfo import make_conninfo
 from pg_saint.cli import group
 from pg_saint.cli import saint as command
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Location
 from tests.cli.conftest import HERE, Saint
 
 COMMANDS = [
@@ -216,7 +216,7 @@ def test_what_is_no_number_is_not_added_up(type_: str, call: str, database: str,
 
 
 def test_what_stands_in_a_message_neither_begins_a_line_nor_steers_the_terminal() -> None:
-    error = SaintError("\x1b[31mred\u2028\nunknown key \x07é", Place("crm.yaml", 3), "leave\nit out")
+    error = SaintError("\x1b[31mred\u2028\nunknown key \x07é", Location("crm.yaml", 3), "leave\nit out")
     assert str(error) == "crm.yaml:3: \\x1b[31mred\\u2028\n  unknown key \\x07é\n  leave\n  it out"
 
 

@@ -8,10 +8,10 @@ from pg_saint.criteria import entity_criteria, parse_expression
 from pg_saint.criteria.split import conditions
 from pg_saint.definitions.order import depends_order
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Location
 from tests.definitions.conftest import Change
 
-HERE = Place("test", 1)
+HERE = Location("test", 1)
 DORMANT = "status('neglected') and size > 3"
 
 

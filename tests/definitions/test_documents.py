@@ -53,8 +53,8 @@ WRONG = {
 def test_what_is_wrong_has_its_line(text: str, line: int, said: str) -> None:
     with pytest.raises(SaintError) as error:
         parse_document("saint.yaml", text)
-    assert error.value.place is not None
-    assert (error.value.place.file, error.value.place.line) == ("saint.yaml", line)
+    assert error.value.location is not None
+    assert (error.value.location.file, error.value.location.line) == ("saint.yaml", line)
     assert said in error.value.message
     assert error.value.remedy
 
@@ -73,7 +73,7 @@ def test_merges() -> None:
     document = parse_document("saint.yaml", text)
     assert document.data["y"] == {"p": 1, "q": 3}
     assert document.data["z"] == {"p": 1, "q": 3, "r": 4, "s": 6}
-    assert document.places["z", "r"].line == 4
+    assert document.locations["z", "r"].line == 4
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_files(content: bytes, line: int, said: str, tmp_path: Path) -> None:
     file.write_bytes(content)
     with pytest.raises(SaintError, match=re.escape(said)) as error:
         read_document(file)
-    assert error.value.place is not None
-    assert error.value.place.line == line
+    assert error.value.location is not None
+    assert error.value.location.line == line
 
 
 def test_a_byte_order_mark_and_lines_of_windows(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from psycopg import sql
 
 from pg_saint.catalog.types import Request, check_types
 from pg_saint.criteria import parse_expression
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Location
 from pg_saint.ir.temporal import without_days
 from tests.support import value
 
@@ -88,8 +88,8 @@ CONSTANT = ["lower('X') = a", "'a' < 'b' and a = 'x'", "upper('a' || 'b') || a =
 
 @pytest.mark.parametrize("written", CONSTANT)
 def test_texts_that_are_computed_at_once(crm: psycopg.Connection, written: str) -> None:
-    asked = Request(parse_expression(written, Place("test", 1)), {("a",): "text"}, written, Place("test", 1))
-    changing = replace(asked, expr=parse_expression(f"{written} and a::date > '2026-01-01'", Place("test", 1)))
+    asked = Request(parse_expression(written, Location("test", 1)), {("a",): "text"}, written, Location("test", 1))
+    changing = replace(asked, expr=parse_expression(f"{written} and a::date > '2026-01-01'", Location("test", 1)))
     with crm.transaction(force_rollback=True):
         good, wrong = check_types(crm, [asked, changing], "UTC")
     assert (good.type, good.error) == ("boolean", None)
@@ -100,7 +100,7 @@ def test_texts_that_are_computed_at_once(crm: psycopg.Connection, written: str) 
 @pytest.mark.parametrize("written", BOOLEAN + PRECEDENCE)
 def test_printed_means_what_was_written(crm: psycopg.Connection, written: str) -> None:
     # The day in a zone is a function of the extension, which is not in this database.
-    printed = without_days(parse_expression(written, Place("test", 1))).sql(dialect="saint")
+    printed = without_days(parse_expression(written, Location("test", 1))).sql(dialect="saint")
     with crm.transaction(force_rollback=True):
         crm.execute("create function public.twice(n int) returns int immutable return n * 2")
         crm.execute(TABLE)

@@ -10,10 +10,10 @@ import pytest
 
 from pg_saint.definitions.images import LARGEST, read_image
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Location
 from pg_saint.validate import load
 
-PLACE = Place("saint.yaml", 7)
+PLACE = Location("saint.yaml", 7)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
 
 

@@ -37,7 +37,7 @@ def test_a_folder_is_read_as_one_definition(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("not read")
     model = load([tmp_path])
     assert list(model.statuses) == ["neglected", "dormant"]
-    assert str(model.place("statuses", "dormant", "rank")).endswith("statuses.yml:11")
+    assert str(model.location("statuses", "dormant", "rank")).endswith("statuses.yml:11")
 
 
 def test_a_name_in_two_files_names_both_places(tmp_path: Path) -> None:

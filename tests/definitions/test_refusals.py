@@ -219,8 +219,8 @@ def check(error: SaintError, old: str, message: str, remedy: str | None) -> None
     """The place is the line that was changed, or next to it where the change puts a line in."""
     line = BASE[: BASE.index(old)].count("\n") + 1
     for each in error.errors if isinstance(error, SaintErrors) else (error,):
-        if message in each.message and each.place is not None and abs(each.place.line - line) <= 1:
-            assert each.place.file.endswith("definitions.yaml")
+        if message in each.message and each.location is not None and abs(each.location.line - line) <= 1:
+            assert each.location.file.endswith("definitions.yaml")
             assert remedy is None or remedy in (each.remedy or "")
             return
     pytest.fail(f"no such error on line {line}:\n{error}")

@@ -10,7 +10,7 @@ from sqlglot import exp
 from pg_saint.criteria.grammar import parse
 from pg_saint.errors import SaintError
 from pg_saint.ir.dialect import Infix, Prefix, Subscript, printed
-from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.nodes import Expr, Location
 from tests.language.postgres import meanings
 
 BATCH = 200
@@ -31,7 +31,7 @@ def check(connection: psycopg.Connection, written: Iterable[str]) -> int:
         read = []
         for text, means in good:
             try:
-                tree = parse(text, Place("test", 1))
+                tree = parse(text, Location("test", 1))
             except SaintError as error:
                 wrong.append(f"{text}\n  {error}")
                 continue

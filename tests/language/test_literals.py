@@ -15,10 +15,10 @@ from pg_saint.criteria.split import conditions
 from pg_saint.errors import SaintError
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.lexer import folded, path, tokens
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Location
 from tests.language.literals import HOSTILE, ways
 
-HERE = Place("test", 1)
+HERE = Location("test", 1)
 
 
 def test_each_way_to_write_a_text_means_what_it_means_to_postgresql(connection: psycopg.Connection) -> None:
@@ -102,7 +102,7 @@ def test_conditions_are_told_apart_by_tokens(text: str, parts: list[str]) -> Non
 def test_what_can_not_be_read_is_refused_with_the_place(text: str, message: str) -> None:
     with pytest.raises(SaintError, match=message) as caught:
         parse_expression(text, HERE)
-    assert caught.value.place == HERE
+    assert caught.value.location == HERE
 
 
 def test_names() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from pg_saint.criteria import parse_expression
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Location
 from tests.language.postgres import meanings
 from tests.language.reading import check
 
@@ -136,8 +136,8 @@ def test_special_syntax(connection: psycopg.Connection) -> None:
 @pytest.mark.parametrize("text", REFUSED)
 def test_refused_in_words_about_what_was_written(text: str) -> None:
     with pytest.raises(SaintError) as caught:
-        parse_expression(text, Place("test", 1))
+        parse_expression(text, Location("test", 1))
     error = caught.value
     assert REFUSED[text] in f"{error.message} {error.remedy}"
-    assert error.place
+    assert error.location
     assert error.remedy

@@ -105,9 +105,9 @@ def test_as_plain_sql_says_or_refused_with_its_line(crm: psycopg.Connection, tmp
         with pytest.raises(SaintErrors) as caught:
             make_plan(crm, load([file]))
         for error in caught.value.errors:
-            assert error.place is not None, error
-            assert error.place.file == str(file), error
-            refused.add(kept[error.place.line - FIRST_LINE])
+            assert error.location is not None, error
+            assert error.location.file == str(file), error
+            refused.add(kept[error.location.line - FIRST_LINE])
         kept = [each for each in every if each not in refused]
     types = list(TYPES)
     assert [types[number] for number, call in kept if call == "sum"] == list(ADDED)

@@ -229,6 +229,6 @@ def test_a_literal_that_settings_read_otherwise_is_refused(
     with pytest.raises(SaintErrors) as refused:
         apply(yaml, database)
     for error in refused.value.errors:
-        assert error.place is not None
-        assert error.place.line == 7
+        assert error.location is not None
+        assert error.location.line == 7
         assert error.remedy

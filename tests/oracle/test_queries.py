@@ -19,7 +19,7 @@ from pg_saint.ir.nodes import (
     Field,
     Join,
     Link,
-    Place,
+    Location,
     Source,
     Status,
     Table,
@@ -27,7 +27,7 @@ from pg_saint.ir.nodes import (
 )
 from pg_saint.oracle import counter_query, status_query
 
-HERE = Place("by hand", 1)
+HERE = Location("by hand", 1)
 TODAY = date(2026, 3, 31)
 
 CRM = b"""

@@ -18,11 +18,11 @@ from pg_saint.cluster.provider import Provider
 from pg_saint.criteria.parse import parse_expression
 from pg_saint.errors import SaintError
 from pg_saint.ir.dialect import printed
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Location
 from tests.oracle.expressions import COLUMNS, EXTREMES, Expressions
 from tests.support import fresh_database
 
-HERE = Place("here", 1)
+HERE = Location("here", 1)
 ROWS = 400
 HOW_MANY = 150
 # As format_type() prints them.

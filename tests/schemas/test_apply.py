@@ -65,8 +65,8 @@ def test_a_column_that_one_schema_lacks_leaves_all_as_they_were(tenants: Tenants
     with pytest.raises(SaintError) as failed:
         tenants.apply()
     assert failed.value.message == "company has no column category (in schema tenant_beta)"
-    assert failed.value.place is not None
-    assert (failed.value.place.file, failed.value.place.line) == (str(tenants.file), 10)
+    assert failed.value.location is not None
+    assert (failed.value.location.file, failed.value.location.line) == (str(tenants.file), 10)
     assert value(tenants.connection, OURS) == before
 
 

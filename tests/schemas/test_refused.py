@@ -32,8 +32,8 @@ def test_the_key(tenants: Tenants, written: str, message: str, remedy: str) -> N
     error = failed.value
     assert message in error.message
     assert remedy in (error.remedy or "")
-    assert error.place is not None
-    assert (error.place.file, error.place.line) == (str(tenants.file), 2)
+    assert error.location is not None
+    assert (error.location.file, error.location.line) == (str(tenants.file), 2)
 
 
 def test_a_name_that_would_mean_two_things(tenants: Tenants) -> None:

@@ -20,10 +20,10 @@ STANDING = """
         join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = s.oid
         join pg_rewrite r on d.classid = 'pg_rewrite'::regclass and r.oid = d.objid
     )
-    select v.place
-    from unnest(%(views)s::text[]) with ordinality v (name, place)
+    select v.ordinal
+    from unnest(%(views)s::text[]) with ordinality v (name, ordinal)
     join standing s on s.oid = to_regclass(v.name)
-    order by v.place
+    order by v.ordinal
 """
 
 
@@ -36,7 +36,7 @@ def create_view(connection: psycopg.Connection, made: SqlObject, plan: Plan) -> 
     except psycopg.errors.InvalidTableDefinition:
         views = [o for o in plan.objects if o.kind == "view"]
         names = {"view": str(made.name), "views": [str(o.name) for o in views]}
-        remade = [views[place - 1] for (place,) in connection.execute(STANDING, names).fetchall()]
+        remade = [views[location - 1] for (location,) in connection.execute(STANDING, names).fetchall()]
         for view in reversed(remade):
             drop_object(connection, view)
         # A changed one has its own turn, when all that it names is there.

@@ -14,7 +14,7 @@ from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.lexer import path
 from pg_saint.ir.names import identifier
-from pg_saint.ir.nodes import Column, Place, Table
+from pg_saint.ir.nodes import Column, Location, Table
 
 WRONG_KIND = {
     "v": ("a view", "map the tables behind it, with joins: where there are several"),
@@ -67,9 +67,9 @@ class Catalog:
         self._infos: dict[int, TableInfo] = {}
         self._user = str(connection.info.user)
 
-    def name(self, text: str, place: Place) -> TableName:
+    def name(self, text: str, location: Location) -> TableName:
         """The exact name of the table called `text`. Raises SaintError if that is no name."""
-        name = table_name(text, place)
+        name = table_name(text, location)
         return TableName(name.schema or self.schema, name.name)
 
     def read(self, names: Iterable[TableName]) -> None:
@@ -105,48 +105,48 @@ class Catalog:
                 ),
             )
 
-    def table(self, text: str, place: Place) -> TableInfo:
+    def table(self, text: str, location: Location) -> TableInfo:
         """The table called `text`. Raises SaintError if it does not exist or can not be watched."""
-        name = self.name(text, place)
+        name = self.name(text, location)
         row = self._found.get(name)
         if row is None:
-            raise SaintError(f"table {text} does not exist", place, self._known(name))
+            raise SaintError(f"table {text} does not exist", location, self._known(name))
         full = show_table(self._infos[row["oid"]].table)
         if row["relkind"] in WRONG_KIND:
             kind, remedy = WRONG_KIND[row["relkind"]]
-            raise SaintError(f"{full} is {kind}, which has no triggers on rows that change", place, remedy)
+            raise SaintError(f"{full} is {kind}, which has no triggers on rows that change", location, remedy)
         if row["relpersistence"] == "t":
-            raise SaintError(f"{full} is a temporary table", place, "map a permanent table")
+            raise SaintError(f"{full} is a temporary table", location, "map a permanent table")
         if row["history_of"] is not None:
             raise SaintError(
                 f"{full} keeps the history of {row['history_of']}: it gets a row at every change, and each would count",
-                place,
+                location,
                 f"map {row['history_of']}",
             )
         if row["is_partition"]:
-            raise SaintError(f"{full} is a partition", place, "map the partitioned table that it belongs to")
+            raise SaintError(f"{full} is a partition", location, "map the partitioned table that it belongs to")
         if row["inherits"]:
             raise SaintError(
                 f"{full} inherits or is inherited: its statement triggers do not see writes to the other tables",
-                place,
+                location,
                 "map a table without inherits, or turn the hierarchy into a partitioned table",
             )
         if row["foreign_partitions"]:
             raise SaintError(
                 f"{full} has a partition that is a foreign table: {', '.join(row['foreign_partitions'])}",
-                place,
+                location,
                 "PostgreSQL refuses triggers that see its rows; map another table, or make it a local partition",
             )
         user = str(printed(identifier(self._user)))
         if not row["schema_usable"]:
             schema = printed(identifier(row["schema"]))
             raise SaintError(
-                f"{self._user} may not use schema {schema}", place, f"grant usage on schema {schema} to {user}"
+                f"{self._user} may not use schema {schema}", location, f"grant usage on schema {schema} to {user}"
             )
         if row["missing_privileges"]:
             missing = ", ".join(row["missing_privileges"])
             raise SaintError(
-                f"{self._user} has no {missing} privilege on {full}", place, f"grant {missing} on {full} to {user}"
+                f"{self._user} has no {missing} privilege on {full}", location, f"grant {missing} on {full} to {user}"
             )
         if row["rows_hidden"]:
             way = "connect as its owner"
@@ -154,7 +154,7 @@ class Catalog:
                 way = f"alter table {full} no force row level security"
             raise SaintError(
                 f"row level security hides rows of {full} from {self._user}",
-                place,
+                location,
                 f"{way}; or, as a superuser: alter role {user} bypassrls",
             )
         return self._infos[row["oid"]]
@@ -183,11 +183,11 @@ class Catalog:
         return found if found.startswith("did") else "is this the right database? write schema.table, quoted as in SQL"
 
 
-def table_name(text: str, place: Place) -> TableName:
+def table_name(text: str, location: Location) -> TableName:
     """The exact names in ``crm.company``, ``crm."Company"`` or ``company``."""
     names = path(text)
     if names is None or len(names) > 2:
-        raise SaintError(f"{text!r} is no table name", place, 'write schema.table, or schema."Table"')
+        raise SaintError(f"{text!r} is no table name", location, 'write schema.table, or schema."Table"')
     return TableName(names[0] if len(names) == 2 else None, names[-1])
 
 

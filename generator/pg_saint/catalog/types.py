@@ -24,31 +24,31 @@ from pg_saint.criteria.parse import bare, bracketed, column_path, one_line
 from pg_saint.criteria.unknown import WORDS, word_meant
 from pg_saint.errors import SaintError
 from pg_saint.ir.dialect import printed
-from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.nodes import Expr, Location
 from pg_saint.ir.temporal import names_zones, without_calendar
 
 Scope = Mapping[tuple[str, ...], str]
 BATCH = 400
-NOWHERE = Place("", 0)
+NOWHERE = Location("", 0)
 CHECKED = sql.Identifier("pg_temp", "saint_checked")
 STORING = sql.Identifier("pg_temp", "saint_storing")
 FORMAT_TYPES = """
     select pg_catalog.format_type(type, modifier)
-    from unnest(%s::oid[], %s::int[]) with ordinality as described (type, modifier, place)
-    order by place
+    from unnest(%s::oid[], %s::int[]) with ordinality as described (type, modifier, ordinal)
+    order by ordinal
 """
 BASE_TYPES = """
-    with recursive made_of (place, type) as (
-        select place, type from unnest(%s::oid[]) with ordinality as described (type, place)
+    with recursive made_of (ordinal, type) as (
+        select ordinal, type from unnest(%s::oid[]) with ordinality as described (type, ordinal)
         union all
-        select m.place, t.typbasetype
+        select m.ordinal, t.typbasetype
         from made_of m join pg_catalog.pg_type t on t.oid = m.type
         where t.typtype = 'd'
     )
     select pg_catalog.format_type(m.type, null), t.typcategory::text
     from made_of m join pg_catalog.pg_type t on t.oid = m.type
     where t.typtype <> 'd'
-    order by m.place
+    order by m.ordinal
 """
 STORED = """
     select pg_catalog.pg_get_expr(adbin, adrelid), adbin::text
@@ -83,7 +83,7 @@ class Request:
     expr: Expr
     scope: Scope
     text: str
-    place: Place
+    location: Location
     expected: str | None = None
 
 
@@ -266,14 +266,14 @@ def _judged(type_: str, stored: str, verdict: Verdict, otherwise: bool, request:
         problem = reading_problem(request.expr)
     if problem is not None:
         message, remedy = problem
-        return Typed(type_, SaintError(f"{message}: {one_line(request.text)}", request.place, remedy))
+        return Typed(type_, SaintError(f"{message}: {one_line(request.text)}", request.location, remedy))
     if request.expected is None or type_ == request.expected:
         # A date taken from a point in time is harmless in our own form of it only.
         harmless = verdict.harmless and not (verdict.days and names_zones(request.expr))
         return Typed(type_, harmless=harmless, most=verdict.most if harmless else None)
     message = f"this must be {request.expected} and is {type_}: {one_line(request.text)}"
     hint = "write a comparison, such as … = … or … is not null" if request.expected == "boolean" else None
-    return Typed(type_, SaintError(message, request.place, hint))
+    return Typed(type_, SaintError(message, request.location, hint))
 
 
 def _error(connection: psycopg.Connection[Any], error: psycopg.Error, request: Request, timezone: str) -> SaintError:
@@ -283,7 +283,7 @@ def _error(connection: psycopg.Connection[Any], error: psycopg.Error, request: R
     remedy = remedy_for(error, request.expr, request.scope, timezone)
     if isinstance(error, errors.UndefinedFunction):
         remedy = _function_meant(connection, request.expr) or remedy
-    return SaintError(f"{message}: {one_line(request.text)}", request.place, remedy)
+    return SaintError(f"{message}: {one_line(request.text)}", request.location, remedy)
 
 
 def _function_meant(connection: psycopg.Connection[Any], expr: Expr) -> str | None:

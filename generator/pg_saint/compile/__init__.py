@@ -104,7 +104,7 @@ def _check_names(definition: Definition, made: list[SqlObject]) -> None:
             raise SaintError(
                 f"{each.name} would be the name of two objects, a {other.kind} of {other.entity} and a {each.kind} of"
                 f" {each.entity}",
-                entity.place if entity else None,
+                entity.location if entity else None,
                 "rename one of the two, or the word that schemas: gives to one of the schemas",
             )
 

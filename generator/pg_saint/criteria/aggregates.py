@@ -16,7 +16,7 @@ from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.names import MAX_BYTES, column, unique_name
-from pg_saint.ir.nodes import Aggregate, Expr, Function, Place
+from pg_saint.ir.nodes import Aggregate, Expr, Function, Location
 
 FUNCTIONS: tuple[Function, ...] = get_args(Function)
 # How a column that stands for an aggregate is told from a name that the user wrote.
@@ -33,14 +33,14 @@ class Aggregates:
     model: Model
     entity: str
     taken: set[str]
-    places: dict[str, Place] = field(default_factory=dict)
+    locations: dict[str, Location] = field(default_factory=dict)
     _columns: dict[tuple[str, str, str, str], Aggregate] = field(default_factory=dict)
 
     @property
     def all(self) -> tuple[Aggregate, ...]:
         return tuple(self._columns.values())
 
-    def replace(self, expr: Expr, user: str, place: Place) -> Expr:
+    def replace(self, expr: Expr, user: str, location: Location) -> Expr:
         """`expr` with a column of the counter row in the place of each aggregate.
 
         `user` is the counter or status that needs it: a new column is named after it.
@@ -50,7 +50,7 @@ class Aggregates:
             node := next(filter(is_aggregate, root.find_all(exp.Filter, exp.Exists, exp.AggFunc)), None)
         ) is not None:
             alone = node.parent is root
-            stored = self._add(node, user, alone, place)
+            stored = self._add(node, user, alone, location)
             reads: Expr = column(stored.column)
             reads.meta[STORED] = True
             if isinstance(_call(node), exp.Exists):
@@ -60,19 +60,19 @@ class Aggregates:
             node.replace(reads)
         return bare(root)
 
-    def _add(self, node: Expr, user: str, alone: bool, place: Place) -> Aggregate:
+    def _add(self, node: Expr, user: str, alone: bool, location: Location) -> Aggregate:
         call = _call(node)
-        function, source, argument = self._called(call, node, place)
+        function, source, argument = self._called(call, node, location)
         condition = None
         if isinstance(node, exp.Filter):
-            condition = event_level(node.expression.this, self.model, self.entity, source, place)
+            condition = event_level(node.expression.this, self.model, self.entity, source, location)
         key = (source, function, _sql(argument), _sql(condition))
         if key not in self._columns:
             name = f"{user}_{function}_{source}" + (f"_{argument.name}" if argument else "")
             # The counter that is just this aggregate gives the column its name.
             wanted = user if alone and not isinstance(call, exp.Exists) else name
             stored = self._free(wanted, function)
-            self.places[stored] = place
+            self.locations[stored] = location
             self._columns[key] = Aggregate(stored, source, function, argument, condition, type="")
         return self._columns[key]
 
@@ -87,24 +87,24 @@ class Aggregates:
         self.taken |= {stored, stored + NUMBER}
         return stored
 
-    def _called(self, call: Expr, node: Expr, place: Place) -> tuple[Function, str, Expr | None]:
+    def _called(self, call: Expr, node: Expr, location: Location) -> tuple[Function, str, Expr | None]:
         name = call.name if isinstance(call, exp.Anonymous | exp.AnonymousAggFunc) else call.key
         if isinstance(call, exp.Anonymous) and (word := word_meant(call)):
-            raise SaintError(f"unknown function {name}: {show(node)}", place, f"did you mean {word}?")
+            raise SaintError(f"unknown function {name}: {show(node)}", location, f"did you mean {word}?")
         if name not in (*FUNCTIONS, "exists"):
-            raise SaintError(f"{show(node)}: {name} is no aggregate that can be kept up to date", place, AGGREGATES)
+            raise SaintError(f"{show(node)}: {name} is no aggregate that can be kept up to date", location, AGGREGATES)
         inner = call.this
         if isinstance(inner, exp.Distinct):
-            raise SaintError(f"count(distinct …) can not be kept up to date: {show(node)}", place, AGGREGATES)
+            raise SaintError(f"count(distinct …) can not be kept up to date: {show(node)}", location, AGGREGATES)
         if any(is_aggregate(part) for part in inner.walk()) if isinstance(inner, exp.Expression) else False:
-            raise SaintError(f"an aggregate inside an aggregate: {show(node)}", place, AGGREGATES)
+            raise SaintError(f"an aggregate inside an aggregate: {show(node)}", location, AGGREGATES)
         if not isinstance(inner, exp.Column) or call.args.get("expressions"):
-            raise SaintError(f"this is neither a source nor a field of one: {show(call)}", place, _form(name))
+            raise SaintError(f"this is neither a source nor a field of one: {show(call)}", location, _form(name))
         path = column_path(inner)
         if path[0] not in self.model.sources:
             raise SaintError(
                 f"unknown source {path[0]} in {show(node)}",
-                place,
+                location,
                 suggestion(path[0], [*self.model.sources, *self.model.combined]),
             )
         source = self.model.sources[path[0]]
@@ -112,7 +112,7 @@ class Aggregates:
             linked = ", ".join(source.links)
             raise SaintError(
                 f"{path[0]} has no link to {self.entity}: {show(node)}",
-                place,
+                location,
                 f"it links to {linked}; add {self.entity} to its links",
             )
         if (
@@ -120,12 +120,12 @@ class Aggregates:
             or (len(path) == 1) != (name in ("count", "exists") and len(path) == 1)
             or (name == "exists" and len(path) > 1)
         ):
-            raise SaintError(f"{name} is written otherwise than {show(call)}", place, _form(name))
+            raise SaintError(f"{name} is written otherwise than {show(call)}", location, _form(name))
         if len(path) == 1:
             return "count", path[0], None
         if path[1] not in source.field_names:
             raise SaintError(
-                f"{path[0]} has no field {path[1]}: {show(node)}", place, suggestion(path[1], source.field_names)
+                f"{path[0]} has no field {path[1]}: {show(node)}", location, suggestion(path[1], source.field_names)
             )
         function = next(each for each in FUNCTIONS if each == name)
         return function, path[0], column(path[1])
@@ -141,19 +141,19 @@ def is_aggregate(node: Expr) -> bool:
     )
 
 
-def event_level(expr: Expr, model: Model, entity: str, source: str, place: Place) -> Expr:
+def event_level(expr: Expr, model: Model, entity: str, source: str, location: Location) -> Expr:
     """The condition of a filter: its names are the source's fields, date and amount."""
     fields = model.sources[source].field_names
     known = [*fields, "today", *period_names(model.periods_of(entity))]
     root = bracketed(expr.copy())
     for node in list(root.walk()):
         if is_aggregate(node):
-            raise SaintError(f"an aggregate inside a filter: {show(node)}", place, AGGREGATES)
+            raise SaintError(f"an aggregate inside a filter: {show(node)}", location, AGGREGATES)
         if isinstance(node, exp.Anonymous) and node.name.lower() == "status":
             raise SaintError(
-                f"{show(node)} inside a filter", place, "a filter looks at one event; name the status outside of it"
+                f"{show(node)} inside a filter", location, "a filter looks at one event; name the status outside of it"
             )
-    root = bracketed(expand_windows(bare(root), _date(root, model, source, place), place))
+    root = bracketed(expand_windows(bare(root), _date(root, model, source, location), location))
     for node in list(root.find_all(exp.Column)):
         path = column_path(node)
         if path == ("today",):
@@ -163,24 +163,24 @@ def event_level(expr: Expr, model: Model, entity: str, source: str, place: Place
         elif ".".join(path) in model.field_names(entity):
             raise SaintError(
                 f"{show(node)} is a field of {entity}, and a filter only sees those of {source}: {show(expr)}",
-                place,
+                location,
                 f"move the condition out of the filter, or map it as a field of {source}",
             )
         else:
-            if (wrong := unknown_call(node, model.lists, place)) is not None:
+            if (wrong := unknown_call(node, model.lists, location)) is not None:
                 raise wrong
             meant = name_meant(node if path[:-1] != (source,) else column(path[-1]), known)
-            raise SaintError(f"{source} has no field {show(node)}: {show(expr)}", place, meant)
-    return normalise_time(bare(root), place)
+            raise SaintError(f"{source} has no field {show(node)}: {show(expr)}", location, meant)
+    return normalise_time(bare(root), location)
 
 
-def _date(expr: Expr, model: Model, source: str, place: Place) -> Expr | None:
+def _date(expr: Expr, model: Model, source: str, location: Location) -> Expr | None:
     """The date that the words for periods mean where they name none."""
     if model.sources[source].date is not None:
         return column("date")
     for node in expr.find_all(exp.Anonymous):
         if is_window(node):
-            raise SaintError(f"{show(node)}: {source} has no date", place, f"add date: to the source {source}")
+            raise SaintError(f"{show(node)}: {source} has no date", location, f"add date: to the source {source}")
     return None
 
 

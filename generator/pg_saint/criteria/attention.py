@@ -18,14 +18,14 @@ def monitor_condition(model: Model, name: str) -> Expr | None:
     monitor = model.monitors[name]
     if monitor.of is None:
         return None
-    place = model.place("monitors", name, "of")
+    location = model.location("monitors", name, "of")
     columns = field_columns(model, monitor.on)
     aggregates = Aggregates(model, monitor.on, taken=set(columns.values()))
-    expr = record_level(parse_expression(monitor.of, place), aggregates, columns, {}, name, place)
+    expr = record_level(parse_expression(monitor.of, location), aggregates, columns, {}, name, location)
     if aggregates.all or status_names(expr):
         raise SaintError(
             f"of: of a monitor looks at the fields of {monitor.on} alone: {monitor.of}",
-            place,
+            location,
             "make a selection of it, and name that: selection: …",
         )
     return expr
@@ -33,13 +33,13 @@ def monitor_condition(model: Model, name: str) -> Expr | None:
 
 def revenue_condition(model: Model, source: str, bought: Bought) -> Expr | None:
     """Which rows of the source count as orders or invoices, event level; None for all. Raises SaintError."""
-    text, place = model.sources[source].revenue[bought], model.place("sources", source, "revenue", bought)
+    text, location = model.sources[source].revenue[bought], model.location("sources", source, "revenue", bought)
     entity = next(iter(model.sources[source].links))
-    expr = event_level(parse_expression(text, place), model, entity, source, place)
+    expr = event_level(parse_expression(text, location), model, entity, source, location)
     if any(node.name == "today" for node in expr.find_all(exp.Column)):
         raise SaintError(
             f"what is revenue does not depend on today: {show(expr)}",
-            place,
+            location,
             "leave the date out: the monitor has a period",
         )
     return None if isinstance(expr, exp.Boolean) and expr.this else expr

@@ -9,28 +9,30 @@ from sqlglot import exp
 from pg_saint.criteria.parse import bare, bracketed, in_brackets, show
 from pg_saint.definitions.model import ClassList, Range
 from pg_saint.errors import SaintError, suggestion
-from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.nodes import Expr, Location
 
 
-def expand_classes(expr: Expr, lists: Mapping[str, ClassList], place: Place) -> Expr:
+def expand_classes(expr: Expr, lists: Mapping[str, ClassList], location: Location) -> Expr:
     """`expr` with each ``class(…)`` written out. Raises SaintError for a list or a form that is unknown."""
     root = bracketed(expr)
     for node in list(root.find_all(exp.Anonymous)):
         if node.name.lower() == "class":
-            node.replace(_written_out(node, lists, place))
+            node.replace(_written_out(node, lists, location))
     return bare(root)
 
 
-def _written_out(node: Expr, lists: Mapping[str, ClassList], place: Place) -> Expr:
+def _written_out(node: Expr, lists: Mapping[str, ClassList], location: Location) -> Expr:
     name, *values = node.expressions or [exp.null()]
     if not isinstance(name, exp.Column) or name.name not in lists:
-        raise SaintError(f"unknown list in {show(node)}", place, suggestion(name.name, list(lists)))
+        raise SaintError(f"unknown list in {show(node)}", location, suggestion(name.name, list(lists)))
     classes = lists[name.name]
     by_currency = isinstance(classes, list) and any(each.currency for each in classes)
     if len(values) != (2 if by_currency else 1):
         form = f"class({name.name}, amount, currency)" if by_currency else f"class({name.name}, value)"
         raise SaintError(
-            f"{show(node)} needs {'an amount and a currency' if by_currency else 'one value'}", place, f"write {form}"
+            f"{show(node)} needs {'an amount and a currency' if by_currency else 'one value'}",
+            location,
+            f"write {form}",
         )
     values = [in_brackets(value) for value in values]
     if isinstance(classes, dict):

@@ -15,7 +15,7 @@ from pg_saint.criteria.parse import bare, bracketed, column_path, show
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError
 from pg_saint.ir.names import column, identifier
-from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.nodes import Expr, Location
 
 FUNCTIONS: dict[type[Expr], str] = {
     exp.Exists: "exists",
@@ -34,7 +34,7 @@ STANDARD = {
 }  # fmt: skip
 
 
-def write_out(expr: Expr, model: Model, entity: str, place: Place) -> Expr:
+def write_out(expr: Expr, model: Model, entity: str, location: Location) -> Expr:
     """`expr` with each aggregate over a combined or an absent source replaced by what it means."""
     root = bracketed(expr.copy())
     for node in list(root.find_all(exp.Filter, exp.Exists, exp.AggFunc)):
@@ -42,7 +42,7 @@ def write_out(expr: Expr, model: Model, entity: str, place: Place) -> Expr:
         if not is_aggregate(node) or not path:
             continue
         if path[0] in model.combined:
-            node.replace(_sum_of_parts(node, path[0], model, entity, place))
+            node.replace(_sum_of_parts(node, path[0], model, entity, location))
         elif path[0] in model.absent:
             node.replace(_unknown(_function(node), path[1:]))
     for node in list(root.find_all(exp.Column)):
@@ -73,18 +73,18 @@ def _function(node: Expr) -> str:
     return next((name for kind, name in FUNCTIONS.items() if isinstance(call, kind)), "")
 
 
-def _sum_of_parts(node: Expr, name: str, model: Model, entity: str, place: Place) -> Expr:
+def _sum_of_parts(node: Expr, name: str, model: Model, entity: str, location: Location) -> Expr:
     function, parts = _function(node), parts_for(model, name, entity)
     if not parts:
         raise SaintError(
             f"no part of {name} has a link to {entity}: {show(node)}",
-            place,
+            location,
             f"add {entity} to the links of one of them",
         )
     if not function:
-        raise SaintError(f"{show(node)} is no aggregate that can be kept up to date", place, AGGREGATES)
+        raise SaintError(f"{show(node)} is no aggregate that can be kept up to date", location, AGGREGATES)
     if function == "avg":
-        total, number = (_sum_of_parts(_as(node, kind), name, model, entity, place) for kind in (exp.Sum, exp.Count))
+        total, number = (_sum_of_parts(_as(node, kind), name, model, entity, location) for kind in (exp.Sum, exp.Count))
         number = exp.Nullif(this=number, expression=exp.Literal.number(0))
         return exp.Paren(this=exp.Div(this=exp.cast(total, "numeric"), expression=number, typed=True))
     each = [_of_part(node, name, part) for part in parts]

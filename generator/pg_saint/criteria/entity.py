@@ -14,7 +14,7 @@ from pg_saint.criteria.when import when_conditions
 from pg_saint.definitions.model import RESERVED_COLUMNS, Model
 from pg_saint.definitions.order import depends_order
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Aggregate, Counter, Criterion, Expr, Place
+from pg_saint.ir.nodes import Aggregate, Counter, Criterion, Expr, Location
 
 
 @dataclass
@@ -22,12 +22,12 @@ class EntityCriteria:
     """The types of aggregates and counters are still open (an empty text): only PostgreSQL knows them.
 
     `columns` maps a field's name to its column, `statuses` a status to its criteria and `selections` likewise, each
-    after those it names; `places` tells what asked for an aggregate. `errors` holds what is wrong.
+    after those it names; `locations` tells what asked for an aggregate. `errors` holds what is wrong.
     """
 
     columns: dict[str, str]
     aggregates: tuple[Aggregate, ...] = ()
-    places: dict[str, Place] = field(default_factory=dict)
+    locations: dict[str, Location] = field(default_factory=dict)
     counters: list[Counter] = field(default_factory=list)
     statuses: dict[str, tuple[Criterion, ...]] = field(default_factory=dict)
     selections: dict[str, SelectionCriteria] = field(default_factory=dict)
@@ -48,13 +48,13 @@ def _entity_criteria(model: Model, entity: str) -> EntityCriteria:
     _own_counters(model, entity, aggregates, values, result)
     _statuses(model, entity, aggregates, values, result)
 
-    def read(expr: Expr, user: str, place: Place) -> Expr:
-        return record_level(expr, aggregates, columns, values, user, place, in_selection=True)
+    def read(expr: Expr, user: str, location: Location) -> Expr:
+        return record_level(expr, aggregates, columns, values, user, location, in_selection=True)
 
     result.selections, errors = selection_criteria(model, entity, read)
     result.errors += errors
     result.aggregates = aggregates.all
-    result.places = aggregates.places
+    result.locations = aggregates.locations
     return result
 
 
@@ -63,15 +63,17 @@ def _standard_counters(
 ) -> None:
     wrong: set[str] = set()
     for standard in standard_counters(model, entity):
-        name, place = standard.name, standard.place
+        name, location = standard.name, standard.location
         try:
             if name in model.counters or name in values:
-                here = model.place("counters", name) if name in model.counters else place
+                here = model.location("counters", name) if name in model.counters else location
                 raise SaintError(f"{name} is one of the standard counters already", here, "choose another name")
             if standard.set not in wrong:
-                parsed = parse_expression(standard.value, place)
-                values[name] = record_level(parsed, aggregates, result.columns, {}, name, place)
-                counter = Counter(name, entity, values[name], "", place, (standard.set, standard.role), standard.value)
+                parsed = parse_expression(standard.value, location)
+                values[name] = record_level(parsed, aggregates, result.columns, {}, name, location)
+                counter = Counter(
+                    name, entity, values[name], "", location, (standard.set, standard.role), standard.value
+                )
                 result.counters.append(counter)
         except SaintError as error:
             # A filter that is wrong is wrong in each counter of its set.
@@ -85,22 +87,22 @@ def _own_counters(
     for name, counter in model.counters.items():
         if counter.on != entity:
             continue
-        place = model.place("counters", name, "value")
+        location = model.location("counters", name, "value")
         try:
             if name in result.columns or name in RESERVED_COLUMNS:
-                here = model.place("counters", name)
+                here = model.location("counters", name)
                 raise SaintError(f"{name} is already the name of a column of {entity}", here, "choose another name")
-            parsed = parse_expression(counter.value, place)
+            parsed = parse_expression(counter.value, location)
             if status_names(parsed):
                 raise SaintError(
-                    f"a counter can not depend on a status: {show(parsed)}", place, "make it a status of its own"
+                    f"a counter can not depend on a status: {show(parsed)}", location, "make it a status of its own"
                 )
-            expr = record_level(parsed, aggregates, result.columns, values, name, place)
+            expr = record_level(parsed, aggregates, result.columns, values, name, location)
         except SaintError as error:
             result.errors.append(error)
             continue
         values[name] = expr
-        result.counters.append(Counter(name, entity, expr, "", place, text=one_line(counter.value)))
+        result.counters.append(Counter(name, entity, expr, "", location, text=one_line(counter.value)))
 
 
 def _statuses(
@@ -113,20 +115,20 @@ def _statuses(
             continue
         needs[name], criteria[name] = [], ()
         try:
-            found = list(when_conditions(status.when, partial(model.place, "statuses", name, "when")))
+            found = list(when_conditions(status.when, partial(model.location, "statuses", name, "when")))
         except SaintError as error:
             result.errors.append(error)
             continue
         for condition in found:
             try:
-                expr = record_level(condition.expr, aggregates, result.columns, values, name, condition.place)
+                expr = record_level(condition.expr, aggregates, result.columns, values, name, condition.location)
             except SaintError as error:
                 result.errors.append(error)
                 continue
-            criteria[name] += (Criterion(condition.text, expr, condition.place),)
+            criteria[name] += (Criterion(condition.text, expr, condition.location),)
             needs[name] += status_names(expr)
     try:
-        order = depends_order(needs, lambda name: model.place("statuses", name, "when"))
+        order = depends_order(needs, lambda name: model.location("statuses", name, "when"))
     except SaintError as error:
         result.errors.append(error)
         order = list(criteria)

@@ -9,25 +9,25 @@ from pg_saint.errors import SaintError
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.lexer import LexicalError, folded
 from pg_saint.ir.names import exact_name
-from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.nodes import Expr, Location
 from pg_saint.ir.temporal import with_days, without_days
 
 # Volatile and stable functions besides those of the grammar; PostgreSQL finds the rest.
 CLOCK_FUNCTIONS = frozenset(("now", "clock_timestamp", "statement_timestamp", "transaction_timestamp", "timeofday"))
 
 
-def parse_expression(text: str, place: Place) -> Expr:
+def parse_expression(text: str, location: Location) -> Expr:
     """The tree of one expression.
 
     ``a / b`` becomes ``a / nullif(b, 0)``, and ``%`` likewise: a division by zero makes the value NULL (a criterion
-    is then not met), and can not make a transaction of the CRM fail. Raises SaintError with `place`.
+    is then not met), and can not make a transaction of the CRM fail. Raises SaintError with `location`.
     """
-    tree = parse(text, place)
+    tree = parse(text, location)
     for node in tree.walk():
         if isinstance(node, exp.Anonymous) and node.name.lower() in CLOCK_FUNCTIONS:
-            raise SaintError(f"{THE_CLOCK[0]}: {show(node)}", place, THE_CLOCK[1])
+            raise SaintError(f"{THE_CLOCK[0]}: {show(node)}", location, THE_CLOCK[1])
         if isinstance(node, exp.Star) and not isinstance(node.parent, exp.Count):
-            raise SaintError(f"{NO_EXPRESSION[0]}: {one_line(text)}", place, NO_EXPRESSION[1])
+            raise SaintError(f"{NO_EXPRESSION[0]}: {one_line(text)}", location, NO_EXPRESSION[1])
     return with_days(tree.transform(_no_division_by_zero))
 
 

@@ -17,7 +17,7 @@ from pg_saint.criteria.windows import expand_windows
 from pg_saint.definitions.model import RESERVED_COLUMNS, Model
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.names import column, unique_name
-from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.nodes import Expr, Location
 
 
 def field_columns(model: Model, entity: str) -> dict[str, str]:
@@ -37,7 +37,7 @@ def record_level(
     columns: Mapping[str, str],
     counters: Mapping[str, Expr],
     user: str,
-    place: Place,
+    location: Location,
     in_selection: bool = False,
 ) -> Expr:
     """`columns` holds the fields, `counters` the record-level expressions of the counters that may be named;
@@ -45,11 +45,11 @@ def record_level(
 
     Raises SaintError for unknown names and for what is no criterion.
     """
-    expr = write_out(expr, aggregates.model, aggregates.entity, place)
-    expr = expand_classes(expr, aggregates.model.lists, place)
-    expr = substitute_periods(expr, aggregates.model.periods_of(aggregates.entity), place)
-    _check_calls(expr, aggregates.model, aggregates.entity, place, in_selection)
-    root = bracketed(expand_windows(aggregates.replace(expr, user, place), None, place))
+    expr = write_out(expr, aggregates.model, aggregates.entity, location)
+    expr = expand_classes(expr, aggregates.model.lists, location)
+    expr = substitute_periods(expr, aggregates.model.periods_of(aggregates.entity), location)
+    _check_calls(expr, aggregates.model, aggregates.entity, location, in_selection)
+    root = bracketed(expand_windows(aggregates.replace(expr, user, location), None, location))
     for node in list(root.find_all(exp.Column)):
         if node.meta.get(STORED):
             continue
@@ -62,11 +62,11 @@ def record_level(
         elif name in counters:
             node.replace(in_brackets(counters[name].copy()))
         else:
-            raise _unknown(node, aggregates, [*columns, *counters], place)
-    return normalise_time(bare(root), place)
+            raise _unknown(node, aggregates, [*columns, *counters], location)
+    return normalise_time(bare(root), location)
 
 
-def substitute_periods(expr: Expr, periods: Sequence[int], place: Place) -> Expr:
+def substitute_periods(expr: Expr, periods: Sequence[int], location: Location) -> Expr:
     """``period1`` … as numbers of days."""
     root = bracketed(expr.copy())
     for node in list(root.find_all(exp.Column)):
@@ -75,7 +75,7 @@ def substitute_periods(expr: Expr, periods: Sequence[int], place: Place) -> Expr
             number = int(match[1])
             if not 1 <= number <= len(periods):
                 known = ", ".join(f"period{n} = {days} days" for n, days in enumerate(periods, 1)) or "none"
-                raise SaintError(f"there is no {node.name}", place, f"periods here: {known}; add one under periods:")
+                raise SaintError(f"there is no {node.name}", location, f"periods here: {known}; add one under periods:")
             node.replace(exp.Literal.number(periods[number - 1]))
     return bare(root)
 
@@ -94,54 +94,56 @@ def _named(expr: Expr, call: str) -> list[str]:
     return [str(node.expressions[0].name) for node in expr.find_all(exp.Anonymous) if node.name.lower() == call]
 
 
-def _check_calls(expr: Expr, model: Model, entity: str, place: Place, in_selection: bool) -> None:
+def _check_calls(expr: Expr, model: Model, entity: str, location: Location, in_selection: bool) -> None:
     for node in expr.find_all(exp.Anonymous):
         name = node.name.lower()
         if name == "status" and node.find_ancestor(exp.Filter) is None:
             node.set("this", "status")
-            _check_named(node, {each: status.on for each, status in model.statuses.items()}, entity, place)
+            _check_named(node, {each: status.on for each, status in model.statuses.items()}, entity, location)
         if name == "selection":
             if not in_selection:
                 raise SaintError(
                     f"only a selection can name another selection: {show(node)}",
-                    place,
+                    location,
                     "write its criteria, or make a status of them",
                 )
             node.set("this", "selection")
-            _check_named(node, {each: selection.on for each, selection in model.selections.items()}, entity, place)
+            _check_named(node, {each: selection.on for each, selection in model.selections.items()}, entity, location)
 
 
-def _check_named(node: Expr, entities: Mapping[str, str], entity: str, place: Place) -> None:
+def _check_named(node: Expr, entities: Mapping[str, str], entity: str, location: Location) -> None:
     """`entities` has the entity of each status or selection that there is."""
     kind, arguments = node.name, node.expressions
     if len(arguments) != 1 or not isinstance(arguments[0], exp.Literal) or not arguments[0].is_string:
-        raise SaintError(f"{show(node)} needs the name of a {kind}", place, f"write {kind}('name')")
+        raise SaintError(f"{show(node)} needs the name of a {kind}", location, f"write {kind}('name')")
     name = str(arguments[0].name)
     if name not in entities:
         known = [each for each, on in entities.items() if on == entity]
         remedy = suggestion(name, known)
         if kind == "selection":
             remedy += "; a static selection is named here once it is in the definitions, with static: true"
-        raise SaintError(f"unknown {kind} {name}", place, remedy)
+        raise SaintError(f"unknown {kind} {name}", location, remedy)
     if entities[name] != entity:
         raise SaintError(
-            f"{kind} {name} is one of {entities[name]}, not of {entity}", place, f"name a {kind} of the same entity"
+            f"{kind} {name} is one of {entities[name]}, not of {entity}", location, f"name a {kind} of the same entity"
         )
 
 
-def _unknown(node: exp.Column, aggregates: Aggregates, known: list[str], place: Place) -> SaintError:
+def _unknown(node: exp.Column, aggregates: Aggregates, known: list[str], location: Location) -> SaintError:
     entity, model = aggregates.entity, aggregates.model
     name = ".".join(column_path(node))
     known = [*known, "today", *period_names(model.periods_of(entity))]
-    if (wrong := unknown_call(node, {*model.sources, *model.combined, *model.lists}, place)) is not None:
+    if (wrong := unknown_call(node, {*model.sources, *model.combined, *model.lists}, location)) is not None:
         return wrong
     if name in model.sources:
-        return SaintError(f"{name} is a source and not a value", place, f"write count({name}) or exists({name})")
+        return SaintError(f"{name} is a source and not a value", location, f"write count({name}) or exists({name})")
     source, _, field = name.partition(".")
     if source in aggregates.model.sources and source not in aggregates.model.entities[entity].parents:
-        return SaintError(f"{name} has a value for each event of {source}", place, f"write max({name}), sum({name}) …")
+        return SaintError(
+            f"{name} has a value for each event of {source}", location, f"write max({name}), sum({name}) …"
+        )
     if field and source in aggregates.model.entities and source not in aggregates.model.entities[entity].parents:
         return SaintError(
-            f"{source} is no parent of {entity}: {name}", place, f"add {source} under parents: of {entity}"
+            f"{source} is no parent of {entity}: {name}", location, f"add {source} under parents: of {entity}"
         )
-    return SaintError(f"{entity} has no field {name}", place, name_meant(node, known))
+    return SaintError(f"{entity} has no field {name}", location, name_meant(node, known))

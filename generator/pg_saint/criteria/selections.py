@@ -14,10 +14,10 @@ from pg_saint.definitions.model import Selection as Spec
 from pg_saint.definitions.order import depends_order
 from pg_saint.errors import SaintError
 from pg_saint.ir.names import PLAIN
-from pg_saint.ir.nodes import Criterion, Expr, Place, SelectionColumn
+from pg_saint.ir.nodes import Criterion, Expr, Location, SelectionColumn
 
 # An expression as the user wrote it, who needs it, and where → record level.
-Read = Callable[[Expr, str, Place], Expr]
+Read = Callable[[Expr, str, Location], Expr]
 
 
 @dataclass
@@ -38,7 +38,7 @@ def selection_criteria(model: Model, entity: str, read: Read) -> tuple[dict[str,
         for name, each in found.items()
     }
     try:
-        order = depends_order(needs, lambda name: model.place("selections", name, "when"))
+        order = depends_order(needs, lambda name: model.location("selections", name, "when"))
     except SaintError as error:
         return {}, [*errors, error]
     return {name: found[name] for name in order}, errors
@@ -48,40 +48,40 @@ def _selection(model: Model, name: str, spec: Spec, read: Read) -> SelectionCrit
     result = SelectionCriteria()
     try:
         conditions = (
-            [] if spec.static else list(when_conditions(spec.when, partial(model.place, "selections", name, "when")))
+            [] if spec.static else list(when_conditions(spec.when, partial(model.location, "selections", name, "when")))
         )
     except SaintError as error:
         result.errors.append(error)
         conditions = []
     for condition in conditions:
         try:
-            expr = read(condition.expr, name, condition.place)
+            expr = read(condition.expr, name, condition.location)
         except SaintError as error:
             result.errors.append(error)
         else:
-            result.criteria.append(Criterion(condition.text, expr, condition.place))
-    for column, text, place in _columns(model, name, spec):
+            result.criteria.append(Criterion(condition.text, expr, condition.location))
+    for column, text, location in _columns(model, name, spec):
         try:
             if not PLAIN.match(column):
-                raise SaintError(f"{text} is no name", place, f"give the column one, e.g. {{amount: {text}}}")
+                raise SaintError(f"{text} is no name", location, f"give the column one, e.g. {{amount: {text}}}")
             if column == "id":
-                raise SaintError("id is the key of the record, and the first column anyway", place, "leave it out")
+                raise SaintError("id is the key of the record, and the first column anyway", location, "leave it out")
             if column in (each.name for each in result.columns):
-                raise SaintError(f"column {column} is there twice", place, "rename or remove one of the two")
-            expr = read(parse_expression(text, place), f"{name}_{column}", place)
+                raise SaintError(f"column {column} is there twice", location, "rename or remove one of the two")
+            expr = read(parse_expression(text, location), f"{name}_{column}", location)
         except SaintError as error:
             result.errors.append(error)
         else:
-            result.columns.append(SelectionColumn(column, expr, "", place))
+            result.columns.append(SelectionColumn(column, expr, "", location))
     return result
 
 
-def _columns(model: Model, name: str, spec: Spec) -> Iterator[tuple[str, str, Place]]:
+def _columns(model: Model, name: str, spec: Spec) -> Iterator[tuple[str, str, Location]]:
     """Each column's name and expression; a parent's field ``company.category`` is called company_category."""
     for at, written in enumerate(spec.columns):
-        place = model.place("selections", name, "columns", at)
+        location = model.location("selections", name, "columns", at)
         if isinstance(written, str):
-            yield written.replace(".", "_"), written, place
+            yield written.replace(".", "_"), written, location
         else:
             for column, text in written.items():
-                yield column, text, place
+                yield column, text, location

@@ -8,15 +8,15 @@ from sqlglot import exp
 
 from pg_saint.criteria.parse import parse_expression
 from pg_saint.ir.lexer import folded, tokens
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Location
 
 
-def conditions(text: str, place: Place) -> Iterator[str]:
+def conditions(text: str, location: Location) -> Iterator[str]:
     """The operands of the outermost ``and`` of `text`; `text` itself where there is none.
 
     The trees do not remember where they were written, so this looks at the tokens.
     """
-    if not isinstance(parse_expression(text, place), exp.And):
+    if not isinstance(parse_expression(text, location), exp.And):
         yield folded(text)
         return
     start, depth, between, dotted = 0, 0, False, False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pg_saint.definitions.model import Model
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Location
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Standard:
     set: str
     role: str
     value: str
-    place: Place
+    location: Location
 
     @property
     def name(self) -> str:
@@ -28,17 +28,17 @@ def standard_counters(model: Model, entity: str) -> Iterator[Standard]:
     for name, source in model.sources.items():
         if source.standard_counters is None or entity not in source.links:
             continue
-        yield from _set(model, entity, name, name, None, model.place("sources", name, "standard_counters"))
+        yield from _set(model, entity, name, name, None, model.location("sources", name, "standard_counters"))
         for word, each in source.standard_counters.items():
             if each.on is None or entity in each.on:
-                place = model.place("sources", name, "standard_counters", word)
-                yield from _set(model, entity, name, f"{name}_{word}", each.where, place)
+                location = model.location("sources", name, "standard_counters", word)
+                yield from _set(model, entity, name, f"{name}_{word}", each.where, location)
     for name, combined in model.combined.items():
         if combined.standard_counters and any(entity in model.sources[part].links for part in combined.of):
-            yield from _set(model, entity, name, name, None, model.place("combined", name, "standard_counters"))
+            yield from _set(model, entity, name, name, None, model.location("combined", name, "standard_counters"))
 
 
-def _set(model: Model, entity: str, name: str, of: str, where: str | None, place: Place) -> Iterator[Standard]:
+def _set(model: Model, entity: str, name: str, of: str, where: str | None, location: Location) -> Iterator[Standard]:
     """Without a `completed` field none of open and completed; without a date no periods and no dates."""
     parts = model.combined[name].of if name in model.combined else [name]
     fields = set.intersection(*(set(model.sources[part].field_names) for part in parts))
@@ -48,7 +48,7 @@ def _set(model: Model, entity: str, name: str, of: str, where: str | None, place
     def counter(role: str, function: str, *conditions: str) -> Standard:
         every = [*([f"({where})"] if where is not None else []), *conditions]
         condition = f" filter (where {' and '.join(every)})" if every else ""
-        return Standard(of, role, function + condition, place)
+        return Standard(of, role, function + condition, location)
 
     count, last = f"count({name})", f"max({name}.date)"
     yield counter("count", count)

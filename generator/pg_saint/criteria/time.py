@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from pg_saint.criteria.parse import bare, bracketed, integer, show
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.nodes import Expr, Location
 from pg_saint.ir.temporal import COMPARISONS, UNITS, Start, is_today, start_from_today
 
 FLIPPED: dict[type[Expr], type[exp.Binary]] = {
@@ -21,23 +21,23 @@ FURTHEST = 1000 * 366  # days: far enough from the ends of PostgreSQL's dates
 SHAPE = "write <date> <comparison> today ± a number of days, e.g. date > today - 30"
 
 
-def normalise_time(expr: Expr, place: Place) -> Expr:
+def normalise_time(expr: Expr, location: Location) -> Expr:
     """`expr` with every comparison with today as ir.temporal reads it. Raises SaintError for any other use of it."""
     root = bracketed(expr)
     for between in list(root.find_all(exp.Between)):
         if _names_today(between.args["low"]) or _names_today(between.args["high"]):
-            _replace(between, _expanded(between, place))
+            _replace(between, _expanded(between, location))
     for comparison in list(root.find_all(*COMPARISONS)):
         if _names_today(comparison):
-            comparison.replace(_comparison(comparison, place))
+            comparison.replace(_comparison(comparison, location))
     for node in list(root.find_all(exp.Column)):
         if is_today(node) and not _inside_comparison(node):
             around = node.parent if node.parent and node.parent is not root else node
-            raise SaintError(f"today can only be compared with a date, not used as in {show(around)}", place, SHAPE)
+            raise SaintError(f"today can only be compared with a date, not used as in {show(around)}", location, SHAPE)
     return bare(root)
 
 
-def _comparison(node: Expr, place: Place) -> Expr:
+def _comparison(node: Expr, location: Location) -> Expr:
     left, right = node.this, node.expression
     kind = type(node)
     start = _start(right)
@@ -46,16 +46,16 @@ def _comparison(node: Expr, place: Place) -> Expr:
         if start is not None:
             left, right, kind = right, left, FLIPPED[type(node)]
     if start is None or _names_today(left):
-        raise SaintError(f"today can not be used as in {show(node)}", place, _instead(node))
+        raise SaintError(f"today can not be used as in {show(node)}", location, _instead(node))
     if abs(start.number) * UNITS[start.unit] > FURTHEST:
-        raise SaintError(f"more than a thousand years from today: {show(node)}", place, "write a smaller number")
+        raise SaintError(f"more than a thousand years from today: {show(node)}", location, "write a smaller number")
     shifted = left.unnest()
     if isinstance(shifted, exp.Add | exp.Sub) and integer(shifted.expression) is not None:
         raise SaintError(
-            f"days are added to today, not to the date, in {show(node)}", place, _moved(kind, shifted, start)
+            f"days are added to today, not to the date, in {show(node)}", location, _moved(kind, shifted, start)
         )
     if isinstance(left, exp.Any | exp.All):
-        raise SaintError(f"today can not be used as in {show(node)}", place, SHAPE)
+        raise SaintError(f"today can not be used as in {show(node)}", location, SHAPE)
     return kind(this=left, expression=start.from_today())
 
 
@@ -71,9 +71,9 @@ def _start(node: Expr) -> Start | None:
     return start_from_today(node)
 
 
-def _expanded(between: Expr, place: Place) -> Expr:
+def _expanded(between: Expr, location: Location) -> Expr:
     if between.args.get("symmetric"):
-        raise SaintError(f"between symmetric with today: {show(between)}", place, SHAPE)
+        raise SaintError(f"between symmetric with today: {show(between)}", location, SHAPE)
     return exp.And(
         this=exp.GTE(this=between.this.copy(), expression=between.args["low"]),
         expression=exp.LTE(this=between.this.copy(), expression=between.args["high"]),

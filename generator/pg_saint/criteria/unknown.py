@@ -12,7 +12,7 @@ from pg_saint.criteria.parse import column_path, show
 from pg_saint.criteria.windows import FORMS
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.dialect import IN_DOUBLE_QUOTES, quoted
-from pg_saint.ir.nodes import Expr, Function, Place
+from pg_saint.ir.nodes import Expr, Function, Location
 from pg_saint.ir.temporal import UNITS
 
 # The words of the language that are written as a function's name.
@@ -21,7 +21,7 @@ WORDS = (*FORMS, *get_args(Function), "exists", "status", "selection", "class")
 CURLY = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00b4\u2032\u2033"
 
 
-def unknown_call(node: exp.Column, things: Collection[str], place: Place) -> SaintError | None:
+def unknown_call(node: exp.Column, things: Collection[str], location: Location) -> SaintError | None:
     """For ``thsi(month)``, where `node` is the month: not its name is wrong, but what is called. `things` are the
     sources and lists, which only words of the language take in their brackets, as they do units."""
     call = node.parent
@@ -31,7 +31,7 @@ def unknown_call(node: exp.Column, things: Collection[str], place: Place) -> Sai
     word = word_meant(call, 0.6 if sure else 0.75)
     if word is None:
         return None
-    return SaintError(f"unknown function {call.name}: {show(call)}", place, f"did you mean {word}?")
+    return SaintError(f"unknown function {call.name}: {show(call)}", location, f"did you mean {word}?")
 
 
 def word_meant(call: Expr, cutoff: float = 0.6) -> str | None:

@@ -11,9 +11,9 @@ from sqlglot import exp
 from pg_saint.criteria.parse import parse_expression
 from pg_saint.criteria.split import conditions
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.nodes import Expr, Location
 
-Where = Callable[..., Place]
+Where = Callable[..., Location]
 SHAPES = "write an SQL expression, a list of them, or one of any: all: not:"
 
 
@@ -23,12 +23,12 @@ class Condition:
 
     text: str
     expr: Expr
-    place: Place
+    location: Location
 
 
-def when_conditions(when: Any, place: Where, path: Sequence[str | int] = ()) -> Iterator[Condition]:
-    """`place(*path)` tells where the part of `when` at `path` was written. Raises SaintError."""
-    here = place(*path)
+def when_conditions(when: Any, location: Where, path: Sequence[str | int] = ()) -> Iterator[Condition]:
+    """`location(*path)` tells where the part of `when` at `path` was written. Raises SaintError."""
+    here = location(*path)
     if isinstance(when, bool | int):
         when = str(when).lower()
     if isinstance(when, str) and when.strip():
@@ -36,18 +36,18 @@ def when_conditions(when: Any, place: Where, path: Sequence[str | int] = ()) -> 
             yield Condition(text, parse_expression(text, here), here)
     elif isinstance(when, list) and when:
         for index, part in enumerate(when):
-            yield from when_conditions(part, place, (*path, index))
+            yield from when_conditions(part, location, (*path, index))
     elif isinstance(when, dict) and len(when) == 1:
         ((key, part),) = when.items()
         inner = (*path, key)
         if key == "all":
-            yield from when_conditions(part, place, inner)
+            yield from when_conditions(part, location, inner)
         elif key == "not":
-            condition = _one(list(when_conditions(part, place, inner)), here)
+            condition = _one(list(when_conditions(part, location, inner)), here)
             yield Condition(f"not ({condition.text})", exp.Not(this=exp.Paren(this=condition.expr)), here)
         elif key == "any" and isinstance(part, list) and part:
             parts = [
-                _one(list(when_conditions(item, place, (*inner, index))), place(*inner, index))
+                _one(list(when_conditions(item, location, (*inner, index))), location(*inner, index))
                 for index, item in enumerate(part)
             ]
             yield _joined(parts, exp.Or, " or ", here)
@@ -57,11 +57,11 @@ def when_conditions(when: Any, place: Where, path: Sequence[str | int] = ()) -> 
         raise SaintError(f"this is no condition: {when!r}", here, SHAPES)
 
 
-def _one(parts: list[Condition], place: Place) -> Condition:
-    return _joined(parts, exp.And, " and ", place)
+def _one(parts: list[Condition], location: Location) -> Condition:
+    return _joined(parts, exp.And, " and ", location)
 
 
-def _joined(parts: list[Condition], kind: type[exp.Connector], word: str, place: Place) -> Condition:
+def _joined(parts: list[Condition], kind: type[exp.Connector], word: str, location: Location) -> Condition:
     result = parts[0]
     if len(parts) == 1:
         return result
@@ -69,7 +69,7 @@ def _joined(parts: list[Condition], kind: type[exp.Connector], word: str, place:
     expr: Expr = _bracketed(parts[0].expr)
     for part in parts[1:]:
         expr = kind(this=expr, expression=_bracketed(part.expr))
-    return Condition(word.join(texts), expr, place)
+    return Condition(word.join(texts), expr, location)
 
 
 def _bracketed(expr: Expr) -> Expr:

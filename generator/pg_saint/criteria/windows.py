@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from pg_saint.criteria.parse import bare, bracketed, in_brackets, integer, show
 from pg_saint.errors import SaintError, suggestion
-from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.nodes import Expr, Location
 from pg_saint.ir.temporal import UNITS, Start
 
 # How each is written; the date comes last, and may be left out inside a filter.
@@ -28,7 +28,7 @@ class _Arguments:
     """What stands in the brackets of a word, taken one after the other."""
 
     node: Expr
-    place: Place
+    location: Location
     left: list[Expr]
 
     def number(self, default: int | None = None) -> int:
@@ -49,26 +49,26 @@ class _Arguments:
 
     def wrong(self, needs: str, remedy: str | None = None) -> SaintError:
         form = f"write {FORMS[self.node.name.lower()]}"
-        return SaintError(f"{show(self.node)} needs {needs}", self.place, remedy or form)
+        return SaintError(f"{show(self.node)} needs {needs}", self.location, remedy or form)
 
 
 def is_window(node: Expr) -> bool:
     return isinstance(node, exp.Anonymous) and node.name.lower() in FORMS
 
 
-def expand_windows(expr: Expr, date: Expr | None, place: Place) -> Expr:
+def expand_windows(expr: Expr, date: Expr | None, location: Location) -> Expr:
     """`expr` with comparisons in the place of the words. `date` is the one that is meant where none is named."""
     root = bracketed(expr)
     for node in [node for node in root.find_all(exp.Anonymous) if is_window(node)]:
-        expanded = _expanded(node, date, place)
+        expanded = _expanded(node, date, location)
         plain = not isinstance(expanded, exp.And) or isinstance(node.parent, exp.And | exp.Paren)
         node.replace(expanded if plain else exp.Paren(this=expanded))
     return bare(root)
 
 
-def _expanded(node: Expr, date: Expr | None, place: Place) -> Expr:
+def _expanded(node: Expr, date: Expr | None, location: Location) -> Expr:
     word = node.name.lower()
-    arguments = _Arguments(node, place, list(node.expressions))
+    arguments = _Arguments(node, location, list(node.expressions))
     if word == "start_of":
         unit = arguments.unit()
         start = Start(unit, arguments.number(default=0))
@@ -84,7 +84,7 @@ def _expanded(node: Expr, date: Expr | None, place: Place) -> Expr:
         named = f"{show(node)[:-1]}, a_date)"
         raise SaintError(
             f"{show(node)} is about the date of a source's events",
-            place,
+            location,
             f"write it inside filter (where {show(node)}), or name the date: {named}",
         )
     first, last = (kind(this=date.copy(), expression=start.from_today()) for kind, start in bounds)

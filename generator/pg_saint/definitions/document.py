@@ -14,7 +14,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Location
 
 Path_ = tuple[str | int, ...]
 
@@ -29,29 +29,29 @@ QUOTE = "put quotes around it if it is a text"
 
 @dataclass(frozen=True)
 class Document:
-    """`data` is made of dict, list, str, int, float, bool, dates and None; `places` is keyed by the way to a value."""
+    """`data` is made of dict, list, str, int, float, bool, dates and None; `locations`: by the way to a value."""
 
     file: str
     text: str
     data: dict[str, Any]
-    places: dict[Path_, Place]
+    locations: dict[Path_, Location]
 
 
 def read_document(file: Path) -> Document:
     """Reads a file. Raises SaintError for what is no YAML mapping in UTF-8."""
-    place = Place(str(file), 1)
+    location = Location(str(file), 1)
     try:
         if file.stat().st_size > MOST_BYTES:
-            raise SaintError(f"longer than {MOST_BYTES:,} bytes", place, "take several files, in a folder")
+            raise SaintError(f"longer than {MOST_BYTES:,} bytes", location, "take several files, in a folder")
         content = file.read_bytes()
     except OSError as error:
-        raise SaintError(f"can not be read: {error.strerror}", place, "name a file that you may read") from error
+        raise SaintError(f"can not be read: {error.strerror}", location, "name a file that you may read") from error
     try:
         # With or without a byte order mark.
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        place = Place(str(file), content.count(b"\n", 0, error.start) + 1)
-        raise SaintError(f"not UTF-8: {error.reason}", place, "save the file as UTF-8") from error
+        location = Location(str(file), content.count(b"\n", 0, error.start) + 1)
+        raise SaintError(f"not UTF-8: {error.reason}", location, "save the file as UTF-8") from error
     return parse_document(str(file), text.replace("\r\n", "\n"))
 
 
@@ -62,8 +62,8 @@ def parse_document(name: str, text: str) -> Document:
     if root is None:
         return Document(name, text, {}, {})
     if not isinstance(root, MappingNode):
-        raise SaintError("not a mapping of entities, sources, statuses …", Place(name, 1), "start with: entities:")
-    return Document(name, text, reading.plain(root, ()), reading.places)
+        raise SaintError("not a mapping of entities, sources, statuses …", Location(name, 1), "start with: entities:")
+    return Document(name, text, reading.plain(root, ()), reading.locations)
 
 
 class _TooDeep(Exception):
@@ -94,7 +94,7 @@ class _Composer(Composer):
 @dataclass
 class _Reading:
     file: str
-    places: dict[Path_, Place] = field(default_factory=dict)
+    locations: dict[Path_, Location] = field(default_factory=dict)
     values: int = 0
 
     def __post_init__(self) -> None:
@@ -109,103 +109,105 @@ class _Reading:
             remedy = "mind the indentation, and put quotes around a text that holds ': ' or starts with a quote or *"
             if error.problem == "but found another document":
                 remedy = "one file is one document: remove what begins with ---, or put it into a file of its own"
-            place = Place(self.file, mark.line + 1 if mark else 1)
+            location = Location(self.file, mark.line + 1 if mark else 1)
             said = str(error.problem or error.context).removeprefix("but ")
-            raise SaintError(said, place, remedy) from error
+            raise SaintError(said, location, remedy) from error
         except ReaderError as error:
-            place = Place(self.file, text.count("\n", 0, error.position) + 1)
+            location = Location(self.file, text.count("\n", 0, error.position) + 1)
             raise SaintError(
-                f"the character U+{ord(text[error.position]):04X} can not stand in YAML", place, "remove it"
+                f"the character U+{ord(text[error.position]):04X} can not stand in YAML", location, "remove it"
             ) from error
         except _TooDeep as error:
             raise self._too_deep(error.line + 1) from None
         except (ValueError, AttributeError, LookupError, NotImplementedError) as error:
-            raise SaintError(f"not YAML: {error}", Place(self.file, 1), "write it as YAML 1.2") from error
+            raise SaintError(f"not YAML: {error}", Location(self.file, 1), "write it as YAML 1.2") from error
 
     def plain(self, node: Node, path: Path_) -> Any:
         """The value of a node."""
-        place = Place(self.file, node.start_mark.line + 1)
-        self._count(place)
+        location = Location(self.file, node.start_mark.line + 1)
+        self._count(location)
         if len(path) > DEEPEST:
-            raise self._too_deep(place.line)
+            raise self._too_deep(location.line)
         if str(node.tag).removeprefix(TAG) not in KINDS:
-            raise SaintError(f"the tag {node.tag} means nothing here", place, "write the value without a tag")
+            raise SaintError(f"the tag {node.tag} means nothing here", location, "write the value without a tag")
         if isinstance(node, MappingNode):
             return self._mapping(node, path)
         if isinstance(node, SequenceNode):
             for index, item in enumerate(node.value):
-                self.places[(*path, index)] = Place(self.file, item.start_mark.line + 1)
+                self.locations[(*path, index)] = Location(self.file, item.start_mark.line + 1)
             return [self.plain(item, (*path, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, ScalarNode)
-        return self._scalar(node, place)
+        return self._scalar(node, location)
 
     def _mapping(self, node: MappingNode, path: Path_) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if key_node.tag == MERGE:
                 continue
-            place = Place(self.file, key_node.start_mark.line + 1)
-            key = self._key(key_node, place)
+            location = Location(self.file, key_node.start_mark.line + 1)
+            key = self._key(key_node, location)
             if key in result:
                 remedy = "a name can be given once; rename or remove one of the two"
-                raise SaintError(f'found duplicate key "{key}"', place, remedy)
-            self._add(result, key, value_node, path, place)
-        for key_node, value_node, place in self._merged(node, len(path)):
-            key = self._key(key_node, place)
+                raise SaintError(f'found duplicate key "{key}"', location, remedy)
+            self._add(result, key, value_node, path, location)
+        for key_node, value_node, location in self._merged(node, len(path)):
+            key = self._key(key_node, location)
             if key not in result:
-                self._add(result, key, value_node, path, place)
+                self._add(result, key, value_node, path, location)
         return result
 
-    def _add(self, result: dict[str, Any], key: str, value: Node, path: Path_, place: Place) -> None:
-        self.places[(*path, key)] = place
+    def _add(self, result: dict[str, Any], key: str, value: Node, path: Path_, location: Location) -> None:
+        self.locations[(*path, key)] = location
         result[key] = self.plain(value, (*path, key))
 
-    def _merged(self, node: MappingNode, depth: int) -> Iterator[tuple[Node, Node, Place]]:
+    def _merged(self, node: MappingNode, depth: int) -> Iterator[tuple[Node, Node, Location]]:
         """What ``<<`` brings into a mapping: what stands beside it, and what comes earlier, goes before."""
         for key, value in node.value:
             if key.tag != MERGE:
                 continue
-            place = Place(self.file, key.start_mark.line + 1)
+            location = Location(self.file, key.start_mark.line + 1)
             if depth > DEEPEST:
-                raise self._too_deep(place.line)
+                raise self._too_deep(location.line)
             for each in value.value if isinstance(value, SequenceNode) else [value]:
                 if not isinstance(each, MappingNode):
-                    raise SaintError("<< takes a mapping, or a list of some", place, "<<: *name")
-                self._count(place, len(each.value))
-                yield from ((inner, node, place) for inner, node in each.value if inner.tag != MERGE)
-                yield from ((inner, node, place) for inner, node, _ in self._merged(each, depth + 1))
+                    raise SaintError("<< takes a mapping, or a list of some", location, "<<: *name")
+                self._count(location, len(each.value))
+                yield from ((inner, node, location) for inner, node in each.value if inner.tag != MERGE)
+                yield from ((inner, node, location) for inner, node, _ in self._merged(each, depth + 1))
 
-    def _count(self, place: Place, values: int = 1) -> None:
+    def _count(self, location: Location, values: int = 1) -> None:
         self.values += values
         if self.values > MOST_VALUES:
             raise SaintError(
-                f"more than {MOST_VALUES:,} values", place, "an alias stands for all that it names, each time"
+                f"more than {MOST_VALUES:,} values", location, "an alias stands for all that it names, each time"
             )
 
-    def _key(self, node: Node, place: Place) -> str:
+    def _key(self, node: Node, location: Location) -> str:
         """As it is written, whatever it would be as a value."""
         if not isinstance(node, ScalarNode):
-            raise SaintError("a name can not be a list or a mapping", place, "write key: value, with a text as the key")
-        return str(self._storable(node.value, place))
+            raise SaintError(
+                "a name can not be a list or a mapping", location, "write key: value, with a text as the key"
+            )
+        return str(self._storable(node.value, location))
 
-    def _scalar(self, node: ScalarNode, place: Place) -> Any:
+    def _scalar(self, node: ScalarNode, location: Location) -> Any:
         if node.tag in (TAG + "str", MERGE):
-            return self._storable(node.value, place)
+            return self._storable(node.value, location)
         try:
             return self.yaml.constructor.construct_object(node, deep=True)
         except (ValueError, LookupError, OverflowError, MarkedYAMLError) as error:
             kind = str(node.tag).removeprefix(TAG)
-            raise SaintError(f"{node.value[:40]} is no {kind}", place, QUOTE) from error
+            raise SaintError(f"{node.value[:40]} is no {kind}", location, QUOTE) from error
 
-    def _storable(self, text: str, place: Place) -> str:
+    def _storable(self, text: str, location: Location) -> str:
         """A text holds any character but NUL. JSON writes one beyond U+FFFF as two halves; one half is none."""
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
         wrong = next((each for each in text if each == "\0" or "\ud800" <= each <= "\udfff"), None)
         if wrong is not None:
-            raise SaintError(f"a text can not hold the character U+{ord(wrong):04X}", place, "remove it")
+            raise SaintError(f"a text can not hold the character U+{ord(wrong):04X}", location, "remove it")
         return text
 
     def _too_deep(self, line: int) -> SaintError:
         return SaintError(
-            f"more than {DEEPEST} values in one another", Place(self.file, line), "write it with fewer levels"
+            f"more than {DEEPEST} values in one another", Location(self.file, line), "write it with fewer levels"
         )

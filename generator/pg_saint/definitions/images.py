@@ -11,7 +11,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Image, Place
+from pg_saint.ir.nodes import Image, Location
 
 LARGEST = 256 * 1024  # bytes; a watermark of 130 x 180 pixels is far below it
 SVG = "{http://www.w3.org/2000/svg}svg"
@@ -21,26 +21,26 @@ OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!#|['\")\s])|@import|javascript:|expre
 STYLESHEET = re.compile(rb"<\?\s*xml-stylesheet", re.IGNORECASE)
 
 
-def read_image(file: Path, place: Place) -> Image:
+def read_image(file: Path, location: Location) -> Image:
     """The image in `file`. Raises SaintError for what is none of svg, png, jpg, gif, too large, or not safe to show."""
     try:
         size = file.stat().st_size
         content = file.read_bytes() if size <= LARGEST else b""
     except OSError as error:
         remedy = "the path is relative to the file that names it"
-        raise SaintError(f"image {file} can not be read: {error.strerror}", place, remedy) from error
+        raise SaintError(f"image {file} can not be read: {error.strerror}", location, remedy) from error
     if size > LARGEST:
         message = f"image {file} is too large: {size:,} bytes, and {LARGEST:,} is the most"
-        raise SaintError(message, place, "save it smaller; 130 x 180 pixels are enough")
+        raise SaintError(message, location, "save it smaller; 130 x 180 pixels are enough")
     media_type = _media_type(content)
     if media_type is None:
         remedy = "an image is svg, png, jpg or gif, and its content says which"
-        raise SaintError(f"{file} is not an image, or is cut off", place, remedy)
+        raise SaintError(f"{file} is not an image, or is cut off", location, remedy)
     if media_type == "image/svg+xml":
         problem = _svg_problem(content)
         if problem:
             remedy = "save it as plain svg: shapes and text, with no script, handler or link to somewhere else"
-            raise SaintError(f"image {file}: {problem}", place, remedy)
+            raise SaintError(f"image {file}: {problem}", location, remedy)
     return Image(hashlib.sha256(content).hexdigest(), media_type, content)
 
 

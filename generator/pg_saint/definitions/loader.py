@@ -11,10 +11,10 @@ from pydantic import ValidationError
 from pg_saint.definitions.absent import leave_out
 from pg_saint.definitions.document import Document, Path_, parse_document, read_document
 from pg_saint.definitions.images import read_image
-from pg_saint.definitions.model import Model, nearest_place
+from pg_saint.definitions.model import Model, nearest_location
 from pg_saint.definitions.order import depends_order
 from pg_saint.errors import SaintError, SaintErrors, suggestion
-from pg_saint.ir.nodes import Image, Place
+from pg_saint.ir.nodes import Image, Location
 
 SECTIONS = ("lists", "entities", "sources", "combined", "absent", "counters", "statuses", "selections", "monitors")
 
@@ -25,7 +25,7 @@ def read_documents(paths: Sequence[Path]) -> list[Document]:
     if not any(document.data for document in documents):
         # An apply of it would remove everything: nobody means that by a file that was emptied or not yet written.
         remedy = "start with: entities:\nsaint drop removes what is compiled"
-        raise SaintError("there is nothing in it", Place(documents[0].file, 1), remedy)
+        raise SaintError("there is nothing in it", Location(documents[0].file, 1), remedy)
     _check_sections(documents)
     return documents
 
@@ -39,14 +39,14 @@ def stored_documents(files: Mapping[str, str]) -> list[Document]:
 
 def model_of(documents: Sequence[Document]) -> Model:
     """All of them together. Raises SaintErrors with the file and line of what is not in the form of a definition."""
-    data, places = _merge(documents)
-    _copy_statuses(data, places)
+    data, locations = _merge(documents)
+    _copy_statuses(data, locations)
     left_out = leave_out(data)
     try:
         model = Model.model_validate(data)
     except ValidationError as error:
-        raise SaintErrors([_error(detail, places) for detail in error.errors()]) from error
-    model._places.update(places)
+        raise SaintErrors([_error(detail, locations) for detail in error.errors()]) from error
+    model._locations.update(locations)
     model._left_out.update(left_out)
     model._files.update((document.file, document.text) for document in documents)
     return model
@@ -56,9 +56,9 @@ def read_images(model: Model) -> Iterator[SaintError]:
     """The statuses' images, from the files beside the definition; what is wrong with them."""
     for name, status in model.statuses.items():
         if status.image is not None:
-            place = model.place("statuses", name, "image")
+            location = model.location("statuses", name, "image")
             try:
-                model._images[name] = read_image(Path(place.file).parent / status.image, place)
+                model._images[name] = read_image(Path(location.file).parent / status.image, location)
             except SaintError as error:
                 yield error
 
@@ -83,7 +83,7 @@ def _files(path: Path) -> Iterator[Path]:
 def _check_sections(documents: Sequence[Document]) -> None:
     """Raises SaintErrors for what would stand in the way of everything that looks at names before the model is made."""
     wrong = [
-        SaintError(f"{section} is no mapping", document.places[(section,)], REMEDIES["dict_type"].format())
+        SaintError(f"{section} is no mapping", document.locations[(section,)], REMEDIES["dict_type"].format())
         for document in documents
         for section in SECTIONS
         if not isinstance(document.data.get(section), dict | None)
@@ -92,15 +92,15 @@ def _check_sections(documents: Sequence[Document]) -> None:
         raise SaintErrors(wrong)
 
 
-def _merge(documents: Sequence[Document]) -> tuple[dict[str, Any], dict[Path_, Place]]:
+def _merge(documents: Sequence[Document]) -> tuple[dict[str, Any], dict[Path_, Location]]:
     data: dict[str, Any] = {}
-    places: dict[Path_, Place] = {}
+    locations: dict[Path_, Location] = {}
     errors: list[SaintError] = []
     for document in documents:
         for key, value in document.data.items():
             if key in SECTIONS and isinstance(value, dict) and isinstance(data.get(key), dict):
                 errors += [
-                    _twice(f"{key}.{name}", document.places[key, name], places[key, name])
+                    _twice(f"{key}.{name}", document.locations[key, name], locations[key, name])
                     for name in value
                     if name in data[key]
                 ]
@@ -108,20 +108,20 @@ def _merge(documents: Sequence[Document]) -> tuple[dict[str, Any], dict[Path_, P
             elif value is None and key in SECTIONS:
                 data.setdefault(key, {})
             elif key in data and data[key] != value:
-                errors.append(_twice(key, document.places[(key,)], places[(key,)]))
+                errors.append(_twice(key, document.locations[(key,)], locations[(key,)]))
             else:
                 data[key] = value
-        places = document.places | places
+        locations = document.locations | locations
     if errors:
         raise SaintErrors(errors)
-    return data, places
+    return data, locations
 
 
 # What a copy has of its own.
 NOT_COPIED = {"copy_of", "rank", "enabled", "deleted"}
 
 
-def _copy_statuses(data: dict[str, Any], places: dict[Path_, Place]) -> None:
+def _copy_statuses(data: dict[str, Any], locations: dict[Path_, Location]) -> None:
     """A status with `copy_of` gets what it does not say itself from the other one."""
     statuses = data.get("statuses") or {}
     needs = {
@@ -132,21 +132,21 @@ def _copy_statuses(data: dict[str, Any], places: dict[Path_, Place]) -> None:
     for name, (other,) in needs.items():
         if not isinstance(statuses.get(other), dict):
             remedy = suggestion(other, [known for known in statuses if known != name])
-            raise SaintError(f"unknown status {other}", places["statuses", name, "copy_of"], remedy)
-    for name in depends_order(needs, lambda name: places["statuses", name, "copy_of"]):
+            raise SaintError(f"unknown status {other}", locations["statuses", name, "copy_of"], remedy)
+    for name in depends_order(needs, lambda name: locations["statuses", name, "copy_of"]):
         (other,) = needs[name]
         taken = [key for key in statuses[other] if key not in statuses[name] and key not in NOT_COPIED]
         statuses[name] |= {key: statuses[other][key] for key in taken}
-        for way, place in list(places.items()):
+        for way, location in list(locations.items()):
             if way[:2] == ("statuses", other) and len(way) > 2 and way[2] in taken:
-                places["statuses", name, *way[2:]] = place
+                locations["statuses", name, *way[2:]] = location
 
 
-def _twice(what: str, here: Place, there: Place) -> SaintError:
+def _twice(what: str, here: Location, there: Location) -> SaintError:
     return SaintError(f"{what} is also defined at {there}", here, "rename or remove one of the two")
 
 
-def _error(detail: Any, places: dict[Path_, Place]) -> SaintError:
+def _error(detail: Any, locations: dict[Path_, Location]) -> SaintError:
     way: Path_ = tuple(detail["loc"])
     context = detail.get("ctx", {})
     if detail["type"] == "unknown_key":
@@ -157,7 +157,7 @@ def _error(detail: Any, places: dict[Path_, Place]) -> SaintError:
     for key, kind in AT:
         if kind == detail["type"] and key in way:
             remedy = AT[key, kind]
-    return SaintError(message, nearest_place(places, way), remedy or None)
+    return SaintError(message, nearest_location(locations, way), remedy or None)
 
 
 # The names of alternatives in the model: nobody wrote them.

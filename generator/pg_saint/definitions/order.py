@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Location
 
 
 def depends_order(
-    needs: Mapping[str, Iterable[str]], place: Callable[[str], Place], remedy: str | None = None
+    needs: Mapping[str, Iterable[str]], location: Callable[[str], Location], remedy: str | None = None
 ) -> list[str]:
     """Names in `needs` that are no key of it are passed over. Raises SaintError with the path of a cycle."""
     order: list[str] = []
@@ -21,7 +21,7 @@ def depends_order(
         if name in path:
             cycle = [*path[path.index(name) :], name]
             raise SaintError(
-                f"a circle: {' → '.join(cycle)}", place(name), remedy or "take one of these out of the circle"
+                f"a circle: {' → '.join(cycle)}", location(name), remedy or "take one of these out of the circle"
             )
         path.append(name)
         for needed in needs[name]:

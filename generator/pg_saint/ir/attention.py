@@ -11,7 +11,7 @@ from typing import Literal
 
 from sqlglot import exp
 
-from pg_saint.ir.nodes import Place, Tree
+from pg_saint.ir.nodes import Location, Tree
 
 Kind = Literal["history", "correspondence", "sales", "helpdesk"]
 KINDS: tuple[Kind, ...] = ("history", "correspondence", "sales", "helpdesk")
@@ -72,7 +72,7 @@ class Monitor:
 
     name: str
     entity: str
-    place: Place
+    location: Location
     of: exp.Expr | None
     selection: str | None
     users: tuple[str, ...] | None

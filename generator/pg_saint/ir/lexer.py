@@ -156,7 +156,7 @@ def _token(text: str, at: int) -> Token:
 
 def _operator(run: str) -> str:
     """The operator at the beginning of a run of their characters."""
-    comments = [place for place in (run.find("--"), run.find("/*")) if place >= 0]
+    comments = [location for location in (run.find("--"), run.find("/*")) if location >= 0]
     run = run[: min(comments)] if comments else run
     while len(run) > 1 and run[-1] in "+-" and not MAY_END_WITH_SIGN & set(run):
         run = run[:-1]

@@ -25,7 +25,7 @@ Function = Literal["count", "sum", "min", "max", "avg"]
 
 
 @dataclass(frozen=True)
-class Place:
+class Location:
     """Where something was written: the definition file as the user named it, and a line from 1."""
 
     file: str
@@ -137,7 +137,7 @@ class Entity:
     name: str
     tree: Tree
     fields: tuple[Field, ...]
-    place: Place
+    location: Location
     parents: tuple[tuple[str, Expr], ...] = ()
     texts: TextValues = TextValues()
     schema: Schema | None = None
@@ -155,7 +155,7 @@ class Link:
     entity: str
     id: Expr
     joins: tuple[Join, ...] = ()
-    place: Place | None = None
+    location: Location | None = None
 
     @property
     def many(self) -> bool:
@@ -173,7 +173,7 @@ class Source:
     tree: Tree
     fields: tuple[Field, ...]
     links: tuple[Link, ...]
-    place: Place
+    location: Location
     deferred: bool = False
 
     def link(self, entity: str) -> Link:
@@ -207,7 +207,7 @@ class Counter:
     entity: str
     expr: Expr
     type: str
-    place: Place
+    location: Location
     standard: tuple[str, str] | None = None
     text: str = ""
 
@@ -218,7 +218,7 @@ class Criterion:
 
     text: str
     expr: Expr
-    place: Place
+    location: Location
 
 
 @dataclass(frozen=True)
@@ -255,7 +255,7 @@ class Status:
     descriptions: dict[str, str]
     rank: int
     visual: bool
-    place: Place
+    location: Location
     image: Image | None = None
     follow_up: FollowUp | None = None
     enabled: bool = True
@@ -271,7 +271,7 @@ class SelectionColumn:
     name: str
     expr: Expr
     type: str
-    place: Place
+    location: Location
 
 
 @dataclass(frozen=True)
@@ -284,7 +284,7 @@ class Selection:
     criteria: tuple[Criterion, ...]
     columns: tuple[SelectionColumn, ...]
     titles: dict[str, str]
-    place: Place
+    location: Location
     kind: Literal["dynamic", "materialized", "static"] = "dynamic"
     max_age: timedelta | None = None
 

@@ -9,7 +9,7 @@ from typing import Any
 from pg_saint.definitions.document import Document, Path_
 from pg_saint.definitions.model import Status
 from pg_saint.errors import SaintError, SaintErrors, suggestion
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Location
 from pg_saint.library.entries import Entry, Value, entries
 
 # What may be said of a ready status beside its parameters: it takes the place of what the library says.
@@ -46,20 +46,20 @@ class _Including:
     def document(self, document: Document) -> Document:
         if "library" not in document.data:
             return document
-        data, places = dict(document.data), dict(document.places)
+        data, locations = dict(document.data), dict(document.locations)
         statuses = data["statuses"] = dict(data.get("statuses") or {})
-        places.setdefault(("statuses",), places[("library",)])
+        locations.setdefault(("statuses",), locations[("library",)])
         for at, item in self.items(document):
             if not _for_all(item):
-                self.status(item, document, ("library", at), statuses, places)
+                self.status(item, document, ("library", at), statuses, locations)
         del data["library"]
-        return replace(document, data=data, places=places)
+        return replace(document, data=data, locations=locations)
 
     def items(self, document: Document) -> Iterator[tuple[int, Item]]:
         """The items of ``library:``, a bare name as a mapping."""
         items = document.data.get("library")
         if not isinstance(items, list | None):
-            self.wrong("library is a list", document.places[("library",)], FORM)
+            self.wrong("library is a list", document.locations[("library",)], FORM)
             return
         for at, item in enumerate(items or []):
             if isinstance(item, str):
@@ -67,17 +67,19 @@ class _Including:
             elif isinstance(item, dict) and (_for_all(item) or isinstance(item.get("name"), str)):
                 yield at, item
             else:
-                self.wrong(f"this names no status of the library: {item}", document.places["library", at], FORM)
+                self.wrong(f"this names no status of the library: {item}", document.locations["library", at], FORM)
 
-    def status(self, item: Item, document: Document, way: Path_, statuses: Item, places: dict[Path_, Place]) -> None:
-        here = document.places[way]
+    def status(
+        self, item: Item, document: Document, way: Path_, statuses: Item, locations: dict[Path_, Location]
+    ) -> None:
+        here = document.locations[way]
         entry = entries().get(item["name"])
         if entry is None:
             self.wrong(f"the library has no status {item['name']}", here, suggestion(item["name"], list(entries())))
             return
         name = str(item.get("as", entry.name))
         if name in statuses:
-            there = places["statuses", name]
+            there = locations["statuses", name]
             self.wrong(f"statuses.{name} is also defined at {there}", here, "give it another name: {name: …, as: …}")
             return
         own = {key: value for key, value in item.items() if key not in ("name", "as", *OVER)}
@@ -88,10 +90,10 @@ class _Including:
         if "activity" not in self.sources and "follow_up" not in over:
             # Follow-ups are activities: without that source there is nothing to write them to.
             statuses[name].pop("follow_up", None)
-        places["statuses", name] = here
-        for path, place in document.places.items():
+        locations["statuses", name] = here
+        for path, location in document.locations.items():
             if path[:2] == way and len(path) > 2 and path[2] in OVER:
-                places["statuses", name, *path[2:]] = place
+                locations["statuses", name, *path[2:]] = location
 
     def parameters(self, given: Any, document: Document, way: Path_, entry: Entry | None = None) -> dict[str, Value]:
         """Those of `entry`, or of any; what is none, or has the wrong type, goes to the errors."""
@@ -99,20 +101,22 @@ class _Including:
         defaults = {name: value for each in of for name, value in each.parameters.items()}
         found: dict[str, Value] = {}
         for name, value in given.items() if isinstance(given, dict) else ():
-            place = document.places[(*way, name)]
+            location = document.locations[(*way, name)]
             if name not in defaults:
                 what = f"{entry.name} has" if entry else "the library has"
                 known = [*defaults, *(OVER if entry else [])]
-                self.wrong(f"{what} no parameter {name}", place, suggestion(name, known))
+                self.wrong(f"{what} no parameter {name}", location, suggestion(name, known))
             elif not _fits(value, defaults[name]):
                 kind = "a number" if isinstance(defaults[name], int) else "a text, or a list of them"
-                self.wrong(f"{name} must be {kind} and is {value!r}", place, f"for instance {name}: {defaults[name]}")
+                self.wrong(
+                    f"{name} must be {kind} and is {value!r}", location, f"for instance {name}: {defaults[name]}"
+                )
             else:
                 found[name] = value
         return found
 
-    def wrong(self, message: str, place: Place, remedy: str) -> None:
-        self.errors.append(SaintError(message, place, remedy))
+    def wrong(self, message: str, location: Location, remedy: str) -> None:
+        self.errors.append(SaintError(message, location, remedy))
 
 
 def _for_all(item: Any) -> bool:

@@ -11,11 +11,11 @@ from pg_saint.criteria.aggregates import is_aggregate
 from pg_saint.criteria.parse import bracketed, column_path
 from pg_saint.criteria.when import when_conditions
 from pg_saint.criteria.windows import is_window
-from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.nodes import Expr, Location
 from pg_saint.ir.temporal import UNITS
 
 VARIABLE = re.compile(r"<(\w+)")
-HERE = Place("library", 1)
+HERE = Location("library", 1)
 
 
 def needs(status: dict[str, Any]) -> list[str]:
@@ -35,7 +35,7 @@ def needs(status: dict[str, Any]) -> list[str]:
     return sorted(found)
 
 
-def _here(*_: str | int) -> Place:
+def _here(*_: str | int) -> Location:
     return HERE
 
 

@@ -14,14 +14,14 @@ from sqlglot import exp
 from pg_saint.criteria.grammar import parse
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.dialect import printed
-from pg_saint.ir.nodes import Aggregate, Criterion, Entity, Expr, Field, Join, Place, Source, Table, Tree
+from pg_saint.ir.nodes import Aggregate, Criterion, Entity, Expr, Field, Join, Location, Source, Table, Tree
 from pg_saint.ir.shown import without_shown
 from pg_saint.ir.temporal import without_days
 
 # Names that no mapped table or field has: a row-level name must never mean the record around it.
 RECORD, RECORD_KEY, EVENT, EVENT_KEY, COUNTED = "@record", "@record key", "@event", "@event key", "@counted"
 
-OURS = Place(__file__, 1)
+OURS = Location(__file__, 1)
 FIRST_DAY = {
     "week": "date '{today}' - (extract(isodow from date '{today}')::int - 1) + 7 * ({n})",
     "month": "date_trunc('month', date '{today}' + ({n}) * interval '1 month')::date",

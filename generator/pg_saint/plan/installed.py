@@ -25,7 +25,7 @@ class InstalledObject:
 
     name: str
     kind: str
-    place: int
+    ordinal: int
     fingerprint: str
     on: Table | None = None
     event: str = ""
@@ -65,7 +65,7 @@ class Installed:
 
 
 OBJECTS = """
-    select c.name, c.kind, c.place, c.fingerprint,
+    select c.name, c.kind, c.place as ordinal, c.fingerprint,
         c.kind = 'function' and c.name in (
             select format('%%I.%%I', %(schema)s::text, p.proname)
             from pg_proc p

@@ -37,11 +37,11 @@ LACKING = """
     ),
     tables as (
         select c.oid, c.relowner, c.relnamespace, c.relrowsecurity, c.relforcerowsecurity,
-            t.name, t.partitioned, t.place
-        from unnest(%(tables)s::text[], %(partitioned)s::boolean[]) with ordinality t (name, partitioned, place)
+            t.name, t.partitioned, t.ordinal
+        from unnest(%(tables)s::text[], %(partitioned)s::boolean[]) with ordinality t (name, partitioned, ordinal)
         join pg_catalog.pg_class c on c.oid = pg_catalog.to_regclass(t.name)
     )
-    select 0 as place, 'does not have our role saint_admin' as what,
+    select 0 as ordinal, 'does not have our role saint_admin' as what,
         pg_catalog.format('grant saint_admin to %%I', r.rolname) as remedy
     from role r
     where not pg_catalog.pg_has_role(r.oid, 'saint_admin', 'usage')
@@ -57,13 +57,13 @@ LACKING = """
     from role r, tables t join pg_catalog.pg_namespace n on n.oid = t.relnamespace
     where not pg_catalog.has_schema_privilege(r.oid, n.oid, 'usage')
     union all
-    select 2 + t.place, pg_catalog.format('has no %%s privilege on %%s', p.privilege, t.name),
+    select 2 + t.ordinal, pg_catalog.format('has no %%s privilege on %%s', p.privilege, t.name),
         pg_catalog.format('grant %%s on %%s to %%I', p.privilege, t.name, r.rolname)
     from role r, tables t, unnest(array['select', 'trigger']) p (privilege)
     where (p.privilege = 'select' or t.partitioned)
         and not pg_catalog.has_table_privilege(r.oid, t.oid, p.privilege)
     union all
-    select 2 + t.place, pg_catalog.format('does not see all rows of %%s: row level security hides some', t.name),
+    select 2 + t.ordinal, pg_catalog.format('does not see all rows of %%s: row level security hides some', t.name),
         pg_catalog.format('alter role %%I bypassrls', r.rolname)
     from role r, tables t
     where t.relrowsecurity and not r.rolsuper and not r.rolbypassrls
@@ -83,7 +83,7 @@ OTHERS = """
 
 @dataclass(frozen=True)
 class Lacking:
-    place: int
+    ordinal: int
     what: str
     remedy: str
 

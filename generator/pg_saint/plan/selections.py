@@ -30,7 +30,7 @@ def check_selections(connection: psycopg.Connection, definition: Definition) -> 
         if not declared:
             remedy = f"choose another name, or delete that one first: select saint.selection_delete('{name}')"
         errors.append(
-            SaintError(f"there is a static selection {name} of {entity}, with {entries} entries", made.place, remedy)
+            SaintError(f"there is a static selection {name} of {entity}, with {entries} entries", made.location, remedy)
         )
     if errors:
         raise SaintErrors(errors)

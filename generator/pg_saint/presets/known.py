@@ -13,7 +13,7 @@ from pg_saint.catalog.reader import table_name
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.names import identifier
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Location
 from pg_saint.presets.tables import FoundTable
 
 # Tables that only this CRM has, all in one schema.
@@ -26,7 +26,7 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "espocrm": ("account", "contact", "call_contact", "contact_meeting"),
     "django-crm": ("crm_company", "crm_contact", "crm_crmemail"),
 }
-HERE = Place("the preset", 1)
+HERE = Location("the preset", 1)
 
 
 def names() -> list[str]:

@@ -12,7 +12,7 @@ from pg_saint.criteria import EntityCriteria
 from pg_saint.criteria.parse import show
 from pg_saint.errors import SaintError
 from pg_saint.ir.exact import exactly
-from pg_saint.ir.nodes import Aggregate, Expr, Place, Source
+from pg_saint.ir.nodes import Aggregate, Expr, Location, Source
 from pg_saint.ir.types import FLOATS, NUMBERS, Limited, base_type
 from pg_saint.resolve.type_checker import TypeChecker
 
@@ -30,24 +30,24 @@ def typed_aggregates(
 ) -> dict[str, tuple[Aggregate, ...]]:
     """The aggregates of each entity, with their types. Raises SaintErrors for filters and functions that do not fit."""
     scopes = {name: _scope(source) for name, source in sources.items()}
-    found: list[tuple[str, Aggregate, Place]] = []
+    found: list[tuple[str, Aggregate, Location]] = []
     for entity, each in criteria.items():
         for aggregate in each.aggregates:
-            place = each.places[aggregate.column]
+            location = each.locations[aggregate.column]
             scope = scopes[aggregate.source]
             if aggregate.filter is not None:
-                checker.ask(aggregate.filter, scope, show(aggregate.filter), place, "boolean")
-                checker.ask_times(aggregate.filter, scope, place)
-            found.append((entity, aggregate, place))
+                checker.ask(aggregate.filter, scope, show(aggregate.filter), location, "boolean")
+                checker.ask_times(aggregate.filter, scope, location)
+            found.append((entity, aggregate, location))
     checker.run()
     asked = [
-        (entity, aggregate, checker.ask(_call(aggregate), scopes[aggregate.source], show(_call(aggregate)), place))
-        for entity, aggregate, place in found
+        (entity, aggregate, checker.ask(_call(aggregate), scopes[aggregate.source], show(_call(aggregate)), location))
+        for entity, aggregate, location in found
     ]
     checker.run(aggregates=True)
     checker.errors += [
-        SaintError(f"{show(_call(aggregate))} is of type {each.type}: only numbers are added up", place, ADD_NUMBERS)
-        for (_, aggregate, place), (_, _, each) in zip(found, asked, strict=True)
+        SaintError(f"{show(_call(aggregate))} is of type {each.type}: only numbers are added up", location, ADD_NUMBERS)
+        for (_, aggregate, location), (_, _, each) in zip(found, asked, strict=True)
         if aggregate.function in ("sum", "avg") and each.type and base_type(each.type) not in NUMBERS
     ]
     checker.stop_if_wrong()

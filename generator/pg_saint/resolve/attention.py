@@ -14,7 +14,7 @@ from pg_saint.errors import SaintError
 from pg_saint.ir.attention import Attention, Moment, Monitor, Revenue, Transitions, Users
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.joins import aliases_in, needed_joins
-from pg_saint.ir.nodes import Expr, Place, Tree
+from pg_saint.ir.nodes import Expr, Location, Tree
 from pg_saint.ir.types import base_type
 from pg_saint.resolve.convert import to_date, to_instant
 from pg_saint.resolve.entities import EntityRows
@@ -37,7 +37,7 @@ def read_attention(
         for key, text in (("at", moment.at), ("changed_by", moment.changed_by)) if moment is not None else ():
             if text is not None:
                 with checker.collecting():
-                    queries[name, key] = source.rows.ask(text, model.place("sources", name, "moment", key))
+                    queries[name, key] = source.rows.ask(text, model.location("sources", name, "moment", key))
     users = None if user_rows is None else _users(user_rows)
     revenues = list(_revenues(model, sources, checker))
     conditions = {name: _condition(model, name, entities, checker) for name in model.monitors}
@@ -71,43 +71,43 @@ def _revenues(model: Model, sources: dict[str, SourceRows], checker: TypeChecker
             with checker.collecting():
                 condition = revenue_condition(model, name, bought)
                 if condition is not None:
-                    checker.ask(condition, scope, text, model.place("sources", name, "revenue", bought), "boolean")
+                    checker.ask(condition, scope, text, model.location("sources", name, "revenue", bought), "boolean")
             yield Revenue(name, bought, condition)
 
 
 def _condition(model: Model, name: str, entities: dict[str, EntityRows], checker: TypeChecker) -> Expr | None:
     expr = monitor_condition(model, name)
     if expr is not None:
-        place = model.place("monitors", name, "of")
+        location = model.location("monitors", name, "of")
         entity = model.monitors[name].on
         scope: dict[tuple[str, ...], str] = {("today",): "date"}
         scope |= {
             (column,): entities[entity].fields[each].query.type for each, column in field_columns(model, entity).items()
         }
-        checker.ask(expr, scope, model.monitors[name].of or "", place, "boolean")
-        checker.ask_times(expr, scope, place)
+        checker.ask(expr, scope, model.monitors[name].of or "", location, "boolean")
+        checker.ask_times(expr, scope, location)
     return expr
 
 
 def _moment(model: Model, source: SourceRows, at: TypeQuery | None, changed_by: TypeQuery | None) -> Moment:
     spec = model.sources[source.name]
     assert spec.moment is not None
-    place = model.place("sources", source.name, "moment")
+    location = model.location("sources", source.name, "moment")
     when = at or source.fields["date"].query
-    occurred_on = to_date(when.expr, when.type, spec.date_zone, model.timezone, when.place)
+    occurred_on = to_date(when.expr, when.type, spec.date_zone, model.timezone, when.location)
     occurred_at = to_instant(when.expr, when.type, spec.date_zone, model.timezone)
     by_date = base_type(when.type) == "date"
     user, title = (source.fields[name].expr if name in source.fields else None for name in ("user", "title"))
     _no_amount_in_title(model, source, title)
     transitions = None
     if spec.moment.transitions is not None:
-        key_place = model.place("sources", source.name, "key")
+        key_place = model.location("sources", source.name, "key")
         _only_the_row(source, source.key.expr, "changes of a row by its key", key_place)
         state = source.fields[spec.moment.transitions].expr
-        _only_the_row(source, state, f"the field {spec.moment.transitions}", place)
+        _only_the_row(source, state, f"the field {spec.moment.transitions}", location)
         maker = user
         if changed_by is not None:
-            _only_the_row(source, changed_by.expr, "changed_by", place)
+            _only_the_row(source, changed_by.expr, "changed_by", location)
             maker = changed_by.expr
         elif maker is not None and not _is_only_the_row(source, maker):
             maker = None
@@ -123,12 +123,12 @@ def _is_only_the_row(source: SourceRows, expr: Expr) -> bool:
     return set(aliases_in([expr])) <= {source.name} and is_harmless(expr)
 
 
-def _only_the_row(source: SourceRows, expr: Expr, what: str, place: Place) -> None:
+def _only_the_row(source: SourceRows, expr: Expr, what: str, location: Location) -> None:
     """The trigger that records a transition must not fail, nor look at other tables."""
     if not _is_only_the_row(source, expr):
         raise SaintError(
             f"{what} can not be followed by a trigger: {show(expr)}",
-            place,
+            location,
             "map a plain column of the source's own table",
         )
 
@@ -142,7 +142,7 @@ def _no_amount_in_title(model: Model, source: SourceRows, title: Expr | None) ->
     if amount & shown:
         raise SaintError(
             f"the title shows {', '.join(sorted(amount & shown))}, which is revenue: only saint_revenue may see it",
-            model.place("sources", source.name, "fields", "title"),
+            model.location("sources", source.name, "fields", "title"),
             "leave the amount out of the title",
         )
 
@@ -154,7 +154,7 @@ def _monitor(model: Model, name: str, of: Expr | None) -> Monitor:
     return Monitor(
         name=name,
         entity=spec.on,
-        place=model.place("monitors", name),
+        location=model.location("monitors", name),
         of=of,
         selection=spec.selection,
         users=None if spec.users == "all" else tuple(str(user) for user in spec.users),

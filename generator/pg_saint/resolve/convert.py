@@ -8,7 +8,7 @@ from pg_saint.criteria.parse import in_brackets
 from pg_saint.errors import SaintError
 from pg_saint.ir.dialect import cast
 from pg_saint.ir.harmless import judged_as, never_fails
-from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.nodes import Expr, Location
 from pg_saint.ir.temporal import day_of
 from pg_saint.ir.types import INTEGERS, base_type
 
@@ -27,7 +27,7 @@ def any_length(type_: str) -> str:
     return {"character": "bpchar", "bit": '"bit"'}.get(kind, kind)
 
 
-def to_date(expr: Expr, type_: str, zone: str | None, timezone: str, place: Place) -> Expr:
+def to_date(expr: Expr, type_: str, zone: str | None, timezone: str, location: Location) -> Expr:
     """The date in `timezone` of a date, a timestamptz, or a timestamp in `zone`."""
     kind = base_type(type_)
     if kind == "date":
@@ -37,12 +37,12 @@ def to_date(expr: Expr, type_: str, zone: str | None, timezone: str, place: Plac
     if kind == "timestamp without time zone":
         if zone is None:
             raise SaintError(
-                "date is a timestamp without time zone", place, "say which zone it is in, e.g. date_zone: UTC"
+                "date is a timestamp without time zone", location, "say which zone it is in, e.g. date_zone: UTC"
             )
         return day_of(expr, zone, timezone)
     raise SaintError(
         f"date is of type {type_}",
-        place,
+        location,
         "map a date or a timestamp, or an expression that gives one, e.g. make_date(…)",
     )
 
@@ -71,7 +71,7 @@ def _is_within_time(expr: Expr) -> Expr:
     return exp.or_(finite, exp.In(this=value.copy(), expressions=[before, after]), copy=False)
 
 
-def to_key(expr: Expr, type_: str, key_type: str, entity: str, place: Place) -> Expr:
+def to_key(expr: Expr, type_: str, key_type: str, entity: str, location: Location) -> Expr:
     """`expr` as a key of type `key_type`; a number that does not fit is NULL: no record can have it."""
     kind = base_type(type_)
     if unlimited(type_) == key_type:
@@ -87,7 +87,7 @@ def to_key(expr: Expr, type_: str, key_type: str, entity: str, place: Place) -> 
         )
     raise SaintError(
         f"a link to {entity} gives {type_}, and the key of {entity} is {key_type}",
-        place,
+        location,
         f"cast it, e.g. column::{key_type}",
     )
 

@@ -116,32 +116,36 @@ class _Resolving:
         return without_settings(definition, self.connection), warnings
 
     def _check_zones(self, checker: TypeChecker) -> None:
-        zones = {self.model.timezone: self.model.place("timezone")}
+        zones = {self.model.timezone: self.model.location("timezone")}
         for name, source in self.model.sources.items():
             if source.date_zone is not None:
-                zones.setdefault(source.date_zone, self.model.place("sources", name, "date_zone"))
+                zones.setdefault(source.date_zone, self.model.location("sources", name, "date_zone"))
         new = [zone for zone in zones if zone not in _known_zones]
         if new:
             query = "select name from pg_catalog.pg_timezone_names where name = any (%s)"
             _known_zones.update(row[0] for row in self.connection.execute(query, (new,)))
         checker.errors += [
-            SaintError(f"unknown time zone {zone}", place, "see select name from pg_timezone_names, e.g. Europe/Oslo")
-            for zone, place in zones.items()
+            SaintError(
+                f"unknown time zone {zone}", location, "see select name from pg_timezone_names, e.g. Europe/Oslo"
+            )
+            for zone, location in zones.items()
             if zone not in _known_zones
         ]
         checker.errors += [
             SaintError(
-                f"{zone} is another time zone in each part of the world", place, "write its name, e.g. America/New_York"
+                f"{zone} is another time zone in each part of the world",
+                location,
+                "write its name, e.g. America/New_York",
             )
-            for zone, place in zones.items()
+            for zone, location in zones.items()
             if zone.upper() in ABBREVIATIONS
         ]
 
     def _table_names(self, catalog: Catalog, checker: TypeChecker) -> list[TableName]:
         names = []
-        for text, place in self.model.tables():
+        for text, location in self.model.tables():
             with checker.collecting():
-                names.append(catalog.name(text, place))
+                names.append(catalog.name(text, location))
         return names
 
     def _counters(
@@ -152,12 +156,12 @@ class _Resolving:
         for name, each in criteria.items():
             scope = scopes[name]
             for counter in each.counters:
-                queries.append((counter, checker.ask(counter.expr, scope, counter.name, counter.place)))
-                checker.ask_times(counter.expr, scope, counter.place)
+                queries.append((counter, checker.ask(counter.expr, scope, counter.name, counter.location)))
+                checker.ask_times(counter.expr, scope, counter.location)
             for criterion in (criterion for found in each.statuses.values() for criterion in found):
                 unnamed = without_names(criterion.expr)
-                checker.ask(unnamed, scope, criterion.text, criterion.place, "boolean", of=criterion.expr)
-                checker.ask_times(criterion.expr, scope, criterion.place)
+                checker.ask(unnamed, scope, criterion.text, criterion.location, "boolean", of=criterion.expr)
+                checker.ask_times(criterion.expr, scope, criterion.location)
         checker.run()
         return [replace(counter, type=each.type) for counter, each in queries]
 
@@ -173,7 +177,7 @@ class _Resolving:
                 _by_language(spec.description, first),
                 spec.rank,
                 spec.visual,
-                self.model.place("statuses", name),
+                self.model.location("statuses", name),
                 self.model.image(name),
                 self._follow_up(spec, first),
                 spec.enabled and not spec.deleted,
@@ -195,14 +199,14 @@ class _Resolving:
             for name, each in rows.fields.items()
         )
         parents = tuple(rows.parents.items())
-        return Entity(rows.name, rows.tree(), fields, rows.place, parents, texts)
+        return Entity(rows.name, rows.tree(), fields, rows.location, parents, texts)
 
     def _warnings(self, definition: Definition, catalog: Catalog) -> Iterator[Warning]:
         indexes = Indexes(catalog.infos())
         for name, reason in self.model.absent.items():
             gone = ", ".join(self.model.left_out(name))
             then = f"left out: {gone}" if gone else "what counts it is NULL, and not 0"
-            yield Warning(f"{name} is absent: {reason}", self.model.place("absent", name), then)
+            yield Warning(f"{name} is absent: {reason}", self.model.location("absent", name), then)
         seen: set[str] = set()
         for warning in _all_warnings(definition, indexes):
             if warning.remedy not in seen:
@@ -212,15 +216,15 @@ class _Resolving:
 
 def _all_warnings(definition: Definition, indexes: Indexes) -> Iterator[Warning]:
     for entity in definition.entities:
-        yield from indexes.key(entity.tree, entity.place)
-        yield from indexes.joins(entity.tree, entity.tree.joins, entity.place)
+        yield from indexes.key(entity.tree, entity.location)
+        yield from indexes.joins(entity.tree, entity.tree.joins, entity.location)
     for source in definition.sources:
-        yield from indexes.key(source.tree, source.place)
-        yield from indexes.joins(source.tree, source.tree.joins, source.place)
+        yield from indexes.key(source.tree, source.location)
+        yield from indexes.joins(source.tree, source.tree.joins, source.location)
         for link in source.links:
-            place = link.place or source.place
-            yield from indexes.link(source.tree, link, place)
-            yield from indexes.joins(source.tree, link.joins, place)
+            location = link.location or source.location
+            yield from indexes.link(source.tree, link, location)
+            yield from indexes.joins(source.tree, link.joins, location)
 
 
 def _by_language(texts: dict[str, str] | str | None, first: str) -> dict[str, str]:

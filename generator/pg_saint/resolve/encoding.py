@@ -9,7 +9,7 @@ import psycopg
 
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError, SaintErrors
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Location
 
 
 def check_encoding(connection: psycopg.Connection[Any], model: Model) -> None:
@@ -20,24 +20,24 @@ def check_encoding(connection: psycopg.Connection[Any], model: Model) -> None:
     texts = [*_lines(model), *_strings(model)]
     characters = {each for text, _ in texts for each in text if not each.isascii()}
     absent = _absent(connection, sorted(characters))
-    errors: dict[Place, SaintError] = {}
-    for text, place in texts:
+    errors: dict[Location, SaintError] = {}
+    for text, location in texts:
         wrong = next((each for each in text if each in absent), None)
         if wrong is not None:
             message = f"the database is in the encoding {encoding}, which has no {wrong} (U+{ord(wrong):04X})"
-            errors.setdefault(place, SaintError(message, place, "write it with other characters"))
+            errors.setdefault(location, SaintError(message, location, "write it with other characters"))
     if errors:
         raise SaintErrors(list(errors.values()))
 
 
-def _lines(model: Model) -> Iterator[tuple[str, Place]]:
+def _lines(model: Model) -> Iterator[tuple[str, Location]]:
     for file, text in model.files.items():
         for number, line in enumerate(text.splitlines(), 1):
             if not line.isascii():
-                yield line, Place(file, number)
+                yield line, Location(file, number)
 
 
-def _strings(model: Model) -> Iterator[tuple[str, Place]]:
+def _strings(model: Model) -> Iterator[tuple[str, Location]]:
     """The texts of statuses: those of the library stand in no file."""
 
     def within(value: Any) -> Iterator[str]:
@@ -49,9 +49,9 @@ def _strings(model: Model) -> Iterator[tuple[str, Place]]:
                     yield from within(each)
 
     for name, status in model.statuses.items():
-        place = model.place("statuses", name)
+        location = model.location("statuses", name)
         for text in within(status.model_dump()):
-            yield text, place
+            yield text, location
 
 
 def _absent(connection: psycopg.Connection[Any], characters: list[str]) -> set[str]:

@@ -56,7 +56,7 @@ def read_entities(model: Model, catalog: Catalog, checker: TypeChecker) -> dict[
     """Every entity, in the order of the model; the mistakes are in `asking`."""
     found: dict[str, EntityRows] = {}
     parents = {name: entity.parents for name, entity in model.entities.items()}
-    for name in depends_order(parents, lambda name: model.place("entities", name)):
+    for name in depends_order(parents, lambda name: model.location("entities", name)):
         with checker.collecting():
             found[name] = _entity(model, name, catalog, checker, found)
     return {name: found[name] for name in model.entities if name in found}
@@ -89,14 +89,14 @@ def _entity(
     spec = model.entities[name]
     entity = read_tree(EntityRows, ("entities", name), spec, model, catalog, checker)
     rows = entity.rows
-    place = partial(model.place, "entities", name, "parents")
-    own = {parent: rows.ask(text, place(parent)) for parent, text in spec.parents.items()}
+    location = partial(model.location, "entities", name, "parents")
+    own = {parent: rows.ask(text, location(parent)) for parent, text in spec.parents.items()}
     for parent, query in own.items():
         if parent not in found:
             continue
         attached = attach(found[parent], rows, rows.free(parent), query.expr)
         rows.joins += attached.joins
-        checker.ask(attached.joins[0].on, rows.scope, f"{parent}: {spec.parents[parent]}", query.place, "boolean")
+        checker.ask(attached.joins[0].on, rows.scope, f"{parent}: {spec.parents[parent]}", query.location, "boolean")
         entity.parents[parent] = query.expr
         for path, expr in found[parent].parents.items():
             entity.parents[f"{parent}.{path}"] = attached.expr(expr)

@@ -12,7 +12,7 @@ from pg_saint.criteria.parse import column_path, parse_expression
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.dialect import cast
-from pg_saint.ir.nodes import Column, Place, Table, Types, Writing, Written
+from pg_saint.ir.nodes import Column, Location, Table, Types, Writing, Written
 from pg_saint.ir.types import base_type
 from pg_saint.resolve.sources import SourceRows
 from pg_saint.resolve.type_checker import TypeChecker
@@ -47,20 +47,20 @@ def read_writings(
 def _columns(model: Model, source: str, rows: SourceRows, checker: TypeChecker) -> Iterator[Written]:
     table = rows.rows.info.table
     for what, text in model.sources[source].write.items():
-        place = model.place("sources", source, "write", what)
-        expr = parse_expression(text, place)
+        location = model.location("sources", source, "write", what)
+        expr = parse_expression(text, location)
         if isinstance(expr, exp.Column):
-            column = _column(table, column_path(expr)[-1], place)
+            column = _column(table, column_path(expr)[-1], location)
             if what not in (*GIVEN, *model.entities):
                 remedy = f"""write {what}: "'…'" for a constant; columns are given to {", ".join(GIVEN)} and entities"""
-                raise SaintError(f"a follow-up has no {what}", place, remedy)
+                raise SaintError(f"a follow-up has no {what}", location, remedy)
             if what == "date" and base_type(column.type) not in DATES:
-                raise SaintError(f"{column.name} is of type {column.type}", place, "name a column of dates")
+                raise SaintError(f"{column.name} is of type {column.type}", location, "name a column of dates")
             yield Written(column, what)
             continue
-        column = _column(table, _constant_column(rows, what), place)
+        column = _column(table, _constant_column(rows, what), location)
         # As PostgreSQL would put it into the column; a name in it would be a column, and there is no row yet.
-        checker.ask(cast(expr, column.type), {}, text, place)
+        checker.ask(cast(expr, column.type), {}, text, location)
         yield Written(column, "constant", expr)
 
 
@@ -72,22 +72,22 @@ def _constant_column(rows: SourceRows, what: str) -> str:
     return what
 
 
-def _column(table: Table, name: str, place: Place) -> Column:
+def _column(table: Table, name: str, location: Location) -> Column:
     for column in table.columns:
         if column.name == name:
             return column
     known = [column.name for column in table.columns]
-    raise SaintError(f"{show_table(table)} has no column {name}", place, suggestion(name, known))
+    raise SaintError(f"{show_table(table)} has no column {name}", location, suggestion(name, known))
 
 
 def _types(model: Model, source: str, catalog: Catalog) -> Types | None:
     spec = model.sources[source].types
     if spec is None:
         return None
-    table = catalog.table(spec.table, model.place("sources", source, "types", "table"))
-    place = model.place("sources", source, "types")
-    name = _column(table.table, spec.column, place).name
-    return Types(table.table, name, _column(table.table, spec.key or spec.column, place).name)
+    table = catalog.table(spec.table, model.location("sources", source, "types", "table"))
+    location = model.location("sources", source, "types")
+    name = _column(table.table, spec.column, location).name
+    return Types(table.table, name, _column(table.table, spec.key or spec.column, location).name)
 
 
 def _writing(model: Model, status: str, rows: SourceRows, columns: tuple[Written, ...], types: Types | None) -> Writing:
@@ -95,8 +95,8 @@ def _writing(model: Model, status: str, rows: SourceRows, columns: tuple[Written
     if entity not in [column.what for column in columns]:
         raise SaintError(
             f"source {rows.name} does not say in which column a new row names its {entity}",
-            model.place("statuses", status, "follow_up"),
-            f"add {entity}: COLUMN to write: of {rows.name} ({model.place('sources', rows.name, 'write')})",
+            model.location("statuses", status, "follow_up"),
+            f"add {entity}: COLUMN to write: of {rows.name} ({model.location('sources', rows.name, 'write')})",
         )
     zone = model.sources[rows.name].date_zone
     return Writing(entity, rows.name, rows.rows.info.table, rows.key.expr, columns, types, zone)
@@ -109,5 +109,5 @@ def _check_type(model: Model, status: str, writing: Writing, checker: TypeChecke
         return
     problem = type_problem(checker.connection, follow_up.type, writing.table, column, writing.types)
     if problem:
-        place = model.place("statuses", status, "follow_up", "type")
-        raise SaintError(f"the CRM knows no follow-up of type {follow_up.type}", place, problem)
+        location = model.location("statuses", status, "follow_up", "type")
+        raise SaintError(f"the CRM knows no follow-up of type {follow_up.type}", location, problem)

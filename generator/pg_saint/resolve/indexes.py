@@ -11,11 +11,11 @@ from pg_saint.catalog.reader import Index, TableInfo, show_table
 from pg_saint.criteria.parse import bare, bracketed, parse_expression, show
 from pg_saint.errors import SaintError
 from pg_saint.ir.names import identifier
-from pg_saint.ir.nodes import Expr, Join, Link, Place, Table, Tree
+from pg_saint.ir.nodes import Expr, Join, Link, Location, Table, Tree
 from pg_saint.ir.search import searchable
 from pg_saint.ir.temporal import conjuncts
 
-NOWHERE = Place("", 0)
+NOWHERE = Location("", 0)
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,11 @@ class Warning:
     """Something to put right before it hurts; `remedy` is a statement where one helps."""
 
     message: str
-    place: Place
+    location: Location
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}\n  {self.remedy}"
+        return f"{self.location}: {self.message}\n  {self.remedy}"
 
 
 class Indexes:
@@ -36,16 +36,16 @@ class Indexes:
     def __init__(self, infos: dict[Table, TableInfo]) -> None:
         self.infos = infos
 
-    def key(self, tree: Tree, place: Place) -> Iterator[Warning]:
+    def key(self, tree: Tree, location: Location) -> Iterator[Warning]:
         key = tree.key.this if isinstance(tree.key, exp.Cast) else tree.key
         if not isinstance(key, exp.Column) or not self.infos[tree.table].is_unique(key.name):
             yield Warning(
                 f"nothing says that the key of {tree.alias} is unique: {_unqualified(key)}",
-                place,
+                location,
                 f"create unique index on {show_table(tree.table)} ({_index_column(key)})",
             )
 
-    def joins(self, tree: Tree, joins: tuple[Join, ...], place: Place) -> Iterator[Warning]:
+    def joins(self, tree: Tree, joins: tuple[Join, ...], location: Location) -> Iterator[Warning]:
         """Both sides of each join: either row is looked up from the other, when that one changes."""
         tables = {tree.alias: tree.table} | {join.alias: join.table for join in (*tree.joins, *joins)}
         for join in joins:
@@ -58,9 +58,9 @@ class Indexes:
                     if len(aliases) == 1:
                         alias = aliases.pop()
                         asked = _about(alias, conjuncts(join.on)) if alias == join.alias else ()
-                        yield from self._missing(tables[alias], side, f"join {join.alias}", place, asked)
+                        yield from self._missing(tables[alias], side, f"join {join.alias}", location, asked)
 
-    def link(self, tree: Tree, link: Link, place: Place) -> Iterator[Warning]:
+    def link(self, tree: Tree, link: Link, location: Location) -> Iterator[Warning]:
         """What the events of a record are found by; what the joins of the link need is told by `joins`."""
         tables = {tree.alias: tree.table} | {join.alias: join.table for join in (*tree.joins, *link.joins)}
         for part in [link.id.this, *link.id.expressions] if isinstance(link.id, exp.Coalesce) else [link.id]:
@@ -70,14 +70,16 @@ class Indexes:
                 alias = aliases.pop()
                 fixed = {node.name for condition in conditions for node in condition.find_all(exp.Column)}
                 asked = _about(alias, [*(conjuncts(tree.where) if tree.where else ()), *conditions])
-                yield from self._missing(tables[alias], side, f"link {tree.alias} → {link.entity}", place, asked, fixed)
+                yield from self._missing(
+                    tables[alias], side, f"link {tree.alias} → {link.entity}", location, asked, fixed
+                )
 
     def _missing(
         self,
         table: Table,
         expr: Expr,
         what: str,
-        place: Place,
+        location: Location,
         asked: Iterable[Expr],
         before: set[str] | frozenset[str] = frozenset(),
     ) -> Iterator[Warning]:
@@ -85,7 +87,7 @@ class Indexes:
             full = show_table(table)
             yield Warning(
                 f"{what} has no index on {full} ({_unqualified(expr)})",
-                place,
+                location,
                 f"create index on {full} ({_index_column(expr)})",
             )
 

@@ -12,7 +12,7 @@ from pg_saint.criteria.parse import column_path, in_brackets, parse_expression
 from pg_saint.definitions.model import ColumnLink, Model, ThroughLink
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.joins import needed_joins
-from pg_saint.ir.nodes import Expr, Join, Link, Place
+from pg_saint.ir.nodes import Expr, Join, Link, Location
 from pg_saint.resolve.convert import to_key
 from pg_saint.resolve.entities import Attached, EntityRows, attach
 from pg_saint.resolve.rows import Rows, read_joins, renamed
@@ -28,7 +28,7 @@ class LinkRows:
     ids: list[TypeQuery]
     joins: tuple[Join, ...]
     when: Expr | None
-    place: Place
+    location: Location
 
     def raw_id(self) -> Expr:
         """The id before it is made a key of the entity's type."""
@@ -36,9 +36,9 @@ class LinkRows:
 
     def finished(self, entity: EntityRows) -> Link:
         """The link in the IR, once the types are known. Raises SaintError if it gives no key of the entity."""
-        keys = [to_key(each.expr, each.type, entity.key_type, self.entity, each.place) for each in self.ids]
+        keys = [to_key(each.expr, each.type, entity.key_type, self.entity, each.location) for each in self.ids]
         joins = needed_joins(self.joins, [*keys, self.when])
-        return Link(self.entity, self._id(keys), joins, self.place)
+        return Link(self.entity, self._id(keys), joins, self.location)
 
     def _id(self, keys: list[Expr]) -> Expr:
         key = keys[0] if len(keys) == 1 else exp.Coalesce(this=keys[0], expressions=keys[1:])
@@ -73,40 +73,42 @@ class Links:
     def _link(self, entity: str) -> LinkRows:
         if entity not in self._read:
             spec = self.model.sources[self.source].links[entity]
-            place = self.model.place("sources", self.source, "links", entity)
+            location = self.model.location("sources", self.source, "links", entity)
             if isinstance(spec, ThroughLink):
-                self._read[entity] = self._through(entity, spec, place)
+                self._read[entity] = self._through(entity, spec, location)
             elif isinstance(spec, ColumnLink):
-                when = self.rows.ask(spec.when, place, "boolean").expr if spec.when is not None else None
-                self._read[entity] = LinkRows(entity, self.rows, [self.rows.ask(spec.sql, place)], (), when, place)
+                when = self.rows.ask(spec.when, location, "boolean").expr if spec.when is not None else None
+                self._read[entity] = LinkRows(
+                    entity, self.rows, [self.rows.ask(spec.sql, location)], (), when, location
+                )
             else:
                 texts = spec if isinstance(spec, list) else [spec]
                 ids: list[TypeQuery] = []
                 joins: tuple[Join, ...] = ()
                 for text in texts:
-                    query, more = self._id(text, place)
+                    query, more = self._id(text, location)
                     ids.append(query)
                     joins += tuple(join for join in more if join not in joins)
-                self._read[entity] = LinkRows(entity, self.rows, ids, joins, None, place)
+                self._read[entity] = LinkRows(entity, self.rows, ids, joins, None, location)
         return self._read[entity]
 
-    def _id(self, text: str, place: Place) -> tuple[TypeQuery, tuple[Join, ...]]:
+    def _id(self, text: str, location: Location) -> tuple[TypeQuery, tuple[Join, ...]]:
         """A column, an expression, or the way through another entity: ``person.company``."""
-        parsed = parse_expression(text, place)
+        parsed = parse_expression(text, location)
         path = column_path(parsed) if isinstance(parsed, exp.Column) else ()
         own = self.rows.tables.get(path[0]) if len(path) > 1 else None
         if len(path) < 2 or path[0] not in self.entities or (own and _has_column(own, path[1])):
-            return self.rows.ask(text, place), ()
+            return self.rows.ask(text, location), ()
         through, parent = path[0], ".".join(path[1:])
         entity = self.entities[through]
         if parent not in entity.parents:
             raise SaintError(
-                f"{through} has no parent {parent}: {text}", place, suggestion(parent, list(entity.parents))
+                f"{through} has no parent {parent}: {text}", location, suggestion(parent, list(entity.parents))
             )
         if through not in self.model.sources[self.source].links:
             raise SaintError(
                 f"{text} goes through {through}, to which {self.source} has no link",
-                place,
+                location,
                 f"add {through} under links: as well",
             )
         link = self._link(through)
@@ -114,36 +116,38 @@ class Links:
             alias = self.rows.free(through if through not in self.rows.tables else f"{through}_record")
             self._on_the_way[through] = attach(entity, self.rows, alias, link.raw_id())
             on = self._on_the_way[through].joins[0].on
-            joined = self.rows.checker.ask(on, self.rows.scope, text, place, "boolean")
+            joined = self.rows.checker.ask(on, self.rows.scope, text, location, "boolean")
             # The key that does not fit is the other link's.
             joined.told_elsewhere = True
         attached = self._on_the_way[through]
-        query = self.rows.checker.ask(attached.expr(entity.parents[parent]), self.rows.scope, text, place)
+        query = self.rows.checker.ask(attached.expr(entity.parents[parent]), self.rows.scope, text, location)
         return query, (*link.joins, *attached.joins)
 
-    def _through(self, entity: str, spec: ThroughLink, place: Place) -> LinkRows:
+    def _through(self, entity: str, spec: ThroughLink, location: Location) -> LinkRows:
         """A link table: more than one of its rows may match."""
         alias = self.rows.free(f"{entity}_link")
-        info = self.catalog.table(spec.through, place)
+        info = self.catalog.table(spec.through, location)
         links = Rows(alias, info, self.rows.checker)
         links.add(alias, info)
         self.rows.add(alias, info, visible=False)
-        on: Expr = exp.EQ(this=in_brackets(links.read(spec.source, place)), expression=in_brackets(self.key.copy()))
+        on: Expr = exp.EQ(this=in_brackets(links.read(spec.source, location)), expression=in_brackets(self.key.copy()))
         if spec.where is not None:
-            on = exp.And(this=on, expression=in_brackets(links.read(spec.where, place)))
+            on = exp.And(this=on, expression=in_brackets(links.read(spec.where, location)))
         text = f"{alias}.{spec.source} = {self.source}.{self.model.sources[self.source].key}"
-        self.rows.checker.ask(on, self.rows.scope, text, place, "boolean")
+        self.rows.checker.ask(on, self.rows.scope, text, location, "boolean")
         joins = [Join(alias, info.table, on, many=True)]
-        read_joins(links, spec.joins, self.catalog, partial(self.model.place, "sources", self.source, "links", entity))
+        read_joins(
+            links, spec.joins, self.catalog, partial(self.model.location, "sources", self.source, "links", entity)
+        )
         # Under names of their own: another link may have a join of the same name.
         aliases = {alias: alias}
         for join in links.joins:
             aliases[join.alias] = self.rows.free(f"{alias}_{join.alias}")
             self.rows.add(aliases[join.alias], links.tables[join.alias], visible=False)
             joins.append(Join(aliases[join.alias], join.table, renamed(join.on, aliases), many=True))
-        target = renamed(links.read(spec.target, place), aliases)
-        query = self.rows.checker.ask(target, self.rows.scope, spec.target, place)
-        return LinkRows(entity, self.rows, [query], tuple(joins), None, place)
+        target = renamed(links.read(spec.target, location), aliases)
+        query = self.rows.checker.ask(target, self.rows.scope, spec.target, location)
+        return LinkRows(entity, self.rows, [query], tuple(joins), None, location)
 
 
 def _has_column(info: TableInfo, name: str) -> bool:

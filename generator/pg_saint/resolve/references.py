@@ -28,14 +28,14 @@ def check_users(
         if monitor.users is not None:
             for wrong in set(monitor.users) - _values(connection, users.tree, users.tree.key, monitor.users):
                 known = _some(connection, users.tree, users.tree.key)
-                place = model.place("monitors", monitor.name, "users")
-                yield SaintError(f"there is no user {wrong}", place, suggestion(wrong, known))
+                location = model.location("monitors", monitor.name, "users")
+                yield SaintError(f"there is no user {wrong}", location, suggestion(wrong, known))
         group = monitor.group
         if group is None or users.group is None or _values(connection, users.tree, users.group, (group,)):
             continue
         known = _some(connection, users.tree, users.group)
-        place = model.place("monitors", monitor.name, "group")
-        yield SaintError(f"no user is in the group {group}", place, suggestion(group, known))
+        location = model.location("monitors", monitor.name, "group")
+        yield SaintError(f"no user is in the group {group}", location, suggestion(group, known))
 
 
 def check_selections(
@@ -52,12 +52,12 @@ def check_selections(
             connection.execute("select selection, entity from saint.selection where kind = 'static'").fetchall()
         )
     for monitor in monitors:
-        name, place = wanted.get(monitor.name), model.place("monitors", monitor.name, "selection")
+        name, location = wanted.get(monitor.name), model.location("monitors", monitor.name, "selection")
         if name is not None and name not in made:
-            yield SaintError(f"unknown selection {name}", place, suggestion(name, [*model.selections, *made]))
+            yield SaintError(f"unknown selection {name}", location, suggestion(name, [*model.selections, *made]))
         elif name is not None and made[name] != monitor.entity:
             message = f"selection {name} is one of {made[name]}, and the monitor is on {monitor.entity}"
-            yield SaintError(message, place, f"name a selection on {monitor.entity}")
+            yield SaintError(message, location, f"name a selection on {monitor.entity}")
 
 
 def _values(connection: psycopg.Connection[Any], tree: Tree, value: Expr, wanted: Sequence[str]) -> set[str]:

@@ -18,10 +18,10 @@ from pg_saint.definitions.order import depends_order
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.joins import aliases_in
 from pg_saint.ir.names import column, unique_name
-from pg_saint.ir.nodes import Expr, Join, Place
+from pg_saint.ir.nodes import Expr, Join, Location
 from pg_saint.resolve.type_checker import TypeChecker, TypeQuery
 
-Where = Callable[..., Place]
+Where = Callable[..., Location]
 
 
 @dataclass
@@ -48,68 +48,68 @@ class Rows:
         """`wanted` as an alias, or what no other row here is called."""
         return unique_name(wanted, {*self.tables, *(name[0] for name in self.scope)})
 
-    def read(self, text: str, place: Place) -> Expr:
+    def read(self, text: str, location: Location) -> Expr:
         """The expression in `text`, every column qualified; a bare name is a column of the base table."""
-        root = bracketed(expand_classes(parse_expression(text, place), self.checker.lists, place))
+        root = bracketed(expand_classes(parse_expression(text, location), self.checker.lists, location))
         for node in root.walk():
             if is_aggregate(node):
                 raise SaintError(
-                    f"an aggregate in the mapping of a row: {show(node)}", place, f"in a criterion, {AGGREGATES}"
+                    f"an aggregate in the mapping of a row: {show(node)}", location, f"in a criterion, {AGGREGATES}"
                 )
         for node in list(root.find_all(exp.Column)):
-            node.replace(self._column(node, place))
+            node.replace(self._column(node, location))
         return bare(root)
 
-    def ask(self, text: str, place: Place, expected: str | None = None) -> TypeQuery:
-        return self.checker.ask(self.read(text, place), self.scope, text, place, expected)
+    def ask(self, text: str, location: Location, expected: str | None = None) -> TypeQuery:
+        return self.checker.ask(self.read(text, location), self.scope, text, location, expected)
 
-    def _column(self, node: exp.Column, place: Place) -> exp.Column:
+    def _column(self, node: exp.Column, location: Location) -> exp.Column:
         path = column_path(node)
         table, name = (self.alias, path[0]) if len(path) == 1 else (path[0], path[1])
         if len(path) > 2 or table not in self.tables:
             raise SaintError(
                 f"unknown table or join {'.'.join(path[:-1])}: {show(node)}",
-                place,
+                location,
                 suggestion(table, list(self.tables)),
             )
         if (table, name) not in self.scope:
-            if (wrong := unknown_call(node, self.checker.lists, place)) is not None:
+            if (wrong := unknown_call(node, self.checker.lists, location)) is not None:
                 raise wrong
             full = show_table(self.tables[table].table)
             known = [each.name for each in self.tables[table].table.columns]
             remedy = name_meant(node, known) if len(path) == 1 else suggestion(name, known)
             if name == "today":
                 remedy = "today has a meaning in criteria and filters only; map the date, and compare it there"
-            raise SaintError(f"{full} has no column {name}", place, remedy)
+            raise SaintError(f"{full} has no column {name}", location, remedy)
         return column(name, table)
 
 
-def read_rows(alias: str, spec: Tree, catalog: Catalog, checker: TypeChecker, place: Where) -> Rows:
+def read_rows(alias: str, spec: Tree, catalog: Catalog, checker: TypeChecker, location: Where) -> Rows:
     """The rows of an entity or a source with its own joins. Raises SaintError."""
-    info = catalog.table(spec.table, place("table"))
+    info = catalog.table(spec.table, location("table"))
     rows = Rows(alias, info, checker)
     rows.add(alias, info)
-    read_joins(rows, spec.joins, catalog, place)
+    read_joins(rows, spec.joins, catalog, location)
     return rows
 
 
-def read_joins(rows: Rows, joins: Mapping[str, JoinSpec], catalog: Catalog, place: Where) -> None:
+def read_joins(rows: Rows, joins: Mapping[str, JoinSpec], catalog: Catalog, location: Where) -> None:
     """Adds the joins to `rows`, each after those that its condition names. Raises SaintError."""
     for name, join in joins.items():
-        rows.add(name, catalog.table(join.table, place("joins", name, "table")))
-    conditions = {name: rows.read(join.on, place("joins", name, "on")) for name, join in joins.items()}
+        rows.add(name, catalog.table(join.table, location("joins", name, "table")))
+    conditions = {name: rows.read(join.on, location("joins", name, "on")) for name, join in joins.items()}
     needs = {name: [table for table in aliases_in([on]) if table != name] for name, on in conditions.items()}
     for name in depends_order(
-        needs, lambda name: place("joins", name, "on"), "a join can only name joins that do not need it"
+        needs, lambda name: location("joins", name, "on"), "a join can only name joins that do not need it"
     ):
         on = conditions[name]
         if name not in aliases_in([on]):
             raise SaintError(
                 f"the condition of join {name} does not name it: {joins[name].on}",
-                place("joins", name, "on"),
+                location("joins", name, "on"),
                 f"write {name}.column for a column of the joined table",
             )
-        rows.checker.ask(on, rows.scope, joins[name].on, place("joins", name, "on"), "boolean")
+        rows.checker.ask(on, rows.scope, joins[name].on, location("joins", name, "on"), "boolean")
         rows.joins.append(Join(name, rows.tables[name].table, on))
 
 

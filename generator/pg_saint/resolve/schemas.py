@@ -16,7 +16,7 @@ from pg_saint.ir.definition import Definition
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.lexer import path
 from pg_saint.ir.names import identifier
-from pg_saint.ir.nodes import Place, Schema
+from pg_saint.ir.nodes import Location, Schema
 from pg_saint.ir.schemas import in_schema, together
 from pg_saint.resolve.indexes import Warning
 
@@ -40,13 +40,13 @@ def mapped_schemas(model: Model, connection: psycopg.Connection[Any]) -> list[Sc
     errors: list[SaintError] = []
     found: list[Schema] = []
     if isinstance(asked, str):
-        found = _fitting(asked, every, _holding(model, connection), model.place("schemas"))
+        found = _fitting(asked, every, _holding(model, connection), model.location("schemas"))
     else:
         named = asked.items() if isinstance(asked, dict) else [(None, name) for name in asked or ()]
         found = []
         for at, (word, text) in enumerate(named):
             try:
-                found.append(_named(word, text, every, model.place("schemas", at if word is None else word)))
+                found.append(_named(word, text, every, model.location("schemas", at if word is None else word)))
             except SaintError as error:
                 errors.append(error)
     errors = errors or list(_wrong_names(model, found))
@@ -59,20 +59,22 @@ def in_each(schemas: Sequence[Schema], resolve: Callable[[Schema], Resolved]) ->
     """The definition in each schema, as one. Raises SaintErrors that tell the schemas which they are about."""
     definitions: list[Definition] = []
     warnings: dict[str, Warning] = {}
-    wrong: dict[tuple[str, Place | None], list[tuple[str, str | None]]] = {}
+    wrong: dict[tuple[str, Location | None], list[tuple[str, str | None]]] = {}
     for schema in schemas:
         try:
             definition, said = resolve(schema)
         except SaintErrors as several:
             shown = f"{printed(identifier(schema.name))}."
             for each in several.errors:
-                wrong.setdefault((each.message.replace(shown, ""), each.place), []).append((schema.name, each.remedy))
+                wrong.setdefault((each.message.replace(shown, ""), each.location), []).append(
+                    (schema.name, each.remedy)
+                )
             continue
         definitions.append(in_schema(definition, schema))
         warnings |= {str(warning): warning for warning in said}
     errors = [
-        SaintError(f"{message} ({_said([name for name, _ in found], len(schemas))})", place, found[0][1])
-        for (message, place), found in wrong.items()
+        SaintError(f"{message} ({_said([name for name, _ in found], len(schemas))})", location, found[0][1])
+        for (message, location), found in wrong.items()
     ]
     errors = errors or list(_different_types(definitions))
     if errors:
@@ -87,58 +89,58 @@ def _said(names: list[str], every: int) -> str:
 
 
 def _holding(model: Model, connection: psycopg.Connection[Any]) -> set[str]:
-    bare = [table_name(text, place).name for text, place in model.tables() if is_bare(text)]
+    bare = [table_name(text, location).name for text, location in model.tables() if is_bare(text)]
     return {row[0] for row in connection.execute(HOLDING, (bare,))}
 
 
-def _fitting(pattern: str, every: Iterable[str], holding: set[str], place: Place) -> list[Schema]:
+def _fitting(pattern: str, every: Iterable[str], holding: set[str], location: Location) -> list[Schema]:
     """The word is what the * stands for."""
     before, _, after = pattern.partition("*")
     fits = re.compile(f"{re.escape(before)}(.+){re.escape(after)}")
-    found = [_schema(match[1], name, place) for name in every if name in holding and (match := fits.fullmatch(name))]
+    found = [_schema(match[1], name, location) for name in every if name in holding and (match := fits.fullmatch(name))]
     if not found:
         raise SaintError(
-            f"no schema that fits {pattern} holds any of the tables", place, suggestion(pattern, sorted(holding))
+            f"no schema that fits {pattern} holds any of the tables", location, suggestion(pattern, sorted(holding))
         )
     return found
 
 
-def _named(word: str | None, text: str, every: Sequence[str], place: Place) -> Schema:
+def _named(word: str | None, text: str, every: Sequence[str], location: Location) -> Schema:
     names = path(text)
     if names is None or len(names) > 1:
-        raise SaintError(f"{text!r} is no name of a schema", place, "write it as in SQL, quoted where it needs that")
+        raise SaintError(f"{text!r} is no name of a schema", location, "write it as in SQL, quoted where it needs that")
     name = names[0]
     if name not in every:
         raise SaintError(
-            f"schema {text} does not exist", place, f"take it out of the list, or: {suggestion(name, every)}"
+            f"schema {text} does not exist", location, f"take it out of the list, or: {suggestion(name, every)}"
         )
-    return _schema(name if word is None else word, name, place)
+    return _schema(name if word is None else word, name, location)
 
 
-def _schema(word: str, name: str, place: Place) -> Schema:
+def _schema(word: str, name: str, location: Location) -> Schema:
     if not WORD.match(word):
         raise SaintError(
-            f"{word!r} can not end a name", place, f"give the schema a word: schemas: {{acme: '\"{name}\"'}}"
+            f"{word!r} can not end a name", location, f"give the schema a word: schemas: {{acme: '\"{name}\"'}}"
         )
     return Schema(word, name)
 
 
 def _wrong_names(model: Model, schemas: Sequence[Schema]) -> Iterator[SaintError]:
     """Names that would be too long or two things at once."""
-    place = model.place("schemas")
+    location = model.location("schemas")
     remedy = "give the schemas short words: schemas: {acme: workspace_1}"
     for what in ("word", "name"):
         values = [getattr(schema, what) for schema in schemas]
         for value in sorted({each for each in values if values.count(each) > 1}):
-            yield SaintError(f"{value} is there twice", place, "each schema is listed once, with a word of its own")
+            yield SaintError(f"{value} is there twice", location, "each schema is listed once, with a word of its own")
     for section in ("entities", "sources", "statuses", "selections", "monitors"):
         names = list(getattr(model, section))
         taken = set(names)
         for name in (name + schema.ending for schema in schemas for name in names):
             if name in taken:
-                yield SaintError(f"{name} would be the name of two {section}", place, remedy)
+                yield SaintError(f"{name} would be the name of two {section}", location, remedy)
             elif len(name) > LONGEST and section in ("entities", "selections", "monitors"):
-                yield SaintError(f"{name} is longer than {LONGEST} characters", place, remedy)
+                yield SaintError(f"{name} is longer than {LONGEST} characters", location, remedy)
             taken.add(name)
 
 
@@ -146,31 +148,31 @@ def _different_types(definitions: Sequence[Definition]) -> Iterator[SaintError]:
     """The views over all schemas have one type for each column."""
     first: dict[tuple[str, str], tuple[str, str]] = {}
     for definition in definitions:
-        for name, column, type_, schema, place in _columns(definition):
+        for name, column, type_, schema, location in _columns(definition):
             had, where = first.setdefault((name, column), (type_, schema))
             if had != type_:
                 yield SaintError(
                     f"{column} of {name} is {had} in schema {where} and {type_} in schema {schema}",
-                    place,
+                    location,
                     "cast it to one type in the mapping, e.g. key: id::text",
                 )
 
 
-def _columns(definition: Definition) -> Iterator[tuple[str, str, str, str, Place]]:
+def _columns(definition: Definition) -> Iterator[tuple[str, str, str, str, Location]]:
     """Entity or selection, column, type, schema, and where it was defined."""
     schemas = {entity.name: entity.schema for entity in definition.entities}
     for entity in definition.entities:
         if entity.schema is not None:
             name = entity.name.removesuffix(entity.schema.ending)
-            yield name, "the key", entity.tree.key_type, entity.schema.name, entity.place
+            yield name, "the key", entity.tree.key_type, entity.schema.name, entity.location
     for counter in definition.counters:
         schema = schemas[counter.entity]
         if schema is not None:
             name = counter.entity.removesuffix(schema.ending)
-            yield name, counter.name, counter.type, schema.name, counter.place
+            yield name, counter.name, counter.type, schema.name, counter.location
     for selection in definition.selections:
         schema = schemas[selection.entity]
         for column in selection.columns if schema is not None else ():
             assert schema is not None
             name = f"selection {selection.name.removesuffix(schema.ending)}"
-            yield name, column.name, column.type, schema.name, column.place
+            yield name, column.name, column.type, schema.name, column.location

@@ -45,14 +45,14 @@ def without_names(expr: Expr) -> Expr:
 def _ask_criteria(found: SelectionCriteria, scope: Scope, checker: TypeChecker) -> None:
     for criterion in found.criteria:
         expr = without_names(criterion.expr)
-        checker.ask(expr, scope, criterion.text, criterion.place, "boolean", of=criterion.expr)
-        checker.ask_times(criterion.expr, scope, criterion.place)
+        checker.ask(expr, scope, criterion.text, criterion.location, "boolean", of=criterion.expr)
+        checker.ask_times(criterion.expr, scope, criterion.location)
     for column in found.columns:
-        checker.ask_times(column.expr, scope, column.place)
+        checker.ask_times(column.expr, scope, column.location)
 
 
 def _ask_column(column: SelectionColumn, scope: Scope, checker: TypeChecker) -> TypeQuery:
-    return checker.ask(without_names(column.expr), scope, column.name, column.place, of=column.expr)
+    return checker.ask(without_names(column.expr), scope, column.name, column.location, of=column.expr)
 
 
 def _selection(model: Model, name: str, found: SelectionCriteria, columns: tuple[SelectionColumn, ...]) -> Selection:
@@ -64,7 +64,7 @@ def _selection(model: Model, name: str, found: SelectionCriteria, columns: tuple
         tuple(found.criteria),
         columns,
         {model.languages[0]: titles} if isinstance(titles, str) else dict(titles),
-        model.place("selections", name),
+        model.location("selections", name),
         "static" if spec.static else "materialized" if spec.materialized else "dynamic",
         _duration(spec.max_age or DEFAULT_MAX_AGE) if spec.materialized else None,
     )

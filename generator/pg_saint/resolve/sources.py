@@ -39,13 +39,13 @@ def finished_source(source: SourceRows, model: Model, checker: TypeChecker, enti
     spec = model.sources[source.name]
     fields: list[Field] = []
     for name, each in source.fields.items():
-        expr, type_, place = each.expr, each.query.type, each.query.place
+        expr, type_, location = each.expr, each.query.type, each.query.location
         with checker.collecting():
             if name == "date":
-                expr, type_ = to_date(expr, type_, spec.date_zone, model.timezone, place), "date"
+                expr, type_ = to_date(expr, type_, spec.date_zone, model.timezone, location), "date"
             elif name == "amount" and base_type(type_) not in NUMBERS:
                 raise SaintError(
-                    f"amount is of type {type_}", place, "map a number: numeric, integer or double precision"
+                    f"amount is of type {type_}", location, "map a number: numeric, integer or double precision"
                 )
             fields.append(Field(name, name, expr, any_length(type_), each.query.most))
     links = []
@@ -55,7 +55,7 @@ def finished_source(source: SourceRows, model: Model, checker: TypeChecker, enti
     rows = source.rows
     tree = Tree(source.name, rows.info.table, source.key.expr, source.key.type, source.where, tuple(rows.joins))
     deferred = spec.maintenance == "deferred"
-    return Source(source.name, tree, tuple(fields), tuple(links), source.place, deferred)
+    return Source(source.name, tree, tuple(fields), tuple(links), source.location, deferred)
 
 
 def _source(

@@ -12,7 +12,7 @@ from pg_saint.criteria.parse import in_brackets
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError
 from pg_saint.ir.names import column
-from pg_saint.ir.nodes import Counter, Expr, Place, TextValues
+from pg_saint.ir.nodes import Counter, Expr, Location, TextValues
 from pg_saint.resolve.entities import Attached, EntityRows, attach
 from pg_saint.resolve.type_checker import TypeQuery
 from pg_saint.validate.texts import COUNTER, FIELD, KEY, USERS, entity_variables, is_days
@@ -40,9 +40,9 @@ def text_values(model: Model, entity: EntityRows, users: EntityRows | None, coun
         return in_brackets(sender.expr(users.key.expr if name == "key" else users.fields[name].expr))
 
     found = []
-    for variable, (expr, place) in named.items():
+    for variable, (expr, location) in named.items():
         if is_days(variable):
-            _check_date(variable, expr, types, place)
+            _check_date(variable, expr, types, location)
         filled = expr.copy().transform(lambda node: value(node) if isinstance(node, exp.Column) else node)
         found.append((variable, filled.unnest()))
     return TextValues(tuple(found), sender.joins if sender is not None else (), alias)
@@ -52,7 +52,7 @@ def _sender(entity: EntityRows, users: EntityRows) -> Attached:
     """The user who asks: the one whose key the session has set as ``saint.sender``."""
     asks = exp.Anonymous(this="current_setting", expressions=[exp.Literal.string("saint.sender"), exp.true()])
     request = users.key.request
-    key = TypeQuery(Request(exp.cast(request.expr, "text"), request.scope, request.text, request.place), "text")
+    key = TypeQuery(Request(exp.cast(request.expr, "text"), request.scope, request.text, request.location), "text")
     return attach(replace(users, key=key), entity.rows, _free("sender", entity), asks)
 
 
@@ -64,10 +64,10 @@ def _free(alias: str, entity: EntityRows) -> str:
     return alias
 
 
-def _check_date(variable: str, expr: Expr, types: dict[tuple[str, str], str], place: Place) -> None:
+def _check_date(variable: str, expr: Expr, types: dict[tuple[str, str], str], location: Location) -> None:
     for node in expr.find_all(exp.Column):
         type_ = types[node.table, node.name]
         if type_ != "date" and not type_.startswith("timestamp"):
             raise SaintError(
-                f"<{variable}>: {node.name} is {type_}, not a date", place, "name a date, such as a counter's last"
+                f"<{variable}>: {node.name} is {type_}, not a date", location, "name a date, such as a counter's last"
             )

@@ -10,7 +10,7 @@ from typing import TypeVar
 from pg_saint.catalog.reader import Catalog
 from pg_saint.definitions import model as definitions
 from pg_saint.definitions.model import Model
-from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.nodes import Expr, Location
 from pg_saint.resolve.rows import Rows, read_rows
 from pg_saint.resolve.type_checker import TypeChecker, TypeQuery
 
@@ -31,7 +31,7 @@ class TreeRows:
     rows: Rows
     key: TypeQuery
     where: Expr | None
-    place: Place
+    location: Location
     fields: dict[str, FieldRows] = field(default_factory=dict)
 
 
@@ -49,13 +49,13 @@ def read_tree(
 ) -> T:
     """The tree that the model has at `way`, which ends in its name. `more`: what is a field beside its fields, by the
     key under which it was written. A mistake in a field goes to `asking`; others are raised."""
-    place = partial(model.place, *way)
-    rows = read_rows(way[-1], spec, catalog, checker, place)
-    key = rows.ask(spec.key, place("key"))
-    where = rows.ask(spec.where, place("where"), "boolean").expr if spec.where is not None else None
-    tree = kind(way[-1], rows, key, where, place())
-    texts = {name: (text, place("fields", name)) for name, text in spec.fields.items()}
-    texts |= {name: (text, place(name)) for name, text in (more or {}).items()}
+    location = partial(model.location, *way)
+    rows = read_rows(way[-1], spec, catalog, checker, location)
+    key = rows.ask(spec.key, location("key"))
+    where = rows.ask(spec.where, location("where"), "boolean").expr if spec.where is not None else None
+    tree = kind(way[-1], rows, key, where, location())
+    texts = {name: (text, location("fields", name)) for name, text in spec.fields.items()}
+    texts |= {name: (text, location(name)) for name, text in (more or {}).items()}
     for name, (text, written) in texts.items():
         with checker.collecting():
             query = rows.ask(text, written)

@@ -14,7 +14,7 @@ from pg_saint.criteria.parse import show
 from pg_saint.definitions.model import ClassList
 from pg_saint.errors import SaintError, SaintErrors
 from pg_saint.ir.harmless import Judgement, to_be_judged
-from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.nodes import Expr, Location
 from pg_saint.ir.temporal import time_atoms
 
 
@@ -35,8 +35,8 @@ class TypeQuery:
         return self.request.expr
 
     @property
-    def place(self) -> Place:
-        return self.request.place
+    def location(self) -> Location:
+        return self.request.location
 
 
 @dataclass
@@ -51,18 +51,24 @@ class TypeChecker:
     _times: list[TypeQuery] = field(default_factory=list)
 
     def ask(
-        self, expr: Expr, scope: Scope, text: str, place: Place, expected: str | None = None, of: Expr | None = None
+        self,
+        expr: Expr,
+        scope: Scope,
+        text: str,
+        location: Location,
+        expected: str | None = None,
+        of: Expr | None = None,
     ) -> TypeQuery:
         """`of`: what `expr` is a copy of; the verdict on whether it can fail is left there."""
-        request = Request(expr, scope, text, place, expected)
+        request = Request(expr, scope, text, location, expected)
         query = TypeQuery(request, judgement=to_be_judged(expr if of is None else of))
         self._queries.append(query)
         return query
 
-    def ask_times(self, expr: Expr | None, scope: Scope, place: Place) -> None:
+    def ask_times(self, expr: Expr | None, scope: Scope, location: Location) -> None:
         """What `expr` compares with today must be a date."""
         for atom in time_atoms(expr):
-            query = self.ask(atom.value, scope, show(atom.value), place)
+            query = self.ask(atom.value, scope, show(atom.value), location)
             self._times.append(query)
 
     @contextmanager
@@ -89,7 +95,7 @@ class TypeChecker:
     def stop_if_wrong(self) -> None:
         if self.errors:
             # An expression that is wrong in a condition is often asked about as a part of it as well.
-            unique = {(error.message, error.place): error for error in self.errors}
+            unique = {(error.message, error.location): error for error in self.errors}
             raise SaintErrors(list(unique.values()))
 
 
@@ -98,4 +104,4 @@ def _no_date(query: TypeQuery, timezone: str) -> SaintError:
     remedy = f"write {text}::date, or map a date"
     if query.type.endswith("with time zone"):
         remedy = f"write ({text} at time zone '{timezone}')::date, or map it so"
-    return SaintError(f"only a date can be compared with today, and {text} is {query.type}", query.place, remedy)
+    return SaintError(f"only a date can be compared with today, and {text} is {query.type}", query.location, remedy)

@@ -16,35 +16,35 @@ def attention_errors(model: Model) -> Iterator[SaintError]:
         yield from _moment_errors(model, name, source)
         for key in ("date", "amount"):
             if source.revenue and getattr(source, key) is None:
-                place = model.place("sources", name, "revenue")
-                yield SaintError(f"revenue of {name} needs its {key}", place, f"add {key}: to the source")
+                location = model.location("sources", name, "revenue")
+                yield SaintError(f"revenue of {name} needs its {key}", location, f"add {key}: to the source")
     for name, monitor in model.monitors.items():
         yield from _monitor_errors(model, name, monitor)
         for suffix in SUFFIXES:
             if f"{name}_{suffix}" in model.monitors:
-                place = model.place("monitors", f"{name}_{suffix}")
+                location = model.location("monitors", f"{name}_{suffix}")
                 message = f"{name}_{suffix} is the name of a view of monitor {name}"
-                yield SaintError(message, place, "choose another name")
+                yield SaintError(message, location, "choose another name")
 
 
 def _moment_errors(model: Model, name: str, source: Source) -> Iterator[SaintError]:
     moment = source.moment
     if moment is None:
         return
-    place = model.place("sources", name, "moment")
+    location = model.location("sources", name, "moment")
     if source.date is None and moment.at is None:
-        yield SaintError(f"a moment needs a time, and {name} has no date", place, "add at: to the moment")
+        yield SaintError(f"a moment needs a time, and {name} has no date", location, "add at: to the moment")
     if moment.transitions is not None and moment.transitions not in source.fields:
-        place = model.place("sources", name, "moment", "transitions")
+        location = model.location("sources", name, "moment", "transitions")
         remedy = suggestion(moment.transitions, list(source.fields))
-        yield SaintError(f"{name} has no field {moment.transitions}", place, remedy)
+        yield SaintError(f"{name} has no field {moment.transitions}", location, remedy)
     if moment.changed_by is not None and moment.transitions is None:
-        yield SaintError("changed_by tells who made a transition", place, "add transitions: the field that changes")
+        yield SaintError("changed_by tells who made a transition", location, "add transitions: the field that changes")
 
 
 def _monitor_errors(model: Model, name: str, monitor: Monitor) -> Iterator[SaintError]:
     def error(key: str, message: str, remedy: str) -> SaintError:
-        return SaintError(message, model.place("monitors", name, key), remedy)
+        return SaintError(message, model.location("monitors", name, key), remedy)
 
     if isinstance(monitor.period, Between) and monitor.period.last and monitor.period.last < monitor.period.first:
         yield error(

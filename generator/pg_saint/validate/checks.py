@@ -39,47 +39,49 @@ def _names(model: Model) -> Iterator[SaintError]:
         for name, part in getattr(model, section).items():
             if part.on not in entities:
                 yield SaintError(
-                    f"unknown entity {part.on}", model.place(section, name, "on"), suggestion(part.on, entities)
+                    f"unknown entity {part.on}", model.location(section, name, "on"), suggestion(part.on, entities)
                 )
     for name, source in model.sources.items():
         for entity in source.links:
             if entity not in entities:
-                place = model.place("sources", name, "links", entity)
-                yield SaintError(f"unknown entity {entity}", place, suggestion(entity, entities))
+                location = model.location("sources", name, "links", entity)
+                yield SaintError(f"unknown entity {entity}", location, suggestion(entity, entities))
         for word, each in (source.standard_counters or {}).items():
             for at, entity in enumerate(each.on or []):
                 if entity not in source.links:
-                    place = model.place("sources", name, "standard_counters", word, "on", at)
-                    yield SaintError(f"{name} has no link to {entity}", place, suggestion(entity, list(source.links)))
+                    location = model.location("sources", name, "standard_counters", word, "on", at)
+                    yield SaintError(
+                        f"{name} has no link to {entity}", location, suggestion(entity, list(source.links))
+                    )
     for name, entity_ in model.entities.items():
         for parent in entity_.parents:
             if parent not in entities:
-                place = model.place("entities", name, "parents", parent)
-                yield SaintError(f"unknown entity {parent}", place, suggestion(parent, entities))
+                location = model.location("entities", name, "parents", parent)
+                yield SaintError(f"unknown entity {parent}", location, suggestion(parent, entities))
 
 
 def _combined(model: Model) -> Iterator[SaintError]:
     sources = list(model.sources)
     for name, combined in model.combined.items():
         if name in model.sources:
-            yield SaintError(f"{name} is a source already", model.place("combined", name), "choose another name")
+            yield SaintError(f"{name} is a source already", model.location("combined", name), "choose another name")
         for at, part in enumerate(combined.of):
             if part not in sources:
-                place = model.place("combined", name, "of", at)
-                yield SaintError(f"unknown source {part}", place, suggestion(part, sources))
+                location = model.location("combined", name, "of", at)
+                yield SaintError(f"unknown source {part}", location, suggestion(part, sources))
     for name in model.absent:
         for section in ("entities", "sources", "combined"):
             if name in getattr(model, section):
-                place = model.place("absent", name)
-                there = model.place(section, name)
-                yield SaintError(f"{name} is absent, and mapped at {there}", place, "remove one of the two")
+                location = model.location("absent", name)
+                there = model.location(section, name)
+                yield SaintError(f"{name} is absent, and mapped at {there}", location, "remove one of the two")
 
 
 def _parents(model: Model) -> Iterator[SaintError]:
     try:
         depends_order(
             {name: entity.parents for name, entity in model.entities.items()},
-            lambda name: model.place("entities", name, "parents"),
+            lambda name: model.location("entities", name, "parents"),
             "an entity can not be its own parent; join its table under joins: and name fields of the join",
         )
     except SaintError as error:
@@ -96,8 +98,8 @@ def _ranks(model: Model) -> Iterator[SaintError]:
         if other != name:
             yield SaintError(
                 f"statuses {other} and {name} of {status.on} have the same rank {status.rank}",
-                model.place("statuses", name, "rank"),
-                f"give each a rank of its own, the lowest wins; {other} is at {model.place('statuses', other)}",
+                model.location("statuses", name, "rank"),
+                f"give each a rank of its own, the lowest wins; {other} is at {model.location('statuses', other)}",
             )
 
 
@@ -112,9 +114,9 @@ def _languages(model: Model) -> Iterator[SaintError]:
             ):
                 for language in texts if isinstance(texts, dict) else ():
                     if language not in model.languages:
-                        place = model.place(section, name, *way, language)
+                        location = model.location(section, name, *way, language)
                         remedy = f"add it under languages: or use one of {', '.join(model.languages)}"
-                        yield SaintError(f"unknown language {language}", place, remedy)
+                        yield SaintError(f"unknown language {language}", location, remedy)
 
 
 def _aliases(model: Model) -> Iterator[SaintError]:
@@ -130,16 +132,16 @@ def _alias_clashes(
 ) -> Iterator[SaintError]:
     for alias in joins:
         if alias in (name, *others):
-            place = model.place(section, name, "joins", alias)
-            yield SaintError(f"join {alias} has the name of an entity or source", place, "rename the join")
+            location = model.location(section, name, "joins", alias)
+            yield SaintError(f"join {alias} has the name of an entity or source", location, "rename the join")
 
 
 def _own_keys(model: Model) -> Iterator[SaintError]:
     for name, source in model.sources.items():
         for key in ("date", "amount"):
             if key in source.fields:
-                place = model.place("sources", name, "fields", key)
-                yield SaintError(f"{key} is a key of the source itself", place, f"write {key}: next to table:")
+                location = model.location("sources", name, "fields", key)
+                yield SaintError(f"{key} is a key of the source itself", location, f"write {key}: next to table:")
 
 
 def _criteria(model: Model) -> Iterator[SaintError]:

@@ -24,10 +24,10 @@ def check_follow_ups(model: Model) -> Iterator[SaintError]:
             continue
         if follow_up.source not in model.sources:
             known = [each for each, source in model.sources.items() if source.write]
-            place = model.place("statuses", name, "follow_up", "source")
+            location = model.location("statuses", name, "follow_up", "source")
             remedy = suggestion(follow_up.source, known)
-            yield SaintError(f"unknown source {follow_up.source} of a follow-up", place, remedy)
+            yield SaintError(f"unknown source {follow_up.source} of a follow-up", location, remedy)
         if follow_up.user is not None and user_field(model, status.on, follow_up.user) is None:
             remedy = suggestion(follow_up.user, model.field_names(status.on))
-            place = model.place("statuses", name, "follow_up", "user")
-            yield SaintError(f"{status.on} has no field {follow_up.user}", place, remedy)
+            location = model.location("statuses", name, "follow_up", "user")
+            yield SaintError(f"{status.on} has no field {follow_up.user}", location, remedy)

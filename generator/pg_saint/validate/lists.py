@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pg_saint.definitions.model import Model, Range
 from pg_saint.errors import SaintError
-from pg_saint.ir.nodes import Place
+from pg_saint.ir.nodes import Location
 
 
 def check_lists(model: Model) -> Iterator[SaintError]:
@@ -24,27 +24,29 @@ def _twice(model: Model, name: str, classes: dict[str, list[str | int]]) -> Iter
     for each, values in classes.items():
         for at, value in enumerate(values):
             if value in first:
-                place = model.place("lists", name, each, at)
-                yield SaintError(f"{value} is in {each} and in {first[value]}", place, "a value has one class")
+                location = model.location("lists", name, each, at)
+                yield SaintError(f"{value} is in {each} and in {first[value]}", location, "a value has one class")
             first.setdefault(value, each)
 
 
 def _ranges(model: Model, name: str, ranges: list[Range]) -> Iterator[SaintError]:
-    def place(at: int) -> Place:
-        return model.place("lists", name, at)
+    def location(at: int) -> Location:
+        return model.location("lists", name, at)
 
     currencies = {each.currency for each in ranges}
     for at, each in enumerate(ranges):
         if None in currencies and len(currencies) > 1 and each.currency is None:
-            yield SaintError(f"{each.name} has no currency, and others of {name} have one", place(at), "currency: EUR")
+            yield SaintError(
+                f"{each.name} has no currency, and others of {name} have one", location(at), "currency: EUR"
+            )
         if each.low >= each.high:
-            yield SaintError(f"{each.name} is empty: from {each.at_least} to {each.below}", place(at), "from < to")
+            yield SaintError(f"{each.name} is empty: from {each.at_least} to {each.below}", location(at), "from < to")
     for currency in currencies:
         own = sorted((at for at, each in enumerate(ranges) if each.currency == currency), key=lambda at: ranges[at].low)
         for one, other in pairwise(own):
             if ranges[other].low < ranges[one].high:
                 yield SaintError(
-                    f"{ranges[other].name} overlaps {ranges[one].name} ({place(one)})",
-                    place(other),
+                    f"{ranges[other].name} overlaps {ranges[one].name} ({location(one)})",
+                    location(other),
                     "an amount has one class: a range ends where the next begins, and does not hold its own end",
                 )

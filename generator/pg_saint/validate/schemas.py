@@ -16,7 +16,7 @@ def check_schemas(model: Model) -> Iterator[SaintError]:
     if not any(is_bare(text) for text, _ in model.tables()):
         yield SaintError(
             "every table is named with its schema, so that none is looked up in these",
-            model.place("schemas"),
+            model.location("schemas"),
             "name the tables that each schema has without one: table: company",
         )
     if model.users is not None and model.monitors:
@@ -25,6 +25,6 @@ def check_schemas(model: Model) -> Iterator[SaintError]:
             if is_bare(text):
                 yield SaintError(
                     "the users of monitors are the same ones in every schema",
-                    model.place("users", key),
+                    model.location("users", key),
                     f"name a table that all of them share, with its schema, instead of {text}",
                 )

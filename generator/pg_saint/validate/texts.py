@@ -14,7 +14,7 @@ from pg_saint.criteria.standard import standard_counters
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.dialect import printed
-from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.nodes import Expr, Location
 from pg_saint.shipped import source_root
 from pg_saint.validate.codes import REASONS, SYNONYMS, SYSTEM, codes_of, filled
 
@@ -114,44 +114,44 @@ def known_variables(model: Model, entity: str) -> list[str]:
     return [*model.field_names(entity), *counter_names(model, entity), *periods]
 
 
-def status_texts(model: Model, name: str) -> Iterator[tuple[str, Place]]:
+def status_texts(model: Model, name: str) -> Iterator[tuple[str, Location]]:
     """Each text of a status, in every language, with its place."""
     status = model.statuses[name]
     follow_up = status.follow_up.text if status.follow_up else None
     for way, texts in ((("description",), status.description), (("follow_up", "text"), follow_up)):
         if isinstance(texts, str):
-            yield texts, model.place("statuses", name, *way)
+            yield texts, model.location("statuses", name, *way)
         for language, text in (texts or {}).items() if isinstance(texts, dict) else ():
-            yield text, model.place("statuses", name, *way, language)
+            yield text, model.location("statuses", name, *way, language)
 
 
-def entity_variables(model: Model, entity: str) -> dict[str, tuple[Expr, Place]]:
+def entity_variables(model: Model, entity: str) -> dict[str, tuple[Expr, Location]]:
     """For each variable that a text of the entity's statuses names: its meaning, and where it is named first."""
-    found: dict[str, tuple[Expr, Place]] = {}
+    found: dict[str, tuple[Expr, Location]] = {}
     for name, status in model.statuses.items():
         if status.on == entity:
-            for text, place in status_texts(model, name):
+            for text, location in status_texts(model, name):
                 for variable in variables(text):
                     expr = meaning(model, entity, variable)
                     if expr is not None:
-                        found.setdefault(variable, (expr, place))
+                        found.setdefault(variable, (expr, location))
     return found
 
 
 def check_texts(model: Model) -> Iterator[SaintError]:
     """A text that can not be read, or names what the record does not have."""
     for name, status in model.statuses.items():
-        for text, place in status_texts(model, name):
+        for text, location in status_texts(model, name):
             try:
                 found = variables(text)
             except ValueError as error:
                 remedy = "write << for <, [[ for [ and ]] for ] where they are just characters"
-                yield SaintError(f"a text that can not be read: {error}", place, remedy)
+                yield SaintError(f"a text that can not be read: {error}", location, remedy)
                 continue
             for variable in found:
                 if meaning(model, status.on, variable) is None:
                     remedy = _remedy(model, status.on, variable)
-                    yield SaintError(f"unknown variable <{variable}> in a text of {status.on}", place, remedy)
+                    yield SaintError(f"unknown variable <{variable}> in a text of {status.on}", location, remedy)
 
 
 def _remedy(model: Model, entity: str, variable: str) -> str:

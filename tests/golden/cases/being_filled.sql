@@ -26,9 +26,9 @@ create or replace view saint.company_status as
 select
   a.id, a.status,
   -- a snapshot from before an apply does not see what the apply wrote into saint.status
-  (array['Quiet', 'Forgotten']::text[])[s.place] as name,
-  (array[10, 20]::integer[])[s.place] as rank,
-  (array[false, false]::boolean[])[s.place] as visual,
+  (array['Quiet', 'Forgotten']::text[])[s.ordinal] as name,
+  (array[10, 20]::integer[])[s.ordinal] as rank,
+  (array[false, false]::boolean[])[s.ordinal] as visual,
   a.since
 from (
   select v.id, v.status, v.since
@@ -49,7 +49,7 @@ from (
   select s.id, l.status, l.since
   from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live_statuses(s.id, saint.today()) l
 ) a
-cross join lateral (select array_position(array['quiet', 'forgotten'], a.status) as place) s;
+cross join lateral (select array_position(array['quiet', 'forgotten'], a.status) as ordinal) s;
 
 -- company: where a stored row that counts as valid differs from the truth.
 create or replace function saint_data.company_check() returns table (id text, "column" text, stored text, truth text)

@@ -72,8 +72,8 @@ where s.entity = 'company' and s.kind = 'static'
 create or replace view saint.selectiondef as
 select
   s.selection, s.entity, coalesce(s.titles ->> 'en', s.selection) as name, s.kind,
-  (select string_agg(c.criterion, ' and ' order by c.place)
-   from jsonb_array_elements_text(s.criteria) with ordinality c (criterion, place)) as criteria,
+  (select string_agg(c.criterion, ' and ' order by c.ordinal)
+   from jsonb_array_elements_text(s.criteria) with ordinality c (criterion, ordinal)) as criteria,
   array(select jsonb_array_elements_text(s.columns)) as columns,
   saint.selection_matches(s.selection) as matches,
   s.declared, s.max_age, r.refreshed_at

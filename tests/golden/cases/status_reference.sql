@@ -14,9 +14,9 @@ create or replace view saint.company_status as
 select
   a.id, a.status,
   -- a snapshot from before an apply does not see what the apply wrote into saint.status
-  (array['Quiet', 'Quiet customer']::text[])[s.place] as name,
-  (array[10, 20]::integer[])[s.place] as rank,
-  (array[false, false]::boolean[])[s.place] as visual,
+  (array['Quiet', 'Quiet customer']::text[])[s.ordinal] as name,
+  (array[10, 20]::integer[])[s.ordinal] as rank,
+  (array[false, false]::boolean[])[s.ordinal] as visual,
   a.since
 from (
   select v.id, v.status, v.since
@@ -26,4 +26,4 @@ from (
   select s.id, l.status, l.since
   from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live_statuses(s.id, saint.today()) l
 ) a
-cross join lateral (select array_position(array['quiet', 'quiet_customer'], a.status) as place) s;
+cross join lateral (select array_position(array['quiet', 'quiet_customer'], a.status) as ordinal) s;

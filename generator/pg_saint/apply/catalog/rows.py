@@ -37,7 +37,7 @@ def write_catalog(
         connection,
         "compiled",
         ("name", "kind", "place", "fingerprint"),
-        [(o.name, o.kind, place, o.fingerprint) for place, o in enumerate(every)],
+        [(o.name, o.kind, location, o.fingerprint) for location, o in enumerate(every)],
     )
     schemas = {entity.name: entity.schema and entity.schema.name for entity in definition.entities}
     entities = [
@@ -50,7 +50,7 @@ def write_catalog(
     _replace(connection, "computed", ("entity", "kind", "name", "meaning", "settled"), things)
     me = connection.execute("select current_user::text").fetchone() or ("",)
     _replace(connection, "definition", ("file", "content", "applied_by"), [(*file, *me) for file in files.items()])
-    languages = [(language, place) for place, language in enumerate(definition.languages)]
+    languages = [(language, location) for location, language in enumerate(definition.languages)]
     _replace(connection, "language", ("language", "place"), languages)
     images = {s.image.key: s.image for s in definition.statuses if s.image}
     rows = [(image.key, image.media_type, image.content) for image in images.values()]

@@ -29,7 +29,7 @@ def monitor_objects(monitor: Monitor, monitored: MonitoredEntity) -> Iterator[Sq
     view = data("attention", name)
     bands = public("attention", name, "bands")
     pieces = {
-        "comment": comment(f"{name} ({monitor.place})"),
+        "comment": comment(f"{name} ({monitor.location})"),
         "monitor": literal(name),
         "entity_literal": literal(monitored.name),
         "key_type": type_name(monitored.key_type),

@@ -19,4 +19,4 @@ drawn as (
 select d.band, d.color, d.relations, d.lowest, d.highest, d.revenue, p.percent as revenue_percent
 from drawn d
 join unnest((select saint.percentages(array_agg(d.revenue order by d.band)) from drawn d))
-  with ordinality p (percent, place) on p.place = d.band + 1;
+  with ordinality p (percent, ordinal) on p.ordinal = d.band + 1;

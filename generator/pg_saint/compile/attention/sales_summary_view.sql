@@ -3,24 +3,24 @@ create or replace view {{ name }} as
 with area as (
   select
     a.area, sum(b.relations)::bigint as relations, sum(b.revenue) as revenue,
-    row_number() over (order by min(b.band)) as place
+    row_number() over (order by min(b.band)) as ordinal
   from {{ bands }} b
   join saint.sales_distribution(1, 1) a on a.band = b.band
   group by a.area
 ),
 share as (
-  select p.place, p.percent, p.revenue_percent
+  select p.ordinal, p.percent, p.revenue_percent
   from (
     select
-      saint.percentages(array_agg(a.relations::numeric order by a.place)) as relations,
-      saint.percentages(array_agg(a.revenue order by a.place)) as revenue
+      saint.percentages(array_agg(a.relations::numeric order by a.ordinal)) as relations,
+      saint.percentages(array_agg(a.revenue order by a.ordinal)) as revenue
     from area a
   ) s
-  cross join lateral unnest(s.relations, s.revenue) with ordinality p (percent, revenue_percent, place)
+  cross join lateral unnest(s.relations, s.revenue) with ordinality p (percent, revenue_percent, ordinal)
 )
 select a.area, a.relations, s.percent, a.revenue, s.revenue_percent
 from area a
-join share s on s.place = a.place
+join share s on s.ordinal = a.ordinal
 union all
 select 'no distribution: ' || d.reason, w.relations, null, w.revenue, null
 from (

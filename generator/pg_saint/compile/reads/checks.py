@@ -28,10 +28,10 @@ def _attempts(layout: EntityLayout) -> Iterator[dict[str, Sql]]:
 
 def _failing_criteria(layout: EntityLayout) -> Iterator[dict[str, Sql]]:
     for status in layout.statuses:
-        for place, criterion in enumerate(status.criteria, start=1):
+        for location, criterion in enumerate(status.criteria, start=1):
             if not is_harmless(criterion.expr):
                 value = expression(layout.value_of(criterion.expr, "r"))
-                yield {"status": literal(status.name), "place": literal(place), "value": value}
+                yield {"status": literal(status.name), "place": literal(location), "value": value}
 
 
 def check_objects(layout: EntityLayout) -> Iterator[SqlObject]:
@@ -77,10 +77,10 @@ def _told(columns: list[TableColumn], row: str) -> Sql:
 
 def _criteria(layout: EntityLayout) -> Iterator[dict[str, Sql]]:
     for status in layout.statuses:
-        for place, criterion in enumerate(status.criteria, start=1):
+        for location, criterion in enumerate(status.criteria, start=1):
             yield {
                 "status": literal(status.name),
-                "place": literal(place),
+                "place": literal(location),
                 "text": literal(criterion.text),
                 "value": _value(layout, criterion.expr),
                 "met": Sql(f"({expression(layout.read(criterion.expr, 'c'))})"),

@@ -26,7 +26,7 @@ def selection_objects(layout: EntityLayout) -> Iterator[SqlObject]:
         pieces = {
             **names_of(layout),
             "name": name,
-            "comment": comment(f"{selection.name} ({selection.place}): {said}"),
+            "comment": comment(f"{selection.name} ({selection.location}): {said}"),
             "columns": [_column(layout, column) for column in selection.columns],
             "stale": pending(layout)
             if needs_all(layout, list(read_by(layout, selection)))

@@ -5,7 +5,7 @@ select
   -- a snapshot from before an apply does not see what the apply wrote into saint.status
 {% for constant in constants %}
 {% if statuses %}
-  (array[{{ constant.by_status }}]::{{ constant.type }}[])[s.place] as {{ constant.name }},
+  (array[{{ constant.by_status }}]::{{ constant.type }}[])[s.ordinal] as {{ constant.name }},
 {% else %}
   null::{{ constant.type }} as {{ constant.name }},
 {% endif %}
@@ -35,4 +35,4 @@ from (
   from (select distinct s.id from {{ stale }} s) s cross join lateral {{ live_statuses }}(s.id, saint.today()) l
 ) a{% if statuses %}
 
-cross join lateral (select array_position(array[{{ statuses }}], a.status) as place) s{% endif %};
+cross join lateral (select array_position(array[{{ statuses }}], a.status) as ordinal) s{% endif %};

@@ -2,8 +2,8 @@
 create or replace view {{ name }} as
 select
   d.status, d.entity, d.titles ->> {{ language }} as name,
-  (select string_agg(c.criterion, ' and ' order by c.place)
-   from jsonb_array_elements_text(d.criteria) with ordinality c (criterion, place)) as criteria,
+  (select string_agg(c.criterion, ' and ' order by c.ordinal)
+   from jsonb_array_elements_text(d.criteria) with ordinality c (criterion, ordinal)) as criteria,
   d.rank, d.visual, d.enabled, coalesce(m.matches, 0) as matches, d.deleted, d.groups, d.notify,
   d.exact_since
 from saint.status d

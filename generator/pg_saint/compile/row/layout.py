@@ -71,8 +71,8 @@ class EntityLayout:
     def counters(self) -> tuple[Counter, ...]:
         """In the order of the counter view: a view can only be replaced by one with the same columns first."""
         own = [counter for counter in self.definition.counters if counter.entity == self.name]
-        place = {name: at for at, name in enumerate(self.installed_counters)}
-        return tuple(sorted(own, key=lambda counter: place.get(counter.name, len(place))))
+        ordinal = {name: at for at, name in enumerate(self.installed_counters)}
+        return tuple(sorted(own, key=lambda counter: ordinal.get(counter.name, len(ordinal))))
 
     @cached_property
     def all_statuses(self) -> tuple[Status, ...]:
@@ -134,8 +134,8 @@ class EntityLayout:
             # Not `not null`: under the same name and type a count may become a maximum.
             *(TableColumn(a.column, a.type, "0" if a.additive else "") for a in self.accumulators),
         ]
-        place = {installed: at for at, installed in enumerate(self.installed)}
-        return tuple(sorted(own, key=lambda c: place.get((c.name, c.type), len(place))))
+        ordinal = {installed: at for at, installed in enumerate(self.installed)}
+        return tuple(sorted(own, key=lambda c: ordinal.get((c.name, c.type), len(ordinal))))
 
     def value(self, aggregate: Aggregate, row: str) -> Expr:
         """What the aggregate is worth, read from its accumulators: over nothing a sum is NULL, not 0."""

@@ -95,5 +95,5 @@ def _status(layout: EntityLayout, status: Status) -> dict[str, Sql]:
     return {
         "name": literal(status.name),
         "condition": expression(layout.condition(status, "c")),
-        "comment": comment(f"{status.name} ({status.place}): {said}"),
+        "comment": comment(f"{status.name} ({status.location}): {said}"),
     }

@@ -51,6 +51,6 @@ def check_width(layout: EntityLayout) -> None:
     raise SaintError(
         f"{layout.name}: its counters, statuses and selections need {len(columns):,} columns, together up to"
         f" {wide:,} bytes wide, and PostgreSQL allows {COLUMNS:,} and {BYTES:,}",
-        layout.entity.place,
+        layout.entity.location,
         "ask less of it: a count takes 8 bytes, a sum or an average about 40, a field up to 26",
     )

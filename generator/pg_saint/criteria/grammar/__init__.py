@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from pg_saint.criteria.grammar.parser import Parser
 from pg_saint.criteria.grammar.refusals import NO_EXPRESSION, THE_CLOCK
-from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.nodes import Expr, Location
 
 __all__ = ["NO_EXPRESSION", "THE_CLOCK", "parse"]
 
 
-def parse(text: str, place: Place) -> Expr:
-    """The tree of one expression. Raises SaintError with `place` for anything else."""
-    return Parser(text, place).whole()
+def parse(text: str, location: Location) -> Expr:
+    """The tree of one expression. Raises SaintError with `location` for anything else."""
+    return Parser(text, location).whole()

@@ -14,7 +14,9 @@ DEEPEST = 100
 class Parser(Operands, Operators):
     def whole(self) -> Expr:
         if not self.tokens:
-            raise SaintError("not an SQL expression: there is nothing in it", self.place, "write it as in PostgreSQL")
+            raise SaintError(
+                "not an SQL expression: there is nothing in it", self.location, "write it as in PostgreSQL"
+            )
         tree = self.expression()
         if self.peek() is not self.nothing:
             raise self.wrong()
@@ -25,7 +27,7 @@ class Parser(Operands, Operators):
         self.depth += 1
         if self.depth > DEEPEST:
             message = f"more than {DEEPEST} levels of brackets in an expression"
-            raise SaintError(message, self.place, "make counters or fields of its parts")
+            raise SaintError(message, self.location, "make counters or fields of its parts")
         left = self.operand()
         compared = False
         while (found := self.operator()) is not None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from pg_saint.errors import SaintError
 from pg_saint.ir.lexer import LexicalError, Token, folded, tokens
-from pg_saint.ir.nodes import Expr, Place
+from pg_saint.ir.nodes import Expr, Location
 
 
 class Reader:
     """What each part of the grammar, in the files beside this one, reads with; each builds on those before it."""
 
-    def __init__(self, text: str, place: Place) -> None:
-        self.text, self.place = text, place
+    def __init__(self, text: str, location: Location) -> None:
+        self.text, self.location = text, location
         try:
             self.tokens = list(tokens(text))
         except LexicalError as error:
-            raise SaintError(f"not an SQL expression: {error} in {text}", place, "write it as in PostgreSQL") from error
+            raise SaintError(
+                f"not an SQL expression: {error} in {text}", location, "write it as in PostgreSQL"
+            ) from error
         end = len(text)
         # What stands after the last token is no token of any kind.
         self.nothing = Token("mark", "", end, end)
@@ -55,15 +57,17 @@ class Reader:
     def wrong(self) -> SaintError:
         token = self.peek()
         if token.is_mark(";"):
-            return SaintError(f"not one SQL expression: {self.said()}", self.place, "write one expression, without ;")
+            return SaintError(
+                f"not one SQL expression: {self.said()}", self.location, "write one expression, without ;"
+            )
         near = f"near {self.text[token.start : token.end]!r} in" if token is not self.nothing else "it ends too early:"
-        return SaintError(f"not an SQL expression: {near} {self.said()}", self.place, "write it as in PostgreSQL")
+        return SaintError(f"not an SQL expression: {near} {self.said()}", self.location, "write it as in PostgreSQL")
 
     def refused(self, reason: tuple[str, str], start: int) -> SaintError:
         """`start`: the number of the token at which it begins."""
         first = self.tokens[min(start, len(self.tokens) - 1)].start
         what = folded(self.text[first : self.peek(-1).end])
-        return SaintError(f"{reason[0]}: {what} in {self.said()}", self.place, reason[1])
+        return SaintError(f"{reason[0]}: {what} in {self.said()}", self.location, reason[1])
 
     def said(self) -> str:
         return folded(self.text)

@@ -7,9 +7,9 @@ from pg_saint.definitions.model.monitors import Between, Monitor
 from pg_saint.definitions.model.selections import Selection
 from pg_saint.definitions.model.sources import ColumnLink, Source, ThroughLink
 from pg_saint.definitions.model.statuses import Status
-from pg_saint.definitions.model.whole import Model, nearest_place
+from pg_saint.definitions.model.whole import Model, nearest_location
 
 __all__ = [
     "RESERVED_COLUMNS", "Between", "ClassList", "ColumnLink", "Join", "Model", "Monitor", "Range", "Selection",
-    "Source", "Status", "ThroughLink", "Tree", "nearest_place",
+    "Source", "Status", "ThroughLink", "Tree", "nearest_location",
 ]  # fmt: skip

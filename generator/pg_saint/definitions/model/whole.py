@@ -16,7 +16,7 @@ from pg_saint.definitions.model.schemas import Schemas
 from pg_saint.definitions.model.selections import Selection
 from pg_saint.definitions.model.sources import Combined, Source, ThroughLink
 from pg_saint.definitions.model.statuses import Counter, Status
-from pg_saint.ir.nodes import Image, Place
+from pg_saint.ir.nodes import Image, Location
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ class History(Part):
 
 
 class Model(Part):
-    """All files together. `place` tells where a part of it was written."""
+    """All files together. `location` tells where a part of it was written."""
 
     timezone: str = "UTC"
     schemas: Schemas | None = None
@@ -46,7 +46,7 @@ class Model(Part):
     monitors: dict[Name, Monitor] = {}
     history: History = History()
 
-    _places: dict[tuple[str | int, ...], Place] = PrivateAttr(default_factory=dict)
+    _locations: dict[tuple[str | int, ...], Location] = PrivateAttr(default_factory=dict)
     _files: dict[str, str] = PrivateAttr(default_factory=dict)
     _images: dict[str, Image] = PrivateAttr(default_factory=dict)
     _left_out: dict[str, list[str]] = PrivateAttr(default_factory=dict)
@@ -68,31 +68,31 @@ class Model(Part):
         """What stands on an absent entity, as ``status forgotten_project``."""
         return self._left_out.get(absent, [])
 
-    def tables(self) -> Iterator[tuple[str, Place]]:
+    def tables(self) -> Iterator[tuple[str, Location]]:
         """Every table that is named, as it is written, and where."""
         trees: list[tuple[Path_, Tree]] = [] if self.users is None else [(("users",), self.users)]
         trees += [(("entities", name), entity) for name, entity in self.entities.items()]
         trees += [(("sources", name), source) for name, source in self.sources.items()]
         for path, tree in trees:
-            yield tree.table, self.place(*path, "table")
+            yield tree.table, self.location(*path, "table")
             for alias, join in tree.joins.items():
-                yield join.table, self.place(*path, "joins", alias, "table")
+                yield join.table, self.location(*path, "joins", alias, "table")
         for name, source in self.sources.items():
             for entity, link in source.links.items():
                 if isinstance(link, ThroughLink):
-                    yield link.through, self.place("sources", name, "links", entity, "through")
+                    yield link.through, self.location("sources", name, "links", entity, "through")
                     for alias, join in link.joins.items():
-                        yield join.table, self.place("sources", name, "links", entity, "joins", alias, "table")
+                        yield join.table, self.location("sources", name, "links", entity, "joins", alias, "table")
             if source.types is not None:
-                yield source.types.table, self.place("sources", name, "types", "table")
+                yield source.types.table, self.location("sources", name, "types", "table")
 
     def image(self, status: str) -> Image | None:
         """The image of a status, read from its file."""
         return self._images.get(status)
 
-    def place(self, *path: str | int) -> Place:
+    def location(self, *path: str | int) -> Location:
         """Where the value at `path` was written, or the nearest part around it that was written."""
-        return nearest_place(self._places, path)
+        return nearest_location(self._locations, path)
 
     def periods_of(self, entity: str) -> tuple[int, ...]:
         """The days of period1, period2 … on records of `entity`."""
@@ -106,10 +106,10 @@ class Model(Part):
         return names
 
 
-def nearest_place(places: dict[tuple[str | int, ...], Place], path: tuple[str | int, ...]) -> Place:
+def nearest_location(locations: dict[tuple[str | int, ...], Location], path: tuple[str | int, ...]) -> Location:
     """Steps of `path` that were not written (pydantic adds the names of alternatives) are passed over."""
     way: tuple[str | int, ...] = ()
     for step in path:
-        if (*way, step) in places:
+        if (*way, step) in locations:
             way = (*way, step)
-    return places.get(way) or next(iter(places.values()), Place("?", 1))
+    return locations.get(way) or next(iter(locations.values()), Location("?", 1))

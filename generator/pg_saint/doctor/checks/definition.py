@@ -40,5 +40,5 @@ def check(in_force: InForce) -> Iterator[Finding]:
 
 
 def _finding(error: SaintError) -> Finding:
-    where = f"{error.place}: " if error.place and error.place.file else ""
+    where = f"{error.location}: " if error.location and error.location.file else ""
     return Finding(f"{where}{error.message}", error.remedy or "change the definition, then: saint attach FILE")

@@ -16,4 +16,4 @@ def check(in_force: InForce) -> Iterator[Finding]:
         # The check of the definition tells it.
         return
     for warning in warnings:
-        yield Finding(f"{warning.place}: {warning.message}", warning.remedy)
+        yield Finding(f"{warning.location}: {warning.message}", warning.remedy)
