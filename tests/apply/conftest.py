@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from pg_saint.apply import apply_plan
 from pg_saint.cluster.provider import Provider
-from pg_saint.plan import Plan, make_plan
-from pg_saint.validate import load
+from tests.crm import AppliedCrm
 from tests.oracle.comparison import Truth
 from tests.support import fresh_database
 
@@ -21,54 +18,21 @@ DEFINITIONS = (HERE / "crm.yaml").read_text()
 IMAGE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>NAME</title><path d="M0 0L9 9"/></svg>'
 
 
-class Crm:
-    """The CRM in a database of its own, on 1 June 2026. `connection` commits each statement."""
+class Crm(AppliedCrm):
+    """On 1 June 2026."""
+
+    definitions = DEFINITIONS
 
     def __init__(self, dsn: str, folder: Path) -> None:
-        self.dsn = dsn
-        self.file = folder / "crm.yaml"
+        super().__init__(dsn, folder)
         for image in ("cobweb", "dust", "sand"):
             (folder / f"{image}.svg").write_text(IMAGE.replace("NAME", image))
-        self.connection = psycopg.connect(dsn, autocommit=True)
-        self.execute = self.connection.execute
-
-    def write(self, *changes: tuple[str, str], text: str = DEFINITIONS) -> Path:
-        """The definitions' file, with each `old` replaced by its `new`."""
-        for old, new in changes:
-            assert text.count(old) == 1, f"{old!r} is to be in the definitions once"
-            text = text.replace(old, new)
-        self.file.write_text(text)
-        return self.file
-
-    def plan(self, *changes: tuple[str, str]) -> Plan:
-        self.write(*changes)
-        return self.plan_of_file()
-
-    def plan_of_file(self) -> Plan:
-        return make_plan(self.connection, load([self.file]))
-
-    def apply(self, *changes: tuple[str, str]) -> Plan:
-        """Applies the definitions with the changes; afterwards they are the truth."""
-        plan = self.plan(*changes)
-        apply_plan(self.connection, plan)
-        self.truth = Truth(plan.definition)
-        return plan
-
-    def exact(self, connection: psycopg.Connection | None = None) -> None:
-        """All views equal the oracle, in one snapshot; without a connection that is in a transaction, in a new one."""
-        if connection is not None:
-            self.truth.compare(connection)
-            return
-        with self.connection.transaction():
-            self.execute("set transaction isolation level repeatable read")
-            self.truth.compare(self.connection)
 
     def finished(self) -> None:
         """Exact before the tick, after it, and a month later."""
         self.exact()
         self.execute("select saint.tick()")
-        self.exact()
-        assert self.execute("select * from saint.check()").fetchall() == []
+        self.checked()
         self.execute("select saint.set_today(saint.today() + 30)")
         self.exact()
 

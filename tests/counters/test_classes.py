@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from tests.oracle.apply import apply
-from tests.oracle.comparison import Truth
+from tests.crm import AppliedCrm
 from tests.support import value
 
 HERE = Path(__file__).parent
@@ -49,29 +47,10 @@ statuses:
 """
 
 
-class Crm:
+class Crm(AppliedCrm):
     """The small CRM with the definitions applied, on 1 June 2026."""
 
-    def __init__(self, dsn: str, connection: psycopg.Connection) -> None:
-        self.dsn = dsn
-        self.connection = connection
-        self.execute = connection.execute
-        self.execute((HERE / "crm.sql").read_bytes())
-        self.execute("select saint.set_today('2026-06-01')")
-        self.apply()
-
-    def apply(self, *changes: tuple[str, str]) -> None:
-        text = DEFINITIONS
-        for old, new in changes:
-            assert text.count(old) == 1
-            text = text.replace(old, new)
-        self.truth = Truth(apply(text, self.dsn))
-        self.exact()
-
-    def exact(self) -> None:
-        with self.connection.transaction():
-            self.execute("set transaction isolation level repeatable read")
-            self.truth.compare(self.connection)
+    definitions = DEFINITIONS
 
     def counter(self, name: str) -> object:
         return value(self.connection, f"select {name} from saint.company_counter where id = 1")
@@ -86,8 +65,13 @@ class Crm:
 
 
 @pytest.fixture
-def crm(database: str, connect: Callable[..., psycopg.Connection]) -> Crm:
-    return Crm(database, connect(autocommit=True))
+def crm(database: str, tmp_path: Path) -> Iterator[Crm]:
+    made = Crm(database, tmp_path)
+    made.execute((HERE / "crm.sql").read_bytes())
+    made.execute("select saint.set_today('2026-06-01')")
+    made.apply()
+    yield made
+    made.connection.close()
 
 
 def test_other_ranges(crm: Crm) -> None:
@@ -95,6 +79,7 @@ def test_other_ranges(crm: Crm) -> None:
     statuses = "select count(*) from saint.company_status where status = 'big_buyer'"
     assert (crm.counter("large"), value(crm.connection, statuses)) == (0, 0)
     crm.apply(("to: 1000", "to: 500"), ("from: 1000", "from: 500"))
+    crm.exact()
     assert (crm.counter("large"), value(crm.connection, statuses)) == (1, 1)
 
 
@@ -110,6 +95,7 @@ def test_another_intention_of_a_document_template_in_our_list(crm: Crm) -> None:
     crm.execute("insert into crm.document (document_id, company_id, template) values (1, 1, 'report')")
     assert crm.counter("offers") == 0
     crm.apply(("    Sales: [quote, contract]\n    Service: [report]\n", "    Sales: [quote, contract, report]\n"))
+    crm.exact()
     assert crm.counter("offers") == 1
 
 
@@ -122,9 +108,11 @@ def test_periods_of_an_entity_and_one_to_eight_of_them(crm: Crm) -> None:
     assert crm.periods("person") == [0, 0, 1, *[None] * 5]
     crm.execute("create view public.of_a_user as select * from saint.countervalue")
     crm.apply(("periods: [30, 90]", "periods: [1, 2, 7, 17, 18, 30, 60, 90]"))
+    crm.exact()
     assert crm.periods("company") == [0, 0, 0, 0, 1, 1, 1, 1]
     mine = "select period8 from public.of_a_user where entity = 'company' and id = '1' and counter = 'activity'"
     assert value(crm.connection, mine) == 1
     crm.execute("drop view public.of_a_user")
     crm.apply(("periods: [30, 90]", "periods: [18]"))
+    crm.exact()
     assert crm.periods("company") == [1, *[None] * 7]

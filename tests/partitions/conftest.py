@@ -10,6 +10,7 @@ import pytest
 
 from pg_saint.apply import Step
 from pg_saint.cluster.provider import Provider
+from tests.crm import AppliedCrm
 from tests.oracle.apply import apply, online
 from tests.oracle.comparison import Truth
 from tests.support import fresh_database
@@ -18,25 +19,8 @@ HERE = Path(__file__).parent
 DEFINITIONS = (HERE / "crm.yaml").read_text()
 
 
-class Crm:
-    """`connection` commits each statement."""
-
-    def __init__(self, dsn: str) -> None:
-        self.dsn = dsn
-        self.connection = psycopg.connect(dsn, autocommit=True)
-        self.execute = self.connection.execute
-
-    def apply(self) -> None:
-        self.truth = Truth(apply(DEFINITIONS, self.dsn))
-
-    def exact(self, connection: psycopg.Connection | None = None) -> None:
-        """All views equal the oracle, in one snapshot; without a connection that is in a transaction, in a new one."""
-        if connection is not None:
-            self.truth.compare(connection)
-            return
-        with self.connection.transaction():
-            self.execute("set transaction isolation level repeatable read")
-            self.truth.compare(self.connection)
+class Crm(AppliedCrm):
+    definitions = DEFINITIONS
 
     def apply_online(self) -> Iterator[Step]:
         """The steps of it; from the moment that it is in force it is the truth."""
@@ -60,8 +44,7 @@ class Crm:
         """Exact before a tick and after it; then nothing is left to do."""
         self.exact()
         self.tick()
-        self.exact()
-        assert self.execute("select * from saint.check()").fetchall() == []
+        self.checked()
         assert self.stale() == 0
 
     def triggers(self, table: str) -> int:
@@ -69,10 +52,12 @@ class Crm:
 
 
 @pytest.fixture(scope="session")
-def partitioned_template(cluster: Provider, template: str) -> Iterator[tuple[str, Truth]]:
+def partitioned_template(
+    cluster: Provider, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Truth]]:
     """A database with the CRM and its definitions applied: copying it is cheaper than applying."""
     with fresh_database(cluster, template) as name:
-        crm = Crm(cluster.dsn(name))
+        crm = Crm(cluster.dsn(name), tmp_path_factory.mktemp("definitions"))
         crm.execute((HERE / "crm.sql").read_bytes())
         crm.execute("select saint.set_today('2026-05-29')")
         crm.apply()
@@ -82,9 +67,9 @@ def partitioned_template(cluster: Provider, template: str) -> Iterator[tuple[str
 
 
 @pytest.fixture
-def crm_without_activities(database: str) -> Iterator[Crm]:
+def crm_without_activities(database: str, tmp_path: Path) -> Iterator[Crm]:
     """The CRM, with a definition that does not look at its partitioned table yet."""
-    made = Crm(database)
+    made = Crm(database, tmp_path)
     made.execute((HERE / "crm.sql").read_bytes())
     made.execute("select saint.set_today('2026-05-29')")
     mapping, _, _ = DEFINITIONS.partition("sources:")
@@ -94,11 +79,11 @@ def crm_without_activities(database: str) -> Iterator[Crm]:
 
 
 @pytest.fixture
-def crm(cluster: Provider, partitioned_template: tuple[str, Truth]) -> Iterator[Crm]:
+def crm(cluster: Provider, partitioned_template: tuple[str, Truth], tmp_path: Path) -> Iterator[Crm]:
     """The CRM with its definitions applied."""
     template, truth = partitioned_template
     with fresh_database(cluster, template) as name:
-        made = Crm(cluster.dsn(name))
+        made = Crm(cluster.dsn(name), tmp_path)
         made.truth = truth
         yield made
         made.connection.close()
