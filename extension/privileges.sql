@@ -104,6 +104,7 @@ revoke execute on function
     saint.monitor_entity(text), saint.recalculate(text), saint.attention_function(text, text),
     saint.chronology_bookmark(text), saint.chronology(text, text, text, integer),
     saint.happened(text, text, timestamptz, text, integer),
+    saint.moments_page(text, text, text, timestamptz, text, integer),
     saint.attention_between(text, date, date, text[], text[], text), saint.attention_relations(text, integer),
     saint.attention_sales_relations(text, integer)
     from public;
@@ -113,6 +114,7 @@ grant execute on function
     saint.monitor_entity(text), saint.recalculate(text), saint.attention_function(text, text),
     saint.chronology_bookmark(text), saint.chronology(text, text, text, integer),
     saint.happened(text, text, timestamptz, text, integer),
+    saint.moments_page(text, text, text, timestamptz, text, integer),
     saint.attention_between(text, date, date, text[], text[], text), saint.attention_relations(text, integer)
     to saint_reader, saint_revenue;
 grant execute on function

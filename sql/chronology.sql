@@ -5,19 +5,10 @@ returns table (
     entity text, id text, kind text, source text, source_key text, occurred_at timestamptz, "user" text, title text,
     counted boolean, bookmark text
 )
-language plpgsql stable parallel unsafe rows 50
+language sql stable parallel unsafe rows 50
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-    mark record := saint.chronology_bookmark(after);
-begin
-    return query execute pg_catalog.format(
-        'select $1, m.id::text, m.kind, m.source, m.source_key, m.occurred_at, m."user", m.title, m.counted,'
-        ' pg_catalog.json_build_array(m.occurred_at, m.source, m.source_key, m.place)::text'
-        ' from %s($2, $3, $4, $5, $6, $7, $8) as m',
-        saint.attention_function(of_entity, 'chronology')
-    ) using of_entity, of_id, '-infinity'::timestamptz, mark.before, mark.source, mark.source_key, mark.place, page;
-end
+    select m.* from saint.moments_page(of_entity, 'chronology', of_id, '-infinity', after, page) as m;
 $$;
 comment on function saint.chronology(text, text, text, integer) is
     'Every contact moment of one record, newest first, a page at a time: after the bookmark of the last row seen';
