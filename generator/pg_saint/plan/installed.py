@@ -93,7 +93,7 @@ ENTITIES = """
     select left(p.proname, -length('_relations')), format_type(t.typelem, null)
     from pg_proc p
     join pg_type t on t.oid = p.proargtypes[0]
-    where p.pronamespace = to_regnamespace('saint_data') and p.proname like '%\\_relations'
+    where p.pronamespace = to_regnamespace('saint_data') and p.proname like '%\\_relations' and t.typcategory = 'A'
 """
 ALTERED = """
     select distinct m.table_name
