@@ -20,9 +20,10 @@ from pg_saint.catalog.literals import literal_problem
 from pg_saint.catalog.raising import TODAY, Verdict, judged
 from pg_saint.catalog.readings import may_be_read_otherwise, read_otherwise, reading_problem
 from pg_saint.catalog.remedies import remedy_for
-from pg_saint.criteria.parse import bare, bracketed, column_path, one_line
+from pg_saint.criteria.parse import column_path, one_line
 from pg_saint.criteria.unknown import WORDS, word_meant
 from pg_saint.errors import SaintError
+from pg_saint.ir.brackets import bare, bracketed
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.nodes import Expr, Location
 from pg_saint.ir.temporal import names_zones, without_calendar

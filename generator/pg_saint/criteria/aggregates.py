@@ -8,12 +8,13 @@ from typing import get_args
 
 from sqlglot import exp
 
-from pg_saint.criteria.parse import bare, bracketed, column_path, show
+from pg_saint.criteria.parse import column_path, show
 from pg_saint.criteria.time import normalise_time
 from pg_saint.criteria.unknown import name_meant, unknown_call, word_meant
 from pg_saint.criteria.windows import expand_windows, is_window
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.brackets import bare, bracketed
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.names import MAX_BYTES, column, unique_name
 from pg_saint.ir.nodes import Aggregate, Expr, Function, Location

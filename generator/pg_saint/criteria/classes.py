@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from sqlglot import exp
 
-from pg_saint.criteria.parse import bare, bracketed, in_brackets, show
+from pg_saint.criteria.parse import show
 from pg_saint.definitions.model import ClassList, Range
 from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.brackets import bare, bracketed, in_brackets
 from pg_saint.ir.nodes import Expr, Location
 
 

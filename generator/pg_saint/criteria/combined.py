@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from pg_saint.criteria.aggregates import AGGREGATES, is_aggregate
-from pg_saint.criteria.parse import bare, bracketed, column_path, show
+from pg_saint.criteria.parse import column_path, show
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError
+from pg_saint.ir.brackets import bare, bracketed
 from pg_saint.ir.names import column, identifier
 from pg_saint.ir.nodes import Expr, Location
 

@@ -71,25 +71,6 @@ def one_line(text: str) -> str:
         return " ".join(text.split())
 
 
-def in_brackets(node: Expr) -> Expr:
-    """`node` such that it can take the place of a column anywhere."""
-    plain = (exp.Column, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Cast, exp.Case, exp.Anonymous)
-    call = isinstance(node, exp.Func) and not isinstance(node, exp.Binary | exp.AtTimeZone)
-    return node if isinstance(node, plain) or call else exp.Paren(this=node)
-
-
-def bracketed(expr: Expr) -> exp.Paren:
-    """A parent for `expr`, so that every node of it, also the outermost, can be replaced; see bare()."""
-    return exp.Paren(this=expr)
-
-
-def bare(root: exp.Paren) -> Expr:
-    """What bracketed() was given, after replacements."""
-    inside: Expr = root.this
-    inside.pop()
-    return inside
-
-
 def column_path(column: exp.Column) -> tuple[str, ...]:
     """The names of a column as they were meant: ``company.category`` → ("company", "category")."""
     return tuple(exact_name(part) for part in column.parts)

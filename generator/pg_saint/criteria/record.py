@@ -10,12 +10,13 @@ from sqlglot import exp
 from pg_saint.criteria.aggregates import STORED, Aggregates, period_names
 from pg_saint.criteria.classes import expand_classes
 from pg_saint.criteria.combined import write_out
-from pg_saint.criteria.parse import bare, bracketed, column_path, in_brackets, show
+from pg_saint.criteria.parse import column_path, show
 from pg_saint.criteria.time import normalise_time
 from pg_saint.criteria.unknown import name_meant, unknown_call
 from pg_saint.criteria.windows import expand_windows
 from pg_saint.definitions.model import RESERVED_COLUMNS, Model
 from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.brackets import bare, bracketed, in_brackets
 from pg_saint.ir.names import column, unique_name
 from pg_saint.ir.nodes import Expr, Location
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from pg_saint.criteria.parse import bare, bracketed, integer, show
+from pg_saint.criteria.parse import integer, show
 from pg_saint.errors import SaintError
+from pg_saint.ir.brackets import bare, bracketed
 from pg_saint.ir.nodes import Expr, Location
 from pg_saint.ir.temporal import COMPARISONS, UNITS, Start, is_today, start_from_today
 

@@ -11,6 +11,7 @@ from sqlglot import exp
 from pg_saint.criteria.parse import parse_expression
 from pg_saint.criteria.split import conditions
 from pg_saint.errors import SaintError
+from pg_saint.ir.brackets import term
 from pg_saint.ir.nodes import Expr, Location
 
 Where = Callable[..., Location]
@@ -66,11 +67,7 @@ def _joined(parts: list[Condition], kind: type[exp.Connector], word: str, locati
     if len(parts) == 1:
         return result
     texts = [f"({part.text})" if isinstance(part.expr, exp.Connector) else part.text for part in parts]
-    expr: Expr = _bracketed(parts[0].expr)
+    expr: Expr = term(parts[0].expr, exp.Connector)
     for part in parts[1:]:
-        expr = kind(this=expr, expression=_bracketed(part.expr))
+        expr = kind(this=expr, expression=term(part.expr, exp.Connector))
     return Condition(word.join(texts), expr, location)
-
-
-def _bracketed(expr: Expr) -> Expr:
-    return exp.Paren(this=expr) if isinstance(expr, exp.Connector) else expr

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from pg_saint.criteria.parse import bare, bracketed, in_brackets, integer, show
+from pg_saint.criteria.parse import integer, show
 from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.brackets import bare, bracketed, in_brackets
 from pg_saint.ir.nodes import Expr, Location
 from pg_saint.ir.temporal import UNITS, Start
 

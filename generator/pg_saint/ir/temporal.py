@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
+from pg_saint.ir.brackets import operand
 from pg_saint.ir.dialect import cast, printed
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Expr
@@ -44,7 +45,7 @@ class Start:
         if self.unit != "day":
             shift = exp.Neg(this=number) if self.number < 0 else number
             return exp.Anonymous(this=START_OF, expressions=[exp.Literal.string(self.unit), date.copy(), shift])
-        date = date.copy() if isinstance(date, exp.Column) else exp.paren(date.copy())
+        date = operand(date)
         if self.number == 0:
             return date
         return exp.Add(this=date, expression=number) if self.number > 0 else exp.Sub(this=date, expression=number)

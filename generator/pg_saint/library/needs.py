@@ -8,9 +8,10 @@ from typing import Any
 from sqlglot import exp
 
 from pg_saint.criteria.aggregates import is_aggregate
-from pg_saint.criteria.parse import bracketed, column_path
+from pg_saint.criteria.parse import column_path
 from pg_saint.criteria.when import when_conditions
 from pg_saint.criteria.windows import is_window
+from pg_saint.ir.brackets import bracketed
 from pg_saint.ir.nodes import Expr, Location
 from pg_saint.ir.temporal import UNITS
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from pg_saint.criteria.parse import in_brackets
 from pg_saint.errors import SaintError
+from pg_saint.ir.brackets import in_brackets
 from pg_saint.ir.dialect import cast
 from pg_saint.ir.harmless import judged_as, never_fails
 from pg_saint.ir.nodes import Expr, Location

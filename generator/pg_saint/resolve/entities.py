@@ -8,9 +8,9 @@ from functools import partial
 from sqlglot import exp
 
 from pg_saint.catalog.reader import Catalog
-from pg_saint.criteria.parse import in_brackets
 from pg_saint.definitions.model import Model
 from pg_saint.definitions.order import depends_order
+from pg_saint.ir.brackets import in_brackets
 from pg_saint.ir.joins import aliases_in
 from pg_saint.ir.nodes import Expr, Join, Tree
 from pg_saint.resolve.convert import lossless, unlimited

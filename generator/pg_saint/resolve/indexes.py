@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from pg_saint.catalog.reader import Index, TableInfo, show_table
-from pg_saint.criteria.parse import bare, bracketed, parse_expression, show
+from pg_saint.criteria.parse import parse_expression, show
 from pg_saint.errors import SaintError
+from pg_saint.ir.brackets import bare, bracketed
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr, Join, Link, Location, Table, Tree
 from pg_saint.ir.search import searchable

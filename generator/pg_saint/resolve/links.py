@@ -8,9 +8,10 @@ from functools import partial
 from sqlglot import exp
 
 from pg_saint.catalog.reader import Catalog, TableInfo
-from pg_saint.criteria.parse import column_path, in_brackets, parse_expression
+from pg_saint.criteria.parse import column_path, parse_expression
 from pg_saint.definitions.model import ColumnLink, Model, ThroughLink
 from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.brackets import in_brackets
 from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Expr, Join, Link, Location
 from pg_saint.resolve.convert import to_key

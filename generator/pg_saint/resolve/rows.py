@@ -10,12 +10,13 @@ from sqlglot import exp
 from pg_saint.catalog.reader import Catalog, TableInfo, show_table
 from pg_saint.criteria.aggregates import AGGREGATES, is_aggregate
 from pg_saint.criteria.classes import expand_classes
-from pg_saint.criteria.parse import bare, bracketed, column_path, parse_expression, show
+from pg_saint.criteria.parse import column_path, parse_expression, show
 from pg_saint.criteria.unknown import name_meant, unknown_call
 from pg_saint.definitions.model import Join as JoinSpec
 from pg_saint.definitions.model import Tree
 from pg_saint.definitions.order import depends_order
 from pg_saint.errors import SaintError, suggestion
+from pg_saint.ir.brackets import bare, bracketed
 from pg_saint.ir.joins import aliases_in
 from pg_saint.ir.names import column, unique_name
 from pg_saint.ir.nodes import Expr, Join, Location

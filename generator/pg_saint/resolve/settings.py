@@ -14,8 +14,8 @@ import psycopg
 from sqlglot import exp
 
 from pg_saint.catalog.types import Known, Scope, known_types
-from pg_saint.criteria.parse import in_brackets
 from pg_saint.ir.attention import Attention
+from pg_saint.ir.brackets import in_brackets
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.dialect import Infix
 from pg_saint.ir.nodes import Entity, Expr, Join, Source, Table, TextValues, Tree

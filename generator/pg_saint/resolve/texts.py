@@ -8,9 +8,9 @@ from dataclasses import replace
 from sqlglot import exp
 
 from pg_saint.catalog.types import Request
-from pg_saint.criteria.parse import in_brackets
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError
+from pg_saint.ir.brackets import in_brackets
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Counter, Expr, Location, TextValues
 from pg_saint.resolve.entities import Attached, EntityRows, attach

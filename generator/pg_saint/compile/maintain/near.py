@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from sqlglot import exp
 
 from pg_saint.compile.row.source_links import Change
-from pg_saint.compile.sql.expressions import operand
+from pg_saint.ir.brackets import operand
 from pg_saint.ir.nodes import Expr
 from pg_saint.ir.temporal import Start, TimeAtom, time_atom
 

@@ -17,6 +17,7 @@ from pg_saint.compile.sql.names import data, data_name
 from pg_saint.compile.sql.objects import READERS, Role, SqlObject
 from pg_saint.compile.sql.rows import joined, row_filter
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, table_name, type_name
+from pg_saint.ir.brackets import term
 from pg_saint.ir.exact import without_exact
 from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Expr
@@ -126,15 +127,11 @@ def _events(source_link: SourceLink) -> dict[str, Any]:
             {
                 "date": expression(of_row(change.date, "event")),
                 "ahead": expression(of_row(change.ahead_of(exp.column("today")), "event")),
-                "condition": None if change.condition is None else _bracketed(of_row(change.condition, "event")),
+                "condition": None if change.condition is None else expression(term(of_row(change.condition, "event"))),
             }
             for change in source_link.changes
         ],
     }
-
-
-def _bracketed(expr: Expr) -> Sql:
-    return Sql(f"({expression(expr)})") if isinstance(expr, exp.Or) else expression(expr)
 
 
 def said(accumulator: Accumulator) -> Sql:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from sqlglot import exp
 
+from pg_saint.ir.brackets import operand
 from pg_saint.ir.dialect import cast
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Expr, Table
@@ -87,8 +88,3 @@ def comes_after(date: Expr, start: Start, today: Expr) -> Expr:
 def is_far(date: Expr) -> Expr:
     """Whether a start counted from it could be out of range."""
     return exp.GTE(this=operand(date), expression=FAR.copy())
-
-
-def operand(expr: Expr, plain: tuple[type[Expr], ...] = (exp.Column,)) -> Expr:
-    """A copy that can stand beside an operator: in brackets unless it is `plain`."""
-    return expr.copy() if isinstance(expr, plain) else exp.paren(expr)
