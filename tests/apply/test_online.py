@@ -9,7 +9,7 @@ import pytest
 
 from pg_saint.apply import Online, Step
 from pg_saint.errors import SaintError
-from pg_saint.plan import filling
+from pg_saint.plan import backfill_progress
 from pg_saint.plan.installed import read_installed
 from pg_saint.plan.online_stages import is_last
 from pg_saint.validate import load
@@ -123,10 +123,10 @@ def test_an_apply_in_one_transaction_ends_it(crm: Crm, writers: Writers) -> None
         going = steps(crm, applying)
         while not applying.in_force:
             next(going)
-        assert filling(crm.connection)
+        assert backfill_progress(crm.connection)
     writers.write()
     crm.apply(*CHANGES["values"])
-    assert filling(crm.connection) == []
+    assert backfill_progress(crm.connection) == []
     crm.finished()
 
 
@@ -235,7 +235,7 @@ def test_goes_on_where_autovacuum_is_at_the_rows(crm: Crm) -> None:
 def test_another_key_type_is_refused_at_once(crm: Crm) -> None:
     with psycopg.connect(crm.dsn, autocommit=True) as connection, pytest.raises(SaintError, match="without --online"):
         next(online(crm, connection, *KEY).steps())
-    assert filling(crm.connection) == []
+    assert backfill_progress(crm.connection) == []
 
 
 OLD = """  customers_with_sales:

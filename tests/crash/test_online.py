@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from pg_saint.apply import Online
-from pg_saint.plan import filling
+from pg_saint.plan import backfill_progress
 from pg_saint.validate import load
 from tests.apply.conftest import Crm
 from tests.apply.test_online import CHANGES, Writers, steps
@@ -52,7 +52,7 @@ def go_on(crm: Crm) -> None:
     with psycopg.connect(crm.dsn, autocommit=True) as connection:
         for _ in steps(crm, Online(connection, load([crm.write(*CHANGE)]))):
             pass
-    assert filling(crm.connection) == []
+    assert backfill_progress(crm.connection) == []
     crm.finished()
     assert crm.plan(*CHANGE).is_empty
 

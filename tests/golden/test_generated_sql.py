@@ -1,7 +1,7 @@
 """The SQL of each feature of the language and of the mapping, as files to read.
 
 `pytest tests/golden --update-golden` writes them anew. A case's first line names the objects that its feature shapes; a
-second one the columns and statuses of company that an online apply is filling.
+second one the columns and statuses of company that an online apply still has to backfill.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from pg_saint.cluster.provider import Provider
-from pg_saint.compile import Existing, SqlObject, Unsettled, compile_definition
+from pg_saint.compile import Existing, NeedsBackfill, SqlObject, compile_definition
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import ident
 from pg_saint.resolve import resolve
@@ -45,8 +45,8 @@ def compiled(crm: psycopg.Connection, file: Path) -> list[SqlObject]:
     if filling is None:
         return compile_definition(definition)
     names = frozenset(filling[1].split())
-    unsettled = Unsettled(generation=2, columns=names, statuses=names)
-    return compile_definition(definition, Existing(unsettled={"company": unsettled}, deltas=False))
+    needs_backfill = NeedsBackfill(generation=2, columns=names, statuses=names)
+    return compile_definition(definition, Existing(needs_backfill={"company": needs_backfill}, deltas=False))
 
 
 def shown(case: str, objects: list[SqlObject]) -> str:

@@ -33,7 +33,6 @@ from pg_saint.definitions import Model
 from pg_saint.errors import SaintError
 from pg_saint.plan.described import is_described
 from pg_saint.plan.diff import stages
-from pg_saint.plan.held import Held, all_wanted
 from pg_saint.plan.installed import Installed, basis, read_installed
 from pg_saint.plan.kept_columns import keep_columns
 from pg_saint.plan.online_stages import is_apart, is_last, without_materialized
@@ -41,6 +40,7 @@ from pg_saint.plan.owner import ownership
 from pg_saint.plan.refusals import refuse
 from pg_saint.plan.selections import check_selections
 from pg_saint.plan.stages import Calculate, Create, Drop, Plan, Refresh, Stage
+from pg_saint.plan.stored_state import StoredState, all_wanted
 from pg_saint.resolve import resolve_with_warnings
 
 LOCK_TIMEOUT = "100ms"  # the longest that a writer waits behind us
@@ -86,7 +86,7 @@ class Online:
             self.definition, self.warnings, self.owner = confirmed.definition, confirmed.warnings, confirmed.owner
         else:
             definition, warnings = resolve_with_warnings(model, connection)
-            self.definition, _ = keep_columns(definition, self._held())
+            self.definition, _ = keep_columns(definition, self._stored_states())
             belongs = ownership(connection, self.definition, owner)
             self.owner = belongs.handed_to
             self.warnings = (*map(str, warnings), *belongs.says)
@@ -117,11 +117,11 @@ class Online:
             yield from self._briefly("the new definition is in force", lambda: self._switch(switched))
             yield from self._computed(switched, Calculate)
         self.in_force = True
-        if any(held.stored < held.generation for held in self._held().values()):
+        if any(state.stored < state.generation for state in self._stored_states().values()):
             yield from self._wait("for writers that began before", writers)
             yield from self._briefly("rows that are stored now hold all", self._open)
-        for entity, held in self._held().items():
-            if not held.is_settled:
+        for entity, state in self._stored_states().items():
+            if not state.is_backfilled:
                 yield from self._fill(entity)
         yield from self._wait("for readers that began before", readers)
         if any(isinstance(stage, Drop) for stage in self._plan(read_installed(self.connection), finished=True).stages):
@@ -154,7 +154,7 @@ class Online:
 
     def _trigger(self, made: SqlObject, touched: tuple[str, ...]) -> None:
         self._create(made)
-        entities = [entity for entity in touched if entity in self._held()]
+        entities = [entity for entity in touched if entity in self._stored_states()]
         self.connection.execute("select saint.mark_stale(%s::text[])", (entities,))
 
     def _switch(self, plan: Plan) -> None:
@@ -167,8 +167,8 @@ class Online:
                 self._carry_out(stage, plan)
         describe(self.connection, without_materialized(plan), kept)
         # Those that read what is not filled yet become due at the end.
-        settled = {entity for entity, held in plan.held.items() if held.is_settled}
-        self._make_due(plan, settled)
+        backfilled = {entity for entity, state in plan.stored_states.items() if state.is_backfilled}
+        self._make_due(plan, backfilled)
         self.in_force = True
 
     def _open(self) -> None:
@@ -264,17 +264,17 @@ class Online:
         for stage in plan.stages:
             self._carry_out(stage, plan)
         describe(self.connection, without_materialized(plan))
-        self._make_due(plan, set(plan.held))
+        self._make_due(plan, set(plan.stored_states))
         self.in_force = True
 
     # --- what they are made of
 
     def _plan(self, installed: Installed, finished: bool = False) -> Plan:
-        held = all_wanted(self.fingerprints, installed.held)
-        open_ = {entity: each.unsettled for entity, each in held.items() if each.unsettled is not None}
+        states = all_wanted(self.fingerprints, installed.stored_states)
+        open_ = {entity: each.needs_backfill for entity, each in states.items() if each.needs_backfill is not None}
         objects = self._objects(installed.existing() if finished else installed.existing(open_, deltas=False))
-        found = self._without_new_partitions(stages(self.connection, self.definition, objects, installed, held))
-        after = {entity: each.finished() for entity, each in held.items()} if finished else held
+        found = self._without_new_partitions(stages(self.connection, self.definition, objects, installed, states))
+        after = {entity: each.finished() for entity, each in states.items()} if finished else states
         return Plan(
             self.definition, objects, tuple(found), self.warnings, self.basis, self.files, after, owner=self.owner
         )
@@ -301,13 +301,15 @@ class Online:
 
     def _layouts(self, installed: Installed) -> list[EntityLayout]:
         """As the views are to read them, until every row is filled."""
-        held = all_wanted(self.fingerprints, installed.held)
-        open_ = {entity: each.unsettled for entity, each in held.items() if each.unsettled is not None}
+        states = all_wanted(self.fingerprints, installed.stored_states)
+        open_ = {entity: each.needs_backfill for entity, each in states.items() if each.needs_backfill is not None}
         return layouts(self.definition, installed.existing(open_))
 
     def _is_switched(self, plan: Plan, installed: Installed) -> bool:
         left = [stage for stage in plan.stages if not is_apart(stage)]
-        return plan.held == installed.held and all(isinstance(s, Drop) and is_last(s.installed) for s in left)
+        return plan.stored_states == installed.stored_states and all(
+            isinstance(s, Drop) and is_last(s.installed) for s in left
+        )
 
     def _briefly(self, text: str, work: Callable[[], None]) -> Iterator[Step]:
         """In a transaction of its own that waits for no lock longer than a moment; again, until it succeeds."""
@@ -342,7 +344,7 @@ class Online:
 
     def _lock_rows(self) -> None:
         """Against readers, for a moment: who runs an old function or an old view has ended, or waits."""
-        for entity in sorted(self._held()):
+        for entity in sorted(self._stored_states()):
             self.connection.execute(
                 sql.SQL("lock table {} in access exclusive mode").format(sql.Identifier(DATA, entity))
             )
@@ -363,8 +365,8 @@ class Online:
         carry_out(self.connection, stage, plan)
         self.connection.execute("delete from saint.compiled where name = %s", (stage.installed.name,))
 
-    def _held(self) -> dict[str, Held]:
-        return read_installed(self.connection).held
+    def _stored_states(self) -> dict[str, StoredState]:
+        return read_installed(self.connection).stored_states
 
     def _older(self, entity: str) -> int:
         row = self.connection.execute(

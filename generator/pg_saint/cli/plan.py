@@ -14,7 +14,7 @@ from pg_saint.apply import Online, apply_plan, drop_all
 from pg_saint.cli.database import connect_installed, dsn_option, json_option
 from pg_saint.cli.definitions import file_argument
 from pg_saint.cli.output import print_json, warn
-from pg_saint.plan import Plan, Stage, filling, make_plan, outline, schemas_in_force
+from pg_saint.plan import Plan, Stage, backfill_progress, make_plan, outline, schemas_in_force
 from pg_saint.validate import load
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 3.0  # seconds
@@ -37,7 +37,7 @@ def plan(
     """What apply would change, what that locks, how many rows it fills."""
     with connect_installed(dsn) as connection:
         made = make_plan(connection, load([file]), owner=owner)
-        under_way = filling(connection)
+        under_way = backfill_progress(connection)
     lines = outline(made) if online else [stage.text for stage in made.stages]
     if as_json:
         found = {"stages": lines, "warnings": list(made.warnings), "under_way": under_way}
@@ -59,7 +59,7 @@ def apply(file: Path, dsn: str, yes: bool, online: bool, owner: str | None) -> N
     with connect_installed(dsn) as connection:
         model = load([file])
         made = make_plan(connection, model, owner=owner)
-        _show(made, outline(made) if online else [stage.text for stage in made.stages], filling(connection))
+        _show(made, outline(made) if online else [stage.text for stage in made.stages], backfill_progress(connection))
         if made.is_empty:
             return
         _ask("Apply this?", yes)

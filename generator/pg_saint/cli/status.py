@@ -12,7 +12,7 @@ from psycopg.rows import dict_row
 
 from pg_saint.cli.database import connect_installed, dsn_option, json_option
 from pg_saint.cli.output import print_json, print_table
-from pg_saint.plan import filling
+from pg_saint.plan import backfill_progress
 
 ENTITIES = """
     select e.schema, e.entity, l.finished_at as last_tick, l.recomputed,
@@ -44,7 +44,7 @@ def status(dsn: str, as_json: bool) -> None:
     """What is installed: matches per status, lag, dirty marks, due rows, last tick."""
     with connect_installed(dsn) as connection, connection.transaction():
         found = _read(connection)
-        found["under_way"] = filling(connection)
+        found["under_way"] = backfill_progress(connection)
     if as_json:
         print_json(found)
         return

@@ -14,8 +14,8 @@ from pg_saint.compile.reads.selections import overall_selection_views, selection
 from pg_saint.compile.reads.views import entity_views, overall_views
 from pg_saint.compile.recompute.worker import recompute_objects
 from pg_saint.compile.row.layout import EntityLayout
+from pg_saint.compile.row.needs_backfill import NeedsBackfill
 from pg_saint.compile.row.tables import row_objects
-from pg_saint.compile.row.unsettled import Unsettled
 from pg_saint.compile.sql.objects import SqlObject
 from pg_saint.compile.sql.text import table_name
 from pg_saint.compile.texts.fields import field_objects
@@ -24,17 +24,17 @@ from pg_saint.compile.texts.texts import text_objects
 from pg_saint.errors import SaintError
 from pg_saint.ir.definition import Definition
 
-__all__ = ["Existing", "SqlObject", "Unsettled", "compile_definition", "compile_layouts", "layouts", "mapped"]
+__all__ = ["Existing", "NeedsBackfill", "SqlObject", "compile_definition", "compile_layouts", "layouts", "mapped"]
 
 
 @dataclass(frozen=True)
 class Existing:
     """By entity, in the database's order, the columns installed: of the wide row with their types, and of the counter
-    view. `unsettled`: what an online apply is filling. `deltas`: whether writers change records in place."""
+    view. `needs_backfill`: of an online apply. `deltas`: whether writers change records in place."""
 
     wide: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     counters: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    unsettled: dict[str, Unsettled] = field(default_factory=dict)
+    needs_backfill: dict[str, NeedsBackfill] = field(default_factory=dict)
     deltas: bool = True
 
 
@@ -47,7 +47,7 @@ def layouts(definition: Definition, existing: Existing | None = None) -> list[En
             entity,
             have.wide.get(entity.name, ()),
             have.counters.get(entity.name, ()),
-            have.unsettled.get(entity.name),
+            have.needs_backfill.get(entity.name),
         )
         for entity in definition.entities
     )

@@ -11,18 +11,18 @@ from pg_saint.definitions import Model
 from pg_saint.ir.definition import Definition
 from pg_saint.plan.described import is_described
 from pg_saint.plan.diff import stages
-from pg_saint.plan.held import all_wanted
 from pg_saint.plan.installed import basis, read_installed
 from pg_saint.plan.kept_columns import keep_columns
-from pg_saint.plan.outline import filling, outline
+from pg_saint.plan.outline import backfill_progress, outline
 from pg_saint.plan.owner import ownership
 from pg_saint.plan.schemas import by_schema, schemas_in_force
 from pg_saint.plan.selections import check_selections
 from pg_saint.plan.stages import Describe, Plan, Stage
 from pg_saint.plan.stored import distrusted, stored_model
+from pg_saint.plan.stored_state import all_wanted
 from pg_saint.resolve import Warning, resolve_with_warnings
 
-__all__ = ["Plan", "Stage", "filling", "make_plan", "outline", "schemas_in_force", "stored_model"]
+__all__ = ["Plan", "Stage", "backfill_progress", "make_plan", "outline", "schemas_in_force", "stored_model"]
 
 
 def make_plan(
@@ -37,12 +37,12 @@ def make_plan(
     installed = read_installed(connection)
     definition, warnings = resolved or resolve_with_warnings(model, connection)
     belongs = ownership(connection, definition, owner)
-    definition, asked = keep_columns(definition, installed.held, installed.existing())
+    definition, asked = keep_columns(definition, installed.stored_states, installed.existing())
     for layout in asked:
         check_width(layout)
     objects = compile_layouts(definition, asked)
-    held = all_wanted(all_fingerprints(asked), installed.held)
-    found = stages(connection, definition, objects, installed, held)
+    states = all_wanted(all_fingerprints(asked), installed.stored_states)
+    found = stages(connection, definition, objects, installed, states)
     check_selections(connection, definition)
     if not found and (distrusted(connection) or not is_described(connection, definition)):
         found = [Describe("update names, ranks, texts and what is kept")]
@@ -53,7 +53,7 @@ def make_plan(
         warnings=(*map(str, warnings), *belongs.says),
         basis=basis(connection),
         files=model.files,
-        held={entity: each.finished() for entity, each in held.items()},
+        stored_states={entity: each.finished() for entity, each in states.items()},
         schemas=by_schema(connection, definition, found),
         owner=belongs.handed_to,
     )

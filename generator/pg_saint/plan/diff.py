@@ -11,9 +11,9 @@ from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import TableColumn, same_code
 from pg_saint.compile.sql.text import Sql, ident, listed, table_name, type_name
 from pg_saint.ir.definition import Definition
-from pg_saint.plan.held import Held
 from pg_saint.plan.installed import Installed, InstalledObject
 from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Refresh, Stage
+from pg_saint.plan.stored_state import StoredState
 
 VIEWS = ("view", "materialized view")
 
@@ -23,9 +23,9 @@ def stages(
     definition: Definition,
     objects: Sequence[SqlObject],
     installed: Installed,
-    held: dict[str, Held],
+    states: dict[str, StoredState],
 ) -> list[Stage]:
-    """In the order in which they are carried out; empty where nothing differs. `held`: what the rows are to hold.
+    """In the order in which they are carried out; empty where nothing differs. `states`: what the rows are to hold.
 
     What is no longer wanted goes last: by then the views are replaced, and nothing of ours stands on it.
     """
@@ -35,7 +35,7 @@ def stages(
     last = [found for name, found in installed.objects.items() if name not in wanted | again]
     widened, narrowed = _altered([o for o in objects if o.name not in again], installed)
     created = [o for o in objects if o.name in again or _differs(o, installed)]
-    meant_otherwise = {entity for entity, each in held.items() if not each.is_settled}
+    meant_otherwise = {entity for entity, each in states.items() if not each.is_backfilled}
     filled = _filled(objects, created, [*widened, *narrowed], meant_otherwise, installed)
     refreshed = list(_refreshes(definition, created, filled, installed))
     if not (first or last or widened or narrowed or created or filled or installed.detached or installed.altered):

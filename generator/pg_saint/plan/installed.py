@@ -9,14 +9,14 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import class_row
 
-from pg_saint.compile import Existing, Unsettled
+from pg_saint.compile import Existing, NeedsBackfill
 from pg_saint.compile.maintain.triggers import EVENTS, trigger
 from pg_saint.compile.sql.names import DATA, PUBLIC
 from pg_saint.compile.sql.text import ident
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Table
-from pg_saint.plan.held import Held, What
 from pg_saint.plan.selections import due
+from pg_saint.plan.stored_state import StoredState, What
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Installed:
     `detached`: the entities whose triggers are off the CRM's tables since ``saint detach``. `altered`: the tables of
     which a mapped column has another type or another place than at the last apply, so that no trigger saw its values;
     and those that are other tables now, or were emptied by a crash.
-    `held`: what the rows hold. `due`: the materialized selections that do not say yet what their definition says.
+    `stored_states`: what the rows hold. `due`: the materialized selections that do not say yet what their definition
+    says.
     """
 
     objects: dict[str, InstalledObject]
@@ -49,15 +50,15 @@ class Installed:
     key_types: dict[str, str]
     readers: dict[tuple[str, str], set[str]]
     standing: dict[str, set[str]]
-    held: dict[str, Held]
+    stored_states: dict[str, StoredState]
     detached: frozenset[str] = frozenset()
     altered: frozenset[str] = frozenset()
     due: frozenset[str] = frozenset()
 
-    def existing(self, unsettled: dict[str, Unsettled] | None = None, deltas: bool = True) -> Existing:
-        """For the compiler: as it stands, but for what is to be unsettled."""
+    def existing(self, needs_backfill: dict[str, NeedsBackfill] | None = None, deltas: bool = True) -> Existing:
+        """For the compiler: as it stands, but for what will need backfill."""
         return Existing(
-            unsettled=unsettled or {},
+            needs_backfill=needs_backfill or {},
             deltas=deltas,
             wide={entity: tuple(columns.items()) for entity, columns in self.wide.items()},
             counters={entity: tuple(columns) for entity, columns in self.counters.items()},
@@ -179,7 +180,7 @@ def read_installed(connection: psycopg.Connection) -> Installed:
         key_types,
         readers,
         standing,
-        held_rows(connection),
+        read_stored_states(connection),
         detached_entities(connection),
         frozenset(row[0] for row in connection.execute(ALTERED)),
         due(connection),
@@ -200,14 +201,14 @@ def detached_entities(connection: psycopg.Connection) -> frozenset[str]:
     return frozenset(entity for entity, via in marks.items() if connection.execute(query.format(via)).rowcount)
 
 
-def held_rows(connection: psycopg.Connection) -> dict[str, Held]:
+def read_stored_states(connection: psycopg.Connection) -> dict[str, StoredState]:
     """What the stored rows hold, by entity."""
     things: dict[str, dict[What, tuple[str, bool]]] = {}
-    for entity, kind, name, meaning, settled in connection.execute(THINGS):
-        things.setdefault(entity, {})[kind, name] = (meaning, settled)
+    for entity, kind, name, meaning, backfilled in connection.execute(THINGS):
+        things.setdefault(entity, {})[kind, name] = (meaning, backfilled)
     generations = connection.execute(GENERATIONS).fetchall()
     return {
-        entity: Held(generation, stored, tuple(sorted(things.get(entity, {}).items())))
+        entity: StoredState(generation, stored, tuple(sorted(things.get(entity, {}).items())))
         for entity, generation, stored in generations
     }
 

@@ -16,16 +16,16 @@ from pg_saint.compile.sql.expressions import replace_columns
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Aggregate, Criterion, Expr
-from pg_saint.plan.held import Held
+from pg_saint.plan.stored_state import StoredState
 
 
 def keep_columns(
-    definition: Definition, held: dict[str, Held], existing: Existing | None = None
+    definition: Definition, states: dict[str, StoredState], existing: Existing | None = None
 ) -> tuple[Definition, list[EntityLayout]]:
     """The definition, its aggregates in the columns that hold them; and its records over the layout."""
     given, asked = definition, layouts(definition, existing)
     for layout in asked:
-        installed = dict(held.get(layout.name, Held()).things)
+        installed = dict(states.get(layout.name, StoredState()).things)
         renamed = _renamed(layout, {name: m for (kind, name), (m, _) in installed.items() if kind == "column"})
         if renamed:
             definition = _rename(definition, layout.name, renamed)

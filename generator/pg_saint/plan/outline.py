@@ -9,7 +9,7 @@ from psycopg import sql
 
 from pg_saint.compile.maintain.capture import delta_day
 from pg_saint.compile.sql.names import DATA
-from pg_saint.plan.installed import held_rows
+from pg_saint.plan.installed import read_stored_states
 from pg_saint.plan.online_stages import is_apart
 from pg_saint.plan.stages import Backfill, Calculate, Create, Describe, Drop, LockTable, MarkStale, Plan, Refresh
 
@@ -57,13 +57,13 @@ def _outline(plan: Plan) -> Iterator[str]:
     yield from (stage.text for stage in plan.stages if isinstance(stage, Refresh))
 
 
-def filling(connection: psycopg.Connection) -> list[str]:
+def backfill_progress(connection: psycopg.Connection) -> list[str]:
     """How far an online apply is that is under way, or was interrupted; empty where there is none."""
     off = delta_day(False)
     stopped = connection.execute(COMPILED, (off.name, off.fingerprint)).fetchone()
     lines = []
-    for entity, held in sorted(held_rows(connection).items()):
-        if not held.is_settled:
+    for entity, state in sorted(read_stored_states(connection).items()):
+        if not state.is_backfilled:
             query = sql.SQL(PROGRESS).format(sql.Identifier(DATA, entity))
             done, every = connection.execute(query, (entity,)).fetchone() or (0, 0)
             lines.append(f"  {entity}: {done:,} of {every:,} stored records filled")

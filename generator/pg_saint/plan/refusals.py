@@ -34,7 +34,7 @@ STANDING = """
 
 def refuse(connection: psycopg.Connection, plan: Plan, layouts: list[EntityLayout], installed: Installed) -> None:
     """Raises SaintError, with the remedy, where an online apply could not be finished. `plan`: of one that is
-    not online, `records` say what would be unsettled."""
+    not online, `layouts` say what would need backfill."""
     if installed.detached:
         raise SaintError(
             "the triggers are off the tables of the CRM since saint detach",

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pg_saint.compile import SqlObject
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Table
-from pg_saint.plan.held import Held
 from pg_saint.plan.installed import InstalledObject
+from pg_saint.plan.stored_state import StoredState
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Plan:
     warnings: tuple[str, ...]
     basis: tuple[str, ...]
     files: dict[str, str]
-    held: dict[str, Held]
+    stored_states: dict[str, StoredState]
     schemas: dict[str, str] = field(default_factory=dict)
     owner: str | None = None
 

@@ -3,15 +3,15 @@ create or replace view saint.company_counter as
 select
   c.id,
   c.outgoing as outgoing,
-  case when c.generation >= 2 then c.done else older.done end as done
+  case when c.generation >= 2 then c.done else needs_backfill.done end as done
 from saint_data.company c
--- Being filled: computed for an older row. An aggregate, so that who asks for none of this does not compute it.
+-- Computed for a row that needs backfill. An aggregate, so that who asks for none of this does not compute it.
 left join lateral (
   select (array_agg(l.*))[1] as record from saint_data.company_live(c.id, saint.today()) l where c.generation < 2
 ) computed on true
 cross join lateral (
   select (computed.record).done
-) older
+) needs_backfill
 where not exists (select from saint_data.company_stale s where s.id = c.id)
 union all
 -- the id as the stale record has it: a question for one id then asks for that record alone
@@ -34,7 +34,7 @@ from (
   select v.id, v.status, v.since
   from saint_data.company_statusvalue v
   where not exists (select from saint_data.company_stale s where s.id = v.id)
-    -- being filled: only what older rows hold too
+    -- while rows need backfill: only what all of them hold
     and v.status in ('quiet')
   union all
   select c.id, 'forgotten'::text, coalesce(v.since, now())

@@ -16,6 +16,6 @@ from pg_saint.plan.stages import Plan
 def describe(connection: psycopg.Connection, plan: Plan, kept: Sequence[InstalledObject] = ()) -> None:
     """Make the catalog say what the plan makes; `kept`: what is no longer wanted and not dropped yet."""
     was = before(connection)
-    write_catalog(connection, plan.definition, plan.objects, plan.files, plan.held, kept)
+    write_catalog(connection, plan.definition, plan.objects, plan.files, plan.stored_states, kept)
     write_selections(connection, plan.definition)
     write_history(connection, plan.definition, was)

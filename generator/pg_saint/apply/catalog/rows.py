@@ -10,8 +10,8 @@ from psycopg import sql
 from pg_saint.compile import SqlObject, mapped
 from pg_saint.ir.definition import Definition
 from pg_saint.plan.described import MONITOR, STATUS, monitor_rows, status_rows
-from pg_saint.plan.held import Held
 from pg_saint.plan.installed import InstalledObject
+from pg_saint.plan.stored_state import StoredState
 from pg_saint.values import jsonb
 
 MAPPED_TABLE = "select saint.table_remember(%s, to_regclass(%s))"
@@ -28,7 +28,7 @@ def write_catalog(
     definition: Definition,
     objects: Sequence[SqlObject],
     files: dict[str, str],
-    held: dict[str, Held],
+    states: dict[str, StoredState],
     kept: Sequence[InstalledObject] = (),
 ) -> None:
     """Make the catalog tables say what is installed now; `kept`: what is no longer wanted and not dropped yet."""
@@ -41,12 +41,12 @@ def write_catalog(
     )
     schemas = {entity.name: entity.schema and entity.schema.name for entity in definition.entities}
     entities = [
-        (o.entity, o.columns[0].type, held[o.entity].generation, held[o.entity].stored, schemas[o.entity])
+        (o.entity, o.columns[0].type, states[o.entity].generation, states[o.entity].stored, schemas[o.entity])
         for o in objects
         if o.columns and o.entity
     ]
     _replace(connection, "entity", ("entity", "key_type", "generation", "stored", "schema"), entities)
-    things = [(entity, *what, *thing) for entity, each in held.items() for what, thing in each.things]
+    things = [(entity, *what, *thing) for entity, each in states.items() for what, thing in each.things]
     _replace(connection, "computed", ("entity", "kind", "name", "meaning", "settled"), things)
     me = connection.execute("select current_user::text").fetchone() or ("",)
     _replace(connection, "definition", ("file", "content", "applied_by"), [(*file, *me) for file in files.items()])

@@ -5,15 +5,15 @@ select
   {{ k.stored }} as {{ k.name }}{% endfor %}
 
 from {{ wide }} c
-{% if older %}
--- Being filled: computed for an older row. An aggregate, so that who asks for none of this does not compute it.
+{% if to_backfill %}
+-- Computed for a row that needs backfill. An aggregate, so that who asks for none of this does not compute it.
 left join lateral (
   select (array_agg(l.*))[1] as record from {{ live }}(c.id, saint.today()) l where c.generation < {{ generation }}
 ) computed on true
 cross join lateral (
-  select {% for column in older %}(computed.record).{{ column }}{% if not loop.last %}, {% endif %}{% endfor %}
+  select {% for column in to_backfill %}(computed.record).{{ column }}{% if not loop.last %}, {% endif %}{% endfor %}
 
-) older
+) needs_backfill
 {% endif %}
 where not exists (select from {{ stale }} s where s.id = c.id)
 union all

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlglot import exp
 
 from pg_saint.compile.reads.every_schema import is_there
-from pg_saint.compile.reads.filling import needs_all, pending
+from pg_saint.compile.reads.needs_backfill import reads_backfill, stale_or_to_backfill
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import names_of
 from pg_saint.compile.sql.names import data, public
@@ -28,8 +28,8 @@ def selection_objects(layout: EntityLayout) -> Iterator[SqlObject]:
             "name": name,
             "comment": comment(f"{selection.name} ({selection.location}): {said}"),
             "columns": [_column(layout, column) for column in selection.columns],
-            "stale": pending(layout)
-            if needs_all(layout, list(read_by(layout, selection)))
+            "stale": stale_or_to_backfill(layout)
+            if reads_backfill(layout, list(read_by(layout, selection)))
             else data(layout.name, "stale"),
             "stored": _conditions(layout, selection, "c"),
             "computed": _conditions(layout, selection, "l"),

@@ -15,10 +15,10 @@ from (
   select v.id, v.status, v.since
   from {{ statusvalue }} v
   where not exists (select from {{ stale }} s where s.id = v.id)
-{% if settled %}
-    -- being filled: only what older rows hold too
-    and v.status in ({{ settled }})
-{% for status in filling %}
+{% if backfilled %}
+    -- while rows need backfill: only what all of them hold
+    and v.status in ({{ backfilled }})
+{% for status in to_backfill %}
   union all
   select c.id, {{ status }}::text, coalesce(v.since, now())
   from {{ wide }} c

@@ -6,7 +6,12 @@ from collections.abc import Callable, Container, Iterator
 from typing import Any
 
 from pg_saint.compile.reads.every_schema import is_there
-from pg_saint.compile.reads.filling import filling_statuses, older_columns, pending, stored_counter
+from pg_saint.compile.reads.needs_backfill import (
+    columns_to_backfill,
+    stale_or_to_backfill,
+    statuses_to_backfill,
+    stored_counter,
+)
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import names_of
 from pg_saint.compile.sql.names import data, public
@@ -30,12 +35,17 @@ def entity_views(layout: EntityLayout) -> Iterator[SqlObject]:
         }
         for counter in layout.counters
     ]
-    older = [ident(column) for column in older_columns(layout)]
-    filling, settled = filling_statuses(layout)
+    columns = [ident(column) for column in columns_to_backfill(layout)]
+    to_backfill, backfilled = statuses_to_backfill(layout)
     yield _view(layout, "stale_view", data(name, "stale"))
-    yield _view(layout, "counter_view", public(name, "counter"), counters=counters, older=older)
+    yield _view(layout, "counter_view", public(name, "counter"), counters=counters, to_backfill=columns)
     statuses = listed(literal(status.name) for status in layout.statuses)
-    shown = {"filling": filling, "settled": settled, "statuses": statuses, "constants": list(_constants(layout))}
+    shown = {
+        "to_backfill": to_backfill,
+        "backfilled": backfilled,
+        "statuses": statuses,
+        "constants": list(_constants(layout)),
+    }
     yield _view(layout, "status_view", public(name, "status"), **shown)
     yield _view(layout, "watermark_view", public(name, "watermark"), status_view=public(name, "status"))
 
@@ -61,7 +71,7 @@ def overall_views(definition: Definition, layouts: list[EntityLayout]) -> Iterat
             **names_of(r),
             "literal": literal(r.name),
             "view": public(r.name, "status"),
-            "stale": pending(r),
+            "stale": stale_or_to_backfill(r),
             "there": is_there(r.entity.schema),
         }
         for r in layouts

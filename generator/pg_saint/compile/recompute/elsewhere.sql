@@ -12,7 +12,7 @@ declare
 begin
 {% if every %}
   perform {{ held }}();
-  -- being filled: an older row says nothing, and a record may have none yet
+  -- while rows need backfill: an older row says nothing, and a record may have none yet
   return query
   select k.id from (select ({{ record_key }})::{{ key_type }} as id from {{ record_table }} {{ record_alias }}) k
   where not exists (select from {{ wide }} c where c.id = k.id and c.generation >= {{ generation }});

@@ -69,10 +69,10 @@ def parameter(number: int) -> Expr:
 
 def whole(row: str) -> Expr:
     """The wide row that an alias stands for, as a value."""
-    if row == OLDER:
+    if row == NEEDS_BACKFILL:
         return exp.Column(this=identifier("record"), table=identifier("computed"))
     return exp.Column(this=exp.Star(), table=identifier(row))
 
 
-# What the counter view of an entity that is being filled reads in the place of an older row.
-OLDER = "older"
+# What the counter view of an entity reads in the place of a row that needs backfill.
+NEEDS_BACKFILL = "needs_backfill"

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from sqlglot import exp
 
 from pg_saint.compile.row.attempts import Attempt
-from pg_saint.compile.row.unsettled import Unsettled
+from pg_saint.compile.row.needs_backfill import NeedsBackfill
 from pg_saint.compile.sql.expressions import columns_of, lies_ahead, replace_columns
 from pg_saint.compile.sql.objects import TableColumn
 from pg_saint.criteria.parse import show
@@ -57,7 +57,7 @@ class EntityLayout:
     entity: Entity
     installed: tuple[tuple[str, str], ...] = ()
     installed_counters: tuple[str, ...] = ()
-    unsettled: Unsettled | None = None
+    needs_backfill: NeedsBackfill | None = None
 
     @property
     def name(self) -> str:

@@ -42,8 +42,8 @@ def names_of(layout: EntityLayout) -> dict[str, Any]:
         # A block that catches errors is a subtransaction, and a parallel query has none.
         "parallel": Sql("unsafe" if layout.attempts or can_fail_live(layout) else "safe"),
         # While an online apply fills rows: the generation of those that hold all; `every`: older ones say nothing.
-        "generation": Sql(str(layout.unsettled.generation)) if layout.unsettled else None,
-        "every": layout.unsettled is not None and layout.unsettled.records,
+        "generation": Sql(str(layout.needs_backfill.generation)) if layout.needs_backfill else None,
+        "every": layout.needs_backfill is not None and layout.needs_backfill.records,
     }
 
 

@@ -1,4 +1,4 @@
-"""What an online apply is still filling in."""
+"""What an online apply still has to backfill."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Unsettled:
+class NeedsBackfill:
     """What only rows of `generation` hold as the definition asks it; the views compute it for older rows.
 
     `records`: which records there are, so that an older row, or none, says nothing at all.
