@@ -129,8 +129,10 @@ def test_something_compiled_was_dropped(healthy: Crm) -> None:
 
 def test_the_definition_would_be_compiled_to_something_else(healthy: Crm) -> None:
     """As after an update of pg_saint."""
-    healthy.execute("update saint.compiled set fingerprint = 'older' where name = 'saint_data.company_settle'")
+    healthy.execute(
+        "update saint.compiled set fingerprint = 'older' where name = 'saint_data.company_refresh_statuses'"
+    )
     assert value(healthy.connection, "select count(*) from saint.compiled where fingerprint = 'older'") == 1
     check, message, remedy = only(healthy.connection)
-    assert (check, "replace function saint_data.company_settle" in message) == ("definition", True)
+    assert (check, "replace function saint_data.company_refresh_statuses" in message) == ("definition", True)
     assert "saint apply FILE" in remedy

@@ -13,7 +13,7 @@ HARM = {
     "version": "update pg_extension set extversion = '0.0.1' where extname = 'pg_saint'",
     "tables": "alter table crm.sale rename to sold; create table crm.sale (like crm.sold including all)",
     "columns": "alter table crm.company rename column category to kind",
-    "definition": "update saint.compiled set fingerprint = 'older' where name = 'saint_data.company_settle'",
+    "definition": "update saint.compiled set fingerprint = 'older' where name = 'saint_data.company_refresh_statuses'",
     "detached": "insert into saint_data.company_via (hop) values ('detached')",
     "triggers": "alter table crm.sale disable trigger saint_insert",
     "partitions": "alter table crm.sale rename to sold;"

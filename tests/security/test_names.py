@@ -165,7 +165,7 @@ def test_what_runs_as_its_caller_has_its_own_path(applied: Site) -> None:
         "company_criteria",
         "company_held",
         "company_next_change",
-        "company_settle",
+        "company_refresh_statuses",
         "company_statuses",
         "company_write_activity",
         "create_follow_up",

@@ -44,7 +44,7 @@ def apply_plan(connection: psycopg.Connection, plan: Plan, report: Report = _sil
     stands on one that has to go.
     """
     with connection.transaction():
-        settle_session(connection)
+        configure_session(connection)
         connection.execute("lock table saint.compiled in exclusive mode")
         if basis(connection) != plan.basis:
             raise SaintError(
@@ -71,7 +71,7 @@ def apply_plan(connection: psycopg.Connection, plan: Plan, report: Report = _sil
 def drop_all(connection: psycopg.Connection) -> int:
     """Take away everything compiled: the CRM's tables are as they were. Returns how many objects went."""
     with connection.transaction():
-        settle_session(connection)
+        configure_session(connection)
         connection.execute("lock table saint.compiled in exclusive mode")
         triggers = drop_triggers(connection)
         objects = compiled_objects(connection)
@@ -84,7 +84,7 @@ def drop_all(connection: psycopg.Connection) -> int:
     return len(objects) + triggers
 
 
-def settle_session(connection: psycopg.Connection) -> None:
+def configure_session(connection: psycopg.Connection) -> None:
     # At another level the backfill could read a snapshot older than the locks.
     connection.execute("set transaction isolation level read committed")
     pin(connection, local=True)

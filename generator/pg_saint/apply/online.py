@@ -18,7 +18,7 @@ from pg_saint.apply.calls import compiled_function
 from pg_saint.apply.catalog.describe import describe
 from pg_saint.apply.catalog.rows import note
 from pg_saint.apply.catalog.selections import make_due
-from pg_saint.apply.execute import carry_out, create_schema, set_zone, settle_session
+from pg_saint.apply.execute import carry_out, configure_session, create_schema, set_zone
 from pg_saint.apply.grants import grant
 from pg_saint.apply.publish import create
 from pg_saint.apply.waiting import Other, readers, still_there, writers
@@ -206,7 +206,7 @@ class Online:
 
     def _fill_batch(self, entity: str, after: object, batch: int) -> tuple[object, int]:
         with self.connection.transaction():
-            settle_session(self.connection)
+            configure_session(self.connection)
             self._unchanged()
             name = compiled_function(self.connection, f"{entity}_fill")
             query = sql.SQL("select f.reached, f.filled from {}({}, {}::integer) f")
@@ -216,14 +216,14 @@ class Online:
     def _follow(self) -> None:
         """Nothing is stored from a table or a partition that nobody has followed."""
         with suppress(psycopg.errors.LockNotAvailable), self.connection.transaction():
-            settle_session(self.connection)
+            configure_session(self.connection)
             self.connection.execute("select saint.follow_tables()")
 
     def _tick(self, entity: str) -> None:
         """Writers leave marks all the while: without a worker they would pile up."""
         # Where the session has a lock_timeout: a worker that stores a new record at this moment is waited for.
         with suppress(psycopg.errors.LockNotAvailable), self.connection.transaction():
-            settle_session(self.connection)
+            configure_session(self.connection)
             self.connection.execute("select saint.tick_batch(%s::text, %s::integer)", (entity, TICK))
 
     def _computed(self, plan: Plan, what: type[Stage]) -> Iterator[Step]:
@@ -316,7 +316,7 @@ class Online:
         while True:
             try:
                 with self.connection.transaction():
-                    settle_session(self.connection)
+                    configure_session(self.connection)
                     self.connection.execute(sql.SQL("set local lock_timeout = {}").format(sql.Literal(LOCK_TIMEOUT)))
                     self.connection.execute("lock table saint.compiled in exclusive mode")
                     self._unchanged()

@@ -30,7 +30,7 @@ class Judgement:
 
     harmless: bool | None = None
 
-    def settle(self, harmless: bool) -> None:
+    def decide(self, harmless: bool) -> None:
         """Where a definition is for several schemas, of all of them."""
         self.harmless = harmless and self.harmless is not False
 

@@ -119,7 +119,7 @@ class Links:
             on = self._on_the_way[through].joins[0].on
             joined = self.rows.checker.ask(on, self.rows.scope, text, location, "boolean")
             # The key that does not fit is the other link's.
-            joined.told_elsewhere = True
+            joined.reported_elsewhere = True
         attached = self._on_the_way[through]
         query = self.rows.checker.ask(attached.expr(entity.parents[parent]), self.rows.scope, text, location)
         return query, (*link.joins, *attached.joins)

@@ -21,14 +21,14 @@ from pg_saint.ir.temporal import time_atoms
 @dataclass
 class TypeQuery:
     """An expression and what PostgreSQL says of it: `type`, filled by TypeChecker.run(), `most` for a number whose size
-    is known. `judgement`: what is left at the expression. `told_elsewhere`: a mistake in it is one in another
+    is known. `judgement`: what is left at the expression. `reported_elsewhere`: a mistake in it is one in another
     expression, which says it better."""
 
     request: Request
     type: str = ""
     most: int | None = None
     judgement: Judgement = field(default_factory=Judgement)
-    told_elsewhere: bool = False
+    reported_elsewhere: bool = False
 
     @property
     def expr(self) -> Expr:
@@ -85,8 +85,8 @@ class TypeChecker:
         answers = check_types(self.connection, [each.request for each in self._queries], self.timezone, aggregates)
         for query, answer in zip(self._queries, answers, strict=True):
             query.type, query.most = answer.type, answer.most
-            query.judgement.settle(answer.harmless)
-            if answer.error is not None and not query.told_elsewhere:
+            query.judgement.decide(answer.harmless)
+            if answer.error is not None and not query.reported_elsewhere:
                 self.errors.append(answer.error)
         self.errors += [_no_date(each, self.timezone) for each in self._times if each.type not in ("", "date")]
         self._queries, self._times = [], []

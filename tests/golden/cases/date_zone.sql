@@ -156,7 +156,7 @@ begin
         if saint_turns then
           -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
           if pg_trigger_depth() = 1 then
-            perform saint_data.company_settle(activity_new_company_id);
+            perform saint_data.company_refresh_statuses(activity_new_company_id);
           else
             insert into saint_data.company_dirty (id) values (activity_new_company_id);
           end if;

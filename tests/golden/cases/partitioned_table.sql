@@ -5,12 +5,12 @@ union all
 select d.id from saint_data.company_dirty d
 union all
 -- asked once in a query, so that nothing is called where there is nothing
-select e.id from saint_data.company_elsewhere() e (id)
+select e.id from saint_data.company_indirectly_stale() e (id)
 where (select exists (select from saint_data.company_via) or saint.midnight_passed() or not saint_data.company_as_mapped());
 
 -- company: records that are stale though neither their row nor a plain mark says so: those that the via marks lead to, in the
 -- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
-create or replace function saint_data.company_elsewhere() returns setof integer
+create or replace function saint_data.company_indirectly_stale() returns setof integer
 language plpgsql stable parallel safe security definer rows 10
 set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
 declare

@@ -158,7 +158,7 @@ begin
         if saint_turns then
           -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
           if pg_trigger_depth() = 1 then
-            perform saint_data.order_settle(line_new_order_id);
+            perform saint_data.order_refresh_statuses(line_new_order_id);
           else
             insert into saint_data.order_dirty (id) values (line_new_order_id);
           end if;

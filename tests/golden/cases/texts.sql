@@ -93,7 +93,7 @@ end
 $saint$;
 
 -- person: after a delta, the statuses and the next change that follow from the row's own values.
-create or replace function saint_data.person_settle(of_id bigint) returns void
+create or replace function saint_data.person_refresh_statuses(of_id bigint) returns void
 language plpgsql as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable

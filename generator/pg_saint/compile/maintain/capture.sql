@@ -56,7 +56,7 @@
         if saint_turns then
           -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
           if pg_trigger_depth() = 1 then
-            perform {{ e.settle }}({{ id }});
+            perform {{ e.refresh_statuses }}({{ id }});
           else
             insert into {{ e.dirty }} (id) values ({{ id }});
           end if;

@@ -6,9 +6,9 @@ select d.id from {{ dirty }} d
 union all
 {% if every %}
 -- being filled
-select e.id from {{ elsewhere }}() e (id);
+select e.id from {{ indirectly_stale }}() e (id);
 {% else %}
 -- asked once in a query, so that nothing is called where there is nothing
-select e.id from {{ elsewhere }}() e (id)
+select e.id from {{ indirectly_stale }}() e (id)
 where (select exists (select from {{ via }}) or saint.midnight_passed() or not {{ as_mapped }}());
 {% endif %}

@@ -22,10 +22,10 @@ def recompute_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     yield from live_functions(layout)
     found = resolved(layout, data(layout.name, "via"), Sql("saint_replaced"))
     where = record_key(layout)
-    yield entity_function(layout, "recompute/elsewhere", open_to=READERS, **found, **where)
+    yield entity_function(layout, "recompute/indirectly_stale", open_to=READERS, **found, **where)
     yield entity_function(layout, "recompute/live_statuses", open_to=READERS)
     announced = listed(literal(s.name) for s in layout.all_statuses if s.notify)
-    yield entity_function(layout, "recompute/settle", announced=announced)
+    yield entity_function(layout, "recompute/refresh_statuses", announced=announced)
     values = [c.name for c in layout.columns if c.name not in ("id", "generation")]
     yield entity_function(layout, "recompute/recompute", columns=list(map(ident, values)), announced=announced)
     taken = resolved(layout, ident("taken"), None)
