@@ -142,7 +142,7 @@ def _empty(random: Random) -> Node:
 
 def _nested(random: Random) -> Node:
     node: Node = "name = 'x'"
-    for _ in range(random.choice([3, 30, 400])):
+    for _ in range(random.choice([3, 30, 150])):
         node = random.choice([{"all": [node]}, {"any": [node, "true"]}, {"not": node}, [node]])
     return node
 

@@ -97,6 +97,9 @@ def test_conditions_are_told_apart_by_tokens(text: str, parts: list[str]) -> Non
         ("a = $1", "no parameters"),
         ("(" * 3000 + "a" + ")" * 3000, "levels of brackets"),
         ("not " * 3000 + "a", "levels of brackets"),
+        ("1" + " + 1" * 150 + " > 0", "each around another"),
+        ("(" * 60 + "1" + " + 1" * 60 + ")" * 60 + " + 1" * 60 + " > 0", "each around another"),
+        ("n" + "::integer" * 150 + " > 0", "each around another"),
     ],
 )
 def test_what_can_not_be_read_is_refused_with_the_place(text: str, message: str) -> None:
