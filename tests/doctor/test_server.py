@@ -71,6 +71,8 @@ def test_marks_pile_up(healthy: Crm) -> None:
     "harm",
     [
         "revoke select on saint.company_status from saint_reader",
+        "revoke execute on function saint_data.company_live(integer, date) from saint_reader",
+        "revoke execute on function saint_data.company_tick(integer) from saint_admin",
         "revoke usage on schema saint_data from saint_reader",
         "grant execute on function saint_data.company_recompute(integer[], date) to public",
     ],

@@ -53,7 +53,7 @@ CHECKS: dict[str, Check] = {
     "drift": drift.check,
     "failing": _of_database(failing.check),
     "indexes": indexes.check,
-    "privileges": _of_database(privileges.check),
+    "privileges": privileges.check,
     "worker": _of_database(worker.check),
     "marks": _of_database(marks.check),
     "transactions": _of_database(transactions.check),

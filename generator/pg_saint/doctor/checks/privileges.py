@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import psycopg
-
 from pg_saint.doctor.finding import Finding
+from pg_saint.doctor.in_force import InForce
+from pg_saint.errors import SaintError
 
-# What a monitor shows of revenue is for saint_revenue alone.
-VIEWS = """
-    with revenue as (
-        select regexp_replace(m.name, '^saint_data\\.(.*)_recalculate$', 'saint.\\1_') || v.view as name
-        from saint.compiled m cross join unnest(array['sales', 'sales_bands', 'sales_summary', 'excluded']) v (view)
-        where m.name ~ '^saint_data\\.attention_.*_recalculate$'
-    )
-    select format('grant select on %s to %I', to_regclass(c.name), r.role)
-    from saint.compiled c
-    cross join lateral (
-        select case when c.name in (select name from revenue) then 'saint_revenue' else 'saint_reader' end
-    ) r (role)
-    -- a trigger's name is no name of a table; what the public views stand on is read with their owner's rights
-    where case when c.kind = 'view' and c.name like 'saint.%'
-        then not has_table_privilege(r.role, to_regclass(c.name), 'select') end
-    order by c.place
+# Of %(objects)s, each with a role: what that role may not read or call. What the public views stand on is read with
+# their owner's rights.
+CLOSED = """
+    select o.kind, coalesce(to_regclass(o.name)::text, to_regproc(o.name)::regprocedure::text), r.role
+    from unnest(%(names)s::text[], %(kinds)s::text[], %(roles)s::text[]) with ordinality o (name, kind, role, ordinal)
+    cross join lateral (select quote_ident(o.role)) r (role)
+    where case when o.kind = 'function' then not has_function_privilege(o.role, to_regproc(o.name), 'execute')
+        else not has_table_privilege(o.role, to_regclass(o.name), 'select') end
+    order by o.ordinal
 """
 SCHEMAS = """
     select format('grant usage on schema %I to %I', n.nspname, r.role)
@@ -74,11 +67,15 @@ HIDDEN = """
 """
 
 
-def check(connection: psycopg.Connection) -> Iterator[Finding]:
+def check(in_force: InForce) -> Iterator[Finding]:
+    connection = in_force.connection
     for (statement,) in connection.execute(SCHEMAS):
         yield Finding("a role of ours may not use one of our schemas", statement)
-    for (statement,) in connection.execute(VIEWS):
-        yield Finding("readers may not read one of our views", statement)
+    for kind, name, role in _closed(in_force):
+        if kind == "function":
+            yield Finding(f"{role} may not call one of our functions", f"grant execute on function {name} to {role}")
+        else:
+            yield Finding(f"{role} may not read one of our views", f"grant select on {name} to {role}")
     for (statement,) in connection.execute(OPEN):
         yield Finding("everybody may call a function of ours that has the rights of whoever applied", statement)
     for function, owner in connection.execute(PLANTED):
@@ -98,3 +95,21 @@ def check(connection: psycopg.Connection) -> Iterator[Finding]:
             "record fail",
             f"{way}; or, as a superuser: alter role {role} bypassrls",
         )
+
+
+def _closed(in_force: InForce) -> list[tuple[str, str, str]]:
+    """What an apply has opened to roles of ours and is not any more: its kind, its name, the role."""
+    try:
+        objects = in_force.plan.objects
+    except SaintError:
+        # The check of the definition tells it.
+        return []
+    opened = [
+        (str(made.name), made.kind, role)
+        for made in objects
+        if made.kind in ("function", "view", "materialized view")
+        for role in made.open_to
+    ]
+    names, kinds, roles = zip(*opened, strict=True) if opened else ((), (), ())
+    asked = {"names": list(names), "kinds": list(kinds), "roles": list(roles)}
+    return in_force.connection.execute(CLOSED, asked).fetchall()
