@@ -10,10 +10,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bench.answers import Figure, Result
 from bench.files import HERE
+from bench.wrapped import wrapped
 
 
 def write_page(page: Path, results: Sequence[Result]) -> None:
-    """Writes the page anew; `results` holds at least one."""
+    """Rewrites the page; `results` holds at least one."""
     environment = Environment(
         loader=FileSystemLoader(HERE), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         keep_trailing_newline=True, autoescape=False,
@@ -22,7 +23,7 @@ def write_page(page: Path, results: Sequence[Result]) -> None:
     newest = max(results, key=lambda result: result.measured_at)
     text = environment.get_template("page.md.jinja").render(results=results, machine=newest.machine)
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(text, encoding="utf-8")
+    page.write_text(wrapped(text), encoding="utf-8")
 
 
 def _anchor(title: str) -> str:

@@ -58,7 +58,7 @@ def render(template: str, values: Values, html: bool = False, otherwise: str = "
     """The template with its values; `otherwise` where nothing of it is left.
 
     `html`: all of it, the template and the values, as text that can be put into a page. Raises ValueError for a
-    template that can not be read.
+    template that cannot be read.
     """
     write: Callable[[str], str] = escape if html else str
     sentences = (_written(sentence, values, write) for sentence in _sentences(_parsed(template)))

@@ -21,7 +21,7 @@ begin
     end if;
 exception
     when data_exception then
-        raise exception 'this is no bookmark: %', bookmark
+        raise exception 'this is not a bookmark: %', bookmark
             using errcode = 'invalid_parameter_value', hint = 'Pass the column bookmark of the last row of the page before.';
 end
 $$;

@@ -18,7 +18,7 @@ begin
             raise exception 'table % belongs to %, who has put something on it that would run with the rights of %',
                 named, found.owner::regrole, current_user
                 using errcode = 'insufficient_privilege',
-                hint = 'Look at its triggers, rules and policies; saint drop, then saint apply FILE makes it anew.';
+                hint = 'Look at its triggers, rules and policies; saint drop, then saint apply FILE recreates it.';
         end if;
     end if;
     return named;

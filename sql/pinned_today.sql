@@ -1,5 +1,5 @@
 -- What saint.today() is while the clock is pinned. A session that is inside a transaction would not notice a function
--- that was written anew, but it sees the clock's new row.
+-- that was rewritten, but it sees the clock's new row.
 create function saint.pinned_today() returns date
 language plpgsql stable parallel safe
 as $$

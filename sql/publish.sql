@@ -1,5 +1,5 @@
 -- Nobody but the owner creates in schema saint, where the commands of everybody find their functions. Who applies makes
--- a view elsewhere, and it is moved here: by a name that no function has, and nothing of it is run or read anew.
+-- a view elsewhere, and it is moved here: by a name that no function has, and nothing of it is run or read again.
 create function saint.publish(view regclass) returns void
 language plpgsql volatile parallel unsafe security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -8,14 +8,14 @@ declare
     kind text := case made.relkind when 'v' then 'view' when 'm' then 'materialized view' end;
 begin
     if kind is null then
-        raise exception '% is no view', view using errcode = 'wrong_object_type';
+        raise exception '% is not a view', view using errcode = 'wrong_object_type';
     end if;
     if not pg_has_role(saint.caller(), made.relowner, 'member') then
         raise exception 'view % is not yours', view using errcode = 'insufficient_privilege';
     end if;
     -- Inside of this function current_user is the extension's owner, who may be no superuser.
     if not pg_has_role(current_user, made.relowner, 'member') then
-        raise exception '% does not own % and can not move it into schema saint', current_user, view
+        raise exception '% does not own % and cannot move it into schema saint', current_user, view
             using errcode = 'insufficient_privilege',
             hint = format('As %s: grant create on schema saint to %s', current_user, made.relowner::regrole);
     end if;

@@ -12,4 +12,4 @@ begin
 end
 $$;
 comment on function saint.recalculate(text) is
-    'Calculates an attention monitor anew, without blocking its readers; returns when that began';
+    'Recalculates an attention monitor, without blocking its readers; returns when that began';

@@ -4,7 +4,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     if name is null or name !~ '^[a-z_][a-z0-9_]{0,39}$' then
-        raise exception '% can not be the name of a selection', pg_catalog.quote_nullable(name)
+        raise exception '% cannot be the name of a selection', pg_catalog.quote_nullable(name)
             using errcode = 'invalid_name',
             hint = 'Use lower-case letters, digits and _, at most 40, no digit first.';
     end if;
@@ -17,7 +17,7 @@ begin
     values (name, entity, 'static')
     on conflict do nothing;
     if not found then
-        raise exception 'selection % is there already', name
+        raise exception 'selection % already exists', name
             using errcode = 'duplicate_object', hint = 'Choose another name; saint.selectiondef lists them.';
     end if;
 end

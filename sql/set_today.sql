@@ -8,7 +8,7 @@ declare
 begin
     -- Days are counted from it, and near the first and the last date that there is they would be out of range.
     if set_today.today not between '0001-01-01' and '100000-01-01' then
-        raise exception 'today is a day of the years 1 to 100000, not %', set_today.today
+        raise exception 'today must be a day in the years 1 to 100000, not %', set_today.today
             using errcode = 'invalid_parameter_value', hint = 'select saint.set_today(''2026-12-24''); NULL unpins.';
     end if;
     update saint.clock set pinned = set_today.today;

@@ -24,7 +24,9 @@ def find_bindir() -> Path:
         if (bindir / "initdb").exists():
             return bindir
         if named:
-            raise SaintError(f"no server programs in {bindir}, which {named} names", remedy="set PG_CONFIG to another")
+            raise SaintError(
+                f"there are no server programs in {bindir}, which {named} points to", remedy="set PG_CONFIG to another"
+            )
     found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda initdb: int(initdb.parts[-3]))
     if not found:
         raise SaintError(

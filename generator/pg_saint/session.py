@@ -39,7 +39,7 @@ SET = """
 def pin(connection: psycopg.Connection, local: bool = False) -> None:
     """Pins what changes the meaning of a statement, for the session or (`local`) for the transaction it is in.
 
-    Raises psycopg.Error where the database's encoding can not be converted to UTF8.
+    Raises psycopg.Error where the database's encoding cannot be converted to UTF8.
     """
     settings = PINNED if local else PINNED | dict.fromkeys(TIMEOUTS, "0")
     connection.execute(

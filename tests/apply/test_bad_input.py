@@ -44,7 +44,7 @@ MISTAKES = {
     "unknown key": ("    rank: 20", "    rnak: 20", "unknown key rnak", "did you mean rank?"),
     "duplicate name": ("  sold:\n", "  outgoing:\n", "duplicate key", "rename or remove"),
     "a standard counter's name": ("  sold:\n", "  activity_count:\n", "one of the standard counters", "another name"),
-    "cyclic statuses": (WHEN, WHEN_CIRCULAR, "neglected → forgotten → neglected", "out of the circle"),
+    "cyclic statuses": (WHEN, WHEN_CIRCULAR, "neglected → forgotten → neglected", "out of the cycle"),
     "a period of 0": (PERIODS, "periods: [30, 0]", "greater than or equal to 1", "a number of days, from 1"),
     "a period of -1": (PERIODS, "periods: [30, -1]", "greater than or equal to 1", "a number of days, from 1"),
     "past of 0 days": ("past(90)", "past(0)", "a number of days, from 1", "past(30)"),

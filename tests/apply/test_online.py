@@ -76,7 +76,7 @@ def steps(crm: Crm, applying: Online) -> Iterator[Step]:
     for step in applying.steps():
         if applying.in_force and crm.truth.definition != applying.definition:
             crm.truth = Truth(applying.definition)
-            # What was prepared for a view with other columns can not be executed any more.
+            # What was prepared for a view with other columns cannot be executed any more.
             crm.execute("deallocate all")
         yield step
 
@@ -103,7 +103,7 @@ def test_exact_after_each_step_with_writers_in_between(crm: Crm, writers: Writer
 
 
 def test_goes_on_where_it_stopped(crm: Crm, writers: Writers) -> None:
-    """Each time somebody begins anew, gets one step further than the one before, and is gone."""
+    """Each time somebody starts over, gets one step further than the one before, and is gone."""
     pending(crm)
     patience, finished = 1, False
     while not finished:
@@ -197,7 +197,7 @@ def test_goes_on_where_a_worker_stores_the_same_new_record(crm: Crm) -> None:
 
 
 def test_goes_on_where_somebody_stores_a_record_that_has_no_mark(crm: Crm) -> None:
-    """One whose via mark a worker is resolving."""
+    """One whose indirect mark a worker is resolving."""
     with (
         psycopg.connect(crm.dsn, autocommit=True, options="-c lock_timeout=50ms") as connection,
         psycopg.connect(crm.dsn) as worker,
@@ -305,8 +305,8 @@ def test_a_new_one_that_was_not_made_is_made_the_next_time(crm: Crm) -> None:
     [("    materialized: true\n", ""), ("{amount: sum(sale.amount)}", "{amount: max(sale.date)}")],
     ids=["no longer materialized", "another column"],
 )
-def test_one_that_is_made_anew_is_refused(crm: Crm, change: tuple[str, str]) -> None:
-    with psycopg.connect(crm.dsn, autocommit=True) as connection, pytest.raises(SaintError, match="made anew"):
+def test_one_that_is_rebuilt_is_refused(crm: Crm, change: tuple[str, str]) -> None:
+    with psycopg.connect(crm.dsn, autocommit=True) as connection, pytest.raises(SaintError, match="rebuilt"):
         next(online(crm, connection, change).steps())
 
 

@@ -103,9 +103,9 @@ WRONG = {
     "select saint.selection_add('to_call', '2')": "selection to_call is dynamic",
     "select saint.selection_remove('to_call', '2')": "selection to_call is dynamic",
     "select saint.selection_delete('invited')": "is one of the definitions in force",
-    "select saint.selection_create('fair', 'company')": "selection fair is there already",
-    "select saint.selection_create('to_call', 'company')": "selection to_call is there already",
-    "select saint.selection_create('Fair', 'company')": "can not be the name of a selection",
+    "select saint.selection_create('fair', 'company')": "selection fair already exists",
+    "select saint.selection_create('to_call', 'company')": "selection to_call already exists",
+    "select saint.selection_create('Fair', 'company')": "cannot be the name of a selection",
     "select saint.selection_create('other', 'compny')": "there is no entity 'compny'",
     "select saint.selection_add_from('fair', 'neglcted')": "there is no status, selection or monitor 'neglcted'",
     "select saint.selection_add_from('fair', 'quiet_contact')": "is about person, and selection fair about company",
@@ -219,7 +219,7 @@ def test_saint_tick_refreshes(crm: Crm) -> None:
 
 
 def test_another_whose_name_begins_alike_keeps_its_grants(crm: Crm) -> None:
-    """The one that is made anew takes with it what reads it, and nothing else."""
+    """The one that is rebuilt takes with it what reads it, and nothing else."""
     materialized = ("{activities: count(activity)}]\n", "{activities: count(activity)}]\n    materialized: true\n")
     crm.apply(materialized)
     crm.execute("create role screen")

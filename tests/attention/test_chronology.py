@@ -73,8 +73,8 @@ def test_a_page_in_between_is_not_disturbed_by_what_is_added(crm: Crm) -> None:
     [
         ("select * from saint.chronology('compny', '1')", "'compny' has no contact moments"),
         ("select * from saint.chronology('company', 'x')", "invalid input syntax for type integer"),
-        ("select * from saint.chronology('company', '1', 'nonsense')", "this is no bookmark: nonsense"),
-        ("select * from saint.chronology('company', '1', '[1]')", "this is no bookmark"),
+        ("select * from saint.chronology('company', '1', 'nonsense')", "this is not a bookmark: nonsense"),
+        ("select * from saint.chronology('company', '1', '[1]')", "this is not a bookmark"),
         ("select * from saint.happened('person', '1', '2026-01-01')", "'person' has no contact moments"),
         ("select saint.recalculate('nothing')", "there is no monitor 'nothing'"),
         ("select * from saint.attention_relations('nothing', 1)", "there is no monitor 'nothing'"),

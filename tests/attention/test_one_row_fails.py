@@ -1,4 +1,4 @@
-"""What can not be computed of one row costs its cell or its line, and all the rest can be read."""
+"""What cannot be computed of one row costs its cell or its line, and all the rest can be read."""
 
 from __future__ import annotations
 

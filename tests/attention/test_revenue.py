@@ -193,7 +193,7 @@ def test_an_error_while_calculating_quotes_no_amount(revenue: Crm) -> None:
         diagnostic = caught.value.diag
         parts = (diagnostic.message_primary, diagnostic.message_detail, diagnostic.message_hint, diagnostic.context)
         assert not shows_a_number(" ".join(map(str, parts)))
-        assert diagnostic.message_primary == "monitor customers can not be calculated"
+        assert diagnostic.message_primary == "monitor customers cannot be calculated"
         connection.execute("select * from saint.attention_between('company', '2026-01-01', '2026-06-01')")
         connection.execute("reset role")
         connection.execute("set role saint_revenue")

@@ -180,7 +180,7 @@ def test_check_finds_and_repairs(applied: str, saint: Saint) -> None:
     repaired = saint("check", "--repair")
     assert repaired.exit_code == 0
     assert "repaired; 0 differences left" in repaired.stderr
-    assert saint("check").stdout == "every stored row equals the truth\n"
+    assert saint("check").stdout == "every stored row matches the truth\n"
 
 
 def test_preview(crm: str, saint: Saint, definition: str) -> None:

@@ -103,7 +103,7 @@ def test_what_a_dropped_extension_left_behind(applied: str, saint: Saint) -> Non
         connection.execute("create extension pg_saint")
         done = saint("apply", COMMANDS[0][1])
         assert done.exit_code == 2
-        assert "has what an apply compiled, but not the catalog's rows about it" in done.stderr
+        assert "holds compiled objects, but no catalog rows about them" in done.stderr
         assert "drop schema saint_data cascade, and apply again" in done.stderr
         connection.execute("drop schema saint_data cascade")
     assert saint("apply", COMMANDS[0][1]).exit_code == 0

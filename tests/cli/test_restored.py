@@ -69,7 +69,7 @@ def test_the_schema_alone(applied: str, empty_database: str, tmp_path: Path, mon
     monkeypatch.chdir(tmp_path)
     restore(applied, empty_database, tmp_path, "--schema-only")
     name = conninfo_to_dict(empty_database)["dbname"]
-    refused(empty_database, [*COMMANDS, ("drop", "--yes"), ("run",)], f"database {name} has what an apply compiled")
+    refused(empty_database, [*COMMANDS, ("drop", "--yes"), ("run",)], f"database {name} holds compiled objects")
     refused(empty_database, COMMANDS[:1], "drop schema saint_data cascade, and apply again")
     with psycopg.connect(empty_database) as connection:
         connection.execute("drop schema saint_data cascade")

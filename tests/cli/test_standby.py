@@ -100,7 +100,7 @@ def test_doctor_says_what_it_can_not_look_at(standby: str) -> None:
     done = run(standby, "doctor")
     assert done.exit_code == 1
     assert "worker: today is pinned at 2026-07-01" in done.stdout
-    assert "not looked at, since this server may only be read: definition, drift, indexes" in done.stderr
+    assert "not checked, since this server is read-only: definition, drift, indexes" in done.stderr
 
 
 def refused(dsn: str, *words: str) -> str:

@@ -65,7 +65,7 @@ def test_an_svg_that_only_shows(tmp_path: Path, svg: str) -> None:
         (PNG[:-12], "is not an image, or is cut off"),
         (JPEG[:-2], "is not an image, or is cut off"),
         (b"GIF89a\x01", "is not an image, or is cut off"),
-        (b"<svg><path></svg>", "no well-formed svg"),
+        (b"<svg><path></svg>", "not well-formed svg"),
         (b"<html><svg xmlns='http://www.w3.org/2000/svg'/></html>", "its root is html"),
         (b"<svg/>", "its root is svg"),
     ],
@@ -138,7 +138,7 @@ def test_the_path_is_relative_to_the_file_that_names_it(tmp_path: Path) -> None:
         "entities:\n  company: {table: crm.company, key: company_id, fields: {category: category}}\n"
         "statuses:\n  a:\n    on: company\n    when: category = 'a'\n    image: images/a.png\n"
     )
-    with pytest.raises(SaintError, match="can not be read: No such file") as caught:
+    with pytest.raises(SaintError, match="cannot be read: No such file") as caught:
         load([file])
     assert str(caught.value).startswith(f"{file}:7: ")
     (definitions / "images" / "a.png").write_bytes(PNG)

@@ -84,7 +84,7 @@ def test_a_class_that_is_asked_for_in_a_wrong_way(tmp_path: Path, where: str, me
         ("{sold: statu = 'sold'}", "sale has no field statu", "did you mean status?"),
         ("{sold: {where: status = 'sold', on: [compny]}}", "sale has no link to compny", "did you mean company?"),
         ("{sold: {were: status = 'sold'}}", "unknown key were", "did you mean where?"),
-        ("{Sold: status = 'sold'}", "can not be a name", ""),
+        ("{Sold: status = 'sold'}", "cannot be a name", ""),
         ("{sold: status = }", "not an SQL expression", "as in PostgreSQL"),
         ("[sold]", "standard_counters", "dictionary"),
     ],

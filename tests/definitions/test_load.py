@@ -84,7 +84,7 @@ def test_a_section_that_is_no_mapping(value: str, tmp_path: Path) -> None:
     for section in SECTIONS:
         (tmp_path / "a.yaml").write_text(f"\n{section}: {value}\n")
         (tmp_path / "b.yaml").write_text(other)
-        with pytest.raises(SaintError, match=rf"a.yaml:2: {section} is no mapping\n.*{{key: value}}"):
+        with pytest.raises(SaintError, match=rf"a.yaml:2: {section} is not a mapping\n.*{{key: value}}"):
             load([tmp_path])
 
 

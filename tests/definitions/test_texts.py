@@ -200,5 +200,5 @@ def test_what_is_wrong_in_a_copy_is_told_where_it_was_written(tmp_path: Path) ->
     with pytest.raises(SaintError, match="unknown status quite") as caught:
         with_statuses(tmp_path, "  quieter: {on: company, copy_of: quite}\n")
     assert caught.value.remedy == "did you mean quiet?"
-    with pytest.raises(SaintError, match="a circle: a → b → a"):
+    with pytest.raises(SaintError, match="a cycle: a → b → a"):
         with_statuses(tmp_path, "  a: {on: company, copy_of: b}\n  b: {on: company, copy_of: a}\n")

@@ -39,7 +39,7 @@ def test_another_type(healthy: Crm) -> None:
     healthy.execute("alter table crm.company alter column category type text using upper(category)")
     found = [one for one in said(healthy.connection) if one[0] == "columns"]
     assert [one[1] for one in found] == [
-        "column crm.company.category was character varying(20) and is text now; no trigger sees what its values became"
+        "column crm.company.category was character varying(20) and is now text; no trigger saw its values change"
     ]
     healthy.apply()
     healthy.exact()
@@ -104,7 +104,7 @@ def test_another_schema_with_the_same_tables(healthy: Crm) -> None:
     for table in ("activity", "company", "person", "sale", "users"):
         healthy.execute(f"create table tenant_2.{table} (like crm.{table})".encode())
     check, message, _ = only(healthy.connection)
-    assert (check, "schema tenant_2 holds tables of all 5 mapped names" in message) == ("schemas", True)
+    assert (check, "schema tenant_2 also holds tables with all 5 mapped names" in message) == ("schemas", True)
     healthy.execute("drop table tenant_2.users")
     assert said(healthy.connection) == []
 

@@ -66,7 +66,7 @@ def test_each_check_finds_what_it_is_there_for(healthy: Crm, monkeypatch: pytest
     [
         (
             "alter table crm.sale rename to sold; create table crm.sale (like crm.sold)",
-            "crm.sale is another table than the stored rows were computed from: reads are computed live",
+            "crm.sale is not the table that the stored rows were computed from: reads are computed live",
             "run a worker, or saint tick",
         ),
         (

@@ -1,4 +1,4 @@
-"""A partition that a tick can not follow."""
+"""A partition that a tick cannot follow."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def test_no_worker(healthy: Crm) -> None:
     messages = [message for check, message, _ in said(healthy.connection) if check == "worker"]
     assert [message.split(":")[0][:30] for message in messages] == [
         "the last tick of company was a",
-        "person has never seen a tick",
+        "person has never had a tick",
     ]
 
 

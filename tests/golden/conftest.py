@@ -1,4 +1,4 @@
-"""The option that writes the golden files anew."""
+"""The option that rewrites the golden files."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write the golden files anew: look at the difference")
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files: look at the difference")

@@ -1,6 +1,6 @@
 """The SQL of each feature of the language and of the mapping, as files to read.
 
-`pytest tests/golden --update-golden` writes them anew. A case's first line names the objects that its feature shapes; a
+`pytest tests/golden --update-golden` rewrites them. A case's first line names the objects that its feature shapes; a
 second one the columns and statuses of company that an online apply still has to backfill.
 """
 

@@ -54,7 +54,7 @@ def closed(tree: Expr) -> Expr:
 
 
 def _indivisible(node: Expr) -> bool:
-    """What is a part of what is around it, so that brackets can not stand there."""
+    """What is a part of what is around it, so that brackets cannot stand there."""
     return (
         isinstance(node, exp.Collate | exp.Escape | exp.Dot)
         or isinstance(node.parent, exp.Escape | Subscript)

@@ -82,7 +82,7 @@ def test_conditions_are_told_apart_by_tokens(text: str, parts: list[str]) -> Non
         ("a = 'x", "does not end"),
         ("a = $q$x$r$", "does not end"),
         ("a /* x /* y */ = 1", "does not end"),
-        ("a = U&'\\00'", "no Unicode escape"),
+        ("a = U&'\\00'", "not a Unicode escape"),
         ("a = E'\\u0000'", "no character"),
         ("a = E'\\xff'", "the character itself"),
         ('"a\nb" = 1', "line break"),

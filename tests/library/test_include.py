@@ -130,7 +130,7 @@ def test_it_goes_together_with_statuses_of_ones_own(tmp_path: Path) -> None:
         ("library: [{name: not_bought, days: 0}]", 1, "past(0) needs a number of days", "past(30)"),
         ("library: [{name: not_bought, rnak: 3}]", 1, "not_bought has no parameter rnak", "did you mean rank?"),
         ("library: [{name: not_bought, rank: high}]", 1, "statuses.not_bought.rank", "a whole number"),
-        ("library: [{name: not_bought, as: Not Bought}]", 1, "'Not Bought' can not be a name", ""),
+        ("library: [{name: not_bought, as: Not Bought}]", 1, "'Not Bought' cannot be a name", ""),
         ("library: [{name: neglected_customer, on: project}]", 1, "project has no field category", ""),
         (
             "library: [parameters: {custmer: Klant}]",

@@ -28,7 +28,7 @@ CALLERS = re.compile(
     r"|create_follow_ups?|write_follow_ups)"
     r"|saint_data\.(\w+_(statuses|next_change|criteria|refresh_statuses|write_\w+)|delta_day)"
 )
-# Bodies that PostgreSQL reads when they are created, which pgspot 0.9.4 can not.
+# Bodies that PostgreSQL reads when they are created, which pgspot 0.9.4 cannot.
 UNREAD = {"day_of", "exact", "midnight_passed", "quote_ident", "shortest", "start_of", "today"}
 
 

@@ -162,7 +162,7 @@ class History:
         self.log.note("apply:\n" + self.yaml)
         self.truth = Truth(apply(self.yaml, self.dsn))
         for session in (self.observer, *self.sessions):
-            # A statement prepared before can not be executed once the view's columns have other types.
+            # A statement prepared before cannot be executed once the view's columns have other types.
             session.connection.close()
             session.connection = self.connect()
 

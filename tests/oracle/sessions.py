@@ -55,7 +55,7 @@ class Session:
         return self.connection.info.transaction_status == TransactionStatus.INERROR
 
     def forget_plans(self) -> None:
-        """A statement prepared before can not be executed once the view's columns have other types."""
+        """A statement prepared before cannot be executed once the view's columns have other types."""
         if self.definition_changed:
             # psycopg notices it only where the text is new to it.
             self.forgotten += 1

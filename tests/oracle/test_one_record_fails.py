@@ -78,14 +78,14 @@ def test_it_has_no_value_and_the_others_go_on(
         # a status that it does not have can be negated
         assert found["company_status"] == [(1, "not_such"), *before["company_status"][1:]]
         assert found["company_counter"] == [(1, None), *before["company_counter"][1:]]
-        # a criterion that can not be computed is not met, whatever a part of it would be
+        # a criterion that cannot be computed is not met, whatever a part of it would be
         assert found["selection_such"] == before["selection_such"][1:]
         assert found["selection_other"] == before["selection_other"]
         crm.execute("select * from saint.tick()")
     assert crm.execute("select * from saint.check()").fetchall() == []
     assert set(crm.execute("select id from saint_data.company_failing()").fetchall()) == {("1",)}
     met = crm.execute("select value, met from saint.explain('such', '1')").fetchall()
-    assert "can not be computed" in met[0][0]
+    assert "cannot be computed" in met[0][0]
     assert not met[0][1]
 
     # it takes part again as soon as it can

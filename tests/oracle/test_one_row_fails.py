@@ -1,4 +1,4 @@
-"""A row of which the link, a join, the key or the filter can not be computed: only the record that it names is hurt."""
+"""A row of which the link, a join, the key or the filter cannot be computed: only the record that it names is hurt."""
 
 from __future__ import annotations
 

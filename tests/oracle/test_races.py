@@ -121,7 +121,7 @@ def test_a_writer_that_skipped_a_busy_row_commits_after_the_worker_passed(crm: C
 def test_a_writer_commits_while_another_holds_the_row(crm: Crm) -> None:
     crm.a.execute(ADD, (101, 1))
     crm.b.execute(ADD, (102, 1))
-    # The worker has something to do, and keeps the mark of the row that it can not have.
+    # The worker has something to do, and keeps the mark of the row that it cannot have.
     crm.b.execute("update crm.activity set starts_on = starts_on - 1 where company_id = 2")
     crm.b.commit()
     crm.tick()

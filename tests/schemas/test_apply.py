@@ -53,7 +53,7 @@ def test_a_schema_that_is_dropped_stops_nobody(tenants: Tenants) -> None:
         assert tenants.rows("select * from saint.status_history where changed_at > now()") == []
         assert [row[0] for row in tenants.rows("select entity from saint.tick()")] == ["company_beta", "person_beta"]
         assert tenants.rows("select * from saint.check()") == []
-    assert tenants.apply().schemas["tenant_acme"] == "no longer covered: all that was compiled for it goes"
+    assert tenants.apply().schemas["tenant_acme"] == "no longer covered: everything compiled for it is dropped"
     assert [name for name in value(tenants.connection, OURS) if "acme" in name] == []
     tenants.exact()
 

@@ -65,7 +65,7 @@ def test_preview_explain_and_export(tenants: Tenants) -> None:
 def test_doctor_names_a_new_schema_and_apply_takes_it_in(tenants: Tenants) -> None:
     assert said(tenants, "schemas") == said(tenants, "definition") == []
     tenants.add("zeta")
-    found = [("schema tenant_zeta came since the last apply: nobody there has a status", "saint apply FILE")]
+    found = [("schema tenant_zeta is new since the last apply: nobody there has a status", "saint apply FILE")]
     assert said(tenants, "schemas") == found
     assert said(tenants, "definition") == []
     tenants.apply()
@@ -76,7 +76,7 @@ def test_doctor_names_a_schema_that_a_list_leaves_out(tenants: Tenants) -> None:
     tenants.write(("schemas: tenant_*", "schemas: [tenant_acme]"))
     tenants.apply()
     ((message, remedy),) = said(tenants, "schemas")
-    assert message.startswith("schema tenant_beta holds tables of all 3 mapped names too")
+    assert message.startswith("schema tenant_beta also holds tables with all 3 mapped names")
     assert "see schemas:" in remedy
 
 

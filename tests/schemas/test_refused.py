@@ -1,4 +1,4 @@
-"""What `schemas:` can not say, with the line and what to do."""
+"""What `schemas:` cannot say, with the line and what to do."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ SCHEMAS = "schemas: tenant_*"
 @pytest.mark.parametrize(
     ("written", "message", "remedy"),
     [
-        ("schemas: tenant", "tenant is no pattern: it needs one *", "or a list: [tenant]"),
-        ("schemas: '*_*'", "is no pattern: it needs one *", "or a list"),
+        ("schemas: tenant", "tenant is not a pattern: it needs one *", "or a list: [tenant]"),
+        ("schemas: '*_*'", "is not a pattern: it needs one *", "or a list"),
         ("schemas: []", "should have at least 1 item", ""),
-        ("schemas: {Acme: tenant_acme}", "'Acme' can not end a name", "lower-case letters"),
+        ("schemas: {Acme: tenant_acme}", "'Acme' cannot end a name", "lower-case letters"),
         ("schemas: workspace_*", "no schema that fits workspace_* holds any of the tables", "known here: tenant_acme"),
         ("schemas: [tenant_acme, tenant_bet]", "schema tenant_bet does not exist", "did you mean tenant_beta?"),
-        ("schemas: [tenant_acme, tenant_acme]", "tenant_acme is there twice", "each schema is listed once"),
-        ("schemas: {a: tenant_acme, b: tenant_acme}", "tenant_acme is there twice", "each schema is listed once"),
-        ("schemas: [tenant.acme]", "'tenant.acme' is no name of a schema", "quoted where it needs that"),
+        ("schemas: [tenant_acme, tenant_acme]", "tenant_acme is named twice", "each schema is listed once"),
+        ("schemas: {a: tenant_acme, b: tenant_acme}", "tenant_acme is named twice", "each schema is listed once"),
+        ("schemas: [tenant.acme]", "'tenant.acme' is not a schema name", "quoted where it needs that"),
         ("schemas: {%s: tenant_acme}" % ("x" * 33), "is longer than 40 characters", "short words"),
     ],
 )

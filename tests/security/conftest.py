@@ -32,7 +32,7 @@ ROLES = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-security", action="store_true", help="write the table of docs/security.md anew")
+    parser.addoption("--update-security", action="store_true", help="rewrite the table of docs/security.md")
 
 
 # What an attack would run: an error after it takes nothing back of what it says.

@@ -60,7 +60,7 @@ def test_a_planted_name_drops_nothing(applied: Site, kind: str, name: str) -> No
     for command in (["apply", str(DEFINITION)], ["drop"]):
         result = applied.saint(*command, "--yes")
         assert result.exit_code == 2
-        assert "saint.compiled says that there is a" in result.stderr
+        assert "saint.compiled lists a" in result.stderr
     assert applied.superusers() == []
     applied.execute("select from crm.company")
     applied.execute("select from saint.status")

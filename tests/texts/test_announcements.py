@@ -161,7 +161,7 @@ def test_a_payload_is_never_too_long(crm: psycopg.Connection, ear: psycopg.Conne
         "insert into saint.announcement (entity, status, active, ids) values ('company', 'dormant', true, %s)", (ids,)
     )
     found = [id for each in heard(ear) for id in each["ids"]]
-    # What fills a notification alone can not be told.
+    # What fills a notification alone cannot be told.
     assert sorted(found) == (sorted(ids) if size < 9000 else [])
 
 

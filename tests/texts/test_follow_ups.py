@@ -195,7 +195,7 @@ def test_refused_at_apply(
     ("column", "message"),
     [
         ("type crm.kind using 'phone'", 'invalid input value for enum crm.kind: "visit"'),
-        ("type text, add check (type in ('phone', 'mail'))", "the column takes what meets"),
+        ("type text, add check (type in ('phone', 'mail'))", "the column only accepts what meets"),
     ],
 )
 def test_a_column_that_takes_only_some_types(crm: psycopg.Connection, column: str, message: str) -> None:

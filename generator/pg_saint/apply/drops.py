@@ -43,8 +43,8 @@ def drop_object(connection: psycopg.Connection, found: InstalledObject | SqlObje
             connection.execute(statement)
         except psycopg.errors.DependentObjectsStillExist as error:
             raise SaintError(
-                f"{found.name} can not be dropped, because something else stands on it: {error.diag.message_detail}",
-                remedy="drop that first, and make it again after the apply",
+                f"{found.name} cannot be dropped, because something else depends on it: {error.diag.message_detail}",
+                remedy="drop that first, and recreate it after the apply",
             ) from error
 
 
@@ -74,7 +74,7 @@ def own_name(connection: psycopg.Connection, found: InstalledObject | SqlObject)
     schemas = (DATA,) if found.kind in ("table", "function") else (DATA, PUBLIC)
     if len(parts) != 2 or parts[0] not in schemas or found.kind not in (*RELATIONS, "function"):
         raise SaintError(
-            f"saint.compiled says that there is a {found.kind} {found.name}, which is nothing that an apply makes",
-            remedy="somebody has written into the catalog: look at saint.compiled, and delete that row",
+            f"saint.compiled lists a {found.kind} {found.name}, which no apply creates",
+            remedy="somebody has changed the catalog: look at saint.compiled, and delete that row",
         )
     return parts[0], parts[1]

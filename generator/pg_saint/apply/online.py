@@ -97,7 +97,7 @@ class Online:
         self._compiled: tuple[Existing, tuple[SqlObject, ...]] | None = None
 
     def steps(self) -> Iterator[Step]:
-        """Carries one step out each time it is asked. Raises SaintError, before the first, for what can not be done
+        """Carries one step out each time it is asked. Raises SaintError, before the first, for what cannot be done
         online, and where somebody else has applied in between."""
         self._unchanged()
         installed = read_installed(self.connection)
@@ -186,7 +186,7 @@ class Online:
                 reached, filled = self._fill_batch(entity, after, batch)
             except (psycopg.errors.LockNotAvailable, psycopg.errors.ObjectNotInPrerequisiteState) as error:
                 # Where the session has a lock_timeout: a worker stores a new record at this moment. Or a table of the
-                # CRM was replaced, and can not be followed yet.
+                # CRM was replaced, and cannot be followed yet.
                 yield Step(f"fill {entity}: {_said(error)}", busy=True, filled=done, total=max(total, done))
                 continue
             done, passed = done + filled, passed + filled
@@ -227,7 +227,7 @@ class Online:
             self.connection.execute("select saint.tick_batch(%s::text, %s::integer)", (entity, TICK))
 
     def _computed(self, plan: Plan, what: type[Stage]) -> Iterator[Step]:
-        """Results that are kept until they are asked for anew: nobody waits for them."""
+        """Results that are kept until they are asked for again: nobody waits for them."""
         for stage in plan.stages:
             if isinstance(stage, what):
                 yield from self._briefly(stage.text, partial(carry_out, self.connection, stage, plan))

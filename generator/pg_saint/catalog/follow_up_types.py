@@ -39,7 +39,7 @@ def type_problem(
                 sql.SQL(limit["condition"]), typed, sql.Identifier(column.name)
             )
             met = connection.execute(row).fetchone()
-            problem = f"the column takes what meets {limit['condition']}" if met == (False,) else None
+            problem = f"the column only accepts what meets {limit['condition']}" if met == (False,) else None
         if problem:
             return problem
     return None

@@ -25,7 +25,7 @@ def literal_problem(expr: Expr, stored: str, timezone: str) -> tuple[str, str] |
     """Message and remedy, where `stored` (what PostgreSQL made of `expr`) holds such a reading."""
     for zone in _zones(expr):
         if zone.upper() in ABBREVIATIONS:
-            return f"{zone} is another time zone in each part of the world", f"write its name: '{timezone}'"
+            return f"{zone} means a different time zone in each part of the world", f"write its name: '{timezone}'"
     for node in expr.find_all(exp.Literal):
         if not node.is_string:
             continue
@@ -37,7 +37,7 @@ def literal_problem(expr: Expr, stored: str, timezone: str) -> tuple[str, str] |
             )
         if INSTANT in stored and DAY.match(text) and not ZONE.search(text[10:]):
             remedy = f"write the zone as well: '{node.name} 00:00+01', or compare (… at time zone '{timezone}')::date"
-            return f"'{node.name}' is another instant in each time zone", remedy
+            return f"'{node.name}' is a different instant in each time zone", remedy
     return None
 
 

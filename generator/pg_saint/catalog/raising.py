@@ -1,4 +1,4 @@
-"""Which expressions can not raise an error, whatever their columns hold: told from PostgreSQL's own tree of them.
+"""Which expressions cannot raise an error, whatever their columns hold: told from PostgreSQL's own tree of them.
 
 The tree names each function with the types that PostgreSQL chose, implicit casts among them. What is listed here can
 not raise for any value of its types, everything else can. Where only the size of a number decides (integer arithmetic),
@@ -28,7 +28,7 @@ COMPARED = frozenset([
     "interval", "jsonb", "inet", "cidr", "macaddr", "macaddr8", "bit", "bit varying",
 ])  # fmt: skip
 TEXT_OF = ("text", "character varying", "bpchar", "character")
-# Types whose output function can not raise.
+# Types whose output function cannot raise.
 PRINTED = frozenset(INTEGERS) | {"numeric", "real", "double precision", "boolean", "uuid", "inet", "cidr", "name"}
 
 HARMLESS = frozenset("""

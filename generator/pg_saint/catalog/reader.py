@@ -106,7 +106,7 @@ class Catalog:
             )
 
     def table(self, text: str, location: Location) -> TableInfo:
-        """The table called `text`. Raises SaintError if it does not exist or can not be watched."""
+        """The table called `text`. Raises SaintError if it does not exist or cannot be watched."""
         name = self.name(text, location)
         row = self._found.get(name)
         if row is None:
@@ -135,7 +135,7 @@ class Catalog:
             raise SaintError(
                 f"{full} has a partition that is a foreign table: {', '.join(row['foreign_partitions'])}",
                 location,
-                "PostgreSQL refuses triggers that see its rows; map another table, or make it a local partition",
+                "PostgreSQL allows no triggers that see its rows; map another table, or make it a local partition",
             )
         user = str(printed(identifier(self._user)))
         if not row["schema_usable"]:
@@ -187,7 +187,7 @@ def table_name(text: str, location: Location) -> TableName:
     """The exact names in ``crm.company``, ``crm."Company"`` or ``company``."""
     names = path(text)
     if names is None or len(names) > 2:
-        raise SaintError(f"{text!r} is no table name", location, 'write schema.table, or schema."Table"')
+        raise SaintError(f"{text!r} is not a table name", location, 'write schema.table, or schema."Table"')
     return TableName(names[0] if len(names) == 2 else None, names[-1])
 
 

@@ -43,7 +43,7 @@ def read_otherwise(
 ) -> list[bool]:
     """Of each of `trees`, as the query finds them when the statements have run: whether other settings make another.
 
-    Changes nothing. Raises psycopg.DataError where one of several can not be read at all under other settings.
+    Changes nothing. Raises psycopg.DataError where one of several cannot be read at all under other settings.
     """
     differs = [False] * len(trees)
     for settings in OTHERS:

@@ -272,7 +272,7 @@ def _judged(type_: str, stored: str, verdict: Verdict, otherwise: bool, request:
         # A date taken from a point in time is harmless in our own form of it only.
         harmless = verdict.harmless and not (verdict.days and names_zones(request.expr))
         return Typed(type_, harmless=harmless, most=verdict.most if harmless else None)
-    message = f"this must be {request.expected} and is {type_}: {one_line(request.text)}"
+    message = f"this must be {request.expected}, but is {type_}: {one_line(request.text)}"
     hint = "write a comparison, such as … = … or … is not null" if request.expected == "boolean" else None
     return Typed(type_, SaintError(message, request.location, hint))
 
@@ -294,7 +294,7 @@ def _function_meant(connection: psycopg.Connection[Any], expr: Expr) -> str | No
         if "." in name or connection.execute(CALLED, (name,)).rowcount:
             continue
         if name in WORDS:
-            return f"{name} has a meaning in criteria and filters only"
+            return f"{name} only has a meaning in criteria and filters"
         known = [row[0] for row in connection.execute(FUNCTIONS).fetchall()]
         near = word_meant(call) or next(iter(get_close_matches(name, known, n=1, cutoff=0.75)), None)
         if near:

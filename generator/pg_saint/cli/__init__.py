@@ -11,7 +11,7 @@ __all__ = ["saint"]
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--dsn", help="The database, as libpq's connection string; else the PG* variables.")
+@click.option("--dsn", help="The database, as libpq's connection string; by default the PG* variables.")
 @click.version_option(__version__, prog_name="saint")
 @click.pass_context
 def saint(context: click.Context, dsn: str | None) -> None:

@@ -20,7 +20,7 @@ Differences = list[dict[str, Any]]
 @click.command()
 @dsn_option
 @json_option
-@click.option("--repair", is_flag=True, help="Recompute the records that differ; exit 1 only if they differ still.")
+@click.option("--repair", is_flag=True, help="Recompute the records that differ; exit 1 only if they still differ.")
 @click.pass_context
 def check(context: click.Context, dsn: str, as_json: bool, repair: bool) -> None:
     """Compare every stored row with the truth; exit 1 if any differs."""
@@ -34,7 +34,7 @@ def check(context: click.Context, dsn: str, as_json: bool, repair: bool) -> None
     elif found:
         print_table(list(found[0]), [list(row.values()) for row in found])
     else:
-        click.echo("every stored row equals the truth")
+        click.echo("every stored row matches the truth")
     for schema, differences in schemas.items():
         if not as_json:
             click.echo(f"schema {schema}: {differences} differences" if differences else f"schema {schema}: exact")

@@ -22,7 +22,7 @@ def _here_or_before(context: click.Context, _: click.Parameter, value: str | Non
 dsn_option = click.option(
     "--dsn",
     callback=_here_or_before,
-    help="The database, as libpq's connection string; else the PG* variables.",
+    help="The database, as libpq's connection string; by default the PG* variables.",
 )
 CATALOG_FIRST = """
     select pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', 'pg_catalog', nullif(s.path, '')), false)
@@ -83,7 +83,9 @@ def _require_same_version(connection: psycopg.Connection) -> None:
         return
     installed: str = row[0]
     if _number(installed) > _number(__version__):
-        remedy = f"install version {installed} of the package pg_saint here: no database goes back to an older version"
+        remedy = (
+            f"install version {installed} of the package pg_saint here: a database cannot go back to an older version"
+        )
     else:
         files = connection.execute(FILES, {"installed": installed, "here": __version__}).fetchone()
         default, ready = files or ("", False)
@@ -133,7 +135,7 @@ def _require_catalog(connection: psycopg.Connection) -> None:
         return
     if connection.execute(LEFT_BEHIND).rowcount:
         raise SaintError(
-            f"database {connection.info.dbname} has what an apply compiled, but not the catalog's rows about it, as"
+            f"database {connection.info.dbname} holds compiled objects, but no catalog rows about them, as"
             " after a restore without data, or after the extension was dropped before saint drop",
             remedy="drop schema saint_data cascade, and apply again",
         )

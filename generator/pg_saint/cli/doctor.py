@@ -16,12 +16,12 @@ from pg_saint.doctor import CHECKS, examine
 @json_option
 @click.pass_context
 def doctor(context: click.Context, dsn: str, as_json: bool) -> None:
-    """Find what is wrong, each with the remedy; exit 1 if there is anything."""
+    """Find what is wrong, with the remedy for each; exit 1 if there is anything."""
     with connect_installed(dsn) as connection:
         found = examine(connection)
     skipped = [name for name in CHECKS if name not in found]
     if skipped:
-        warn(f"not looked at, since this server may only be read: {', '.join(skipped)}\n  run it on the primary")
+        warn(f"not checked, since this server is read-only: {', '.join(skipped)}\n  run it on the primary")
     if as_json:
         print_json({"findings": [{"check": name, **asdict(one)} for name, several in found.items() for one in several]})
     else:

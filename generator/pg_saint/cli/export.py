@@ -21,7 +21,7 @@ from pg_saint.export import export as write
     "file",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
-    help=f"The file; its ending says the format: {', '.join(WRITERS)}.",
+    help=f"The file; its extension determines the format: {', '.join(WRITERS)}.",
 )
 @dsn_option
 def export(name: str, file: Path, dsn: str) -> None:

@@ -28,7 +28,7 @@ def said(error: Exception) -> str | None:
         case UnicodeError():
             return f"a text that is not UTF-8: {error}"
         case RecursionError() | MemoryError():
-            return "too much is written in one another; write it with fewer levels"
+            return "too deeply nested; write it with fewer levels"
     return None
 
 
@@ -57,7 +57,7 @@ def describe(error: psycopg.Error) -> str:
         lines.append("  columns of counters that went count too: saint drop, then saint apply FILE")
     elif _is_missing(error, lines[0]):
         lines.append(
-            "  what was compiled is not here, as after a restore without it: saint drop, then saint apply FILE"
+            "  the compiled objects are missing, as after a restore without them: saint drop, then saint apply FILE"
         )
     elif error.diag.context and not error.diag.message_hint and error.diag.source_function != RAISED:
         lines.append(f"  in {error.diag.context.splitlines()[0]}")
@@ -82,12 +82,12 @@ def _reached_nothing(error: psycopg.Error) -> bool:
 
 
 def _without_server(error: psycopg.Error) -> str:
-    """What libpq or psycopg said: no server, no connection string, or a value that can not be sent or read."""
+    """What libpq or psycopg said: no server, no connection string, or a value that cannot be sent or read."""
     said = " ".join(str(error).split())
     if isinstance(error, psycopg.OperationalError) and UNCONVERTIBLE in said:
-        return f"{said}\n  the database's encoding is one that PostgreSQL does not convert: only one in UTF8 will do"
+        return f"{said}\n  PostgreSQL does not convert from the database's encoding: it has to be UTF8"
     if isinstance(error, psycopg.OperationalError):
-        return f"no connection to the database: {said}\n  name it by --dsn or by PGHOST, PGDATABASE, PGUSER …"
+        return f"no connection to the database: {said}\n  name one with --dsn, or PGHOST, PGDATABASE, PGUSER …"
     if isinstance(error, psycopg.ProgrammingError):
         return f"{said}\n  write --dsn as 'host=… dbname=… user=…' or postgresql://user@host/dbname"
     return said

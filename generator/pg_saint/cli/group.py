@@ -27,7 +27,7 @@ COMMANDS = {
         "upgrade:detach",
         "Take the triggers off the CRM's tables, for an upgrade; reads are computed live until attach.",
     ),
-    "doctor": ("doctor:doctor", "Find what is wrong, each with the remedy; exit 1 if there is anything."),
+    "doctor": ("doctor:doctor", "Find what is wrong, with the remedy for each; exit 1 if there is anything."),
     "drop": ("plan:drop", "Remove everything compiled; the CRM's tables are as before."),
     "explain": (
         "explain:explain",

@@ -14,8 +14,10 @@ from pg_saint.presets import fitted, names, proposal, read_tables, recognised
 
 
 @click.command()
-@click.option("--preset", help=f"Take the mapping of this CRM: {', '.join(names())}.")
-@click.option("--schema", help="Only the CRM in this schema, if several hold it; else the mapping is for all of them.")
+@click.option("--preset", help=f"Use the mapping of this CRM: {', '.join(names())}.")
+@click.option(
+    "--schema", help="Only the CRM in this schema, if several hold it; by default the mapping is for all of them."
+)
 @click.option("-o", "output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write.")
 @dsn_option
 def init(preset: str | None, schema: str | None, output: Path, dsn: str) -> None:
@@ -26,12 +28,12 @@ def init(preset: str | None, schema: str | None, output: Path, dsn: str) -> None
         tables = read_tables(connection)
     found = recognised(tables)
     if preset is None and len(found) > 1:
-        raise SaintError(f"several CRMs are here: {', '.join(found)}", remedy="choose one with --preset NAME")
+        raise SaintError(f"there are several CRMs here: {', '.join(found)}", remedy="choose one with --preset NAME")
     chosen = preset or next(iter(found), None)
     if chosen is None:
         _write(output, proposal(tables))
         click.echo(
-            f"no known CRM: {output} is guessed from foreign keys, names and types; look at what is marked CHECK"
+            f"no known CRM: {output} is a guess from foreign keys, names and types; look at what is marked CHECK"
         )
         return
     schemas = [schema] if schema else found.get(chosen, ["public"])

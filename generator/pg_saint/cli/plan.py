@@ -19,8 +19,14 @@ from pg_saint.validate import load
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 3.0  # seconds
 
-owner_option = click.option("--owner", metavar="ROLE", help="Who gets what is compiled, so that it has no more rights.")
-yes_option = click.option("--yes", is_flag=True, help="Do not ask; without a terminal nobody is asked.")
+owner_option = click.option(
+    "--owner",
+    metavar="ROLE",
+    help="The role that owns what is compiled, so that it runs with no more rights than that role has.",
+)
+yes_option = click.option(
+    "--yes", is_flag=True, help="Do not ask for confirmation; without a terminal there is no question anyway."
+)
 
 
 @click.command()
@@ -52,7 +58,9 @@ def plan(
 @file_argument
 @dsn_option
 @yes_option
-@click.option("--online", is_flag=True, help="In steps, so that nobody waits; the same again goes on where it stopped.")
+@click.option(
+    "--online", is_flag=True, help="In steps, so that nobody waits; the same command again continues where it stopped."
+)
 @owner_option
 def apply(file: Path, dsn: str, yes: bool, online: bool, owner: str | None) -> None:
     """Do what plan shows, in one transaction."""

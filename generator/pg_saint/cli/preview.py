@@ -37,7 +37,7 @@ HAD = """
 @click.command()
 @file_argument
 @click.argument("status")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Count on past days too, from this one on.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Also count for past days, from this one on.")
 @click.option("--every", type=click.Choice(list(STEPS)), default="week", show_default=True, help="With --since.")
 @dsn_option
 @json_option
@@ -89,7 +89,7 @@ def _plain(definition: Definition, status: Status) -> str:
 def _only(found: list[Status]) -> Status:
     if len(found) > 1:
         names = ", ".join(status.name for status in found)
-        raise SaintError("the past can be looked at in one schema at a time", remedy=f"name one of {names}")
+        raise SaintError("past days can be counted in one schema at a time only", remedy=f"name one of {names}")
     return found[0]
 
 
@@ -117,7 +117,7 @@ def _matching(connection: psycopg.Connection, definition: Definition, status: st
 
 def _days(since: date, today: date, step: int) -> list[date]:
     if since > today:
-        raise SaintError(f"{since} has not come yet", remedy=f"today is {today}; name an earlier day")
+        raise SaintError(f"{since} is in the future", remedy=f"today is {today}; name an earlier day")
     days = [since + timedelta(days=n) for n in range(0, (today - since).days, step)]
     return [*days, today]
 
@@ -195,5 +195,7 @@ def _today(connection: psycopg.Connection, zone: str) -> date:
     row = connection.execute("select coalesce(%s, (now() at time zone %s)::date)", (pinned and pinned[0], zone))
     today = row.fetchone()[0]  # type: ignore[index]  # a select without from has one row
     if not isinstance(today, date):
-        raise SaintError(f"today is pinned at {today}, which is no day to count from", remedy="saint.set_today(null)")
+        raise SaintError(
+            f"today is pinned at {today}, which is not a day to count from", remedy="saint.set_today(null)"
+        )
     return today

@@ -34,7 +34,7 @@ class Retries:
         wait = min(before.wait * 2, LONGEST) if before else self._first
         self._failures[what] = Failure(message, wait, self._clock() + wait)
         if before is None or before.message != message:
-            self._report(f"saint run: {what}: {message}\n  again in {wait:g} s, then less and less often")
+            self._report(f"saint run: {what}: {message}\n  trying again in {wait:g} s, then less and less often")
         return wait
 
     def worked(self, what: str) -> bool:

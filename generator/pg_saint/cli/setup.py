@@ -20,7 +20,11 @@ def demo() -> None:
 
 
 @click.command()
-@click.option("--pg-config", type=click.Path(path_type=Path), help="Of the server to install for; else the one found.")
+@click.option(
+    "--pg-config",
+    type=click.Path(path_type=Path),
+    help="The pg_config of the server to install for; by default the one found.",
+)
 def install(pg_config: Path | None) -> None:
     """Put the extension's files where the server on this machine looks for them."""
     written = files.install(pg_config)

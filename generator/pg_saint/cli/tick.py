@@ -20,7 +20,11 @@ batch_option = click.option(
 @dsn_option
 @batch_option
 @click.option(
-    "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="So many ticks at once, each a connection."
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="How many ticks at once, each with a connection of its own.",
 )
 def tick(dsn: str, batch: int, jobs: int) -> None:
     """Recompute what is due or dirty, in small transactions, until nothing is left."""
@@ -33,7 +37,11 @@ def tick(dsn: str, batch: int, jobs: int) -> None:
 @dsn_option
 @batch_option
 @click.option(
-    "--poll", type=click.FloatRange(min=0.05), default=1.0, show_default=True, help="Look again after so many seconds."
+    "--poll",
+    type=click.FloatRange(min=0.05),
+    default=1.0,
+    show_default=True,
+    help="Look again every this many seconds.",
 )
 def run(dsn: str, batch: int, poll: float) -> None:
     """A worker: ticks on notification and on time, until stopped. Any number may run."""

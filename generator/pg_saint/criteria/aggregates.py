@@ -29,7 +29,7 @@ AGGREGATES = "use count, sum, min, max or avg over a source, or exists(source), 
 
 @dataclass
 class Aggregates:
-    """The aggregates of one entity, each once. `taken` are the names that their columns can not have."""
+    """The aggregates of one entity, each once. `taken` are the names that their columns cannot have."""
 
     model: Model
     entity: str
@@ -93,10 +93,12 @@ class Aggregates:
         if isinstance(call, exp.Anonymous) and (word := word_meant(call)):
             raise SaintError(f"unknown function {name}: {show(node)}", location, f"did you mean {word}?")
         if name not in (*FUNCTIONS, "exists"):
-            raise SaintError(f"{show(node)}: {name} is no aggregate that can be kept up to date", location, AGGREGATES)
+            raise SaintError(
+                f"{show(node)}: {name} is not an aggregate that can be kept up to date", location, AGGREGATES
+            )
         inner = call.this
         if isinstance(inner, exp.Distinct):
-            raise SaintError(f"count(distinct …) can not be kept up to date: {show(node)}", location, AGGREGATES)
+            raise SaintError(f"count(distinct …) cannot be kept up to date: {show(node)}", location, AGGREGATES)
         if any(is_aggregate(part) for part in inner.walk()) if isinstance(inner, exp.Expression) else False:
             raise SaintError(f"an aggregate inside an aggregate: {show(node)}", location, AGGREGATES)
         if not isinstance(inner, exp.Column) or call.args.get("expressions"):
@@ -121,7 +123,7 @@ class Aggregates:
             or (len(path) == 1) != (name in ("count", "exists") and len(path) == 1)
             or (name == "exists" and len(path) > 1)
         ):
-            raise SaintError(f"{name} is written otherwise than {show(call)}", location, _form(name))
+            raise SaintError(f"{name} is not written as {show(call)}", location, _form(name))
         if len(path) == 1:
             return "count", path[0], None
         if path[1] not in source.field_names:

@@ -83,7 +83,7 @@ def _sum_of_parts(node: Expr, name: str, model: Model, entity: str, location: Lo
             f"add {entity} to the links of one of them",
         )
     if not function:
-        raise SaintError(f"{show(node)} is no aggregate that can be kept up to date", location, AGGREGATES)
+        raise SaintError(f"{show(node)} is not an aggregate that can be kept up to date", location, AGGREGATES)
     if function == "avg":
         total, number = (_sum_of_parts(_as(node, kind), name, model, entity, location) for kind in (exp.Sum, exp.Count))
         number = exp.Nullif(this=number, expression=exp.Literal.number(0))

@@ -67,7 +67,7 @@ def _standard_counters(
         try:
             if name in model.counters or name in values:
                 here = model.location("counters", name) if name in model.counters else location
-                raise SaintError(f"{name} is one of the standard counters already", here, "choose another name")
+                raise SaintError(f"{name} is already one of the standard counters", here, "choose another name")
             if standard.set not in wrong:
                 parsed = parse_expression(standard.value, location)
                 values[name] = record_level(parsed, aggregates, result.columns, {}, name, location)
@@ -95,7 +95,7 @@ def _own_counters(
             parsed = parse_expression(counter.value, location)
             if status_names(parsed):
                 raise SaintError(
-                    f"a counter can not depend on a status: {show(parsed)}", location, "make it a status of its own"
+                    f"a counter cannot depend on a status: {show(parsed)}", location, "make it a status of its own"
                 )
             expr = record_level(parsed, aggregates, result.columns, values, name, location)
         except SaintError as error:

@@ -1,4 +1,4 @@
-"""One SQL expression: text → tree, without what can not be maintained."""
+"""One SQL expression: text → tree, without what cannot be maintained."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def parse_expression(text: str, location: Location) -> Expr:
     """The tree of one expression.
 
     ``a / b`` becomes ``a / nullif(b, 0)``, and ``%`` likewise: a division by zero makes the value NULL (a criterion
-    is then not met), and can not make a transaction of the CRM fail. Raises SaintError with `location`.
+    is then not met), and cannot make a transaction of the CRM fail. Raises SaintError with `location`.
     """
     tree = parse(text, location)
     for node in tree.walk():

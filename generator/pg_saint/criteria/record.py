@@ -145,6 +145,6 @@ def _unknown(node: exp.Column, aggregates: Aggregates, known: list[str], locatio
         )
     if field and source in aggregates.model.entities and source not in aggregates.model.entities[entity].parents:
         return SaintError(
-            f"{source} is no parent of {entity}: {name}", location, f"add {source} under parents: of {entity}"
+            f"{source} is not a parent of {entity}: {name}", location, f"add {source} under parents: of {entity}"
         )
     return SaintError(f"{entity} has no field {name}", location, name_meant(node, known))

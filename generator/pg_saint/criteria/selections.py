@@ -63,11 +63,11 @@ def _selection(model: Model, name: str, spec: Spec, read: Read) -> SelectionCrit
     for column, text, location in _columns(model, name, spec):
         try:
             if not PLAIN.match(column):
-                raise SaintError(f"{text} is no name", location, f"give the column one, e.g. {{amount: {text}}}")
+                raise SaintError(f"{text} is not a name", location, f"give the column one, e.g. {{amount: {text}}}")
             if column == "id":
                 raise SaintError("id is the key of the record, and the first column anyway", location, "leave it out")
             if column in (each.name for each in result.columns):
-                raise SaintError(f"column {column} is there twice", location, "rename or remove one of the two")
+                raise SaintError(f"column {column} is named twice", location, "rename or remove one of the two")
             expr = read(parse_expression(text, location), f"{name}_{column}", location)
         except SaintError as error:
             result.errors.append(error)

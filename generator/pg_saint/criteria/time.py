@@ -47,7 +47,7 @@ def _comparison(node: Expr, location: Location) -> Expr:
         if start is not None:
             left, right, kind = right, left, FLIPPED[type(node)]
     if start is None or _names_today(left):
-        raise SaintError(f"today can not be used as in {show(node)}", location, _instead(node))
+        raise SaintError(f"today cannot be used as in {show(node)}", location, _instead(node))
     if abs(start.number) * UNITS[start.unit] > FURTHEST:
         raise SaintError(f"more than a thousand years from today: {show(node)}", location, "write a smaller number")
     shifted = left.unnest()
@@ -56,7 +56,7 @@ def _comparison(node: Expr, location: Location) -> Expr:
             f"days are added to today, not to the date, in {show(node)}", location, _moved(kind, shifted, start)
         )
     if isinstance(left, exp.Any | exp.All):
-        raise SaintError(f"today can not be used as in {show(node)}", location, SHAPE)
+        raise SaintError(f"today cannot be used as in {show(node)}", location, SHAPE)
     return kind(this=left, expression=start.from_today())
 
 

@@ -53,9 +53,9 @@ def when_conditions(when: Any, location: Where, path: Sequence[str | int] = ()) 
             ]
             yield _joined(parts, exp.Or, " or ", here)
         else:
-            raise SaintError(f"this is no condition: {key}", here, SHAPES)
+            raise SaintError(f"this is not a condition: {key}", here, SHAPES)
     else:
-        raise SaintError(f"this is no condition: {when!r}", here, SHAPES)
+        raise SaintError(f"this is not a condition: {when!r}", here, SHAPES)
 
 
 def _one(parts: list[Condition], location: Location) -> Condition:

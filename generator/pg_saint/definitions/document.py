@@ -45,7 +45,7 @@ def read_document(file: Path) -> Document:
             raise SaintError(f"longer than {MOST_BYTES:,} bytes", location, "take several files, in a folder")
         content = file.read_bytes()
     except OSError as error:
-        raise SaintError(f"can not be read: {error.strerror}", location, "name a file that you may read") from error
+        raise SaintError(f"cannot be read: {error.strerror}", location, "name a file that you may read") from error
     try:
         # With or without a byte order mark.
         text = content.decode("utf-8-sig")
@@ -115,7 +115,7 @@ class _Reading:
         except ReaderError as error:
             location = Location(self.file, text.count("\n", 0, error.position) + 1)
             raise SaintError(
-                f"the character U+{ord(text[error.position]):04X} can not stand in YAML", location, "remove it"
+                f"the character U+{ord(text[error.position]):04X} is not allowed in YAML", location, "remove it"
             ) from error
         except _TooDeep as error:
             raise self._too_deep(error.line + 1) from None
@@ -170,7 +170,7 @@ class _Reading:
                 raise self._too_deep(location.line)
             for each in value.value if isinstance(value, SequenceNode) else [value]:
                 if not isinstance(each, MappingNode):
-                    raise SaintError("<< takes a mapping, or a list of some", location, "<<: *name")
+                    raise SaintError("<< takes a mapping, or a list of mappings", location, "<<: *name")
                 self._count(location, len(each.value))
                 yield from ((inner, node, location) for inner, node in each.value if inner.tag != MERGE)
                 yield from ((inner, node, location) for inner, node, _ in self._merged(each, depth + 1))
@@ -186,7 +186,7 @@ class _Reading:
         """As it is written, whatever it would be as a value."""
         if not isinstance(node, ScalarNode):
             raise SaintError(
-                "a name can not be a list or a mapping", location, "write key: value, with a text as the key"
+                "a name cannot be a list or a mapping", location, "write key: value, with a text as the key"
             )
         return str(self._storable(node.value, location))
 
@@ -197,17 +197,17 @@ class _Reading:
             return self.yaml.constructor.construct_object(node, deep=True)
         except (ValueError, LookupError, OverflowError, MarkedYAMLError) as error:
             kind = str(node.tag).removeprefix(TAG)
-            raise SaintError(f"{node.value[:40]} is no {kind}", location, QUOTE) from error
+            raise SaintError(f"{node.value[:40]} is not a valid {kind}", location, QUOTE) from error
 
     def _storable(self, text: str, location: Location) -> str:
         """A text holds any character but NUL. JSON writes one beyond U+FFFF as two halves; one half is none."""
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
         wrong = next((each for each in text if each == "\0" or "\ud800" <= each <= "\udfff"), None)
         if wrong is not None:
-            raise SaintError(f"a text can not hold the character U+{ord(wrong):04X}", location, "remove it")
+            raise SaintError(f"a text cannot hold the character U+{ord(wrong):04X}", location, "remove it")
         return text
 
     def _too_deep(self, line: int) -> SaintError:
         return SaintError(
-            f"more than {DEEPEST} values in one another", Location(self.file, line), "write it with fewer levels"
+            f"values nested more than {DEEPEST} deep", Location(self.file, line), "write it with fewer levels"
         )

@@ -28,7 +28,7 @@ def read_image(file: Path, location: Location) -> Image:
         content = file.read_bytes() if size <= LARGEST else b""
     except OSError as error:
         remedy = "the path is relative to the file that names it"
-        raise SaintError(f"image {file} can not be read: {error.strerror}", location, remedy) from error
+        raise SaintError(f"image {file} cannot be read: {error.strerror}", location, remedy) from error
     if size > LARGEST:
         message = f"image {file} is too large: {size:,} bytes, and {LARGEST:,} is the most"
         raise SaintError(message, location, "save it smaller; 130 x 180 pixels are enough")
@@ -62,7 +62,7 @@ def _svg_problem(content: bytes) -> str | None:
     except DefusedXmlException:
         return "a document type declaration"
     except ParseError as error:
-        return f"no well-formed svg: {error}"
+        return f"not well-formed svg: {error}"
     if root.tag != SVG:
         return f"its root is {root.tag}, not svg in the namespace http://www.w3.org/2000/svg"
     if STYLESHEET.search(content):

@@ -72,18 +72,18 @@ def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
         files = sorted(file for file in path.iterdir() if file.suffix in (".yaml", ".yml"))
         if not files:
-            raise SaintError(f"{path} holds no .yaml file", None, "name a YAML file or a folder with some")
+            raise SaintError(f"{path} holds no .yaml file", None, "name a YAML file, or a folder of YAML files")
         yield from files
     elif path.is_file():
         yield path
     else:
-        raise SaintError(f"{path} does not exist", None, "name a YAML file or a folder with some")
+        raise SaintError(f"{path} does not exist", None, "name a YAML file, or a folder of YAML files")
 
 
 def _check_sections(documents: Sequence[Document]) -> None:
     """Raises SaintErrors for what would stand in the way of everything that looks at names before the model is made."""
     wrong = [
-        SaintError(f"{section} is no mapping", document.locations[(section,)], REMEDIES["dict_type"].format())
+        SaintError(f"{section} is not a mapping", document.locations[(section,)], REMEDIES["dict_type"].format())
         for document in documents
         for section in SECTIONS
         if not isinstance(document.data.get(section), dict | None)

@@ -21,7 +21,7 @@ def depends_order(
         if name in path:
             cycle = [*path[path.index(name) :], name]
             raise SaintError(
-                f"a circle: {' → '.join(cycle)}", location(name), remedy or "take one of these out of the circle"
+                f"a cycle: {' → '.join(cycle)}", location(name), remedy or "take one of these out of the cycle"
             )
         path.append(name)
         for needed in needs[name]:

@@ -23,7 +23,7 @@ from pg_saint.export.xlsx_file import write_xlsx
 from pg_saint.values import read_all_values, read_intervals_as_text
 
 Row = Sequence[Any]
-# Returns how many rows the format can not hold, if any.
+# Returns how many rows the format cannot hold, if any.
 Writer = Callable[[Path, Sequence[str], Iterable[Row]], int | None]
 WRITERS: dict[str, Writer] = {
     ".csv": write_csv,
@@ -49,7 +49,9 @@ def export(
     """
     writer = WRITERS.get(file.suffix.lower())
     if writer is None:
-        raise SaintError(f"{file}: {file.suffix or 'nothing'} is no format", None, f"known: {', '.join(WRITERS)}")
+        raise SaintError(
+            f"{file}: {file.suffix or 'nothing'} is not a known format", None, f"known: {', '.join(WRITERS)}"
+        )
     rows = 0
 
     def counted(found: Iterable[Row]) -> Iterator[Row]:

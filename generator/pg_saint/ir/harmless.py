@@ -1,4 +1,4 @@
-"""Which expressions can not raise an error, whatever the row holds: a trigger may evaluate those.
+"""Which expressions cannot raise an error, whatever the row holds: a trigger may evaluate those.
 
 The catalog check judges what the user wrote (catalog.raising) and leaves its verdict at the expression; what the
 compiler puts around it is one of the few kinds here.
@@ -68,7 +68,7 @@ def takes_all(expr: Expr) -> bool:
 
 
 def is_harmless(expr: Expr | None) -> bool:
-    """Whether evaluating the expression can not raise an error. What nobody has judged can."""
+    """Whether evaluating the expression cannot raise an error. What nobody has judged can."""
     if expr is None:
         return True
     judgement = judgement_of(expr)

@@ -32,7 +32,7 @@ MEANING = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
 class LexicalError(ValueError):
-    """What can not be read; `start` is where it begins."""
+    """What cannot be read; `start` is where it begins."""
 
     def __init__(self, message: str, start: int) -> None:
         super().__init__(message)
@@ -210,7 +210,7 @@ def _unicode(token: Token, escape: str, end: int) -> Token:
     def meaning(found: re.Match[str]) -> str:
         itself, short, long, wrong = found.groups()
         if wrong is not None:
-            raise LexicalError(f"{found[0]} is no Unicode escape", token.start)
+            raise LexicalError(f"{found[0]} is not a Unicode escape", token.start)
         return escape if itself else _character(short or long, token.start)
 
     value = _joined(re.sub(pattern, meaning, token.value, flags=re.DOTALL))
@@ -220,7 +220,7 @@ def _unicode(token: Token, escape: str, end: int) -> Token:
 def _character(code: str, at: int) -> str:
     number = int(code, 16)
     if not 0 < number <= 0x10FFFF:
-        raise LexicalError(f"{code} is the number of no character", at)
+        raise LexicalError(f"no character has the number {code}", at)
     return chr(number)
 
 

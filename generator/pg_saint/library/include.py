@@ -109,7 +109,7 @@ class _Including:
             elif not _fits(value, defaults[name]):
                 kind = "a number" if isinstance(defaults[name], int) else "a text, or a list of them"
                 self.wrong(
-                    f"{name} must be {kind} and is {value!r}", location, f"for instance {name}: {defaults[name]}"
+                    f"{name} must be {kind}, but is {value!r}", location, f"for instance {name}: {defaults[name]}"
                 )
             else:
                 found[name] = value

@@ -72,7 +72,7 @@ def _says(made: SqlObject, installed: Installed) -> str:
 
 
 def rebuilt(definition: Definition, installed: Installed) -> set[str]:
-    """Entities whose key type has changed: all that is theirs is made anew."""
+    """Entities whose key type has changed: everything of theirs is rebuilt."""
     keys = {entity.name: entity.tree.key_type for entity in definition.entities}
     return {entity for entity, type_ in installed.key_types.items() if keys.get(entity, type_) != type_}
 
@@ -101,17 +101,17 @@ def _dropped_first(
 ) -> Iterator[InstalledObject]:
     """In the order of creation: what has to go before other things can be made, or it can be made again."""
     wanted = {o.name: o for o in objects}
-    made_anew = rebuilt(definition, installed)
-    views_anew = bool(made_anew) or _reshaped(definition, wanted, installed)
+    rebuilt_entities = rebuilt(definition, installed)
+    views_rebuilt = bool(rebuilt_entities) or _reshaped(definition, wanted, installed)
     retyped = _retyped(objects, installed)
     remade = [o.name for o in objects if o.kind == VIEWS[1] and _differs(o, installed)]
     standing = {view for name in remade for view in installed.standing.get(name, ())}
     for found in installed.objects.values():
         made = wanted.get(found.name)
         if (
-            (made is not None and made.entity in made_anew)
+            (made is not None and made.entity in rebuilt_entities)
             # Views show the key.
-            or (found.kind in VIEWS and views_anew)
+            or (found.kind in VIEWS and views_rebuilt)
             # There is no `create or replace` for it, nor from one kind of view to the other.
             or (made is not None and VIEWS[1] in (found.kind, made.kind) and _differs(made, installed))
             or (made is not None and not made.replaceable and _differs(made, installed))
@@ -159,7 +159,7 @@ def _filled(
     meant_otherwise: set[str],
     installed: Installed,
 ) -> list[str]:
-    """The entities to compute anew, in order."""
+    """The entities to recompute, in order."""
     computing = meant_otherwise | {stage.entity for stage in altered} | {
         o.entity for o in created if o.entity is not None and (o.kind == "table" or _computes_otherwise(o, installed))
     }  # fmt: skip
@@ -185,7 +185,7 @@ def _locks(objects: Sequence[SqlObject], created: Sequence[SqlObject], filled: S
 def _refreshes(
     definition: Definition, created: Sequence[SqlObject], filled: Sequence[str], installed: Installed
 ) -> Iterator[Refresh]:
-    """Materialized selections that are new or ask for something else, or whose records were computed anew."""
+    """Materialized selections that are new or ask for something else, or whose records were recomputed."""
     made = {o.name for o in created}
     for selection in definition.selections:
         if selection.kind == "materialized":

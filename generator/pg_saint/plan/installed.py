@@ -35,7 +35,7 @@ class InstalledObject:
 @dataclass(frozen=True)
 class Installed:
     """By entity: the columns of its wide row and of its counter view, in order, each with its type. `readers`: by
-    (entity, column) of a wide row the views that read it, through others too; it can not be dropped while they stand.
+    (entity, column) of a wide row the views that read it, through others too; it cannot be dropped while they stand.
     `standing`: by materialized view the views that read it, likewise.
     `detached`: the entities whose triggers are off the CRM's tables since ``saint detach``. `altered`: the tables of
     which a mapped column has another type or another place than at the last apply, so that no trigger saw its values;

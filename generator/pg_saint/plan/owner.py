@@ -157,12 +157,12 @@ def _check_wanted(connection: psycopg.Connection, wanted: str, me: str, superuse
         raise SaintError(f"there is no role {wanted}", remedy=suggestion(wanted, known))
     if have is not None and have != wanted:
         raise SaintError(
-            f"what is compiled belongs to {have}, and can not be handed on as it is",
+            f"what is compiled belongs to {have}, and cannot be handed on as it is",
             remedy=f"saint drop, then apply with --owner {wanted}",
         )
     if wanted != me and not superuser:
         raise SaintError(
-            f"only a superuser can hand what is compiled to {wanted}, and {me} is none",
+            f"only a superuser can hand what is compiled to {wanted}, and {me} is not one",
             remedy=f"do it as a superuser, or apply as {wanted}",
         )
 

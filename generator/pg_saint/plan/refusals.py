@@ -1,4 +1,4 @@
-"""What can not be done online, found before anything is done."""
+"""What cannot be done online, found before anything is done."""
 
 from __future__ import annotations
 
@@ -43,22 +43,22 @@ def refuse(connection: psycopg.Connection, plan: Plan, layouts: list[EntityLayou
     keys = sorted(rebuilt(plan.definition, installed))
     if keys:
         raise SaintError(
-            f"the key of {', '.join(keys)} has another type now, and all that is stored of it is made anew",
+            f"the key of {', '.join(keys)} has another type now, and everything stored of it is rebuilt",
             remedy="apply without --online, at a quiet time",
         )
     computed = sorted(set(_materialized(plan, installed)))
     if computed:
         raise SaintError(
-            f"{', '.join(computed)} is materialized, and is made anew: its readers wait until it is computed",
+            f"{', '.join(computed)} is materialized, and is rebuilt: its readers wait until it is computed",
             remedy="apply without --online, at a quiet time",
         )
     ours = [found.name for found in installed.objects.values() if found.kind in VIEWS]
     others = connection.execute(STANDING, {"views": _going(plan, layouts, installed), "ours": ours}).fetchall()
     if others:
         raise SaintError(
-            "a view whose columns change can not be replaced, because something else stands on it: "
+            "a view whose columns change cannot be replaced, because something else depends on it: "
             + ", ".join(f"view {name}" for (name,) in others),
-            remedy="drop that first, and make it again after the apply",
+            remedy="drop that first, and recreate it after the apply",
         )
 
 

@@ -25,7 +25,9 @@ def by_schema(connection: psycopg.Connection, definition: Definition, stages: Se
             entities.setdefault(entity.schema.name, set()).add(entity.name)
     had = schemas_in_force(connection)
     said = {schema: _said(definition, names, stages, schema in had) for schema, names in entities.items()}
-    gone = {schema: "no longer covered: all that was compiled for it goes" for schema in had if schema not in entities}
+    gone = {
+        schema: "no longer covered: everything compiled for it is dropped" for schema in had if schema not in entities
+    }
     return said | gone
 
 

@@ -127,7 +127,7 @@ def _only_the_row(source: SourceRows, expr: Expr, what: str, location: Location)
     """The trigger that records a transition must not fail, nor look at other tables."""
     if not _is_only_the_row(source, expr):
         raise SaintError(
-            f"{what} can not be followed by a trigger: {show(expr)}",
+            f"{what} cannot be followed by a trigger: {show(expr)}",
             location,
             "map a plain column of the source's own table",
         )

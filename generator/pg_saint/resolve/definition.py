@@ -133,7 +133,7 @@ class _Resolving:
         ]
         checker.errors += [
             SaintError(
-                f"{zone} is another time zone in each part of the world",
+                f"{zone} means a different time zone in each part of the world",
                 location,
                 "write its name, e.g. America/New_York",
             )

@@ -13,7 +13,7 @@ from pg_saint.ir.nodes import Location
 
 
 def check_encoding(connection: psycopg.Connection[Any], model: Model) -> None:
-    """Raises SaintErrors with the first character of each line that the database can not store. In a transaction."""
+    """Raises SaintErrors with the first character of each line that the database cannot store. In a transaction."""
     encoding = connection.info.parameter_status("server_encoding")
     if encoding == "UTF8":
         return

@@ -80,7 +80,7 @@ class Rows:
             known = [each.name for each in self.tables[table].table.columns]
             remedy = name_meant(node, known) if len(path) == 1 else suggestion(name, known)
             if name == "today":
-                remedy = "today has a meaning in criteria and filters only; map the date, and compare it there"
+                remedy = "today only has a meaning in criteria and filters; map the date, and compare it there"
             raise SaintError(f"{full} has no column {name}", location, remedy)
         return column(name, table)
 

@@ -108,7 +108,7 @@ def _fitting(pattern: str, every: Iterable[str], holding: set[str], location: Lo
 def _named(word: str | None, text: str, every: Sequence[str], location: Location) -> Schema:
     names = path(text)
     if names is None or len(names) > 1:
-        raise SaintError(f"{text!r} is no name of a schema", location, "write it as in SQL, quoted where it needs that")
+        raise SaintError(f"{text!r} is not a schema name", location, "write it as in SQL, quoted where it needs that")
     name = names[0]
     if name not in every:
         raise SaintError(
@@ -120,7 +120,7 @@ def _named(word: str | None, text: str, every: Sequence[str], location: Location
 def _schema(word: str, name: str, location: Location) -> Schema:
     if not WORD.match(word):
         raise SaintError(
-            f"{word!r} can not end a name", location, f"give the schema a word: schemas: {{acme: '\"{name}\"'}}"
+            f"{word!r} cannot end a name", location, f"give the schema a word: schemas: {{acme: '\"{name}\"'}}"
         )
     return Schema(word, name)
 
@@ -132,7 +132,7 @@ def _wrong_names(model: Model, schemas: Sequence[Schema]) -> Iterator[SaintError
     for what in ("word", "name"):
         values = [getattr(schema, what) for schema in schemas]
         for value in sorted({each for each in values if values.count(each) > 1}):
-            yield SaintError(f"{value} is there twice", location, "each schema is listed once, with a word of its own")
+            yield SaintError(f"{value} is named twice", location, "each schema is listed once, with a word of its own")
     for section in ("entities", "sources", "statuses", "selections", "monitors"):
         names = list(getattr(model, section))
         taken = set(names)

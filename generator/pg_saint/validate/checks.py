@@ -64,7 +64,7 @@ def _combined(model: Model) -> Iterator[SaintError]:
     sources = list(model.sources)
     for name, combined in model.combined.items():
         if name in model.sources:
-            yield SaintError(f"{name} is a source already", model.location("combined", name), "choose another name")
+            yield SaintError(f"{name} is already a source", model.location("combined", name), "choose another name")
         for at, part in enumerate(combined.of):
             if part not in sources:
                 location = model.location("combined", name, "of", at)
@@ -74,7 +74,9 @@ def _combined(model: Model) -> Iterator[SaintError]:
             if name in getattr(model, section):
                 location = model.location("absent", name)
                 there = model.location(section, name)
-                yield SaintError(f"{name} is absent, and mapped at {there}", location, "remove one of the two")
+                yield SaintError(
+                    f"{name} is listed as absent, but mapped at {there}", location, "remove one of the two"
+                )
 
 
 def _parents(model: Model) -> Iterator[SaintError]:
@@ -82,7 +84,7 @@ def _parents(model: Model) -> Iterator[SaintError]:
         depends_order(
             {name: entity.parents for name, entity in model.entities.items()},
             lambda name: model.location("entities", name, "parents"),
-            "an entity can not be its own parent; join its table under joins: and name fields of the join",
+            "an entity cannot be its own parent; join its table under joins: and name fields of the join",
         )
     except SaintError as error:
         yield error

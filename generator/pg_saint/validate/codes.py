@@ -108,7 +108,7 @@ OWN_FIELDS = {
 # Codes that no mapping fills, by what they are about instead.
 NOT_FILLED = {
     "a line feed of a printed address; a text is one paragraph": "cozg cozn actg",
-    "a document that is being written, and a description is none": "apid desc doid dope dops dsug file head oref yref",
+    "a document being written, and a description is not one": "apid desc doid dope dops dsug file head oref yref",
     "the program SuperOffice, its files and its counting of templates": "pltf ptha pthi pthp ser# snum ver# vern",
     "the language of who reads; write a text by language instead": "lang lanc lanx",
     "what is open in the client at that moment": "diid dday",

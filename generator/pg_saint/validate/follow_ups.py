@@ -17,7 +17,7 @@ def user_field(model: Model, entity: str, wanted: str | None) -> str | None:
 
 
 def check_follow_ups(model: Model) -> Iterator[SaintError]:
-    """What a follow-up can not do, as far as it is seen without a database."""
+    """What a follow-up cannot do, as far as it is seen without a database."""
     for name, status in model.statuses.items():
         follow_up = status.follow_up
         if follow_up is None:

@@ -19,7 +19,7 @@ def check_object_names(model: Model) -> Iterator[SaintError]:
     told: set[Location] = set()
     for name, what, location in _objects(model):
         if name in taken:
-            yield SaintError(f"{name} is there already", location, "choose another name")
+            yield SaintError(f"{name} already exists", location, "choose another name")
             continue
         other, there = first.setdefault(name, (what, location))
         if other != what and location not in told:

@@ -139,14 +139,14 @@ def entity_variables(model: Model, entity: str) -> dict[str, tuple[Expr, Locatio
 
 
 def check_texts(model: Model) -> Iterator[SaintError]:
-    """A text that can not be read, or names what the record does not have."""
+    """A text that cannot be read, or names what the record does not have."""
     for name, status in model.statuses.items():
         for text, location in status_texts(model, name):
             try:
                 found = variables(text)
             except ValueError as error:
                 remedy = "write << for <, [[ for [ and ]] for ] where they are just characters"
-                yield SaintError(f"a text that can not be read: {error}", location, remedy)
+                yield SaintError(f"a text that cannot be read: {error}", location, remedy)
                 continue
             for variable in found:
                 if meaning(model, status.on, variable) is None:
@@ -167,7 +167,7 @@ def _remedy(model: Model, entity: str, variable: str) -> str:
 
 
 def variables(template: str) -> list[str]:
-    """The variables of a text, each once. Raises ValueError where it can not be read."""
+    """The variables of a text, each once. Raises ValueError where it cannot be read."""
     return _reader()(template)
 
 
@@ -177,7 +177,7 @@ def _reader() -> Callable[[str], list[str]]:
     file = source_root() / "plpython" / "text_template.py"
     spec = importlib.util.spec_from_file_location("pg_saint_text_template", file)
     if spec is None or spec.loader is None:
-        raise SaintError(f"{file} can not be loaded", remedy="install pg_saint again")
+        raise SaintError(f"{file} cannot be loaded", remedy="install pg_saint again")
     module = importlib.util.module_from_spec(spec)
     # dataclasses look the module up by its name
     sys.modules[spec.name] = module

@@ -1,4 +1,4 @@
-"""29 and 30: what can not be watched is refused, with what to map instead; partitions are watched one by one."""
+"""29 and 30: what cannot be watched is refused, with what to map instead; partitions are watched one by one."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def creme_command(dsn: str, database: str, *command: str) -> str:
 
 
 def new_user(dsn: str, database: str) -> User:
-    # Where two users are after the same record, the second one gives up: a test works for both, and can not wait.
+    # Where two users are after the same record, the second one gives up: a test works for both, and cannot wait.
     return User(
         "creme",
         "tests.crms.creme.actions",

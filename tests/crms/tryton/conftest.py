@@ -36,7 +36,7 @@ def trytond_admin(dsn: str, database: str, folder: Path, *modules: str) -> str:
 
 
 def new_user(dsn: str, database: str) -> User:
-    # Where two users are after the same record, the second one gives up: a test works for both, and can not wait.
+    # Where two users are after the same record, the second one gives up: a test works for both, and cannot wait.
     own = {"TRYTON_DATABASE": database, "PGOPTIONS": "-c lock_timeout=100ms"}
     return User("tryton", "tests.crms.tryton.actions", {**libpq_environment(dsn), **own})
 

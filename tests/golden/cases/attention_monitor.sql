@@ -353,7 +353,7 @@ begin
     if pg_has_role(saint.caller(), 'saint_revenue', 'member') then
       raise;
     end if;
-    raise exception 'monitor % can not be calculated', 'customers'
+    raise exception 'monitor % cannot be calculated', 'customers'
       using errcode = sqlstate, hint = 'Whoever has the role saint_revenue is told why.';
   end;
   -- what a later row with the same key has no part in

@@ -61,7 +61,7 @@ begin
 end
 $saint$;
 
--- person: records that are stale though neither their row nor a plain mark says so: those that the via marks lead to, in the
+-- person: records that are stale though neither their row nor a plain mark says so: those that the indirect marks lead to, in the
 -- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
 create or replace function saint_data.person_indirectly_stale() returns setof bigint
 language plpgsql stable parallel safe security definer rows 10

@@ -62,7 +62,7 @@ begin
 end
 $saint$;
 
--- company: records that are stale though neither their row nor a plain mark says so: those that the via marks lead to, in the
+-- company: records that are stale though neither their row nor a plain mark says so: those that the indirect marks lead to, in the
 -- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
 create or replace function saint_data.company_indirectly_stale() returns setof integer
 language plpgsql stable parallel safe security definer rows 10

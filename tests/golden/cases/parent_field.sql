@@ -38,7 +38,7 @@ begin
 end
 $saint$;
 
--- person: records that are stale though neither their row nor a plain mark says so: those that the via marks lead to, in the
+-- person: records that are stale though neither their row nor a plain mark says so: those that the indirect marks lead to, in the
 -- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
 create or replace function saint_data.person_indirectly_stale() returns setof bigint
 language plpgsql stable parallel safe security definer rows 10
@@ -151,7 +151,7 @@ create or replace function saint_data.person_fields(saint_ids bigint[]) returns 
   company_founded date)
 language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp set row_security = off
--- the length of an array is unknown: it would be planned anew at each call
+-- the length of an array is unknown: it would be replanned at each call
 set plan_cache_mode = force_generic_plan as $saint$
 -- The fields are variables here too: columns are qualified.
 declare

@@ -8,7 +8,7 @@ union all
 select e.id from saint_data.company_indirectly_stale() e (id)
 where (select exists (select from saint_data.company_via) or saint.midnight_passed() or not saint_data.company_as_mapped());
 
--- company: records that are stale though neither their row nor a plain mark says so: those that the via marks lead to, in the
+-- company: records that are stale though neither their row nor a plain mark says so: those that the indirect marks lead to, in the
 -- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
 create or replace function saint_data.company_indirectly_stale() returns setof integer
 language plpgsql stable parallel safe security definer rows 10
@@ -60,7 +60,7 @@ begin
         'create or replace trigger saint_truncate after truncate on %s for each statement execute function saint_data.crm_visit_emptied();'
       ], '{company}') or locked;
     exception when lock_not_available or insufficient_privilege then
-      raise notice 'the partitions of % can not be followed now: %', 'crm.visit', sqlerrm;
+      raise notice 'the partitions of % cannot be followed now: %', 'crm.visit', sqlerrm;
     end;
   end if;
   return locked;

@@ -4,7 +4,7 @@ create or replace function saint_data.person_texts(ids text[]) returns table (id
 language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp set row_security = off
 set extra_float_digits = 1 set datestyle = 'ISO' set intervalstyle = 'postgres' set bytea_output = 'hex' set timezone = 'Europe/Oslo'
--- the length of an array is unknown: it would be planned anew at each call
+-- the length of an array is unknown: it would be replanned at each call
 set plan_cache_mode = force_generic_plan as $saint$
 #variable_conflict use_column
 declare
@@ -35,7 +35,7 @@ $saint$;
 create or replace function saint_data.person_dialogs(ids text[], language text, of_groups text[], html boolean)
 returns table (id text, dialog jsonb)
 language plpgsql stable parallel unsafe security definer set search_path = pg_catalog, pg_temp
--- the length of an array is unknown: it would be planned anew at each call
+-- the length of an array is unknown: it would be replanned at each call
 set plan_cache_mode = force_generic_plan as $saint$
 #variable_conflict use_column
 begin

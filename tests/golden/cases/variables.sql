@@ -4,7 +4,7 @@ create or replace function saint_data.company_texts(ids text[]) returns table (i
 language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp set row_security = off
 set extra_float_digits = 1 set datestyle = 'ISO' set intervalstyle = 'postgres' set bytea_output = 'hex' set timezone = 'Europe/Oslo'
--- the length of an array is unknown: it would be planned anew at each call
+-- the length of an array is unknown: it would be replanned at each call
 set plan_cache_mode = force_generic_plan as $saint$
 #variable_conflict use_column
 declare

@@ -55,9 +55,9 @@ def write_history(connection: psycopg.Connection, definition: Definition, was: B
         known, since = was.statuses.get(status.name, (None, None))
         connection.execute(EXACT, (meaning, since if known == meaning else None, status.name))
     now = _key_types(connection)
-    made_anew = [entity for entity, type_ in was.key_types.items() if now.get(entity) != type_]
-    if made_anew:
-        connection.execute(ENDED, (made_anew,))
+    rebuilt_entities = [entity for entity, type_ in was.key_types.items() if now.get(entity) != type_]
+    if rebuilt_entities:
+        connection.execute(ENDED, (rebuilt_entities,))
 
 
 def _key_types(connection: psycopg.Connection) -> dict[str, str]:

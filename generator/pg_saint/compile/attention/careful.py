@@ -1,4 +1,4 @@
-"""Relations read so that what can not be computed of one row costs a cell or a line, and not the whole."""
+"""Relations read so that what cannot be computed of one row costs a cell or a line, and not the whole."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ begin
     if pg_has_role(saint.caller(), 'saint_revenue', 'member') then
       raise;
     end if;
-    raise exception 'monitor % can not be calculated', {{ monitor }}
+    raise exception 'monitor % cannot be calculated', {{ monitor }}
       using errcode = sqlstate, hint = 'Whoever has the role saint_revenue is told why.';
   end;
 {% endif %}

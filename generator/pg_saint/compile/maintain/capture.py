@@ -10,7 +10,7 @@ from typing import Any
 
 from pg_saint.compile.maintain.contribution import Contribution
 from pg_saint.compile.maintain.delta import deferred, delta
-from pg_saint.compile.maintain.guards import columns_as_mapped, held_columns, held_numbers
+from pg_saint.compile.maintain.guards import columns_as_mapped, columns_in_variables, numbers_in_variables
 from pg_saint.compile.maintain.marks import marks_of
 from pg_saint.compile.maintain.triggers import EVENTS, followed_table, follower, trigger
 from pg_saint.compile.row.dependencies import dependencies, every_dependency
@@ -52,7 +52,7 @@ def capture_objects(
     `transitions`: the tables whose changes of state are recorded; `taken`: what the other objects are called."""
     groups = links_in_the_row(layouts)
     marks = [dependency for layout in layouts for dependency in dependencies(layout) if dependency.used]
-    held = held_columns(layouts)
+    in_variables = columns_in_variables(layouts)
     followed = []
     tables = watched(layouts, transitions)
     names = capture_names([table for table, _, _ in tables], [event.happened for event in EVENTS.values()], taken)
@@ -88,8 +88,8 @@ def capture_objects(
                 all_marks=marks_of(own_marks),
                 transitions=own_transitions,
                 mapped=literal(str(table_name(table))),
-                as_mapped=columns_as_mapped(table, used, held.get(table, set())),
-                held=held_numbers(table, used, held.get(table, set())),
+                as_mapped=columns_as_mapped(table, used, in_variables.get(table, set())),
+                in_variables=numbers_in_variables(table, used, in_variables.get(table, set())),
                 used_new=listed([ident("n", name) for name in used]),
                 used_old=listed([ident("o", name) for name in used]),
                 vias=vias,

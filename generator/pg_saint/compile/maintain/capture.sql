@@ -149,14 +149,14 @@ begin
   -- is planned; it reads the rows' table, so that an ALTER TABLE has it planned again.
   select exists (select from {{ rows }} offset 1), coalesce(saint.tables_known(array[{{ mapped }}], '{}'), saint.table_followed({{ mapped }}))
   into saint_many, saint_known
-{% if held %}
+{% if in_variables %}
   where coalesce({{ as_mapped | indent(2) | block }},
     -- wider numbers now: as long as they are such as they were
     not exists (
-      select from {% if event == "UPDATE" %}new_rows{% else %}{{ rows }}{% endif %} n where not saint.row_fits(n.*, {{ table_literal }}, {{ held }})
+      select from {% if event == "UPDATE" %}new_rows{% else %}{{ rows }}{% endif %} n where not saint.row_fits(n.*, {{ table_literal }}, {{ in_variables }})
 {% if event == "UPDATE" %}
       union all
-      select from old_rows o where not saint.row_fits(o.*, {{ table_literal }}, {{ held }})
+      select from old_rows o where not saint.row_fits(o.*, {{ table_literal }}, {{ in_variables }})
 {% endif %}
     ))
 {% else %}

@@ -1,4 +1,4 @@
--- {{ table }}: emptied, so every record that depends on it is computed anew.
+-- {{ table }}: truncated, so every record that depends on it is recomputed.
 create or replace function {{ name }}() returns trigger
 language plpgsql security definer {{ pinned }} as $saint$
 begin

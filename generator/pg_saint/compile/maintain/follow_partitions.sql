@@ -20,7 +20,7 @@ begin
 {% endfor %}
       ], {{ t.entities }}) or locked;
     exception when lock_not_available or insufficient_privilege then
-      raise notice 'the partitions of % can not be followed now: %', {{ t.name }}, sqlerrm;
+      raise notice 'the partitions of % cannot be followed now: %', {{ t.name }}, sqlerrm;
     end;
   end if;
 {% endfor %}

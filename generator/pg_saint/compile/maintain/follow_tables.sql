@@ -25,7 +25,7 @@ begin
 {% endfor %}
       ]::text[], {{ t.entities }}) or saint_locked;
     exception when lock_not_available or insufficient_privilege then
-      raise notice '% can not be followed now: %', {{ t.name }}, sqlerrm;
+      raise notice '% cannot be followed now: %', {{ t.name }}, sqlerrm;
     end;
   end if;
 {% endfor %}

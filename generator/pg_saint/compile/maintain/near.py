@@ -28,7 +28,7 @@ HOLDS: dict[str, Callable[[int, int], bool]] = {
 def is_near(changes: Sequence[Change]) -> Expr | None:
     """The condition on an event's dates, at event level: no window is entered or left between them and today.
 
-    None where that can not be told from the number of days alone (a window by the calendar), or there is no date.
+    None where that cannot be told from the number of days alone (a window by the calendar), or there is no date.
     """
     if not changes or any(change.start.unit != "day" for change in changes):
         return None

@@ -10,7 +10,7 @@ declare
   turns date[];
   day date;
 {% if tried or failing %}
-  -- why a criterion, by its place, or all of them can not be computed
+  -- why a criterion, by its place, or all of them cannot be computed
   failed text[];
   none text;
 {% endif %}
@@ -58,7 +58,7 @@ begin
   return query
 {% if tried or failing %}
   select
-    k.criterion, concat_ws(' ', k.value, '(can not be computed: ' || coalesce(none, failed[k.place]) || ')'),
+    k.criterion, concat_ws(' ', k.value, '(cannot be computed: ' || coalesce(none, failed[k.place]) || ')'),
     k.met, turns[k.place]
   from {{ criteria }}(of_status, r) k
   order by k.place;

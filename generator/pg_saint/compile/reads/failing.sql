@@ -1,4 +1,4 @@
--- {{ entity }}: the records of which something can not be computed, what, and why. What they lack is NULL elsewhere.
+-- {{ entity }}: the records of which something cannot be computed, what, and why. What they lack is NULL elsewhere.
 create or replace function {{ name }}() returns table (id text, what text, message text)
 language plpgsql stable parallel unsafe security definer {{ reading }} as $saint$
 declare

@@ -1,5 +1,5 @@
 {% from "recompute/flips.sql" import flips with context %}
--- {{ entity }}: compute every record anew. Only while no writer can reach the tables.
+-- {{ entity }}: recompute every record. Only while no writer can reach the tables.
 create or replace function {{ name }}() returns bigint
 language plpgsql security definer {{ reading }} set jit = off as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.

@@ -10,7 +10,7 @@ declare
 begin
   perform {{ held }}();
   if not {{ as_mapped }}() then
-    raise exception 'a table that {{ entity }} is computed from is another one than was mapped, or has other partitions'
+    raise exception 'a table that {{ entity }} is computed from is not the one that was mapped, or has other partitions'
       using errcode = 'object_not_in_prerequisite_state', hint = 'saint doctor says what to do.';
   end if;
   if exists (

@@ -1,4 +1,4 @@
--- {{ entity }}: every {{ entity }}; where one of them can not be computed, those beside it can.
+-- {{ entity }}: every {{ entity }}; where one of them cannot be computed, those beside it can.
 create or replace function {{ name }}(today date) returns setof {{ row_type }}
 language plpgsql stable parallel unsafe security definer
 {{ reading }} as $saint$
@@ -30,7 +30,7 @@ begin
     except
     select d.id from unnest(saint_done) d (id)
   ), $1) l
-  -- names the table, so that this is planned anew when one of its columns gets another type
+  -- names the table, so that this is replanned when one of its columns gets another type
   union all
   select c.* from {{ wide }} c where false;
 end

@@ -1,4 +1,4 @@
--- {{ entity }}: the records `ids` of {{ entity }}; where one of them can not be computed, those beside it can.
+-- {{ entity }}: the records `ids` of {{ entity }}; where one of them cannot be computed, those beside it can.
 create or replace function {{ name }}(ids {{ key_type }}[], today date) returns setof {{ row_type }}
 language plpgsql stable parallel unsafe security definer
 {{ reading }} as $saint$
@@ -20,7 +20,7 @@ begin
     select array_agg(t.*) into saint_rows from {{ way }}($1, $2) t;
     return query
     select r.* from unnest(saint_rows) r
-    -- names the table, so that this is planned anew when one of its columns gets another type
+    -- names the table, so that this is replanned when one of its columns gets another type
     union all
     select c.* from {{ wide }} c where false;
     return;

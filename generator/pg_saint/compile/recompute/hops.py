@@ -1,4 +1,4 @@
-"""Where the via marks lead: the records of which a mark only says how they are found."""
+"""Where the indirect marks lead: the records of which a mark only says how they are found."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pg_saint.ir.harmless import is_harmless
 
 
 def resolving_can_fail(layout: EntityLayout) -> bool:
-    """Whether telling where a via mark leads can raise an error."""
+    """Whether telling where an indirect mark leads can raise an error."""
     found = [each for each in dependencies(layout) if not each.direct]
     return not all(is_harmless(expr) for each in found for expr in (each.id, *(join.on for join in each.joins)))
 

@@ -1,4 +1,4 @@
--- {{ entity }}: records that are stale though neither their row nor a plain mark says so: those that the via marks lead to, in the
+-- {{ entity }}: records that are stale though neither their row nor a plain mark says so: those that the indirect marks lead to, in the
 -- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
 create or replace function {{ name }}() returns setof {{ key_type }}
 language plpgsql stable parallel {{ parallel }} security definer rows 10
@@ -39,7 +39,7 @@ begin
             where found.id is not null);
         exception
           when {{ errors }} then
-            -- where a mark leads can not be told: to any of them
+            -- where a mark leads cannot be told: to any of them
             saint_found := array(
               select ({{ record_key }})::{{ key_type }} from {{ record_table }} {{ record_alias }}
               union

@@ -60,7 +60,7 @@ def _one_some_all(layout: EntityLayout, words: tuple[str, str, str], read: Entit
 
 
 def _failed(layout: EntityLayout) -> Iterator[Sql]:
-    """The columns of a record that can not be computed, in the order of the table."""
+    """The columns of a record that cannot be computed, in the order of the table."""
     # Writers add to no row that is of a later day; tomorrow it is looked at again.
     known = {
         "id": Sql(f"$1::{layout.key_type}"),

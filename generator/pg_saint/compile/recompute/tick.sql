@@ -61,7 +61,7 @@ begin
           where found.id is not null;
         exception
           when {{ errors }} then
-            -- where a mark leads can not be told: to any of them
+            -- where a mark leads cannot be told: to any of them
             with taken as (
               delete from {{ via }} v
               where v.mark in (select m.mark from {{ via }} m order by m.mark limit batch for update skip locked)

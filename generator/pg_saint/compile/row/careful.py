@@ -1,4 +1,4 @@
-"""An entity and its sources read so that a row of which the key, a join or the link can not be computed hurts nobody.
+"""An entity and its sources read so that a row of which the key, a join or the link cannot be computed hurts nobody.
 
 Such a row then has no key, matches nothing, belongs to no record. The calls that see to it cost, and no index serves
 them, so this is how records are computed only once the plain way has failed.

@@ -68,7 +68,7 @@ def entity_function(
 
 
 def record_key(layout: EntityLayout) -> dict[str, Any]:
-    """Of all rows: one whose key can not be computed has none."""
+    """Of all rows: one whose key cannot be computed has none."""
     careful_ = careful(layout)
     tree = (careful_.read if careful_ else layout).entity.tree
     return {

@@ -73,7 +73,7 @@ class SourceLink:
 
     @cached_property
     def in_the_row(self) -> bool:
-        """Whether the row itself holds all that counts, and reading it can not raise an error."""
+        """Whether the row itself holds all that counts, and reading it cannot raise an error."""
         if self.joins:
             return False
         if any(a.type not in ADDED for a in self.accumulators if a.additive):

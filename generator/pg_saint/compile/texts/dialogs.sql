@@ -2,7 +2,7 @@
 create or replace function {{ name }}(ids text[], language text, of_groups text[], html boolean)
 returns table (id text, dialog jsonb)
 language plpgsql stable parallel unsafe security definer {{ pinned }}
--- the length of an array is unknown: it would be planned anew at each call
+-- the length of an array is unknown: it would be replanned at each call
 set plan_cache_mode = force_generic_plan as $saint$
 #variable_conflict use_column
 begin

@@ -19,7 +19,7 @@ def field_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     entity = layout.entity
     parts = Parts(layout.name)
     tree = parts.tree(entity.tree, where=True)
-    # A field that can not be computed is NULL, and the others are there.
+    # A field that cannot be computed is NULL, and the others are there.
     values = {field.column: parts.expr(field.expr, tables_by_alias(entity.tree)) for field in entity.fields}
     name = data(layout.name, "fields")
     joins = needed_joins(tree.joins, [tree.where, tree.key, *values.values()])
@@ -46,6 +46,6 @@ def field_objects(layout: EntityLayout) -> Iterator[SqlObject]:
         ),
         entity=layout.name,
         open_to=READERS,
-        # A function can not be replaced by one that returns other columns.
+        # A function cannot be replaced by one that returns other columns.
         replaceable=False,
     )

@@ -3,7 +3,7 @@ create or replace function {{ name }}(saint_ids {{ key_type }}[]) returns table 
   {{ f.name }} {{ f.type }}{% endfor %})
 language plpgsql stable parallel {{ parallel }} security definer
 {{ reading }}
--- the length of an array is unknown: it would be planned anew at each call
+-- the length of an array is unknown: it would be replanned at each call
 set plan_cache_mode = force_generic_plan as $saint$
 -- The fields are variables here too: columns are qualified.
 declare

@@ -27,7 +27,7 @@ def _texts(layout: EntityLayout) -> Iterator[SqlObject]:
     parts = Parts(layout.name)
     tree = parts.tree(entity.tree, where=True)
     tables = tables_by_alias(tree, texts.joins)
-    # A value that can not be computed is missing in the text, which is there.
+    # A value that cannot be computed is missing in the text, which is there.
     filled = Parts(layout.name, parts.found, ours=True)
     named = (dict(texts.variables) | _of_follow_ups(layout)).items()
     variables = {name: filled.expr(value, tables) for name, value in named}

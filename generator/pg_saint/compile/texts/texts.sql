@@ -4,7 +4,7 @@ create or replace function {{ name }}(ids text[]) returns table (id text, variab
 language plpgsql stable parallel {{ parallel }} security definer
 {{ reading }}
 {{ showing }} set timezone = {{ timezone }}
--- the length of an array is unknown: it would be planned anew at each call
+-- the length of an array is unknown: it would be replanned at each call
 set plan_cache_mode = force_generic_plan as $saint$
 #variable_conflict use_column
 declare

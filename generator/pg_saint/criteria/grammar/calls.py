@@ -24,7 +24,7 @@ class Calls(Names):
             raise self.refused((reason, "write past(30), this(month) …"), start)
         if plain in RANDOM:
             self._skip_query()
-            raise self.refused(("a random value can not be kept up to date", "leave it out"), start)
+            raise self.refused(("a random value cannot be kept up to date", "leave it out"), start)
         aggregate = plain in AGGREGATES or plain in OTHER_AGGREGATES
         arguments: list[Expr] = []
         if aggregate and self.taken_mark("*"):

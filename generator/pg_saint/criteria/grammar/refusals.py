@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 SUBQUERY = (
-    "a subquery can not be kept up to date",
+    "a subquery cannot be kept up to date",
     "map the other table as a source, or as a join of the entity or source, and use its fields",
 )
-WINDOW = ("a window or ordered-set function can not be kept up to date", "use count, sum, min, max or avg")
+WINDOW = ("a window or ordered-set function cannot be kept up to date", "use count, sum, min, max or avg")
 THE_CLOCK = (
     "the clock is not the same at every read",
     "write today: it is a date, in the definition's time zone, and known to every counter",

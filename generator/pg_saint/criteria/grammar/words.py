@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Words that can not begin an operand: they belong to the syntax around it.
+# Words that cannot begin an operand: they belong to the syntax around it.
 SYNTAX = frozenset((
     "and", "or", "in", "is", "like", "ilike", "similar", "between", "isnull", "notnull", "when", "then", "else", "end",
     "collate", "from", "where", "select",

@@ -42,13 +42,13 @@ def _name(value: str) -> str:
     if not PLAIN.match(value) or len(value) > 40:
         raise PydanticCustomError(
             "name",
-            "{value} can not be a name here; use lower-case letters, digits and _, at most 40, no digit first",
+            "{value} cannot be a name here; use lower-case letters, digits and _, at most 40, no digit first",
             {"value": repr(value)},
         )
     if value.startswith(OURS):
         raise PydanticCustomError(
             "name",
-            "{value} can not be a name here: names that begin with {ours} are those of pg_saint",
+            "{value} cannot be a name here: names that begin with {ours} are those of pg_saint",
             {"value": value, "ours": OURS, "remedy": "choose another name"},
         )
     return value

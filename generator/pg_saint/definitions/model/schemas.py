@@ -16,7 +16,7 @@ def _pattern(value: str) -> str:
     if value.count("*") != 1:
         raise PydanticCustomError(
             "schemas",
-            "{value} is no pattern: it needs one *",
+            "{value} is not a pattern: it needs one *",
             {"value": value, "remedy": f"schemas: workspace_*, or a list: [{value.replace('*', '')}]"},
         )
     return value
@@ -26,7 +26,7 @@ def _word(value: str) -> str:
     if not WORD.match(value):
         raise PydanticCustomError(
             "schemas",
-            "{value} can not end a name",
+            "{value} cannot end a name",
             {"value": repr(value), "remedy": "use lower-case letters, digits and _"},
         )
     return value

@@ -47,7 +47,7 @@ SUBJECTS = {
     "Phone call from customer": ("Asks for a price", "Wants to order screens", "Asks about delivery", "Wants advice"),
     "E-mail from customer": ("Question about the quote", "Order", "Please call me", "Change of address"),
     "Visit to our shop": ("Looked at laptops", "Collected an order", "Tried the new screens"),
-    "Call to the service desk": ("Laptop does not start", "Can not print", "Forgotten password", "Slow network"),
+    "Call to the service desk": ("Laptop does not start", "Cannot print", "Forgotten password", "Slow network"),
     "Internal meeting": ("Progress", "Planning", "Risks and actions", "Status of deliveries"),
     "Task": ("Order the hardware", "Prepare the installation", "Write the report", "Check the invoice"),
 }
@@ -69,7 +69,7 @@ DOCUMENT_TEMPLATES = (
 REQUESTS = {
     "Hardware": (5, ("Screen flickers", "Laptop battery swells", "Keyboard is dead", "Docking station loses the net")),
     "Software": (3, ("Office does not open", "Licence has expired", "Update fails", "Mail does not arrive")),
-    "Network": (2, ("Wi-Fi drops out", "Can not reach the server", "VPN is slow")),
+    "Network": (2, ("Wi-Fi drops out", "Cannot reach the server", "VPN is slow")),
     "Invoice": (8, ("Invoiced twice", "Wrong address on the invoice", "Where is the credit note?")),
     "Order": (4, ("Where is my order?", "Wrong model delivered", "Two screens are missing")),
 }

@@ -47,11 +47,11 @@ def check(connection: psycopg.Connection) -> Iterator[Finding]:
             yield Finding(f"column {name} was dropped", AGAIN)
         elif replaced:
             yield Finding(
-                f"another column has taken the place of {name}; no trigger saw its values come",
-                "saint apply FILE: it has every record that depends on the column computed anew",
+                f"another column has taken the place of {name}; no trigger saw its values being written",
+                "saint apply FILE: it recomputes every record that depends on the column",
             )
         elif type_now != type_:
             yield Finding(
-                f"column {name} was {type_} and is {type_now} now; no trigger sees what its values became",
-                "saint apply FILE, changed where need be: it has every record that depends on the column computed anew",
+                f"column {name} was {type_} and is now {type_now}; no trigger saw its values change",
+                "saint apply FILE, changed where need be: it recomputes every record that depends on the column",
             )

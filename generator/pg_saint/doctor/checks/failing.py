@@ -1,4 +1,4 @@
-"""Records of which something can not be computed: their values make an expression fail."""
+"""Records of which something cannot be computed: their values make an expression fail."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def check(connection: psycopg.Connection) -> Iterator[Finding]:
             if ids is not None:
                 more = f" and {many - len(ids):,} more" if many > len(ids) else ""
                 yield Finding(
-                    f"{entity} {', '.join(ids)}{more}: {what} can not be computed: {message}",
-                    "correct the values, or change the definition so that it takes them; until then it is NULL there",
+                    f"{entity} {', '.join(ids)}{more}: {what} cannot be computed: {message}",
+                    "correct the values, or change the definition so that it accepts them; until then it is NULL there",
                 )
         lost = [(what, message) for what, message, _, ids in rows if ids is None]
         for what, message in lost[:MOST_NAMED]:
             more = f", and {len(lost) - MOST_NAMED:,} rows more" if len(lost) > MOST_NAMED else ""
             yield Finding(
-                f"{entity}: {what} can not be computed: {message}{more}",
-                "correct the values, or change the definition so that it takes them; until then the row belongs to no"
+                f"{entity}: {what} cannot be computed: {message}{more}",
+                "correct the values, or change the definition so that it accepts them; until then the row belongs to no"
                 " record",
             )

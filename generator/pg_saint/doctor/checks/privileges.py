@@ -80,7 +80,7 @@ def check(in_force: InForce) -> Iterator[Finding]:
         yield Finding("everybody may call a function of ours that has the rights of whoever applied", statement)
     for function, owner in connection.execute(PLANTED):
         yield Finding(
-            f"function {function} of {owner} is none of the extension, and a call of one of ours may find it",
+            f"function {function} of {owner} does not belong to the extension, and a call of one of ours may reach it",
             f"look at it, then drop function {function}",
         )
     for owner, table in connection.execute(BLIND):

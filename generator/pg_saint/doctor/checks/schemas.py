@@ -38,11 +38,11 @@ def check(in_force: InForce) -> Iterator[Finding]:
     yield from _gone(connection)
     fitting = set(_fitting(in_force)) - set(covered)
     for schema in sorted(fitting):
-        yield Finding(f"schema {schema} came since the last apply: nobody there has a status", "saint apply FILE")
+        yield Finding(f"schema {schema} is new since the last apply: nobody there has a status", "saint apply FILE")
     for schema, tables in connection.execute(ALIKE, {"several": bool(covered)}).fetchall():
         if schema not in fitting:
             yield Finding(
-                f"schema {schema} holds tables of all {tables} mapped names too, and is not mapped",
+                f"schema {schema} also holds tables with all {tables} mapped names, and is not mapped",
                 "if it is another tenant or workspace, name it in the definition, see schemas:, and saint apply FILE;"
                 " if it is a copy, drop it",
             )

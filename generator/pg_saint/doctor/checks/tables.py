@@ -41,6 +41,6 @@ def check(connection: psycopg.Connection) -> Iterator[Finding]:
             )
         else:
             yield Finding(
-                f"{table} is another table than the stored rows were computed from: reads are computed live",
+                f"{table} is not the table that the stored rows were computed from: reads are computed live",
                 AGAIN,
             )

@@ -1,4 +1,4 @@
-"""Old transactions, prepared transactions and replication slots: vacuum can not take away what they may still see."""
+"""Old transactions, prepared transactions and replication slots: vacuum cannot take away what they may still see."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def check(connection: psycopg.Connection) -> Iterator[Finding]:
         )
     for gid, since in connection.execute(PREPARED, (LONGEST,)):
         yield Finding(
-            f"a transaction is prepared since {since}: {WHY}", f"commit prepared '{gid}', or rollback prepared"
+            f"a transaction has been prepared since {since}: {WHY}", f"commit prepared '{gid}', or rollback prepared"
         )
     for (slot,) in connection.execute(SLOTS):
         yield Finding(f"replication slot {slot} is used by nobody: {WHY}", f"select pg_drop_replication_slot('{slot}')")

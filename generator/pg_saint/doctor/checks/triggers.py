@@ -17,7 +17,7 @@ WANTED = """
     where case when c.kind = 'trigger' then to_regclass(split_part(c.name, ' on ', 2)) is not null end
     order by c.name
 """
-AGAIN = "saint attach puts it back, and has every record that it concerns computed anew"
+AGAIN = "saint attach puts it back, and recomputes every record that it concerns"
 
 
 def check(connection: psycopg.Connection) -> Iterator[Finding]:

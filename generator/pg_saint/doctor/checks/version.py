@@ -22,5 +22,5 @@ def check(connection: psycopg.Connection) -> Iterator[Finding]:
             f"this database runs version {here} of the extension, the files on the server are {files}",
             "alter extension pg_saint update; then, with the command of that version: saint apply FILE"
             if newer
-            else f"put the files of version {here} there (saint install): create extension would make an older one",
+            else f"put the files of version {here} there (saint install): create extension would install older ones",
         )

@@ -24,7 +24,7 @@ FAILING = """
 
 def check(connection: psycopg.Connection) -> Iterator[Finding]:
     for entity, at in connection.execute(LATE, (LONGEST,)):
-        last = f"the last tick of {entity} was at {at}" if at else f"{entity} has never seen a tick"
+        last = f"the last tick of {entity} was at {at}" if at else f"{entity} has never had a tick"
         yield Finding(
             f"{last}: reads are exact, and slower the more there is to compute",
             "run saint run as a service, or saint.tick() by pg_cron (docs/operating.md)",
@@ -33,7 +33,7 @@ def check(connection: psycopg.Connection) -> Iterator[Finding]:
         yield Finding(
             f"the ticks of {entity} have failed since {since}: {message}\n"
             "  reads are exact, and slower the more there is to compute",
-            "put right what it says: saint run tries again by itself, saint tick at once",
+            "fix what it says: saint run tries again by itself, saint tick at once",
         )
     for (pinned,) in connection.execute("select pinned from saint.clock where pinned is not null"):
         yield Finding(f"today is pinned at {pinned}", "select saint.set_today(null)")
