@@ -49,7 +49,7 @@ WITHOUT_DATABASE = [
     (
         "      company: company_id\n    fields:\n      name",
         "      person: company_id\n    fields:\n      name",
-        "circle",
+        "cycle",
         "joins:",
     ),
     (DORMANT, "status('dormant')", "dormant → dormant", "out of the cycle"),
