@@ -37,7 +37,7 @@ WRONG = [
     (ORDERS, "    revenue: {orders: stages = 'order'}", "sale has no field stages", "did you mean stage?"),
     (ORDERS, "    revenue: {orders: date > today}", "does not depend on today", "leave the date out"),
     (MOMENT, "    moment: {kind: sales, transitions: stages}", "sale has no field stages", "did you mean stage?"),
-    (MOMENT, "    moment: {kind: sales, changed_by: changed_by}", "tells who made a transition", "transitions:"),
+    (MOMENT, "    moment: {kind: sales, changed_by: changed_by}", "tells who made a state change", "transitions:"),
     ("    key: sale_id", "    key: title::integer", "cannot be followed by a trigger", "plain column"),
     ("changed_by: changed_by}", "changed_by: title::integer}", "cannot be followed", "plain column"),
     (MOMENT, "    moment: {kind: sales, at: title}", "date is of type text", "map a date"),

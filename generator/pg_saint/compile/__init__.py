@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pg_saint.compile.attention import attention_objects
-from pg_saint.compile.attention.transitions import captured_transitions
+from pg_saint.compile.attention.state_changes import captured_state_changes
 from pg_saint.compile.maintain.capture import capture_objects, delta_day, watched
 from pg_saint.compile.reads.checks import check_objects
 from pg_saint.compile.reads.every_schema import every_schema_views
@@ -79,7 +79,7 @@ def compile_layouts(definition: Definition, asked: list[EntityLayout], deltas: b
     made += attention_objects(definition)
     if asked:
         made.append(delta_day(deltas))
-    made += capture_objects(asked, list(captured_transitions(definition)), {each.name for each in made})
+    made += capture_objects(asked, list(captured_state_changes(definition)), {each.name for each in made})
     made = list(_once(made))
     _check_names(definition, made)
     return made
@@ -111,5 +111,5 @@ def _check_names(definition: Definition, made: list[SqlObject]) -> None:
 
 def mapped(definition: Definition) -> dict[str, tuple[str, ...]]:
     """The CRM's tables that stored rows are computed from, as SQL writes them, each with the columns that are read."""
-    tables = watched(layouts(definition), list(captured_transitions(definition)))
+    tables = watched(layouts(definition), list(captured_state_changes(definition)))
     return {str(table_name(table)): used for table, _, used in tables}

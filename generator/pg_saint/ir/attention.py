@@ -19,7 +19,7 @@ Bought = Literal["orders", "invoices"]
 
 
 @dataclass(frozen=True)
-class Transitions:
+class StateChanges:
     """Each change of `state`, from one value to another, is a moment of its own, made by `user`. Row level, over the
     base table's columns alone, and nothing that could raise an error: the triggers evaluate it."""
 
@@ -42,7 +42,7 @@ class Moment:
     by_date: bool
     user: exp.Expr | None
     title: exp.Expr | None
-    transitions: Transitions | None = None
+    state_changes: StateChanges | None = None
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ MONITOR = (
     ("", "id_idx", "calculate", "recalculate"),
     ("", "bands", "summary", "sales", "sales_bands", "sales_summary", "excluded"),
 )
-TRANSITIONS = ("transition", "transition_pkey", "transition_change_seq")
+STATE_CHANGES = ("transition", "transition_pkey", "transition_change_seq")
 # Tables, views and indexes of every database with pg_saint whose names begin or end as those above do.
 OURS = ("selection_entry", "selection_entry_pkey", "selection_member", "selection_pkey", "selection_refresh",
         "selection_refresh_pkey", "status_history")  # fmt: skip

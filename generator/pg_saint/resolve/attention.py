@@ -11,7 +11,7 @@ from pg_saint.criteria.parse import show
 from pg_saint.criteria.record import field_columns
 from pg_saint.definitions.model import Between, Model
 from pg_saint.errors import SaintError
-from pg_saint.ir.attention import Attention, Moment, Monitor, Revenue, Transitions, Users
+from pg_saint.ir.attention import Attention, Moment, Monitor, Revenue, StateChanges, Users
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.joins import aliases_in, needed_joins
 from pg_saint.ir.nodes import Expr, Location, Tree
@@ -99,7 +99,7 @@ def _moment(model: Model, source: SourceRows, at: TypeQuery | None, changed_by: 
     by_date = base_type(when.type) == "date"
     user, title = (source.fields[name].expr if name in source.fields else None for name in ("user", "title"))
     _no_amount_in_title(model, source, title)
-    transitions = None
+    state_changes = None
     if spec.moment.transitions is not None:
         key_place = model.location("sources", source.name, "key")
         _only_the_row(source, source.key.expr, "changes of a row by its key", key_place)
@@ -111,11 +111,11 @@ def _moment(model: Model, source: SourceRows, at: TypeQuery | None, changed_by: 
             maker = changed_by.expr
         elif maker is not None and not _is_only_the_row(source, maker):
             maker = None
-        transitions = Transitions(state, maker)
+        state_changes = StateChanges(state, maker)
     return Moment(
         source.name, spec.moment.kind, spec.moment.counted, occurred_at, occurred_on,
         when.expr if by_date else occurred_at, by_date,
-        user, title, transitions,
+        user, title, state_changes,
     )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def _is_only_the_row(source: SourceRows, expr: Expr) -> bool:
 
 
 def _only_the_row(source: SourceRows, expr: Expr, what: str, location: Location) -> None:
-    """The trigger that records a transition must not fail, nor look at other tables."""
+    """The trigger that records a state change must not fail, nor look at other tables."""
     if not _is_only_the_row(source, expr):
         raise SaintError(
             f"{what} cannot be followed by a trigger: {show(expr)}",

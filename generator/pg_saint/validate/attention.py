@@ -39,7 +39,8 @@ def _moment_errors(model: Model, name: str, source: Source) -> Iterator[SaintErr
         remedy = suggestion(moment.transitions, list(source.fields))
         yield SaintError(f"{name} has no field {moment.transitions}", location, remedy)
     if moment.changed_by is not None and moment.transitions is None:
-        yield SaintError("changed_by tells who made a transition", location, "add transitions: the field that changes")
+        remedy = "add transitions: the field that changes"
+        yield SaintError("changed_by tells who made a state change", location, remedy)
 
 
 def _monitor_errors(model: Model, name: str, monitor: Monitor) -> Iterator[SaintError]:

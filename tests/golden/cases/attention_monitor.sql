@@ -35,14 +35,14 @@ begin
     -- sale: changes of state
     select
       sale.company_id as id, 'sales'::text as kind, 'sale'::text as source, (sale.sale_id)::text collate "C" as source_key,
-      saint_transition.change as place, saint_transition.changed_at as occurred_at, saint_transition."user" as "user", saint.change_title(saint_transition.was, saint_transition.became) as title, true as counted
+      saint_state_change.change as place, saint_state_change.changed_at as occurred_at, saint_state_change."user" as "user", saint.change_title(saint_state_change.was, saint_state_change.became) as title, true as counted
     from crm.sale sale
-    join saint_data.sale_transition saint_transition on saint_transition.source_key = (sale.sale_id)::text and not saint_transition.gone
-    where sale.company_id is not null and saint_transition.changed_at is not null
+    join saint_data.sale_transition saint_state_change on saint_state_change.source_key = (sale.sale_id)::text and not saint_state_change.gone
+    where sale.company_id is not null and saint_state_change.changed_at is not null
       -- not what an earlier row with the same key went through
       and not exists (
         select from saint_data.sale_transition saint_gone
-        where saint_gone.source_key = saint_transition.source_key and saint_gone.gone and saint_gone.change > saint_transition.change)
+        where saint_gone.source_key = saint_state_change.source_key and saint_gone.gone and saint_gone.change > saint_state_change.change)
   ) m
   where m.id in (select r.id from record r);
 end
@@ -104,15 +104,15 @@ begin
       -- sale: changes of state
       select
         sale.company_id as id, 'sales'::text as kind, 'sale'::text as source, (sale.sale_id)::text collate "C" as source_key,
-        saint_transition.change as place, saint_transition.changed_at as occurred_at, saint_transition."user" as "user", saint.change_title(saint_transition.was, saint_transition.became) as title, true as counted,
-        saint_transition.changed_at as sorted_by
+        saint_state_change.change as place, saint_state_change.changed_at as occurred_at, saint_state_change."user" as "user", saint.change_title(saint_state_change.was, saint_state_change.became) as title, true as counted,
+        saint_state_change.changed_at as sorted_by
       from crm.sale sale
-      join saint_data.sale_transition saint_transition on saint_transition.source_key = (sale.sale_id)::text and not saint_transition.gone
-      where sale.company_id = of_id and saint_transition.changed_at is not null
+      join saint_data.sale_transition saint_state_change on saint_state_change.source_key = (sale.sale_id)::text and not saint_state_change.gone
+      where sale.company_id = of_id and saint_state_change.changed_at is not null
         -- not what an earlier row with the same key went through
         and not exists (
           select from saint_data.sale_transition saint_gone
-          where saint_gone.source_key = saint_transition.source_key and saint_gone.gone and saint_gone.change > saint_transition.change)
+          where saint_gone.source_key = saint_state_change.source_key and saint_gone.gone and saint_gone.change > saint_state_change.change)
     ) m
     where m.sorted_by >= since and m.sorted_by <= before
       and (m.occurred_at, m.source collate "C", m.source_key, m.place) < (before, before_source collate "C", before_key collate "C", before_place)
@@ -195,14 +195,14 @@ begin
     from (
       select
         sale.company_id as id,
-        (saint_transition.changed_at at time zone 'Europe/Oslo')::date as occurred_on
+        (saint_state_change.changed_at at time zone 'Europe/Oslo')::date as occurred_on
       from crm.sale sale
-      join saint_data.sale_transition saint_transition on saint_transition.source_key = (sale.sale_id)::text and not saint_transition.gone
-      where sale.company_id is not null and (ids is null or sale.company_id = any (ids)) and (users is null or saint_transition."user" = any (users))
+      join saint_data.sale_transition saint_state_change on saint_state_change.source_key = (sale.sale_id)::text and not saint_state_change.gone
+      where sale.company_id is not null and (ids is null or sale.company_id = any (ids)) and (users is null or saint_state_change."user" = any (users))
         and not exists (
           select from saint_data.sale_transition saint_gone
-          where saint_gone.source_key = saint_transition.source_key and saint_gone.gone
-            and saint_gone.change > saint_transition.change)
+          where saint_gone.source_key = saint_state_change.source_key and saint_gone.gone
+            and saint_gone.change > saint_state_change.change)
       -- each value is computed once, not in every filter that reads it
       offset 0
     ) event
@@ -494,7 +494,7 @@ begin
   where (sale.sale_id)::text is not null
     -- nothing of ours is read at SERIALIZABLE
     and (current_setting('transaction_isolation') = 'serializable'
-      or exists (select from saint_data.sale_transition saint_transition where saint_transition.source_key = (sale.sale_id)::text));
+      or exists (select from saint_data.sale_transition saint_state_change where saint_state_change.source_key = (sale.sale_id)::text));
   return null;
 end
 $saint$;

@@ -9,7 +9,7 @@ from pg_saint.compile.attention.counted import counted_objects
 from pg_saint.compile.attention.moments import moment_objects
 from pg_saint.compile.attention.monitors import monitor_objects
 from pg_saint.compile.attention.sources import MonitoredEntity
-from pg_saint.compile.attention.transitions import transition_tables
+from pg_saint.compile.attention.state_changes import state_change_tables
 from pg_saint.compile.sql.objects import SqlObject
 from pg_saint.compile.sql.or_null import Parts
 from pg_saint.ir.definition import Definition
@@ -26,7 +26,7 @@ def attention_objects(definition: Definition) -> Iterator[SqlObject]:
         *(of for each in monitored.values() for of in counted_objects(each)),
         *(of for each in definition.attention.monitors for of in monitor_objects(each, monitored[each.entity])),
     ]
-    yield from transition_tables(definition)
+    yield from state_change_tables(definition)
     for each in monitored.values():
         yield from each.parts.objects()
     yield from made

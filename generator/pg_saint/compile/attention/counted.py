@@ -8,7 +8,7 @@ from typing import Any
 from sqlglot import exp
 
 from pg_saint.compile.attention.moments import attention_function
-from pg_saint.compile.attention.sources import MomentSource, MonitoredEntity, boolean, transition_name, zone
+from pg_saint.compile.attention.sources import MomentSource, MonitoredEntity, boolean, state_change_table, zone
 from pg_saint.compile.sql.names import data, data_name
 from pg_saint.compile.sql.objects import SqlObject
 from pg_saint.compile.sql.or_null import tables_by_alias
@@ -100,11 +100,11 @@ def _sources(monitored: MonitoredEntity) -> Iterator[dict[str, Any]]:
     for source in monitored.sources:
         if source.counted or source.revenue:
             yield _source(monitored, source, False)
-        if source.counted and source.moment is not None and source.moment.transitions is not None:
+        if source.counted and source.moment is not None and source.moment.state_changes is not None:
             yield _source(monitored, source, True)
 
 
-def _source(monitored: MonitoredEntity, source: MomentSource, transition: bool) -> dict[str, Any]:
+def _source(monitored: MonitoredEntity, source: MomentSource, state_change: bool) -> dict[str, Any]:
     moment, fields = source.moment, {field.name: field for field in source.source.fields}
     user = fields["user"].expr if "user" in fields else None
     exprs: list[Expr | None] = [user]
@@ -112,15 +112,15 @@ def _source(monitored: MonitoredEntity, source: MomentSource, transition: bool) 
     if source.counted and moment is not None:
         exprs.append(moment.occurred_on)
         occurred_on = expression(moment.occurred_on)
-    revenue = [] if transition else [_bought(source, bought) for bought in BOUGHT if bought in source.revenue]
+    revenue = [] if state_change else [_bought(source, bought) for bought in BOUGHT if bought in source.revenue]
     if revenue:
         conditions = [source.row_level(each) for each in source.revenue.values() if each is not None]
         exprs += [fields["amount"].expr, fields["date"].expr, *conditions]
     who = "null" if user is None else f"({expression(user)})::text"
-    if transition:
-        who = 'saint_transition."user"'
-        occurred_on = Sql(f"(saint_transition.changed_at at time zone {zone(monitored.definition)})::date")
-    name = data_name(source.source.name, "changes" if transition else "events")
+    if state_change:
+        who = 'saint_state_change."user"'
+        occurred_on = Sql(f"(saint_state_change.changed_at at time zone {zone(monitored.definition)})::date")
+    name = data_name(source.source.name, "changes" if state_change else "events")
     return {
         **source.table,
         "name": ident(name),
@@ -128,10 +128,10 @@ def _source(monitored: MonitoredEntity, source: MomentSource, transition: bool) 
         "counted": boolean(True) if source.counted else None,
         "bought": list(source.revenue) if revenue else [],
         "revenue": revenue,
-        "distinct": boolean(True) if source.link.many and not transition else None,
+        "distinct": boolean(True) if source.link.many and not state_change else None,
         "occurred_on": occurred_on,
         "date": expression(fields["date"].expr) if revenue else None,
-        "transition": transition_name(source.source) if transition else None,
+        "state_change": state_change_table(source.source) if state_change else None,
         "joins": source.joins(exprs),
         "where": source.where("ids is null or {} = any (ids)", exprs),
         "of_users": Sql(f"(users is null or {who} = any (users))"),

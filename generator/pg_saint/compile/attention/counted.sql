@@ -44,18 +44,18 @@ begin
         {{ s.date }} as date{% endif %}
 
       from {{ s.table }} {{ s.alias }}
-{% if s.transition %}
-      join {{ s.transition }} saint_transition on saint_transition.source_key = ({{ s.key }})::text and not saint_transition.gone
+{% if s.state_change %}
+      join {{ s.state_change }} saint_state_change on saint_state_change.source_key = ({{ s.key }})::text and not saint_state_change.gone
 {% endif %}
 {% for j in s.joins %}
       left join {{ j.table }} {{ j.alias }} on {{ j.on }}
 {% endfor %}
-      where {{ s.where }} and {{ s.of_users }}{% if s.transition %}
+      where {{ s.where }} and {{ s.of_users }}{% if s.state_change %}
 
         and not exists (
-          select from {{ s.transition }} saint_gone
-          where saint_gone.source_key = saint_transition.source_key and saint_gone.gone
-            and saint_gone.change > saint_transition.change){% endif %}
+          select from {{ s.state_change }} saint_gone
+          where saint_gone.source_key = saint_state_change.source_key and saint_gone.gone
+            and saint_gone.change > saint_state_change.change){% endif %}
 
       -- each value is computed once, not in every filter that reads it
       offset 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pg_saint.compile.attention.sources import MomentSource, MonitoredEntity, boolean, text_of, transition_name, zone
+from pg_saint.compile.attention.sources import MomentSource, MonitoredEntity, boolean, state_change_table, text_of, zone
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import OF_ATTENTION, READERS, SqlObject
 from pg_saint.compile.sql.templates import render
@@ -57,7 +57,7 @@ def _chronology(
     record = monitored.record("= of_id" if user is None else None, [user])
     if user is not None:
         record["where"] = Sql(f"{record['where']} and ({expression(user)})::text = of_user")
-    reached = [_reached(monitored, source, transition) for source, transition in _each(monitored)]
+    reached = [_reached(monitored, source, state_change) for source, state_change in _each(monitored)]
     rows = list(_rows(monitored, restriction, True))
     return attention_function(
         monitored,
@@ -71,9 +71,9 @@ def _chronology(
     )
 
 
-def _reached(monitored: MonitoredEntity, source: MomentSource, transition: bool) -> Sql:
+def _reached(monitored: MonitoredEntity, source: MomentSource, state_change: bool) -> Sql:
     """From `since` to `before`, in a form that can use an index on the date alone, where that is what there is."""
-    if transition or source.moment is None or not source.moment.by_date:
+    if state_change or source.moment is None or not source.moment.by_date:
         return Sql("m.sorted_by >= since and m.sorted_by <= before")
     tz = zone(monitored.definition)
     return Sql(
@@ -87,16 +87,16 @@ def _each(monitored: MonitoredEntity) -> Iterator[tuple[MomentSource, bool]]:
     for source in monitored.sources:
         if source.moment is not None:
             yield source, False
-            if source.moment.transitions is not None:
+            if source.moment.state_changes is not None:
                 yield source, True
 
 
 def _rows(monitored: MonitoredEntity, restriction: str | None, sorted_by: bool) -> Iterator[Sql]:
-    for source, transition in _each(monitored):
-        yield render("attention/moments_of_source", **_pieces(source, restriction, transition, sorted_by))
+    for source, state_change in _each(monitored):
+        yield render("attention/moments_of_source", **_pieces(source, restriction, state_change, sorted_by))
 
 
-def _pieces(source: MomentSource, restriction: str | None, transition: bool, sorted_by: bool) -> dict[str, Any]:
+def _pieces(source: MomentSource, restriction: str | None, state_change: bool, sorted_by: bool) -> dict[str, Any]:
     moment = source.moment
     assert moment is not None
     exprs = [moment.occurred_at, moment.user, moment.title]
@@ -114,18 +114,18 @@ def _pieces(source: MomentSource, restriction: str | None, transition: bool, sor
         "counted": boolean(moment.counted),
         "joins": source.joins(exprs),
         "where": source.where(restriction, exprs),
-        "transition": None,
+        "state_change": None,
         "sorted_by": expression(moment.sorted_by) if sorted_by else None,
     }
-    if transition:
-        change = Sql("saint.change_title(saint_transition.was, saint_transition.became)")
+    if state_change:
+        change = Sql("saint.change_title(saint_state_change.was, saint_state_change.became)")
         pieces |= {
             "comment": comment(f"{source.source.name}: changes of state"),
-            "place": Sql("saint_transition.change"),
-            "occurred_at": Sql("saint_transition.changed_at"),
-            "user": Sql('saint_transition."user"'),
+            "place": Sql("saint_state_change.change"),
+            "occurred_at": Sql("saint_state_change.changed_at"),
+            "user": Sql('saint_state_change."user"'),
             "title": change if moment.title is None else Sql(f"concat_ws(': ', {title}, {change})"),
-            "transition": transition_name(source.source),
-            "sorted_by": Sql("saint_transition.changed_at") if sorted_by else None,
+            "state_change": state_change_table(source.source),
+            "sorted_by": Sql("saint_state_change.changed_at") if sorted_by else None,
         }
     return pieces

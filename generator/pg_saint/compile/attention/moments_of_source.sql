@@ -6,15 +6,15 @@ select{% if distinct %} distinct{% endif %}
   {{ sorted_by }} as sorted_by{% endif %}
 
 from {{ table }} {{ alias }}
-{% if transition %}
-join {{ transition }} saint_transition on saint_transition.source_key = ({{ key }})::text and not saint_transition.gone
+{% if state_change %}
+join {{ state_change }} saint_state_change on saint_state_change.source_key = ({{ key }})::text and not saint_state_change.gone
 {% endif %}
 {% for j in joins %}
 left join {{ j.table }} {{ j.alias }} on {{ j.on }}
 {% endfor %}
-where {{ where }} and {{ occurred_at }} is not null{% if transition %}
+where {{ where }} and {{ occurred_at }} is not null{% if state_change %}
 
   -- not what an earlier row with the same key went through
   and not exists (
-    select from {{ transition }} saint_gone
-    where saint_gone.source_key = saint_transition.source_key and saint_gone.gone and saint_gone.change > saint_transition.change){% endif %}
+    select from {{ state_change }} saint_gone
+    where saint_gone.source_key = saint_state_change.source_key and saint_gone.gone and saint_gone.change > saint_state_change.change){% endif %}

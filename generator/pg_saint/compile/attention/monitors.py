@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pg_saint.compile.attention.sources import PLAIN, MonitoredEntity, transition_name
+from pg_saint.compile.attention.sources import PLAIN, MonitoredEntity, state_change_table
 from pg_saint.compile.sql.expressions import written_out
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import OF_ATTENTION, Kind, Role, SqlObject
@@ -58,10 +58,10 @@ def monitor_objects(monitor: Monitor, monitored: MonitoredEntity) -> Iterator[Sq
         data("attention", name, "recalculate"),
         "recalculate",
         bought=literal(monitor.revenue) if monitor.revenue else None,
-        transitions=[
-            transition_name(each.source)
+        state_changes=[
+            state_change_table(each.source)
             for each in monitored.sources
-            if each.moment is not None and each.moment.transitions is not None
+            if each.moment is not None and each.moment.state_changes is not None
         ],
     )
     yield made("view", public("attention", name), "grid_view")

@@ -28,7 +28,7 @@ begin
       using errcode = sqlstate, hint = 'Whoever has the role saint_revenue is told why.';
   end;
 {% endif %}
-{% for t in transitions %}
+{% for t in state_changes %}
   -- what a later row with the same key has no part in
   delete from {{ t }} t
   using {{ t }} g

@@ -135,7 +135,7 @@ class MonitoredEntity:
         }
 
 
-def transition_name(source: Source) -> Sql:
+def state_change_table(source: Source) -> Sql:
     return data(source.name, "transition")
 
 

@@ -23,7 +23,7 @@ from pg_saint.compile.sql.text import Sql, ident, listed, literal, table_name
 from pg_saint.ir.nodes import Table
 
 # A table, the columns that are read, and the pieces of capture.sql.
-Transitions = tuple[Table, tuple[str, ...], dict[str, Sql]]
+StateChanges = tuple[Table, tuple[str, ...], dict[str, Sql]]
 
 
 def links_in_the_row(layouts: list[EntityLayout]) -> list[tuple[SourceLink, ...]]:
@@ -45,21 +45,21 @@ def delta_day(deltas: bool) -> SqlObject:
 
 
 def capture_objects(
-    layouts: list[EntityLayout], transitions: Sequence[Transitions] = (), taken: Collection[str] = ()
+    layouts: list[EntityLayout], state_changes: Sequence[StateChanges] = (), taken: Collection[str] = ()
 ) -> Iterator[SqlObject]:
     """Trigger functions and triggers, table by table, and what follows tables that are replaced, and partitions.
 
-    `transitions`: the tables whose changes of state are recorded; `taken`: what the other objects are called."""
+    `state_changes`: the tables whose changes of state are recorded; `taken`: what the other objects are called."""
     groups = links_in_the_row(layouts)
     marks = [dependency for layout in layouts for dependency in dependencies(layout) if dependency.used]
     in_variables = columns_in_variables(layouts)
     followed = []
-    tables = watched(layouts, transitions)
+    tables = watched(layouts, state_changes)
     names = capture_names([table for table, _, _ in tables], [event.happened for event in EVENTS.values()], taken)
     for table, touched, used in tables:
         own = [group for group in groups if group[0].source.tree.table == table]
         own_marks = [dependency for dependency in marks if dependency.table == table]
-        own_transitions = [pieces for of, _, pieces in transitions if of == table]
+        own_state_changes = [pieces for of, _, pieces in state_changes if of == table]
         functions = {event: names[table.schema, table.name][event.happened] for event in EVENTS.values()}
         vias = [data(name, "via") for name in touched]
         for event, name in functions.items():
@@ -69,7 +69,7 @@ def capture_objects(
                     "capture_truncate",
                     table,
                     vias=vias,
-                    transitions=own_transitions,
+                    state_changes=own_state_changes,
                     mapped=literal(str(table_name(table))),
                     partitioned=table.partitioned,
                 )
@@ -86,7 +86,7 @@ def capture_objects(
                 deltas=[delta(group, event, variables) for group in own if not group[0].source.deferred],
                 deferred=[deferred(Contribution(group)) for group in own if group[0].source.deferred],
                 all_marks=marks_of(own_marks),
-                transitions=own_transitions,
+                state_changes=own_state_changes,
                 mapped=literal(str(table_name(table))),
                 as_mapped=columns_as_mapped(table, used, in_variables.get(table, set())),
                 in_variables=numbers_in_variables(table, used, in_variables.get(table, set())),
@@ -107,11 +107,11 @@ def capture_objects(
 
 
 def watched(
-    layouts: list[EntityLayout], transitions: Sequence[Transitions]
+    layouts: list[EntityLayout], state_changes: Sequence[StateChanges]
 ) -> list[tuple[Table, tuple[str, ...], tuple[str, ...]]]:
     """The CRM's tables, by name, each with the entities whose records depend on it, and its columns that count."""
-    touched: dict[Table, set[str]] = {table: set() for table, _, _ in transitions}
-    used: dict[Table, set[str]] = {table: set(columns) for table, columns, _ in transitions}
+    touched: dict[Table, set[str]] = {table: set() for table, _, _ in state_changes}
+    used: dict[Table, set[str]] = {table: set(columns) for table, columns, _ in state_changes}
     for layout in layouts:
         for dependency in every_dependency(layout):
             touched.setdefault(dependency.table, set()).add(layout.name)

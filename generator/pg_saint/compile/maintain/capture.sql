@@ -270,7 +270,7 @@ begin
 {% for m in all_marks %}
 {{ marks(m) | block }}
 {% endfor %}
-{% for t in transitions %}
+{% for t in state_changes %}
 {% if event == "UPDATE" %}
   -- {{ t.source }}: each change of state is a contact moment of its own
   if saint_many or exists (
@@ -299,7 +299,7 @@ begin
   where {{ t.key }} is not null
     -- nothing of ours is read at SERIALIZABLE
     and (current_setting('transaction_isolation') = 'serializable'
-      or exists (select from {{ t.into }} saint_transition where saint_transition.source_key = {{ t.key }}));
+      or exists (select from {{ t.into }} saint_state_change where saint_state_change.source_key = {{ t.key }}));
 {% endif %}
 {% endfor %}
   return null;
