@@ -20,7 +20,7 @@ begin
     if found then
         raise exception '% %, which is not what was mapped', wrong.name, case
                 when wrong.type = 'table' then 'has a partition that is a foreign table'
-                else coalesce('is a ' || wrong.type || ' now', 'is no table any more')
+                else coalesce('is a ' || wrong.type || ' now', 'is not a table any more')
             end
             using errcode = case when wrong.type is null then 'undefined_table' else 'wrong_object_type' end,
             hint = 'saint doctor says what to do.';
@@ -29,4 +29,4 @@ begin
 end
 $$;
 comment on function saint.only_tables(text[], regclass[]) is
-    'True; an error where one of these names is no table, or a table with a partition that is none';
+    'True; an error where one of these names is not a table, or a table with a partition that is not one';

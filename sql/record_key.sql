@@ -20,7 +20,7 @@ begin
         ) into key using id;
     exception
         when data_exception then
-            -- What is no key of this type is the key of no record.
+            -- What is not a key of this type is the key of no record.
             key := null;
     end;
     if key is null then

@@ -13,4 +13,4 @@ begin
 end
 $$;
 comment on function saint.tables_as_mapped(text[]) is
-    'Whether the stored rows were computed from the tables of these names; an error where one of them is no table';
+    'Whether the stored rows were computed from the tables of these names; an error where one of them is not a table';

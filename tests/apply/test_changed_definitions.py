@@ -103,7 +103,7 @@ def test_exact_after_it_and_users_views_stay(crm: Crm, changes: Change) -> None:
 
 @by_name(NARROWER)
 def test_exact_after_it_and_users_views_of_statuses_stay(crm: Crm, changes: Change) -> None:
-    """Statuses are no columns: what shows them does not stand on a counter."""
+    """Statuses are not columns: what shows them does not stand on a counter."""
     for view in ("company_status", "company_watermark", "statusvalue", "status_history", "statusdef"):
         stand_on(crm, view)
     exact_after(crm, changes)

@@ -179,7 +179,7 @@ def test_the_order_of_the_grid_is_not_that_of_the_revenue(revenue: Crm) -> None:
 def test_an_error_while_calculating_quotes_no_amount(revenue: Crm) -> None:
     revenue.execute("alter table crm.sale add column worth text")
     revenue.execute("update crm.sale set worth = amount")
-    # a value that is no number would cost its own cell only
+    # a value that is not a number would cost its own cell only
     revenue.execute("create function crm.worth(worth text) returns numeric language plpgsql immutable as $$ begin"
                     " if worth like '%kr' then raise 'not %', worth using errcode = 'object_not_in_prerequisite_state';"
                     " end if; return worth::numeric; end $$")  # fmt: skip

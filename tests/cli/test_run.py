@@ -118,7 +118,7 @@ def test_one_broken_entity_does_not_stop_the_others(thing: psycopg.Connection, d
 
 
 def test_what_fails_is_told_once_and_tried_less_and_less_often(thing: psycopg.Connection, database: str) -> None:
-    """As often as writers wake it; a lock timeout is no lost connection."""
+    """As often as writers wake it; a lock timeout is not a lost connection."""
     thing.execute("create table saint_data.broken (id integer)")
     thing.execute("insert into saint.compiled values ('saint_data.broken', 'table', 2, '')")
     thing.execute("insert into saint.entity values ('broken', 'integer')")

@@ -65,7 +65,7 @@ def test_csv(crm: psycopg.Connection, tmp_path: Path) -> None:
         "seen_at": "2026-06-01 01:30:00+02:00", "number": "12", "token": "",
     }  # fmt: skip
     assert (rows[1]["founded"], rows[1]["revenue"], rows[1]["number"]) == ("infinity", "NaN", "9007199254740993")
-    # A number is no text: it keeps its sign.
+    # A number is not a text: it keeps its sign.
     assert rows[4]["number"] == "-5"
 
 

@@ -105,5 +105,5 @@ def test_objects_have_headers_and_views_name_no_table_of_the_crm(crm: psycopg.Co
         if made.kind != "trigger":
             assert made.sql.startswith("-- "), made.name
         if made.kind == "view":
-            # a name in quotes is no dependency
+            # a name in quotes is not a dependency
             assert "crm." not in re.sub("'[^']*'", "", made.sql)

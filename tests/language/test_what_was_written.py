@@ -261,7 +261,7 @@ def test_names_of_selections_monitors_and_moments(crm: psycopg.Connection, writt
     assert kinds == [(document["sources"]["event"]["moment"]["kind"],)]
 
 
-# What is no text but a name of something: a path into the document, and what stands there.
+# What is not a text but a name of something: a path into the document, and what stands there.
 NAMES: dict[str, Callable[[dict[str, Any], str], Any]] = {
     "timezone": lambda document, text: document.update(timezone=text),
     "date_zone": lambda document, text: document["sources"]["event"].update(date_zone=text),

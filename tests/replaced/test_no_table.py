@@ -1,4 +1,4 @@
-"""Something that is no table takes a mapped name. Nothing of it runs with the rights of whoever applied."""
+"""Something that is not a table takes a mapped name. Nothing of it runs with the rights of whoever applied."""
 
 from __future__ import annotations
 

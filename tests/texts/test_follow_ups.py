@@ -39,7 +39,7 @@ def test_the_status_that_it_answers_goes_in_the_same_transaction(crm: psycopg.Co
         crm.execute("select saint.create_follow_up('neglected', '2')")
         assert statuses(crm, 2) == []
     assert statuses(crm, 2) == []
-    # One that is planned for later is no contact yet: the criteria say so.
+    # One that is planned for later is not a contact yet: the criteria say so.
     with crm.transaction(force_rollback=True):
         crm.execute("select saint.create_follow_up('neglected', '3', in_days => 7)")
         assert statuses(crm, 3) == ["neglected"]

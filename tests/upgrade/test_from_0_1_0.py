@@ -1,4 +1,4 @@
-"""A database of 0.1.0 in this version, where a role that is no superuser has applied: nothing of the CRM fails and
+"""A database of 0.1.0 in this version, where a role that is not a superuser has applied: nothing of the CRM fails and
 every read is exact before an apply, and after it nothing old is left."""
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ FUNCTIONS = """
 
 
 def drop_object(connection: psycopg.Connection, found: InstalledObject | SqlObject) -> None:
-    """What is gone already is no error. Raises SaintError for what can be nothing of ours, and where something else
+    """What is gone already is not an error. Raises SaintError for what can be nothing of ours, and where something else
     stands on it."""
     for statement in _statements(connection, found):
         try:

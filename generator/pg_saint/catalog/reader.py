@@ -68,7 +68,7 @@ class Catalog:
         self._user = str(connection.info.user)
 
     def name(self, text: str, location: Location) -> TableName:
-        """The exact name of the table called `text`. Raises SaintError if that is no name."""
+        """The exact name of the table called `text`. Raises SaintError if that is not a name."""
         name = table_name(text, location)
         return TableName(name.schema or self.schema, name.name)
 

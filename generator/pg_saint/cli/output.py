@@ -17,7 +17,7 @@ WIDE = 10_000  # columns: more than any table has
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """A table on stdout, as wide as its content where stdout is no terminal: a pipe must not lose text."""
+    """A table on stdout, as wide as its content where stdout is not a terminal: a pipe must not lose text."""
     console = Console()
     if not console.is_terminal:
         console.width = WIDE

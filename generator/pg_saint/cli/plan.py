@@ -141,7 +141,7 @@ def _ask(question: str, yes: bool) -> None:
 
 
 def _progress() -> Progress:
-    """Steps done of all, on stderr; silent where that is no terminal."""
+    """Steps done of all, on stderr; silent where that is not a terminal."""
     console = Console(stderr=True)
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

@@ -44,7 +44,7 @@ def record_level(
     """`columns` holds the fields, `counters` the record-level expressions of the counters that may be named;
     selections may be named by selections only.
 
-    Raises SaintError for unknown names and for what is no criterion.
+    Raises SaintError for unknown names and for what is not a criterion.
     """
     expr = write_out(expr, aggregates.model, aggregates.entity, location)
     expr = expand_classes(expr, aggregates.model.lists, location)

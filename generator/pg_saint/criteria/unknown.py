@@ -42,7 +42,7 @@ def word_meant(call: Expr, cutoff: float = 0.6) -> str | None:
 
 
 def name_meant(node: exp.Column, known: Sequence[str]) -> str:
-    """The remedy for a column that is none of those that are `known`."""
+    """The remedy for a column that is not one of those that are `known`."""
     path = column_path(node)
     remedy = suggestion(".".join(path), known)
     if len(path) > 1:

@@ -10,7 +10,7 @@ ON = ("counters", "statuses", "selections", "monitors")
 def leave_out(data: dict[str, Any]) -> dict[str, list[str]]:
     """Removes from the plain YAML what stands on an absent entity; says what went, by the absent name.
 
-    What is no entity is a source: what counts it becomes NULL, see pg_saint.criteria.combined.
+    What is not an entity is a source: what counts it becomes NULL, see pg_saint.criteria.combined.
     """
     absent = data.get("absent") or {}
     gone: dict[str, list[str]] = {}

@@ -38,7 +38,7 @@ class Document:
 
 
 def read_document(file: Path) -> Document:
-    """Reads a file. Raises SaintError for what is no YAML mapping in UTF-8."""
+    """Reads a file. Raises SaintError for what is not a YAML mapping in UTF-8."""
     location = Location(str(file), 1)
     try:
         if file.stat().st_size > MOST_BYTES:
@@ -56,7 +56,7 @@ def read_document(file: Path) -> Document:
 
 
 def parse_document(name: str, text: str) -> Document:
-    """Reads YAML 1.2 (so ``no`` and ``on`` are texts). Raises SaintError for what is no YAML mapping."""
+    """Reads YAML 1.2 (so ``no`` and ``on`` are texts). Raises SaintError for what is not a YAML mapping."""
     reading = _Reading(name)
     root = reading.compose(text)
     if root is None:

@@ -73,7 +73,7 @@ def _cell(sheet: Any, value: Any) -> Any:
         case int() | Decimal() | float():
             return value if _fits(value) else _text(sheet, str(value))
         case datetime():
-            # A sheet knows no time zones; years before 1900 are no dates to it.
+            # A sheet knows no time zones; years before 1900 are not dates to it.
             return value.replace(tzinfo=None) if value.year >= 1900 else _text(sheet, value.isoformat(sep=" "))
         case date():
             return value if value.year >= 1900 else _text(sheet, value.isoformat())

@@ -43,7 +43,7 @@ def proposal(tables: Sequence[FoundTable]) -> str:
     root["statuses"] = CommentedMap()
     root.yaml_set_start_comment(
         "Guessed from the names, types and foreign keys of the tables. Look at every line marked CHECK, take out what\n"
-        "is no event, and add statuses: see docs/definitions.md."
+        "is not an event, and add statuses: see docs/definitions.md."
     )
     _check(root, ("timezone",), "the zone in which a day begins and ends for your people")
     text = io.StringIO()

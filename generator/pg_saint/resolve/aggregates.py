@@ -67,7 +67,7 @@ MOST_FLOAT = 10**309
 
 
 def _most(aggregate: Aggregate, type_: str, source: Source) -> int | None:
-    """The largest absolute value that the aggregate can have; None where that is not known, or it is no number."""
+    """The largest absolute value that the aggregate can have; None where that is not known, or it is not a number."""
     if aggregate.function == "count":
         return MOST_ROWS
     if base_type(type_) not in NUMBERS or aggregate.argument is None:

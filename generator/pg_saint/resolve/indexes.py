@@ -124,7 +124,7 @@ def _holds(index: Index, asked: set[str]) -> bool:
     try:
         return all(_comparable(show(each)) in asked for each in conjuncts(parse_expression(index.predicate, NOWHERE)))
     except SaintError:
-        # What the criteria language does not have is no condition of ours.
+        # What the criteria language does not have is not a condition of ours.
         return False
 
 

@@ -19,7 +19,7 @@ from pg_saint.validate.texts import COUNTER, FIELD, KEY, USERS, entity_variables
 
 
 def text_values(model: Model, entity: EntityRows, users: EntityRows | None, counters: Iterable[Counter]) -> TextValues:
-    """Raises SaintError where days are counted from what is no date."""
+    """Raises SaintError where days are counted from what is not a date."""
     named = entity_variables(model, entity.name)
     kinds = {node.table for expr, _ in named.values() for node in expr.find_all(exp.Column)}
     types = {(FIELD, name): each.query.type for name, each in entity.fields.items()}

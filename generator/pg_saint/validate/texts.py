@@ -173,7 +173,7 @@ def variables(template: str) -> list[str]:
 
 @cache
 def _reader() -> Callable[[str], list[str]]:
-    # The module that the database runs: it is no package of ours, but one of the extension's files.
+    # The module that the database runs: it is not a package of ours, but one of the extension's files.
     file = source_root() / "plpython" / "text_template.py"
     spec = importlib.util.spec_from_file_location("pg_saint_text_template", file)
     if spec is None or spec.loader is None:

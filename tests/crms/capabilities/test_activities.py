@@ -22,7 +22,7 @@ STEPS = [
          {(*ONE, "activity_count"): 2, (*ONE, "unknown"): 1}),
     Step("20 the meeting goes: the activity is left", "delete from meeting",
          {(*ONE, "activity_count"): 2, (*ONE, "unknown"): 0}),
-    Step("20 noise is no activity", "insert into message values (2, 1, 'notification', now(), null, null)",
+    Step("20 noise is not an activity", "insert into message values (2, 1, 'notification', now(), null, null)",
          {(*ONE, "activity_count"): 2}),
     Step("19 the direction by the kind, and by who wrote",
          "insert into message values (3, 1, 'email', '2026-05-02', 50, null), (4, 1, 'email', '2026-05-02', 51, null)",

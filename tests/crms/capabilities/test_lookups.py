@@ -21,7 +21,7 @@ STEPS = [
     Step("25 the owner changes in the parent row", "update entity set user_id = 2 where id = 20"),
     Step("25 the owner's name stands in the table of companies",
          "update organisation set name = '{\"en_US\": \"Ida\"}'"),
-    Step("26 the users' own rows are no companies", "update users set partner_id = 21 where id = 2",
+    Step("26 the users' own rows are not companies", "update users set partner_id = 21 where id = 2",
          {("company", 21, "won"): None}),
     Step("24 jsonb", "update organisation set extra = '{\"size\": \"S\"}' where entity_ptr_id = 20"),
     Step("24 a custom field", "insert into custom_value values (20, 5, 'gold'), (20, 6, 'silver')"),

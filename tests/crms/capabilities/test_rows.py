@@ -29,7 +29,7 @@ STEPS = [
     Step("1 reserved and quoted names; 26 the own company",
          f"""update "Party" set "default" = false where "Ref No" = '{C}'""",
          {("company", C, "opportunities"): 0}),
-    Step("26 a user's own party is no customer", f"""insert into "res_user-company" values ('{B}', 1), ('{B}', 2)""",
+    Step("26 a user's own party is not a customer", f"""insert into "res_user-company" values ('{B}', 1), ('{B}', 2)""",
          {("company", B, "opportunities"): None}),
     Step("26 and is one again", 'delete from "res_user-company"', {("company", B, "opportunities"): 0}),
     Step("27 an event of another tenant counts for nobody", f"update lead set tenant_id = 2 where party = '{A}'",

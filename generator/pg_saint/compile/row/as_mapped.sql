@@ -1,5 +1,5 @@
 -- {{ entity }}: whether the tables that it is computed from are those that the stored rows were computed from. An error where
--- one of them is no table any more. Asked in each query, so it changes no setting: every name in it is qualified.
+-- one of them is not a table any more. Asked in each query, so it changes no setting: every name in it is qualified.
 create or replace function {{ name }}() returns boolean
 language plpgsql stable parallel safe security definer as $saint$
 begin

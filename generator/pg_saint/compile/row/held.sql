@@ -1,5 +1,5 @@
 -- {{ entity }}: the tables that it is computed from stay what they are until the transaction ends; an error where one of them
--- is no table any more. Asked in a statement before each one that reads them with the rights of whoever applied.
+-- is not a table any more. Asked in a statement before each one that reads them with the rights of whoever applied.
 create or replace function {{ name }}() returns boolean
 language plpgsql volatile parallel safe as $saint$
 begin

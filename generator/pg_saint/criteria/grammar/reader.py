@@ -19,7 +19,7 @@ class Reader:
                 f"not an SQL expression: {error} in {text}", location, "write it as in PostgreSQL"
             ) from error
         end = len(text)
-        # What stands after the last token is no token of any kind.
+        # What stands after the last token is not a token of any kind.
         self.nothing = Token("mark", "", end, end)
         self.at = 0
         self.depth = 0

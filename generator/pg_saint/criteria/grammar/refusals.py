@@ -1,4 +1,4 @@
-"""Why an expression of PostgreSQL is none of ours, and what to write instead."""
+"""Why an expression of PostgreSQL is not ours, and what to write instead."""
 
 from __future__ import annotations
 

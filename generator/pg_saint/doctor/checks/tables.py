@@ -1,4 +1,4 @@
-"""A mapped name that another table has now, or something that is no table; a table that a crash has emptied."""
+"""A mapped name that another table has now, or something that is not a table; a table that a crash has emptied."""
 
 from __future__ import annotations
 
