@@ -73,5 +73,5 @@ def test_everything_about_them_can_be_read(ends: Crm, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("day", ["infinity", "-infinity"])
 def test_today_is_a_day(crm: Crm, day: str) -> None:
-    with pytest.raises(psycopg.errors.InvalidParameterValue, match="today is a day"):
+    with pytest.raises(psycopg.errors.InvalidParameterValue, match="today must be a day"):
         crm.execute("select saint.set_today(%s)", (day,))
