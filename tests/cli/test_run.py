@@ -135,7 +135,7 @@ def test_what_fails_is_told_once_and_tried_less_and_less_often(thing: psycopg.Co
             worker.look(thing)
         assert said == [
             "saint run: broken: lock_not_available\n"
-            "  saint doctor says what is wrong, and what to do\n  again in 1 s, then less and less often"
+            "  saint doctor says what is wrong, and what to do\n  trying again in 1 s, then less and less often"
         ]
         assert value(thing, "select last_value from public.tried") == 4  # after 0, 1, 3 and 7 seconds
         assert thing.execute("select entity from saint.last_tick").fetchall() == [("thing",)]
