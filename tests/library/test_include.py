@@ -118,13 +118,13 @@ def test_it_goes_together_with_statuses_of_ones_own(tmp_path: Path) -> None:
         (
             "library: [{name: not_bought, days: many}]",
             1,
-            "days must be a number and is 'many'",
+            "days must be a number, but is 'many'",
             "for instance days: 90",
         ),
         (
             "library: [{name: not_bought, sold: 1.5}]",
             1,
-            "sold must be a text, or a list of them and is 1.5",
+            "sold must be a text, or a list of them, but is 1.5",
             "sold: sold",
         ),
         ("library: [{name: not_bought, days: 0}]", 1, "past(0) needs a number of days", "past(30)"),
