@@ -58,7 +58,7 @@ begin
         'create or replace trigger saint_update after update on %s referencing old table as old_rows new table as new_rows for each statement execute function saint_data.crm_visit_updated();',
         'create or replace trigger saint_delete after delete on %s referencing old table as old_rows for each statement execute function saint_data.crm_visit_deleted();',
         'create or replace trigger saint_truncate after truncate on %s for each statement execute function saint_data.crm_visit_emptied();'
-      ], '{company}') or locked;
+      ]::text[], '{company}') or locked;
     exception when lock_not_available or insufficient_privilege then
       raise notice 'the partitions of % cannot be followed now: %', 'crm.visit', sqlerrm;
     end;

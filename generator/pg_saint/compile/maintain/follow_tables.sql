@@ -1,3 +1,4 @@
+{% from "maintain/followed.sql" import followed with context %}
 -- Tables that took the place of mapped ones since the last tick. What is locked by somebody, or belongs to somebody else, stays
 -- as it was: until it can be followed its records are computed live, and saint doctor names it.
 create or replace function {{ name }}() returns boolean
@@ -13,17 +14,7 @@ begin
 {% for t in tables %}
   if not saint.table_followed({{ t.name }}) then
     begin
-      saint_locked := saint.follow_table({{ t.name }}, array[
-{% for function in t.functions %}
-        {{ function }}{% if not loop.last %},{% endif %}
-
-{% endfor %}
-      ]::regprocedure[], array[
-{% for trigger in t.triggers %}
-        {{ trigger }}{% if not loop.last %},{% endif %}
-
-{% endfor %}
-      ]::text[], {{ t.entities }}) or saint_locked;
+      saint_locked := saint.follow_table({{ t.name }}, {{ followed(t) | block }}) or saint_locked;
     exception when lock_not_available or insufficient_privilege then
       raise notice '% cannot be followed now: %', {{ t.name }}, sqlerrm;
     end;
