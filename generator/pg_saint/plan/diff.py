@@ -38,11 +38,15 @@ def stages(
     meant_otherwise = {entity for entity, each in states.items() if not each.is_backfilled}
     filled = _filled(objects, created, [*widened, *narrowed], meant_otherwise, installed)
     refreshed = list(_refreshes(definition, created, filled, installed))
-    if not (first or last or widened or narrowed or created or filled or installed.detached or installed.altered):
+    marks = list(_altered_marks([o for o in objects if o.name not in again], installed))
+    if not (
+        first or last or marks or widened or narrowed or created or filled or installed.detached or installed.altered
+    ):
         return [*refreshed]
     return [
         *_locks(objects, created, filled),
         *(_drop(found) for found in reversed(first)),
+        *marks,
         *widened,
         *(Create(_says(made, installed), made) for made in created),
         *(_drop(found) for found in reversed(last)),
@@ -143,6 +147,22 @@ def _altered(objects: Sequence[SqlObject], installed: Installed) -> tuple[list[A
             if have.get(column.name) != column.type
         )
     return widened, narrowed
+
+
+def _altered_marks(objects: Sequence[SqlObject], installed: Installed) -> Iterator[Alter]:
+    """Columns that come, or change their type, before what writes them is made. None goes: what an older function wrote
+    may still be there."""
+    for made in objects:
+        have = installed.marks.get(made.name, {})
+        if not have or made.entity is None:
+            continue
+        table = Sql(made.name)
+        for column in made.later_columns:
+            if column.name in have and have[column.name] != column.type:
+                drop = listed([Sql("alter table"), table, Sql("drop column"), ident(column.name)], " ")
+                yield Alter(f"{table}: drop column {column.name}", made.entity, drop)
+            if have.get(column.name) != column.type:
+                yield Alter(f"{table}: add column {column.name}", made.entity, _add_column(table, column))
 
 
 def _add_column(table: Sql, column: TableColumn) -> Sql:

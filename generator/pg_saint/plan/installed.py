@@ -11,7 +11,7 @@ from psycopg.rows import class_row
 
 from pg_saint.compile import Existing, NeedsBackfill
 from pg_saint.compile.maintain.triggers import EVENTS, trigger
-from pg_saint.compile.sql.names import DATA, PUBLIC
+from pg_saint.compile.sql.names import DATA, PUBLIC, data
 from pg_saint.compile.sql.text import ident
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Table
@@ -34,8 +34,9 @@ class InstalledObject:
 
 @dataclass(frozen=True)
 class Installed:
-    """By entity: the columns of its wide row and of its counter view, in order, each with its type. `readers`: by
-    (entity, column) of a wide row the views that read it, through others too; it cannot be dropped while they stand.
+    """By entity: the columns of its wide row and of its counter view, in order, each with its type. `marks`: by name
+    those of a table of marks, likewise. `readers`: by (entity, column) of a wide row the views that read it, through
+    others too; it cannot be dropped while they stand.
     `standing`: by materialized view the views that read it, likewise.
     `detached`: the entities whose triggers are off the CRM's tables since ``saint detach``. `altered`: the tables of
     which a mapped column has another type or another place than at the last apply, so that no trigger saw its values;
@@ -47,6 +48,7 @@ class Installed:
     objects: dict[str, InstalledObject]
     wide: dict[str, dict[str, str]]
     counters: dict[str, dict[str, str]]
+    marks: dict[str, dict[str, str]]
     key_types: dict[str, str]
     readers: dict[tuple[str, str], set[str]]
     standing: dict[str, set[str]]
@@ -177,6 +179,11 @@ def read_installed(connection: psycopg.Connection) -> Installed:
         objects,
         _columns(connection, DATA, ""),
         _columns(connection, PUBLIC, "_counter"),
+        {
+            data(entity, word): columns
+            for word in ("dirty", "via")
+            for entity, columns in _columns(connection, DATA, f"_{word}").items()
+        },
         key_types,
         readers,
         standing,

@@ -30,7 +30,7 @@ class Drop(Stage):
 
 @dataclass(frozen=True)
 class Alter(Stage):
-    """One ALTER TABLE on the table of an entity's wide rows."""
+    """One ALTER TABLE on the table of an entity's wide rows, or of its marks."""
 
     entity: str
     sql: str

@@ -36,7 +36,8 @@ class TableColumn:
 class SqlObject:
     """One object. `role`: what an apply has to know of it beside its kind. `open_to`: the roles that may read it, if it
     is a view, or call it, if it is a function; nobody else may. `columns` is set for the wide table, which is altered
-    and not made again when they change. Of a trigger: `on` the CRM's table, which creating it locks, `event` what it
+    and not made again when they change; `later_columns` for a table of marks: what it lacks where an earlier definition
+    or version made it. Of a trigger: `on` the CRM's table, which creating it locks, `event` what it
     fires on, `calls` the function, and `touched` the entities that depend on the table's rows. `replaceable`: there is
     a `create or replace` for any other of its name."""
 
@@ -45,6 +46,7 @@ class SqlObject:
     sql: Statement
     entity: str | None = None
     columns: tuple[TableColumn, ...] = ()
+    later_columns: tuple[TableColumn, ...] = ()
     on: Table | None = None
     event: str = ""
     calls: str = ""
