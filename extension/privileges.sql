@@ -28,7 +28,8 @@ grant execute on function saint.explain(text, text), saint.render(text, jsonb, b
 -- Texts, images and dialogs of statuses, and whom they are announced to
 grant insert on saint.announcement to saint_admin;
 revoke execute on function
-    saint.find_entity(text), saint.find_status(text), saint.in_language(jsonb, text),
+    saint.find_entity(text), saint.find_status(text), saint.language_for(text, text[]),
+    saint.in_language(jsonb, text),
     saint.describe(text, text, text, boolean), saint.describe_all(text, text, boolean),
     saint.status_dialogs(text, text[], text, text[], boolean), saint.status_dialog(text, text, text, text[], boolean),
     saint.watermark(text, text, text[]),
@@ -38,7 +39,8 @@ revoke execute on function
     saint.announce()
     from public;
 grant execute on function
-    saint.find_entity(text), saint.find_status(text), saint.in_language(jsonb, text),
+    saint.find_entity(text), saint.find_status(text), saint.language_for(text, text[]),
+    saint.in_language(jsonb, text),
     saint.describe(text, text, text, boolean), saint.describe_all(text, text, boolean),
     saint.status_dialogs(text, text[], text, text[], boolean), saint.status_dialog(text, text, text, text[], boolean),
     saint.watermark(text, text, text[]),
@@ -103,8 +105,8 @@ revoke execute on function
     saint.sales_bands(bigint[], numeric[], bigint, numeric), saint.sales_distribution(bigint, numeric),
     saint.monitor_entity(text), saint.recalculate(text), saint.attention_function(text, text),
     saint.chronology_bookmark(text), saint.chronology(text, text, text, integer),
-    saint.happened(text, text, timestamptz, text, integer),
-    saint.moments_page(text, text, text, timestamptz, text, integer),
+    saint.happened(text, text, timestamptz, text, integer, timestamptz), saint.tomorrow(),
+    saint.moments_page(text, text, text, timestamptz, timestamptz, text, integer),
     saint.attention_between(text, date, date, text[], text[], text), saint.attention_relations(text, integer),
     saint.attention_sales_relations(text, integer)
     from public;
@@ -113,8 +115,8 @@ grant execute on function
     saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[]),
     saint.monitor_entity(text), saint.recalculate(text), saint.attention_function(text, text),
     saint.chronology_bookmark(text), saint.chronology(text, text, text, integer),
-    saint.happened(text, text, timestamptz, text, integer),
-    saint.moments_page(text, text, text, timestamptz, text, integer),
+    saint.happened(text, text, timestamptz, text, integer, timestamptz), saint.tomorrow(),
+    saint.moments_page(text, text, text, timestamptz, timestamptz, text, integer),
     saint.attention_between(text, date, date, text[], text[], text), saint.attention_relations(text, integer)
     to saint_reader, saint_revenue;
 grant execute on function

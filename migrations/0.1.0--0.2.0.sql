@@ -11,3 +11,7 @@ alter table saint.compiled alter column drop_sql set default '';
 -- Views come into schema saint by saint.publish().
 revoke create on schema saint from saint_admin;
 
+
+-- They give more columns and take another parameter.
+drop function saint.chronology(text, text, text, integer);
+drop function saint.happened(text, text, timestamptz, text, integer);

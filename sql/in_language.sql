@@ -5,8 +5,9 @@ as $$
 begin
     return coalesce(
         texts ->> language,
-        -- nb-NO or nb_NO where there is a text in nb
-        texts ->> pg_catalog.substring(language, '^[A-Za-z]+'),
+        texts ->> saint.language_for(language, array(
+            select l.language from saint.language as l where texts ? l.language order by l.place
+        )),
         (select texts ->> l.language from saint.language as l where texts ? l.language order by l.place limit 1)
     );
 end

@@ -30,6 +30,7 @@ class Moment(NamedTuple):
     user: str | None
     title: str | None
     counted: bool
+    planned: bool
 
     @property
     def day(self) -> date:
@@ -54,12 +55,15 @@ def companies(crm: Crm) -> dict[int, dict[str, Any]]:
 def moments(crm: Crm, changes: list[Change]) -> list[Moment]:
     known = companies(crm)
     found: list[Moment] = []
+    [(today,)] = crm.rows("select saint.today()")
 
     def add(id: int | None, kind: str, source: str, key: object, at: datetime | None, user: int | None,
             title: str | None, counted: bool = True) -> None:  # fmt: skip
         if id in known and at is not None:
             who = None if user is None else str(user)
-            found.append(Moment("company", str(id), kind, source, str(key), at, who, title, counted))
+            planned = at.astimezone(ZONE).date() > today
+            shown = counted and not planned
+            found.append(Moment("company", str(id), kind, source, str(key), at, who, title, shown, planned))
 
     query = "select company_id, activity_id, starts_at, user_id, subject from crm.activity where not deleted"
     for id, key, at, user, title in crm.rows(query):

@@ -11,7 +11,7 @@ from tests.attention.conftest import Crm
 from tests.attention.history import History
 from tests.attention.naive import Moment, companies, moments
 
-COLUMNS = 'entity, id, kind, source, source_key, occurred_at, "user", title, counted, bookmark'
+COLUMNS = 'entity, id, kind, source, source_key, occurred_at, "user", title, counted, planned, bookmark'
 
 
 def pages(crm: Crm, call: str, size: int, *arguments: object) -> list[Moment]:
@@ -53,9 +53,35 @@ def test_what_happened_to_my_customers_since(crm: Crm) -> None:
     [(instant,)] = crm.rows("select %s::timestamptz", since)
     mine = {str(id) for id, company in companies(crm).items() if company["owner"] == 2}
     shown = pages(crm, "saint.happened('company', '2', %s, %s, %s)", 5, since)
-    by_hand = [m for m in moments(crm, history.changes) if m.id in mine and m.occurred_at >= instant]
+    by_hand = [m for m in moments(crm, history.changes) if m.id in mine and m.occurred_at >= instant and not m.planned]
     assert sorted(shown, key=str) == sorted(by_hand, key=str)
     assert crm.rows("select * from saint.happened('company', 'nobody', '2020-01-01')") == []
+
+
+def test_what_is_planned_has_not_happened(crm: Crm) -> None:
+    crm.execute("insert into crm.company (company_id, code, name, owner_id) values (1, 'A', 'A', 2)")
+    crm.execute(
+        "insert into crm.activity (activity_id, company_id, starts_at) values"
+        " (1, 1, '2026-12-18 10:00+01'), (2, 1, '2026-06-02 00:00+02'), (3, 1, '2026-06-01 23:59+02'),"
+        " (4, 1, '2026-05-20 10:00+02')"
+    )
+    shown = [("1", False, True), ("2", False, True), ("3", True, False), ("4", True, False)]
+    for call in (
+        "saint.chronology('company', '1')",
+        "saint.happened('company', '2', '2026-01-01', until => 'infinity')",
+    ):
+        assert crm.rows(f"select source_key, counted, planned from {call}") == shown
+    assert crm.rows("select source_key, counted, planned from saint.contact_moment order by source_key") == shown
+    # the holiday question: from its first day until its last
+    happened = "select source_key from saint.happened('company', '2', %s, until => %s, page => 1)"
+    assert crm.rows(happened, "2026-01-01", None) == [("3",)]
+    assert crm.rows(happened, "2026-05-20", "2026-06-01") == [("4",)]
+    assert crm.rows(happened, "2026-05-21", "2026-06-01") == []
+    crm.execute("select saint.set_today('2026-06-02')")
+    assert crm.rows(happened, "2026-01-01", None) == [("2",)]
+    # a day counts with its last minute, whatever time zone the session has
+    crm.execute("set timezone = 'Pacific/Auckland'")
+    assert crm.rows(happened, "2026-01-01", None) == [("2",)]
 
 
 def test_a_page_in_between_is_not_disturbed_by_what_is_added(crm: Crm) -> None:

@@ -23,7 +23,9 @@ from tests.attention.naive import (
     sales_band,
 )  # fmt: skip
 
-MOMENTS = 'select entity, id, kind, source, source_key, occurred_at, "user", title, counted from saint.contact_moment'
+MOMENTS = """
+    select entity, id, kind, source, source_key, occurred_at, "user", title, counted, planned from saint.contact_moment
+"""
 GRID = """
     select id, total, days, band, history, history_days, correspondence, correspondence_days, sales, sales_days,
         helpdesk, helpdesk_days

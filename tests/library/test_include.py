@@ -9,6 +9,7 @@ import pytest
 from pg_saint.criteria import entity_criteria
 from pg_saint.definitions import Model
 from pg_saint.errors import SaintError
+from pg_saint.library import entries
 from pg_saint.validate import load
 
 CRM = Path(__file__).parent / "crm.yaml"
@@ -30,6 +31,13 @@ def test_a_name_is_a_status_in_the_languages_of_the_definition(tmp_path: Path) -
     }
     assert status.when[0] == "category in ('Customer')"
     assert status.rank == 515
+
+
+def test_a_name_is_in_norwegian_by_each_of_its_names() -> None:
+    assert entries()["neglected_customer"].status({}, ["nb", "en-GB"])["name"] == {
+        "nb": "Forsømt kunde",
+        "en-GB": "Neglected customer",
+    }
 
 
 def test_several_of_one_kind_each_with_its_parameters(tmp_path: Path) -> None:

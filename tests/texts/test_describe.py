@@ -5,6 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
+from pg_saint.languages import language_for
 from tests.support import value
 
 
@@ -51,6 +52,45 @@ def test_the_language_falls_back(unchanged: psycopg.Connection, language: str | 
     text = describe(unchanged, "neglected", "1", language)
     assert text is not None
     assert text.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "available", "found"),
+    [
+        ("nb", ["nl", "no", "da", "en"], "no"),
+        ("nb-NO", ["nl", "no", "da", "en"], "no"),
+        ("nn", ["nl", "no", "da", "en"], "no"),
+        ("nb_NO.UTF-8", ["nl", "no", "da", "en"], "no"),
+        ("no", ["nl", "nn", "nb"], "nb"),
+        ("nn-NO", ["nb", "nn"], "nn"),
+        ("nb", ["no", "nb-NO"], "nb-NO"),
+        ("DA", ["nl", "no", "da", "en"], "da"),
+        ("en-GB-oxendict", ["en", "en-gb"], "en-gb"),
+        ("en", ["nl", "en-GB"], "en-GB"),
+        ("zh-Hant-TW", ["zh-Hans", "zh-Hant"], "zh-Hant"),
+        ("zh-Hant-x-private", ["zh", "zh-Hant"], "zh-Hant"),
+        ("da", ["nl", "no"], None),
+        ("d", ["da"], None),
+        ("", ["da"], None),
+        ("-", ["da"], None),
+        ("*", ["da"], None),
+        ("en", [], None),
+    ],
+)
+def test_language_tags_are_found_as_rfc_4647_does(
+    unchanged: psycopg.Connection, wanted: str, available: list[str], found: str | None
+) -> None:
+    assert value(unchanged, "select saint.language_for(%s, %s)", wanted, available) == found
+    assert language_for(wanted, available) == found
+
+
+def test_texts_are_in_norwegian_by_each_of_its_names(crm: psycopg.Connection) -> None:
+    crm.execute("update saint.status set titles = titles || '{\"no\": \"Forsømt kunde\"}' where status = 'neglected'")
+    crm.execute("update saint.status set descriptions = '{}' where status = 'neglected'")
+    for language in ("no", "nb", "nb-NO", "nn", "NN-no"):
+        assert describe(crm, "neglected", "1", language) == "Forsømt kunde"
+        dialog = value(crm, "select saint.status_dialog('company', '1', %s)", language)
+        assert dialog["name"] == "Forsømt kunde"
 
 
 def test_without_a_description_the_name_is_told(unchanged: psycopg.Connection) -> None:

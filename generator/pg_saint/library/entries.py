@@ -11,6 +11,7 @@ from typing import Any
 
 from pg_saint.definitions.document import read_document
 from pg_saint.ir.dialect import quoted
+from pg_saint.languages import language_for
 
 HERE = Path(__file__).parent
 PARAMETER = re.compile(r"\{(\w+)\}")
@@ -69,5 +70,6 @@ def _written(value: Value, sql: bool) -> str:
 
 def _in_languages(texts: dict[str, str], languages: list[str]) -> dict[str, str]:
     """A language that the library does not speak reads English, as long as it is the first."""
-    known = {language: texts[language] for language in languages if language in texts}
+    spoken = {language: language_for(language, list(texts)) for language in languages}
+    known = {language: texts[found] for language, found in spoken.items() if found is not None}
     return {languages[0]: texts["en"]} | known

@@ -4,6 +4,5 @@ from saint.happened('company', '4', (saint.today() - 13)::timestamp at time zone
 join saint.attention_my_holiday as grid on grid.id::text = moment.id
 join crm.company on company.company_id = grid.id
 left join crm.users as colleague on colleague.user_id::text = moment."user"
-where moment.occurred_at::date <= saint.today()
 order by moment.occurred_at desc, moment.source, moment.source_key
 limit 12
