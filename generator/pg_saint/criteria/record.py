@@ -52,7 +52,7 @@ def record_level(
     _check_calls(expr, aggregates.model, aggregates.entity, location, in_selection)
     root = bracketed(expand_windows(aggregates.replace(expr, user, location), None, location))
     for node in list(root.find_all(exp.Column)):
-        if node.meta.get(STORED):
+        if node.meta_get(STORED):
             continue
         path = column_path(node)
         name = ".".join(path)

@@ -49,7 +49,7 @@ def name_meant(node: exp.Column, known: Sequence[str]) -> str:
         return remedy
     if path[-1].strip(CURLY) != path[-1]:
         return "write straight single quotes around a text: '"
-    if node.meta.get(IN_DOUBLE_QUOTES):
+    if node.meta_get(IN_DOUBLE_QUOTES):
         # "Category" may be meant as a name, too.
         near = f"{remedy} " if remedy.startswith("did you mean") else ""
         return f"{near}a text is in single quotes: {quoted(path[-1])}"

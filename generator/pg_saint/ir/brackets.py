@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from pg_saint.ir.copies import copied
 from pg_saint.ir.nodes import Expr
 
 
@@ -16,7 +17,7 @@ def in_brackets(node: Expr) -> Expr:
 
 def operand(expr: Expr, plain: tuple[type[Expr], ...] = (exp.Column,)) -> Expr:
     """A copy that can stand beside an operator: in brackets unless it is `plain`."""
-    return expr.copy() if isinstance(expr, plain) else exp.paren(expr)
+    return copied(expr) if isinstance(expr, plain) else exp.Paren(this=copied(expr))
 
 
 def term(expr: Expr, looser: type[Expr] = exp.Or) -> Expr:

@@ -189,7 +189,7 @@ class Saint(Postgres):
 
         def not_sql(self, node: exp.Not) -> str:
             inside = self.sql(node, "this")
-            if node.meta.get(BETWEEN_OPERANDS) and isinstance(node.this, exp.In | exp.Between):
+            if node.meta_get(BETWEEN_OPERANDS) and isinstance(node.this, exp.In | exp.Between):
                 operand = self.sql(node.this, "this")
                 return f"{operand} NOT{inside.removeprefix(operand)}"
             return f"NOT {inside}"

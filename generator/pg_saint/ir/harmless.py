@@ -45,14 +45,15 @@ def to_be_judged(expr: Expr) -> Judgement:
 
 
 def judgement_of(expr: Expr) -> Judgement | None:
-    judgement: Judgement | None = expr.meta.get(VERDICT)
+    judgement: Judgement | None = expr.meta_get(VERDICT)
     return judgement
 
 
 def judged_as(expr: Expr, other: Expr) -> Expr:
     """The expression, of which the verdict on `other` holds: the same, with other words for a status, say."""
-    if expr is not other and VERDICT in other.meta:
-        expr.meta[VERDICT] = other.meta[VERDICT]
+    judgement = judgement_of(other)
+    if expr is not other and judgement is not None:
+        expr.meta[VERDICT] = judgement
     return expr
 
 
@@ -64,7 +65,7 @@ def never_fails(expr: exp.Cast) -> exp.Cast:
 
 def takes_all(expr: Expr) -> bool:
     """Whether it is such a cast."""
-    return bool(expr.meta.get(TAKES_ALL))
+    return bool(expr.meta_get(TAKES_ALL))
 
 
 def is_harmless(expr: Expr | None) -> bool:

@@ -6,7 +6,7 @@ them: the row as it is now, less the row as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -19,6 +19,7 @@ from pg_saint.compile.row.source_links import Change, SourceLink, present
 from pg_saint.compile.sql.expressions import columns_of, comes_after, indexable, is_far, replace_columns, written_out
 from pg_saint.compile.sql.names import Names
 from pg_saint.compile.sql.text import Sql, both, expression, listed, type_name
+from pg_saint.ir.dialect import printed
 from pg_saint.ir.names import column, unique_name
 from pg_saint.ir.nodes import Expr, Source
 from pg_saint.ir.temporal import conjuncts, is_today
@@ -36,6 +37,24 @@ class Value:
     name: str
     type: str
     expr: Expr
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Which events an accumulator takes, at event level: `window` is what looks at the clock, `rest` the other
+    conditions; both with the text by which equal ones are told."""
+
+    window: Expr | None
+    rest: tuple[Expr, ...]
+    window_text: str
+    rest_text: str
+
+    @staticmethod
+    def of(condition: Expr | None) -> Taken:
+        parts = conjuncts(condition)
+        timed = [part for part in parts if any(is_today(node) for node in part.walk())]
+        window, rest = both(timed), tuple(part for part in parts if part not in timed)
+        return Taken(window, rest, "" if window is None else printed(window), _text(rest))
 
 
 @dataclass(frozen=True)
@@ -98,14 +117,21 @@ class Contribution:
     def _filters(self) -> dict[str, Expr]:
         """What decides, whatever the day, whether a row that the source's own filter lets through counts: by its text
         at event level, at row level."""
-        conditions = [present(accumulator) for accumulator in self.accumulators]
-        conditions += [change.condition for source_link in self.group for change in source_link.changes]
+        changes = [change for source_link in self.group for change in source_link.changes]
         found: dict[str, Expr] = {}
-        for condition in conditions:
-            _, rest = _split(condition)
-            if rest or (self.source.tree.where is not None and not self.admitted):
-                found.setdefault(_text(rest), both(self._at_row_level(part) for part in rest) or exp.true())
+        for taken in (*self._taken.values(), *(Taken.of(change.condition) for change in changes)):
+            if taken.rest_text not in found and (taken.rest or self._asks_for_the_row):
+                found[taken.rest_text] = both(self._at_row_level(part) for part in taken.rest) or exp.true()
         return found
+
+    @property
+    def _asks_for_the_row(self) -> bool:
+        return self.source.tree.where is not None and not self.admitted
+
+    @cached_property
+    def _taken(self) -> dict[int, Taken]:
+        """By the accumulator's identity."""
+        return {id(accumulator): Taken.of(present(accumulator)) for accumulator in self.accumulators}
 
     def _at_row_level(self, expr: Expr) -> Expr:
         return written_out(expr, {field.name: field.expr for field in self.source.fields})
@@ -114,10 +140,9 @@ class Contribution:
     def windows(self) -> dict[str, Value]:
         """What the filters ask of the clock, by its text; computed once: most counters have one of few windows."""
         found: dict[str, Value] = {}
-        for accumulator in self.accumulators:
-            window, _ = _split(present(accumulator))
-            if window is not None and window.sql() not in found:
-                found[window.sql()] = Value(f"window{len(found) + 1}", "integer", window)
+        for taken in self._taken.values():
+            if taken.window is not None and taken.window_text not in found:
+                found[taken.window_text] = Value(f"window{len(found) + 1}", "integer", taken.window)
         return found
 
     @cached_property
@@ -191,19 +216,20 @@ class Contribution:
 
     def worth(self, accumulator: Accumulator, side: Side) -> Sql:
         """What the row is worth to an accumulator: 0 or NULL where it does not count."""
-        window, rest = _split(present(accumulator))
-        factors = [] if window is None else [expression(self.variable(side, self.windows[window.sql()].name))]
-        return self._worth(accumulator, side, factors, rest)
+        taken = self._taken[id(accumulator)]
+        window = self.windows.get(taken.window_text)
+        factors = [] if window is None else [expression(self.variable(side, window.name))]
+        return self._worth(accumulator, side, factors, taken)
 
     def near_worth(self, accumulator: Accumulator) -> Sql | None:
         """The same of a new row that is near; None where its window does not hold today."""
-        window, rest = _split(present(accumulator))
-        if window is not None and not holds_today(window):
+        taken = self._taken[id(accumulator)]
+        if taken.window is not None and not holds_today(taken.window):
             return None
-        return self._worth(accumulator, "new", [], rest)
+        return self._worth(accumulator, "new", [], taken)
 
-    def _worth(self, accumulator: Accumulator, side: Side, factors: list[Sql], rest: Sequence[Expr]) -> Sql:
-        filter_ = self._filter(rest, side)
+    def _worth(self, accumulator: Accumulator, side: Side, factors: list[Sql], taken: Taken) -> Sql:
+        filter_ = self._filter(taken.rest_text, side)
         counts = listed([*factors, *([] if filter_ is None else [filter_])], " * ")
         if accumulator.kind == "count":
             return counts or Sql("1")
@@ -243,7 +269,7 @@ class Contribution:
         for group in _together(changes):
             ahead = first_ahead(group)
             if ahead is not None:
-                filter_ = self._filter(conjuncts(ahead.condition), "new")
+                filter_ = self._filter(_text(conjuncts(ahead.condition)), "new")
                 day = expression(ahead.start.of(self._of(ahead.value, "new")))
                 yield day if filter_ is None else Sql(f"case when {filter_} = 1 then {day} end")
 
@@ -252,7 +278,7 @@ class Contribution:
         for group in _together(changes):
             value = self._of(group[0].value, "new")
             yield {
-                "filter": self._filter(conjuncts(group[0].condition), "new"),
+                "filter": self._filter(_text(conjuncts(group[0].condition)), "new"),
                 "far": expression(is_far(value)),
                 "days": [
                     {"ahead": expression(comes_after(value, start, TODAY)), "day": expression(start.of(value))}
@@ -260,10 +286,9 @@ class Contribution:
                 ],
             }
 
-    def _filter(self, rest: Sequence[Expr], side: Side) -> Sql | None:
+    def _filter(self, text: str, side: Side) -> Sql | None:
         """The variable that is 1 for a row that the source's own filter lets through and these conditions, else 0;
         None where there is nothing to ask."""
-        text = _text(rest)
         return self._read(side, f"filter {text}") if text in self._filters else None
 
     def _read(self, side: Side, key: str) -> Sql:
@@ -284,20 +309,13 @@ def _together(changes: tuple[Change, ...]) -> list[list[Change]]:
     for change in changes:
         # Which of two starts by the calendar comes first depends on the day.
         apart = "" if change.start.unit == "day" else f"{change.start}"
-        key = (change.value.sql(), _text(conjuncts(change.condition)), apart)
+        key = (printed(change.value), _text(conjuncts(change.condition)), apart)
         together.setdefault(key, []).append(change)
     return list(together.values())
 
 
-def _split(condition: Expr | None) -> tuple[Expr | None, list[Expr]]:
-    """The conjuncts that look at the clock, and the others."""
-    parts = conjuncts(condition)
-    timed = [part for part in parts if any(is_today(node) for node in part.walk())]
-    return both(timed), [part for part in parts if part not in timed]
-
-
 def _text(parts: Iterable[Expr]) -> str:
-    return " and ".join(part.sql() for part in parts)
+    return " and ".join(map(printed, parts))
 
 
 def _one(condition: Expr | None) -> Expr:

@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from pg_saint.compile.row.source_links import Change
 from pg_saint.ir.brackets import operand
+from pg_saint.ir.dialect import printed
 from pg_saint.ir.nodes import Expr
 from pg_saint.ir.temporal import Start, TimeAtom, time_atom
 
@@ -32,10 +33,10 @@ def is_near(changes: Sequence[Change]) -> Expr | None:
     """
     if not changes or any(change.start.unit != "day" for change in changes):
         return None
-    values = {change.value.sql(): change.value for change in changes}
+    values = {printed(change.value): change.value for change in changes}
     conditions: list[Expr] = []
     for text, value in values.items():
-        ahead = first_ahead([change for change in changes if change.value.sql() == text])
+        ahead = first_ahead([change for change in changes if printed(change.value) == text])
         if ahead is not None:
             start = Start("day", -ahead.start.number)
             conditions.append(exp.GT(this=operand(value), expression=start.from_today()))

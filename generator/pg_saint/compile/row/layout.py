@@ -14,6 +14,7 @@ from pg_saint.compile.sql.expressions import columns_of, lies_ahead, replace_col
 from pg_saint.compile.sql.objects import TableColumn
 from pg_saint.criteria.parse import show
 from pg_saint.ir.definition import Definition
+from pg_saint.ir.dialect import printed
 from pg_saint.ir.harmless import is_harmless, judged_as, judgement_of
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Aggregate, Counter, Entity, Expr, Field, Selection, Source, Status
@@ -230,5 +231,5 @@ class EntityLayout:
                 for start in atom.changes():
                     value = self.read(atom.value, row)
                     date = start.of(value)
-                    found.setdefault(date.sql(), (date, lies_ahead(value, start, as_of)))
+                    found.setdefault(printed(date), (date, lies_ahead(value, start, as_of)))
         yield from found.values()

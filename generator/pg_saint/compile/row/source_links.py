@@ -10,6 +10,7 @@ from sqlglot import exp
 from pg_saint.compile.row.layout import Accumulator, EntityLayout
 from pg_saint.compile.sql.expressions import columns_of, lies_ahead
 from pg_saint.compile.sql.text import both
+from pg_saint.ir.dialect import printed
 from pg_saint.ir.exact import without_exact
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.joins import needed_joins
@@ -103,8 +104,8 @@ class SourceLink:
             condition = both(timeless(aggregate.filter))
             for atom in time_atoms(aggregate.filter):
                 for start in atom.changes():
-                    _, conditions = found.setdefault((atom.value.sql(), start), (atom.value, {}))
-                    conditions[condition.sql() if condition else ""] = condition
+                    _, conditions = found.setdefault((printed(atom.value), start), (atom.value, {}))
+                    conditions[printed(condition) if condition else ""] = condition
         return tuple(
             Change(value, start, _any(list(conditions.values()))) for (_, start), (value, conditions) in found.items()
         )

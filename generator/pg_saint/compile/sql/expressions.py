@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from sqlglot import exp
 
 from pg_saint.ir.brackets import operand
+from pg_saint.ir.copies import copied
 from pg_saint.ir.dialect import cast
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Expr, Table
@@ -17,7 +18,7 @@ from pg_saint.ir.types import FLOATS, INTEGERS
 
 def replace_columns(expr: Expr, replacement: Callable[[exp.Column], Expr]) -> Expr:
     """A copy in which each column is what `replacement` makes of it."""
-    return expr.transform(lambda node: replacement(node) if isinstance(node, exp.Column) else node)
+    return copied(expr, replacement)
 
 
 def written_out(expr: Expr, values: Mapping[str, Expr], plain: tuple[type[Expr], ...] = (exp.Column,)) -> Expr:

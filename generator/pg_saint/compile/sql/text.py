@@ -11,6 +11,7 @@ from functools import cache
 
 from sqlglot import exp
 
+from pg_saint.ir.copies import copied
 from pg_saint.ir.dialect import printed, quoted
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr, Table
@@ -95,5 +96,5 @@ def words(*parts: str) -> Sql:
 
 def both(conditions: Iterable[Expr]) -> Expr | None:
     """The conditions joined by `and`, each in brackets where it needs them; None where there are none."""
-    found = [condition.copy() for condition in conditions]
+    found = [copied(condition) for condition in conditions]
     return exp.and_(*found, copy=False) if found else None
