@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-from pg_saint.ir.nodes import Location
+# Every command needs this module, and few of them sqlglot.
+if TYPE_CHECKING:
+    from pg_saint.ir.nodes import Location
 
 
 class SaintError(Exception):

@@ -23,10 +23,10 @@ from pg_saint.catalog.remedies import remedy_for
 from pg_saint.criteria.parse import column_path, one_line
 from pg_saint.criteria.unknown import WORDS, word_meant
 from pg_saint.errors import SaintError
-from pg_saint.ir.brackets import bare, bracketed
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.nodes import Expr, Location
 from pg_saint.ir.temporal import names_zones, without_calendar
+from pg_saint.ir.walking import copied
 
 Scope = Mapping[tuple[str, ...], str]
 BATCH = 400
@@ -126,10 +126,14 @@ def check_types(
 
     Runs in the caller's transaction, which must be rolled back.
     """
+    # What many counters ask alike is asked once.
+    alike = [(printed(r.expr), id(r.scope), r.text, r.location, r.expected) for r in requests]
+    asked = list(dict(zip(alike, requests, strict=True)).values())
     answers: list[Typed] = []
-    for start in range(0, len(requests), BATCH):
-        answers += _batch(connection, requests[start : start + BATCH], timezone, aggregates)
-    return answers
+    for start in range(0, len(asked), BATCH):
+        answers += _batch(connection, asked[start : start + BATCH], timezone, aggregates)
+    found = dict(zip(dict.fromkeys(alike), answers, strict=True))
+    return [found[each] for each in alike]
 
 
 def _batch(
@@ -254,11 +258,11 @@ def _list(parts: Sequence[sql.Composable]) -> sql.Composed:
 
 def _renamed(request: Request, named: Callable[[str, tuple[str, ...]], str]) -> sql.SQL:
     # The extension, whose function tells where a month starts, need not be installed yet.
-    root = bracketed(without_calendar(request.expr))
-    for node in list(root.find_all(exp.Column)):
+    def renamed(node: exp.Column) -> Expr:
         names = column_path(node)
-        node.replace(exp.column(named(request.scope[names], names)))
-    return _sql(printed(bare(root)))
+        return exp.column(named(request.scope[names], names))
+
+    return _sql(printed(copied(without_calendar(request.expr), renamed)))
 
 
 def _judged(type_: str, stored: str, verdict: Verdict, otherwise: bool, request: Request, timezone: str) -> Typed:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from pg_saint.ir.copies import copied
 from pg_saint.ir.nodes import Expr
+from pg_saint.ir.walking import copied
 
 
 def in_brackets(node: Expr) -> Expr:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Set
 from sqlglot import exp
 
 from pg_saint.ir.nodes import Expr, Join
+from pg_saint.ir.walking import nodes
 
 
 def aliases_in(exprs: Iterable[Expr | None]) -> Set[str]:
     """The aliases that row-level expressions name, in order."""
-    found = (node.table for expr in exprs if expr is not None for node in expr.find_all(exp.Column))
+    found = (node.table for expr in exprs if expr is not None for node in nodes(expr) if isinstance(node, exp.Column))
     return dict.fromkeys(found).keys()
 
 

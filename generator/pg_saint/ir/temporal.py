@@ -14,6 +14,7 @@ from pg_saint.ir.brackets import operand
 from pg_saint.ir.dialect import cast, printed
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Expr
+from pg_saint.ir.walking import copied, nodes
 
 COMPARISONS: dict[type[Expr], str] = {
     exp.GT: ">",
@@ -105,6 +106,8 @@ def is_start_of(expr: Expr) -> bool:
 
 def without_calendar(expr: Expr) -> Expr:
     """The same with a plain day in the place of each start by the calendar: for who asks only about types."""
+    if not any(map(is_start_of, nodes(expr))):
+        return without_days(expr)
     plain: Expr = expr.transform(lambda node: node.expressions[1] if is_start_of(node) else node)
     return without_days(plain)
 
@@ -152,6 +155,8 @@ def without_days(expr: Expr) -> Expr:
             at = exp.Paren(this=exp.AtTimeZone(this=at, zone=zone))
         return cast(at, "date")
 
+    if not any(map(is_day_of, nodes(expr))):
+        return copied(expr)
     written: Expr = expr.transform(plain)
     return written
 
@@ -160,7 +165,7 @@ def time_atoms(expr: Expr | None) -> Iterator[TimeAtom]:
     """Every comparison with today inside a checked expression, in the order in which it is written."""
     if expr is None:
         return
-    for node in expr.find_all(*COMPARISONS, bfs=False):
+    for node in nodes(expr):
         atom = time_atom(node)
         if atom is not None:
             yield atom

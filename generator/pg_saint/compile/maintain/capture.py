@@ -15,7 +15,7 @@ from pg_saint.compile.maintain.marks import marks_of
 from pg_saint.compile.maintain.triggers import EVENTS, followed_table, follower, trigger
 from pg_saint.compile.row.dependencies import dependencies, every_dependency
 from pg_saint.compile.row.layout import EntityLayout
-from pg_saint.compile.row.source_links import SourceLink
+from pg_saint.compile.row.source_links import SourceLink, source_links
 from pg_saint.compile.sql.names import Names, capture_names, data
 from pg_saint.compile.sql.objects import SqlObject
 from pg_saint.compile.sql.templates import render
@@ -30,10 +30,9 @@ def links_in_the_row(layouts: list[EntityLayout]) -> list[tuple[SourceLink, ...]
     """For each source: the entities for whose records its rows hold all that counts."""
     found: dict[str, list[SourceLink]] = {}
     for layout in layouts:
-        for source in layout.sources:
-            source_link = SourceLink(layout, source)
+        for source_link in source_links(layout):
             if source_link.in_the_row:
-                found.setdefault(source.name, []).append(source_link)
+                found.setdefault(source_link.source.name, []).append(source_link)
     return [tuple(group) for group in found.values()]
 
 

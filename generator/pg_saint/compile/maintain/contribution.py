@@ -15,10 +15,10 @@ from sqlglot import exp
 
 from pg_saint.compile.maintain.near import first_ahead, holds_today, is_near
 from pg_saint.compile.row.layout import Accumulator
-from pg_saint.compile.row.source_links import Change, SourceLink, present
+from pg_saint.compile.row.source_links import Change, SourceLink, Taken, text_of
 from pg_saint.compile.sql.expressions import columns_of, comes_after, indexable, is_far, replace_columns, written_out
 from pg_saint.compile.sql.names import Names
-from pg_saint.compile.sql.text import Sql, both, expression, listed, type_name
+from pg_saint.compile.sql.text import Sql, both, expression, ident, listed, type_name
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.names import column, unique_name
 from pg_saint.ir.nodes import Expr, Source
@@ -37,24 +37,6 @@ class Value:
     name: str
     type: str
     expr: Expr
-
-
-@dataclass(frozen=True)
-class Taken:
-    """Which events an accumulator takes, at event level: `window` is what looks at the clock, `rest` the other
-    conditions; both with the text by which equal ones are told."""
-
-    window: Expr | None
-    rest: tuple[Expr, ...]
-    window_text: str
-    rest_text: str
-
-    @staticmethod
-    def of(condition: Expr | None) -> Taken:
-        parts = conjuncts(condition)
-        timed = [part for part in parts if any(is_today(node) for node in part.walk())]
-        window, rest = both(timed), tuple(part for part in parts if part not in timed)
-        return Taken(window, rest, "" if window is None else printed(window), _text(rest))
 
 
 @dataclass(frozen=True)
@@ -131,7 +113,7 @@ class Contribution:
     @cached_property
     def _taken(self) -> dict[int, Taken]:
         """By the accumulator's identity."""
-        return {id(accumulator): Taken.of(present(accumulator)) for accumulator in self.accumulators}
+        return {key: taken for source_link in self.group for key, taken in source_link.taken.items()}
 
     def _at_row_level(self, expr: Expr) -> Expr:
         return written_out(expr, {field.name: field.expr for field in self.source.fields})
@@ -161,8 +143,12 @@ class Contribution:
         condition = is_near([change for source_link in self.group for change in source_link.changes])
         return None if condition is None else Value("near", "boolean", self._of(condition, "new"))
 
-    def variable(self, side: Side, name: str) -> exp.Column:
+    def _variable(self, side: Side, name: str) -> exp.Column:
         return column(self.names.of(self.source.name, side, name))
+
+    def _named(self, side: Side, name: str) -> Sql:
+        """The variable as SQL writes it."""
+        return ident(self.names.of(self.source.name, side, name))
 
     def link(self, source_link: SourceLink, side: Side) -> Sql:
         """The variable with the key of the record that the row names."""
@@ -172,12 +158,12 @@ class Contribution:
         """The variables: (name, type)."""
         for side in sides:
             for value in (*self.read_values.values(), *self.windows.values()):
-                yield {"name": expression(self.variable(side, value.name)), "type": type_name(value.type)}
+                yield {"name": self._named(side, value.name), "type": type_name(value.type)}
         if "new" in sides:
             for name in self.next_changes.values():
-                yield {"name": expression(self.variable("new", name)), "type": type_name("date")}
+                yield {"name": self._named("new", name), "type": type_name("date")}
         if self.near is not None and tuple(sides) == ("new",):
-            yield {"name": expression(self.variable("new", self.near.name)), "type": type_name(self.near.type)}
+            yield {"name": self._named("new", self.near.name), "type": type_name(self.near.type)}
 
     @property
     def read(self) -> Sql:
@@ -200,25 +186,25 @@ class Contribution:
 
     def into(self, side: Side) -> Sql:
         """The variables that it is selected into."""
-        return listed(expression(self.variable(side, value.name)) for value in self.read_values.values())
+        return listed(self._named(side, value.name) for value in self.read_values.values())
 
     def windows_of(self, side: Side) -> Iterator[dict[str, Sql]]:
         """The windows' variables: (name, value)."""
         for window in self.windows.values():
-            name = expression(self.variable(side, window.name))
+            name = self._named(side, window.name)
             yield {"name": name, "value": expression(_one(self._of(window.expr, side)))}
 
     def near_of(self) -> dict[str, Sql] | None:
         """The variable: (name, value)."""
         if self.near is None:
             return None
-        return {"name": expression(self.variable("new", self.near.name)), "value": expression(self.near.expr)}
+        return {"name": self._named("new", self.near.name), "value": expression(self.near.expr)}
 
     def worth(self, accumulator: Accumulator, side: Side) -> Sql:
         """What the row is worth to an accumulator: 0 or NULL where it does not count."""
         taken = self._taken[id(accumulator)]
         window = self.windows.get(taken.window_text)
-        factors = [] if window is None else [expression(self.variable(side, window.name))]
+        factors = [] if window is None else [self._named(side, window.name)]
         return self._worth(accumulator, side, factors, taken)
 
     def near_worth(self, accumulator: Accumulator) -> Sql | None:
@@ -254,12 +240,12 @@ class Contribution:
     def next_change(self, source_link: SourceLink) -> Sql | None:
         """The variable with the first day on which the new row enters or leaves a window."""
         name = self.next_changes.get(source_link.changes)
-        return None if name is None else expression(self.variable("new", name))
+        return None if name is None else self._named("new", name)
 
     def next_changes_of(self) -> Iterator[dict[str, Any]]:
         """The variables: (name, the days of which it is the first)."""
         for changes, name in self.next_changes.items():
-            yield {"name": expression(self.variable("new", name)), "firsts": list(self._firsts(changes))}
+            yield {"name": self._named("new", name), "firsts": list(self._firsts(changes))}
 
     def next_change_if_near(self, source_link: SourceLink) -> Sql | None:
         """The first of these days for a new row that is near; several, where it is the first of them."""
@@ -269,7 +255,7 @@ class Contribution:
         for group in _together(changes):
             ahead = first_ahead(group)
             if ahead is not None:
-                filter_ = self._filter(_text(conjuncts(ahead.condition)), "new")
+                filter_ = self._filter(text_of(conjuncts(ahead.condition)), "new")
                 day = expression(ahead.start.of(self._of(ahead.value, "new")))
                 yield day if filter_ is None else Sql(f"case when {filter_} = 1 then {day} end")
 
@@ -278,7 +264,7 @@ class Contribution:
         for group in _together(changes):
             value = self._of(group[0].value, "new")
             yield {
-                "filter": self._filter(_text(conjuncts(group[0].condition)), "new"),
+                "filter": self._filter(text_of(conjuncts(group[0].condition)), "new"),
                 "far": expression(is_far(value)),
                 "days": [
                     {"ahead": expression(comes_after(value, start, TODAY)), "day": expression(start.of(value))}
@@ -292,13 +278,13 @@ class Contribution:
         return self._read(side, f"filter {text}") if text in self._filters else None
 
     def _read(self, side: Side, key: str) -> Sql:
-        return expression(self.variable(side, self.read_values[key].name))
+        return self._named(side, self.read_values[key].name)
 
     def _of(self, expr: Expr, side: Side) -> Expr:
         """An event-level expression over the variables."""
 
         def replacement(node: exp.Column) -> Expr:
-            return TODAY.copy() if is_today(node) else self.variable(side, self.read_values[f"field {node.name}"].name)
+            return TODAY.copy() if is_today(node) else self._variable(side, self.read_values[f"field {node.name}"].name)
 
         return replace_columns(expr, replacement)
 
@@ -309,13 +295,9 @@ def _together(changes: tuple[Change, ...]) -> list[list[Change]]:
     for change in changes:
         # Which of two starts by the calendar comes first depends on the day.
         apart = "" if change.start.unit == "day" else f"{change.start}"
-        key = (printed(change.value), _text(conjuncts(change.condition)), apart)
+        key = (printed(change.value), text_of(conjuncts(change.condition)), apart)
         together.setdefault(key, []).append(change)
     return list(together.values())
-
-
-def _text(parts: Iterable[Expr]) -> str:
-    return " and ".join(map(printed, parts))
 
 
 def _one(condition: Expr | None) -> Expr:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pg_saint.compile.row.dependencies import every_dependency
 from pg_saint.compile.row.layout import EntityLayout
-from pg_saint.compile.row.source_links import SourceLink
+from pg_saint.compile.row.source_links import source_links
 from pg_saint.compile.sql.expressions import columns_of
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, listed, literal, table_name
@@ -24,8 +24,8 @@ def columns_in_variables(layouts: Iterable[EntityLayout]) -> dict[Table, set[str
         for dependency in every_dependency(layout):
             named = {*columns_of([dependency.id], dependency.alias), *dependency.key}
             in_variables.setdefault(dependency.table, set()).update(named)
-        for source in layout.sources:
-            source_link = SourceLink(layout, source)
+        for source_link in source_links(layout):
+            source = source_link.source
             read = columns_of([field.expr for field in source_link.fields], source.tree.alias)
             # A cast in the filter of its rows takes what the mapped type holds.
             read += columns_of([source.tree.where], source.tree.alias)

@@ -11,7 +11,7 @@ from pg_saint.compile.recompute.recent import recent
 from pg_saint.compile.row.careful import careful
 from pg_saint.compile.row.layout import Accumulator, EntityLayout
 from pg_saint.compile.row.pieces import can_fail_live, entity_function, record_key
-from pg_saint.compile.row.source_links import SourceLink, present
+from pg_saint.compile.row.source_links import SourceLink, present, source_links
 from pg_saint.compile.sql.expressions import of_row
 from pg_saint.compile.sql.names import data, data_name
 from pg_saint.compile.sql.objects import READERS, Role, SqlObject
@@ -52,7 +52,7 @@ def live_functions(layout: EntityLayout) -> Iterator[SqlObject]:
 
 def _one_some_all(layout: EntityLayout, words: tuple[str, str, str], read: EntityLayout) -> Iterator[SqlObject]:
     """`read`: the record as its rows are read."""
-    sources = [(each, _events(each)) for each in (SourceLink(read, source) for source in read.sources)]
+    sources = [(each, _events(each)) for each in source_links(read)]
     one, many, every = words
     yield _live(read, sources, one, f"one {layout.name}", "record_id {}, today date", "rows 1", "= $1")
     yield _live(read, sources, many, f"the records `ids` of {layout.name}", "ids {}[], today date", "", "= any ($1)")

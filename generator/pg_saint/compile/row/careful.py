@@ -13,7 +13,7 @@ from functools import lru_cache
 from sqlglot import exp
 
 from pg_saint.compile.row.layout import EntityLayout
-from pg_saint.compile.row.source_links import SourceLink
+from pg_saint.compile.row.source_links import source_links
 from pg_saint.compile.sql.or_null import TAKEN_APART, Parts, Tables, tables_by_alias
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.joins import aliases_in, needed_joins
@@ -64,8 +64,8 @@ def risks(layout: EntityLayout) -> Iterator[Risk]:
     exprs = [tree.where, tree.key, *(each.expr for each in layout.fields)]
     yield from _of_id("the key", tree.key, tables_by_alias(tree), tree.alias, None)
     yield from _of_joins(needed_joins(tree.joins, exprs), tables_by_alias(tree), tree.alias, None)
-    for source in layout.sources:
-        source_link, base = SourceLink(layout, source), source.tree
+    for source_link in source_links(layout):
+        source, base = source_link.source, source_link.source.tree
         key = base.key if is_harmless(base.key) else None
         tables = tables_by_alias(base, source_link.joins)
         yield from _of_id(f"the link from {source.name}", source_link.link.id, tables, base.alias, key)

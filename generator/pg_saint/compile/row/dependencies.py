@@ -12,7 +12,7 @@ from functools import cached_property
 from sqlglot import exp
 
 from pg_saint.compile.row.layout import EntityLayout
-from pg_saint.compile.row.source_links import SourceLink
+from pg_saint.compile.row.source_links import SourceLink, source_links
 from pg_saint.compile.sql.expressions import columns_of, replace_columns
 from pg_saint.ir.dialect import cast
 from pg_saint.ir.harmless import is_harmless
@@ -105,8 +105,7 @@ class Dependency:
 def dependencies(layout: EntityLayout) -> Iterator[Dependency]:
     """Every row that the records of one entity depend on, but for the events that hold all that counts."""
     yield from _of_record(layout)
-    for source in layout.sources:
-        source_link = SourceLink(layout, source)
+    for source_link in source_links(layout):
         if not source_link.in_the_row:
             yield from of_source_link(source_link)
 
@@ -114,7 +113,7 @@ def dependencies(layout: EntityLayout) -> Iterator[Dependency]:
 def every_dependency(layout: EntityLayout) -> Iterator[Dependency]:
     """Every row that the records of one entity depend on, in whatever way its change arrives."""
     found = [*_of_record(layout)]
-    found += [each for source in layout.sources for each in of_source_link(SourceLink(layout, source))]
+    found += [each for source_link in source_links(layout) for each in of_source_link(source_link)]
     yield from (each for each in found if each.used)
 
 

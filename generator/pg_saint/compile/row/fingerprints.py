@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from sqlglot import exp
 
 from pg_saint.compile.row.layout import Accumulator, EntityLayout
-from pg_saint.compile.row.source_links import SourceLink
+from pg_saint.compile.row.source_links import source_links
 from pg_saint.compile.sql.expressions import columns_of, replace_columns, written_out
 from pg_saint.compile.sql.text import expression, table_name
 from pg_saint.ir.joins import needed_joins
@@ -31,8 +32,13 @@ class Fingerprint:
     value: str
 
 
-def fingerprints(layout: EntityLayout) -> Iterator[Fingerprint]:
+@lru_cache(maxsize=64)
+def fingerprints(layout: EntityLayout) -> tuple[Fingerprint, ...]:
     """Of all that the stored rows of one entity hold."""
+    return tuple(_fingerprints(layout))
+
+
+def _fingerprints(layout: EntityLayout) -> Iterator[Fingerprint]:
     tree = layout.entity.tree
     # Another time zone is another today for every row.
     yield Fingerprint("records", "", _of([layout.definition.timezone, *_rows(tree, tree.joins, [])]))
@@ -46,12 +52,12 @@ def fingerprints(layout: EntityLayout) -> Iterator[Fingerprint]:
 
 def all_fingerprints(layouts: Iterable[EntityLayout]) -> dict[str, tuple[Fingerprint, ...]]:
     """By entity. What is installed plays no part in them."""
-    return {layout.name: tuple(fingerprints(layout)) for layout in layouts}
+    return {layout.name: fingerprints(layout) for layout in layouts}
 
 
 def _accumulator(layout: EntityLayout, accumulator: Accumulator) -> str:
     aggregate = accumulator.aggregate
-    source_link = SourceLink(layout, layout.definition.source(aggregate.source))
+    source_link = next(each for each in source_links(layout) if each.source.name == aggregate.source)
     tree, link = source_link.source.tree, source_link.link
     by_name = {field.name: field.expr for field in source_link.source.fields}
     # In brackets each, whatever it is: these fingerprints are stored.

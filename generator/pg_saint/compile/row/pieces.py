@@ -7,7 +7,7 @@ from typing import Any
 
 from pg_saint.compile.row.careful import careful
 from pg_saint.compile.row.layout import EntityLayout
-from pg_saint.compile.row.source_links import SourceLink
+from pg_saint.compile.row.source_links import source_links
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.objects import Role, SqlObject
 from pg_saint.compile.sql.templates import render
@@ -23,7 +23,7 @@ def can_fail_live(layout: EntityLayout) -> bool:
     tree = layout.entity.tree
     own = [tree.where, tree.key, *(field.expr for field in layout.fields)]
     own += [join.on for join in needed_joins(tree.joins, own)]
-    return not all(map(is_harmless, own)) or any(SourceLink(layout, source).can_fail for source in layout.sources)
+    return not all(map(is_harmless, own)) or any(each.can_fail for each in source_links(layout))
 
 
 def names_of(layout: EntityLayout) -> dict[str, Any]:

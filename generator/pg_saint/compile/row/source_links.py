@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sqlglot import exp
 
@@ -15,7 +16,8 @@ from pg_saint.ir.exact import without_exact
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Aggregate, Expr, Field, Join, Link, Source
-from pg_saint.ir.temporal import Start, time_atoms, timeless
+from pg_saint.ir.temporal import Start, conjuncts, is_today, time_atoms, timeless
+from pg_saint.ir.walking import nodes
 
 # The types of sums that can be added to and taken away from.
 ADDED = ("bigint", "numeric")
@@ -39,6 +41,29 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """Which events an accumulator takes, at event level: `window` is what looks at the clock, `rest` the other
+    conditions; both with the text by which equal ones are told."""
+
+    window: Expr | None
+    rest: tuple[Expr, ...]
+    window_text: str
+    rest_text: str
+
+    @staticmethod
+    def of(condition: Expr | None) -> Taken:
+        parts = conjuncts(condition)
+        timed = [part for part in parts if any(map(is_today, nodes(part)))]
+        window, rest = both(timed), tuple(part for part in parts if part not in timed)
+        return Taken(window, rest, "" if window is None else printed(window), text_of(rest))
+
+
+def text_of(conditions: Iterable[Expr]) -> str:
+    """By which equal conditions are told."""
+    return " and ".join(map(printed, conditions))
+
+
+@dataclass(frozen=True)
 class SourceLink:
     """One source as seen by one entity: the events of the source as the entity's aggregates see them."""
 
@@ -56,6 +81,11 @@ class SourceLink:
     @cached_property
     def accumulators(self) -> tuple[Accumulator, ...]:
         return self.layout.accumulators_of(self.source)
+
+    @cached_property
+    def taken(self) -> dict[int, Taken]:
+        """What each of the accumulators takes, by its identity."""
+        return {id(accumulator): Taken.of(present(accumulator)) for accumulator in self.accumulators}
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -109,6 +139,12 @@ class SourceLink:
         return tuple(
             Change(value, start, _any(list(conditions.values()))) for (_, start), (value, conditions) in found.items()
         )
+
+
+@lru_cache(maxsize=64)
+def source_links(layout: EntityLayout) -> tuple[SourceLink, ...]:
+    """The sources of one entity. Always the same ones, so that what was found out about them is kept."""
+    return tuple(SourceLink(layout, source) for source in layout.sources)
 
 
 def _is_bounded(accumulator: Accumulator) -> bool:

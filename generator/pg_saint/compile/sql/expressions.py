@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from sqlglot import exp
 
 from pg_saint.ir.brackets import operand
-from pg_saint.ir.copies import copied
 from pg_saint.ir.dialect import cast
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Expr, Table
 from pg_saint.ir.temporal import Start, is_today
 from pg_saint.ir.types import FLOATS, INTEGERS
+from pg_saint.ir.walking import copied, nodes
 
 
 def replace_columns(expr: Expr, replacement: Callable[[exp.Column], Expr]) -> Expr:
@@ -38,8 +38,8 @@ def columns_of(exprs: Iterable[Expr | None], alias: str | None = None) -> list[s
         node.name
         for expr in exprs
         if expr is not None
-        for node in expr.find_all(exp.Column, bfs=False)
-        if alias is None or node.table == alias
+        for node in nodes(expr)
+        if isinstance(node, exp.Column) and (alias is None or node.table == alias)
     )
     return list(dict.fromkeys(found))
 

@@ -11,10 +11,10 @@ from functools import cache
 
 from sqlglot import exp
 
-from pg_saint.ir.copies import copied
 from pg_saint.ir.dialect import printed, quoted
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr, Table
+from pg_saint.ir.walking import copied
 
 QUOTED = re.compile(r"""(E?'(?:[^']|'')*'|"(?:[^"]|"")*")""")
 

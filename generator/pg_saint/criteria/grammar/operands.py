@@ -128,6 +128,9 @@ class Operands(Syntax):
         """A type and then a text; None where there is something else."""
         if self.peek().is_word("interval"):
             return self._interval()
+        after = self.peek(1)
+        if after.kind not in ("text", "word", "name") and not after.is_mark(".", "(", "["):
+            return None
         try:
             type_ = self._type()
         except SaintError:

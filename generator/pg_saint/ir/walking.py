@@ -1,8 +1,8 @@
-"""Copies of expressions. Most of what compiling does is this, and sqlglot's own copy() takes three times as long."""
+"""Expressions walked and copied: most of what compiling does. The ways of sqlglot take three times as long."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from sqlglot import exp
 
@@ -38,6 +38,19 @@ def copied(expr: Expr, replacement: Callable[[exp.Column], Expr] | None = None) 
             else:
                 made.args[name] = value
     return root
+
+
+def nodes(expr: Expr) -> Iterator[Expr]:
+    """Every node, in the order in which it is written."""
+    left = [expr]
+    while left:
+        node = left.pop()
+        yield node
+        for value in reversed(node.args.values()):
+            if isinstance(value, exp.Expr):
+                left.append(value)
+            elif type(value) is list:
+                left += [each for each in reversed(value) if isinstance(each, exp.Expr)]
 
 
 def _begun(node: Expr, replacement: Callable[[exp.Column], Expr] | None) -> tuple[Expr, bool]:
