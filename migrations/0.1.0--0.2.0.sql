@@ -6,6 +6,7 @@ drop trigger follow_clock on saint.clock;
 drop trigger announce on saint.announcement;
 
 alter table saint.clock add primary key (zone);
+alter table saint.definition add column owner text;
 alter table saint.compiled alter column drop_sql set default '';
 
 -- Views come into schema saint by saint.publish().

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pg_saint.definitions.document import MOST_BYTES, parse_document, read_document
+from pg_saint.definitions.document import MOST_BYTES, File, parse_document, read_document
 from pg_saint.errors import SaintError
 
 ALIASES = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -52,7 +52,7 @@ WRONG = {
 @pytest.mark.parametrize(("text", "line", "said"), WRONG.values(), ids=list(WRONG))
 def test_what_is_wrong_has_its_line(text: str, line: int, said: str) -> None:
     with pytest.raises(SaintError) as error:
-        parse_document("saint.yaml", text)
+        parse_document(File("saint.yaml", text))
     assert error.value.location is not None
     assert (error.value.location.file, error.value.location.line) == ("saint.yaml", line)
     assert said in error.value.message
@@ -60,17 +60,17 @@ def test_what_is_wrong_has_its_line(text: str, line: int, said: str) -> None:
 
 
 def test_keys_are_as_they_are_written() -> None:
-    document = parse_document("saint.yaml", "null: 1\ntrue: 2\n2026-01-01: 3\n007: 4\non: 5\n~: 6")
+    document = parse_document(File("saint.yaml", "null: 1\ntrue: 2\n2026-01-01: 3\n007: 4\non: 5\n~: 6"))
     assert list(document.data) == ["null", "true", "2026-01-01", "007", "on", "~"]
 
 
 def test_an_anchor_that_is_set_again() -> None:
-    assert parse_document("saint.yaml", "a: &x 1\nb: *x\nc: &x 2\nd: *x").data == {"a": 1, "b": 1, "c": 2, "d": 2}
+    assert parse_document(File("saint.yaml", "a: &x 1\nb: *x\nc: &x 2\nd: *x")).data == {"a": 1, "b": 1, "c": 2, "d": 2}
 
 
 def test_merges() -> None:
     text = "x: &x {p: 1, q: 2}\ny: &y {<<: *x, q: 3}\nz:\n  <<: [*y, {p: 5, r: 4}]\n  s: 6"
-    document = parse_document("saint.yaml", text)
+    document = parse_document(File("saint.yaml", text))
     assert document.data["y"] == {"p": 1, "q": 3}
     assert document.data["z"] == {"p": 1, "q": 3, "r": 4, "s": 6}
     assert document.locations["z", "r"].line == 4
@@ -99,4 +99,4 @@ def test_a_byte_order_mark_and_lines_of_windows(tmp_path: Path) -> None:
     file = tmp_path / "saint.yaml"
     file.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2\r\n")
     assert read_document(file).data == {"a": 1, "b": 2}
-    assert read_document(file).text == "a: 1\nb: 2\n"
+    assert read_document(file).file.text == "a: 1\nb: 2\n"

@@ -105,7 +105,7 @@ class Online:
         check_selections(self.connection, self.definition)
         refuse(self.connection, last, self._layouts(installed), installed)
         if not last.stages:
-            if not is_described(self.connection, self.definition):
+            if not is_described(self.connection, self.definition, self.files):
                 yield from self._briefly("finished", lambda: self._finish(last))
             return
         switched = self._plan(installed)

@@ -9,6 +9,7 @@ import click
 import psycopg
 
 from pg_saint import __version__
+from pg_saint.cli.failures import AS_JSON
 from pg_saint.errors import SaintError
 from pg_saint.session import pin
 from pg_saint.values import read_all_values
@@ -53,7 +54,16 @@ LEFT_BEHIND = """
 """
 # What psycopg would tell of a connection is in our own message.
 logging.getLogger("psycopg").addHandler(logging.NullHandler())
-json_option = click.option("--json", "as_json", is_flag=True, help="For scripts.")
+
+
+def _errors_too(context: click.Context, _: click.Parameter, value: bool) -> bool:
+    context.meta[AS_JSON] = value
+    return value
+
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, is_eager=True, callback=_errors_too, help="For scripts; errors too."
+)
 
 
 def connect(dsn: str) -> psycopg.Connection:

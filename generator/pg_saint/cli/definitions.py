@@ -1,43 +1,57 @@
-"""validate, compile: what a definition means, without changing anything."""
+"""validate, schema, compile: what a definition means, without changing anything."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 import psycopg
 
-from pg_saint.cli.database import connect, dsn_option
-from pg_saint.cli.output import warn
+from pg_saint.cli.database import connect, dsn_option, json_option
+from pg_saint.cli.output import print_json, warn
 from pg_saint.compile import compile_definition
+from pg_saint.definitions.document import STDIN
 from pg_saint.errors import SaintError
 from pg_saint.ir.definition import Definition
+from pg_saint.library.schema import definition_schema
+from pg_saint.plan import beside
 from pg_saint.resolve import resolve_with_warnings
 from pg_saint.validate import load
 
-file_argument = click.argument("file", type=click.Path(path_type=Path))
+paths_argument = click.argument(
+    "paths", metavar="PATH...", type=click.Path(path_type=Path, allow_dash=True), nargs=-1, required=True
+)
 
 
 @click.command()
-@file_argument
-def validate(file: Path) -> None:
-    """Check FILE without a database."""
-    model = load([file])
-    counts = (
-        f"{len(part)} {name}"
-        for name, part in (("entities", model.entities), ("sources", model.sources), ("statuses", model.statuses))
-    )
-    click.echo(f"{file} is valid: {', '.join(counts)}")
+@paths_argument
+@json_option
+def validate(paths: tuple[Path, ...], as_json: bool) -> None:
+    """Check files and folders, PATH..., without a database; - is standard input."""
+    model = load(paths)
+    counts = {"entities": len(model.entities), "sources": len(model.sources), "statuses": len(model.statuses)}
+    if as_json:
+        print_json({"errors": [], **counts})
+    else:
+        said = ", ".join(f"{count} {name}" for name, count in counts.items())
+        click.echo(f"{shown(paths)} {'is' if len(paths) == 1 else 'are'} valid: {said}")
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of definition files, with which editors complete and check them."""
+    print_json(definition_schema())
 
 
 @click.command("compile")
-@file_argument
+@paths_argument
 @dsn_option
-def compile_(file: Path, dsn: str) -> None:
-    """Print the SQL that FILE compiles to."""
+def compile_(paths: tuple[Path, ...], dsn: str) -> None:
+    """Print the SQL that PATH... compile to."""
     with connect(dsn) as connection:
-        definition = resolved(file, connection)
+        definition = resolved(paths, connection)
     text = "\n".join(made.sql.rstrip() + "\n" for made in compile_definition(definition))
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     try:
@@ -49,9 +63,13 @@ def compile_(file: Path, dsn: str) -> None:
     click.echo(text)
 
 
-def resolved(file: Path, connection: psycopg.Connection) -> Definition:
-    """FILE, checked against the database; warnings go to stderr."""
-    definition, warnings = resolve_with_warnings(load([file]), connection)
+def shown(paths: Sequence[Path]) -> str:
+    return ", ".join("stdin" if path == STDIN else str(path) for path in paths)
+
+
+def resolved(paths: Sequence[Path], connection: psycopg.Connection) -> Definition:
+    """What an apply of them would make, checked against the database; warnings go to stderr."""
+    definition, warnings = resolve_with_warnings(beside(connection, paths), connection)
     for warning in warnings:
         warn(f"warning: {warning}")
     return definition

@@ -3,16 +3,45 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import psycopg
 from psycopg import errors
 
-from pg_saint.errors import SaintError
+from pg_saint.errors import SaintError, SaintErrors
 
 # Nothing that an apply creates is there already, unless its catalog is not the one that it was created with.
 LEFT_BEHIND = (errors.DuplicateTable, errors.DuplicateFunction, errors.DuplicateObject)
 UNCONVERTIBLE = "conversion between UTF8 and"
 RAISED = "exec_stmt_raise"  # by a function that says what is wrong
+
+
+AS_JSON = "pg_saint.as_json"  # in the meta of click's context: the command was asked for JSON
+
+
+def told(error: Exception) -> dict[str, Any] | None:
+    """The same for scripts: each mistake with the way to it in the YAML, as far as it has one."""
+    errors = error.errors if isinstance(error, SaintErrors) else (error,)
+    mistakes = [_told(each) for each in errors]
+    return None if None in mistakes else {"errors": mistakes}
+
+
+def _told(error: Exception) -> dict[str, Any] | None:
+    if not isinstance(error, SaintError):
+        message = said(error)
+        if message is None:
+            return None
+        first, _, rest = message.partition("\n")
+        remedy = " ".join(rest.split()) or None
+        return {"path": None, "file": None, "line": None, "message": first, "remedy": remedy}
+    here = error.location
+    return {
+        "path": ".".join(map(str, here.path)) if here and here.path else None,
+        "file": here.file if here else None,
+        "line": here.line if here else None,
+        "message": error.message,
+        "remedy": error.remedy,
+    }
 
 
 def said(error: Exception) -> str | None:

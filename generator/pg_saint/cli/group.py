@@ -21,7 +21,7 @@ COMMANDS = {
         "Put the triggers back, with FILE or the definition in force, and bring everything up to date.",
     ),
     "check": ("check:check", "Compare every stored row with the truth; exit 1 if any differs."),
-    "compile": ("definitions:compile_", "Print the SQL that FILE compiles to."),
+    "compile": ("definitions:compile_", "Print the SQL that PATH... compile to."),
     "demo": ("setup:demo", "The Bridgecom CRM on a throw-away cluster: who needs attention, and why."),
     "detach": (
         "upgrade:detach",
@@ -50,9 +50,13 @@ COMMANDS = {
     ),
     "report": ("report:report", "Write one self-contained page: statuses, their history, whom to call first."),
     "run": ("tick:run", "A worker: ticks on notification and on time, until stopped."),
+    "schema": (
+        "definitions:schema",
+        "Print the JSON Schema of definition files, with which editors complete and check them.",
+    ),
     "status": ("status:status", "What is installed: matches per status, lag, dirty marks, due rows, last tick."),
     "tick": ("tick:tick", "Recompute what is due or dirty, in small transactions, until nothing is left."),
-    "validate": ("definitions:validate", "Check FILE without a database."),
+    "validate": ("definitions:validate", "Check files and folders, PATH..., without a database; - is standard input."),
 }
 
 
@@ -107,9 +111,13 @@ class Group(click.Group):
             raise
         except Exception as error:
             # Only here: what tells the errors apart takes long to load.
-            from pg_saint.cli.failures import said
+            from pg_saint.cli.failures import AS_JSON, said, told
+            from pg_saint.cli.output import print_json
 
             message = said(error)
             if message is None:
                 raise
+            if ctx.meta.get(AS_JSON):
+                print_json(told(error))
+                ctx.exit(Failure.exit_code)
             raise Failure(message) from error

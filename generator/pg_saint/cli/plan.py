@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
+import psycopg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pg_saint.apply import Online, apply_plan, drop_all
 from pg_saint.cli.database import connect_installed, dsn_option, json_option
-from pg_saint.cli.definitions import file_argument
+from pg_saint.cli.definitions import paths_argument, shown
 from pg_saint.cli.output import print_json, warn
-from pg_saint.plan import Plan, Stage, backfill_progress, make_plan, outline, schemas_in_force
-from pg_saint.validate import load
+from pg_saint.plan import (
+    Plan,
+    Stage,
+    Together,
+    backfill_progress,
+    make_plan,
+    outline,
+    require_something,
+    schemas_in_force,
+    together,
+)
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 3.0  # seconds
 
@@ -24,65 +36,94 @@ owner_option = click.option(
     metavar="ROLE",
     help="The role that owns what is compiled, so that it runs with no more rights than that role has.",
 )
+only_option = click.option("--only", is_flag=True, help="PATH... is the whole definition: what others own goes.")
+allow_empty_option = click.option(
+    "--allow-empty", is_flag=True, help="Also where nothing is defined any more, so that everything there was goes."
+)
 yes_option = click.option(
     "--yes", is_flag=True, help="Do not ask for confirmation; without a terminal there is no question anyway."
 )
 
 
 @click.command()
-@file_argument
+@paths_argument
 @dsn_option
 @json_option
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if there is something to do.")
 @click.option("--online", is_flag=True, help="What apply --online would do.")
 @owner_option
+@only_option
+@allow_empty_option
 @click.pass_context
 def plan(
-    context: click.Context, file: Path, dsn: str, as_json: bool, exit_code: bool, online: bool, owner: str | None
+    context: click.Context,
+    paths: tuple[Path, ...],
+    dsn: str,
+    as_json: bool,
+    exit_code: bool,
+    online: bool,
+    owner: str | None,
+    only: bool,
+    allow_empty: bool,
 ) -> None:
     """What apply would change, what that locks, how many rows it fills."""
     with connect_installed(dsn) as connection:
-        made = make_plan(connection, load([file]), owner=owner)
+        found, made = _planned(connection, paths, owner, only, allow_empty)
         under_way = backfill_progress(connection)
     lines = outline(made) if online else [stage.text for stage in made.stages]
     if as_json:
-        found = {"stages": lines, "warnings": list(made.warnings), "under_way": under_way}
-        print_json(found | ({"schemas": made.schemas} if made.schemas else {}))
+        print_json(_told(found, made, lines) | {"under_way": under_way})
     else:
-        _show(made, lines, under_way)
+        _show(found, made, lines, under_way)
     if exit_code and not made.is_empty:
         context.exit(1)
 
 
 @click.command()
-@file_argument
+@paths_argument
 @dsn_option
+@json_option
 @yes_option
 @click.option(
     "--online", is_flag=True, help="In steps, so that nobody waits; the same command again continues where it stopped."
 )
 @owner_option
-def apply(file: Path, dsn: str, yes: bool, online: bool, owner: str | None) -> None:
-    """Do what plan shows, in one transaction."""
+@only_option
+@allow_empty_option
+def apply(
+    paths: tuple[Path, ...],
+    dsn: str,
+    yes: bool,
+    online: bool,
+    as_json: bool,
+    owner: str | None,
+    only: bool,
+    allow_empty: bool,
+) -> None:
+    """Do what plan shows, in one transaction.
+
+    Each PATH, a file or a folder, is an owner: what it no longer has goes, and what other owners have in force stays.
+    """
     with connect_installed(dsn) as connection:
-        model = load([file])
-        made = make_plan(connection, model, owner=owner)
-        _show(made, outline(made) if online else [stage.text for stage in made.stages], backfill_progress(connection))
+        found, made = _planned(connection, paths, owner, only, allow_empty)
+        lines = outline(made) if online else [stage.text for stage in made.stages]
+        if not as_json:
+            _show(found, made, lines, backfill_progress(connection))
         if made.is_empty:
+            if as_json:
+                print_json(_told(found, made, lines) | {"applied": False})
             return
         _ask("Apply this?", yes)
         if online:
-            _step_by_step(Online(connection, model, confirmed=made))
-            _applied(file, made)
-            return
-        with _progress() as progress:
-            task = progress.add_task("", total=len(made.stages))
-
-            def report(stage: Stage) -> None:
-                progress.update(task, description=stage.text, advance=1)
-
-            apply_plan(connection, made, report)
-    _applied(file, made)
+            _step_by_step(Online(connection, found.model, confirmed=made))
+        else:
+            _at_once(connection, made)
+    if as_json:
+        print_json(_told(found, made, lines) | {"applied": True})
+        return
+    click.echo(f"applied {shown(paths)}")
+    for schema, said in made.schemas.items():
+        click.echo(f"  {schema}: {said}")
 
 
 @click.command()
@@ -98,6 +139,26 @@ def drop(dsn: str, yes: bool) -> None:
     click.echo(f"removed {removed} objects{of}" if removed else "nothing was installed")
 
 
+def _planned(
+    connection: psycopg.Connection, paths: Sequence[Path], owner: str | None, only: bool, allow_empty: bool
+) -> tuple[Together, Plan]:
+    found = together(connection, paths, only, allow_empty)
+    made = make_plan(connection, found.model, owner=owner)
+    if not allow_empty:
+        require_something(made)
+    return found, made
+
+
+def _at_once(connection: psycopg.Connection, made: Plan) -> None:
+    with _progress() as progress:
+        task = progress.add_task("", total=len(made.stages))
+
+        def report(stage: Stage) -> None:
+            progress.update(task, description=stage.text, advance=1)
+
+        apply_plan(connection, made, report)
+
+
 def _step_by_step(online: Online) -> None:
     """Shows what is filled or waited for; what stands in the way is tried again after a pause that grows."""
     pause = SHORTEST_PAUSE
@@ -110,13 +171,14 @@ def _step_by_step(online: Online) -> None:
             pause = min(pause * 2, LONGEST_PAUSE) if step.busy else SHORTEST_PAUSE
 
 
-def _applied(file: Path, made: Plan) -> None:
-    click.echo(f"applied {file}")
-    for schema, said in made.schemas.items():
-        click.echo(f"  {schema}: {said}")
+def _told(found: Together, made: Plan, lines: list[str]) -> dict[str, Any]:
+    told = {"errors": [], "stages": lines, "warnings": list(made.warnings), "others": list(found.says)}
+    return told | ({"schemas": made.schemas} if made.schemas else {})
 
 
-def _show(made: Plan, lines: list[str], under_way: list[str]) -> None:
+def _show(found: Together, made: Plan, lines: list[str], under_way: list[str]) -> None:
+    for said in found.says:
+        warn(said)
     for warning in made.warnings:
         warn(f"warning: {warning}")
     for schema, said in made.schemas.items():
@@ -132,7 +194,7 @@ def _ask(question: str, yes: bool) -> None:
     if yes or not sys.stdin.isatty():
         return
     try:
-        if click.confirm(question):
+        if click.confirm(question, err=True):
             return
     except click.Abort:
         click.echo(err=True)

@@ -15,7 +15,7 @@ from rich.progress import track
 from sqlglot import exp
 
 from pg_saint.cli.database import connect, dsn_option, json_option
-from pg_saint.cli.definitions import file_argument, resolved
+from pg_saint.cli.definitions import paths_argument, resolved
 from pg_saint.cli.output import print_json, print_table, warn
 from pg_saint.criteria.parse import show
 from pg_saint.errors import SaintError, suggestion
@@ -35,19 +35,19 @@ HAD = """
 
 
 @click.command()
-@file_argument
+@paths_argument
 @click.argument("status")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Also count for past days, from this one on.")
 @click.option("--every", type=click.Choice(list(STEPS)), default="week", show_default=True, help="With --since.")
 @dsn_option
 @json_option
-def preview(file: Path, status: str, since: datetime | None, every: str, dsn: str, as_json: bool) -> None:
+def preview(paths: tuple[Path, ...], status: str, since: datetime | None, every: str, dsn: str, as_json: bool) -> None:
     """How many records would have STATUS now, and a sample; nothing is installed for it.
 
     With --since also on past days, as far as today's rows tell: events by their dates, everything else as it is now.
     """
     with connect(dsn) as connection:
-        definition = resolved(file, connection)
+        definition = resolved(paths, connection)
         found = _statuses(definition, status)
         connection.read_only = True
         with connection.transaction():

@@ -9,10 +9,10 @@ import click
 from pg_saint.cli.database import connect_installed, dsn_option
 from pg_saint.cli.output import print_table, warn
 from pg_saint.cli.worker import BATCH, drain
+from pg_saint.plan import beside
 from pg_saint.upgrade import Patience
 from pg_saint.upgrade import attach as attach_triggers
 from pg_saint.upgrade import detach as detach_triggers
-from pg_saint.validate import load
 
 
 @click.command()
@@ -27,12 +27,12 @@ def detach(dsn: str) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("paths", metavar="[FILE]...", type=click.Path(path_type=Path), nargs=-1)
 @dsn_option
-def attach(file: Path | None, dsn: str) -> None:
+def attach(paths: tuple[Path, ...], dsn: str) -> None:
     """Put the triggers back, with FILE or the definition in force, and bring everything up to date."""
     with connect_installed(dsn) as connection:
-        plan = attach_triggers(connection, load([file]) if file else None, Patience(warn))
+        plan = attach_triggers(connection, beside(connection, paths) if paths else None, Patience(warn))
         for warning in plan.warnings:
             warn(f"warning: {warning}")
         for stage in plan.stages:

@@ -91,7 +91,7 @@ class Aggregates:
     def _called(self, call: Expr, node: Expr, location: Location) -> tuple[Function, str, Expr | None]:
         name = call.name if isinstance(call, exp.Anonymous | exp.AnonymousAggFunc) else call.key
         if isinstance(call, exp.Anonymous) and (word := word_meant(call)):
-            raise SaintError(f"unknown function {name}: {show(node)}", location, f"did you mean {word}?")
+            raise SaintError(f"unknown function {name}: {show(node)}", location.of(node), f"did you mean {word}?")
         if name not in (*FUNCTIONS, "exists"):
             raise SaintError(
                 f"{show(node)}: {name} is not an aggregate that can be kept up to date", location, AGGREGATES
@@ -107,7 +107,7 @@ class Aggregates:
         if path[0] not in self.model.sources:
             raise SaintError(
                 f"unknown source {path[0]} in {show(node)}",
-                location,
+                location.of(inner),
                 suggestion(path[0], [*self.model.sources, *self.model.combined]),
             )
         source = self.model.sources[path[0]]
@@ -115,7 +115,7 @@ class Aggregates:
             linked = ", ".join(source.links)
             raise SaintError(
                 f"{path[0]} has no link to {self.entity}: {show(node)}",
-                location,
+                location.of(inner),
                 f"it links to {linked}; add {self.entity} to its links",
             )
         if (
@@ -128,7 +128,9 @@ class Aggregates:
             return "count", path[0], None
         if path[1] not in source.field_names:
             raise SaintError(
-                f"{path[0]} has no field {path[1]}: {show(node)}", location, suggestion(path[1], source.field_names)
+                f"{path[0]} has no field {path[1]}: {show(node)}",
+                location.of(inner),
+                suggestion(path[1], source.field_names),
             )
         function = next(each for each in FUNCTIONS if each == name)
         return function, path[0], column(path[1])
@@ -166,14 +168,14 @@ def event_level(expr: Expr, model: Model, entity: str, source: str, location: Lo
         elif ".".join(path) in model.field_names(entity):
             raise SaintError(
                 f"{show(node)} is a field of {entity}, and a filter only sees those of {source}: {show(expr)}",
-                location,
+                location.of(node),
                 f"move the condition out of the filter, or map it as a field of {source}",
             )
         else:
-            if (wrong := unknown_call(node, model.lists, location)) is not None:
+            if (wrong := unknown_call(node, model.lists, location.of(node))) is not None:
                 raise wrong
             meant = name_meant(node if path[:-1] != (source,) else column(path[-1]), known)
-            raise SaintError(f"{source} has no field {show(node)}: {show(expr)}", location, meant)
+            raise SaintError(f"{source} has no field {show(node)}: {show(expr)}", location.of(node), meant)
     return normalise_time(bare(root), location)
 
 

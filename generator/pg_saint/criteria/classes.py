@@ -25,7 +25,7 @@ def expand_classes(expr: Expr, lists: Mapping[str, ClassList], location: Locatio
 def _written_out(node: Expr, lists: Mapping[str, ClassList], location: Location) -> Expr:
     name, *values = node.expressions or [exp.null()]
     if not isinstance(name, exp.Column) or name.name not in lists:
-        raise SaintError(f"unknown list in {show(node)}", location, suggestion(name.name, list(lists)))
+        raise SaintError(f"unknown list in {show(node)}", location.of(node), suggestion(name.name, list(lists)))
     classes = lists[name.name]
     by_currency = isinstance(classes, list) and any(each.currency for each in classes)
     if len(values) != (2 if by_currency else 1):

@@ -63,7 +63,7 @@ def record_level(
         elif name in counters:
             node.replace(in_brackets(counters[name].copy()))
         else:
-            raise _unknown(node, aggregates, [*columns, *counters], location)
+            raise _unknown(node, aggregates, [*columns, *counters], location.of(node))
     return normalise_time(bare(root), location)
 
 
@@ -76,7 +76,9 @@ def substitute_periods(expr: Expr, periods: Sequence[int], location: Location) -
             number = int(match[1])
             if not 1 <= number <= len(periods):
                 known = ", ".join(f"period{n} = {days} days" for n, days in enumerate(periods, 1)) or "none"
-                raise SaintError(f"there is no {node.name}", location, f"periods here: {known}; add one under periods:")
+                raise SaintError(
+                    f"there is no {node.name}", location.of(node), f"periods here: {known}; add one under periods:"
+                )
             node.replace(exp.Literal.number(periods[number - 1]))
     return bare(root)
 
@@ -117,7 +119,7 @@ def _check_named(node: Expr, entities: Mapping[str, str], entity: str, location:
     kind, arguments = node.name, node.expressions
     if len(arguments) != 1 or not isinstance(arguments[0], exp.Literal) or not arguments[0].is_string:
         raise SaintError(f"{show(node)} needs the name of a {kind}", location, f"write {kind}('name')")
-    name = str(arguments[0].name)
+    name, location = str(arguments[0].name), location.of(node)
     if name not in entities:
         known = [each for each, on in entities.items() if on == entity]
         remedy = suggestion(name, known)

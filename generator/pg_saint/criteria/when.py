@@ -12,6 +12,7 @@ from pg_saint.criteria.parse import parse_expression
 from pg_saint.criteria.split import conditions
 from pg_saint.errors import SaintError
 from pg_saint.ir.brackets import term
+from pg_saint.ir.lexer import folded
 from pg_saint.ir.nodes import Expr, Location
 
 Where = Callable[..., Location]
@@ -33,8 +34,8 @@ def when_conditions(when: Any, location: Where, path: Sequence[str | int] = ()) 
     if isinstance(when, bool | int):
         when = str(when).lower()
     if isinstance(when, str) and when.strip():
-        for text in conditions(when, here):
-            yield Condition(text, parse_expression(text, here), here)
+        for text, there in conditions(when, here):
+            yield Condition(folded(text), parse_expression(text, there), there)
     elif isinstance(when, list) and when:
         for index, part in enumerate(when):
             yield from when_conditions(part, location, (*path, index))

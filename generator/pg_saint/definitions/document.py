@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -18,52 +21,80 @@ from pg_saint.ir.nodes import Location
 
 Path_ = tuple[str | int, ...]
 
+STDIN = Path("-")
 MOST_BYTES = 1_000_000  # of a file: seconds to read
 MOST_VALUES = 100_000  # of a file, those behind an alias each time that it is named
 DEEPEST = 64  # values in values
 TAG = "tag:yaml.org,2002:"
 MERGE = TAG + "merge"
 KINDS = {"null", "bool", "int", "float", "str", "timestamp", "map", "seq", "merge"}
+BLOCK = ("|", ">")  # styles of a text that begins on the next line
 QUOTE = "put quotes around it if it is a text"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a definition. `owner`: the folder or file with which it was given to an apply, which may give it again
+    or leave it out; "": an apply of version 0.1.0. `in_force`: the database has it so, and nobody gave it now."""
+
+    name: str
+    text: str
+    owner: str = ""
+    in_force: bool = False
 
 
 @dataclass(frozen=True)
 class Document:
     """`data` is made of dict, list, str, int, float, bool, dates and None; `locations`: by the way to a value."""
 
-    file: str
-    text: str
+    file: File
     data: dict[str, Any]
     locations: dict[Path_, Location]
 
 
-def read_document(file: Path) -> Document:
-    """Reads a file. Raises SaintError for what is not a YAML mapping in UTF-8."""
-    location = Location(str(file), 1)
+def owner_of(path: Path) -> str:
+    """The name under which the files of `path` belong together: the same wherever the folder above it is."""
+    return "stdin" if path == STDIN else Path(os.path.abspath(path)).name
+
+
+def read_document(file: Path, owner: str = "") -> Document:
+    """Reads a file, or standard input for ``-``. Raises SaintError for what is not a YAML mapping in UTF-8."""
+    name = "stdin" if file == STDIN else str(file)
+    location = Location(name, 1)
     try:
-        if file.stat().st_size > MOST_BYTES:
+        content = _content(file)
+        if len(content) > MOST_BYTES:
             raise SaintError(f"longer than {MOST_BYTES:,} bytes", location, "take several files, in a folder")
-        content = file.read_bytes()
     except OSError as error:
         raise SaintError(f"cannot be read: {error.strerror}", location, "name a file that you may read") from error
     try:
         # With or without a byte order mark.
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        location = Location(str(file), content.count(b"\n", 0, error.start) + 1)
+        location = Location(name, content.count(b"\n", 0, error.start) + 1)
         raise SaintError(f"not UTF-8: {error.reason}", location, "save the file as UTF-8") from error
-    return parse_document(str(file), text.replace("\r\n", "\n"))
+    return parse_document(File(name, text.replace("\r\n", "\n"), owner))
 
 
-def parse_document(name: str, text: str) -> Document:
+def _content(file: Path) -> bytes:
+    """As much of it as shows that it is too much."""
+    if file == STDIN:
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    with file.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
+
+
+def parse_document(file: File) -> Document:
     """Reads YAML 1.2 (so ``no`` and ``on`` are texts). Raises SaintError for what is not a YAML mapping."""
-    reading = _Reading(name)
-    root = reading.compose(text)
+    reading = _Reading(file.name)
+    root = reading.compose(file.text)
     if root is None:
-        return Document(name, text, {}, {})
+        return Document(file, {}, {})
     if not isinstance(root, MappingNode):
-        raise SaintError("not a mapping of entities, sources, statuses …", Location(name, 1), "start with: entities:")
-    return Document(name, text, reading.plain(root, ()), reading.locations)
+        raise SaintError(
+            "not a mapping of entities, sources, statuses …", Location(file.name, 1), "start with: entities:"
+        )
+    return Document(file, reading.plain(root, ()), reading.locations)
 
 
 class _TooDeep(Exception):
@@ -96,12 +127,14 @@ class _Reading:
     file: str
     locations: dict[Path_, Location] = field(default_factory=dict)
     values: int = 0
+    lines: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.yaml = YAML(typ="safe", pure=True)
         self.yaml.Composer = _Composer
 
     def compose(self, text: str) -> Any:
+        self.lines = text.split("\n")
         try:
             return self.yaml.compose(text)
         except MarkedYAMLError as error:
@@ -134,7 +167,7 @@ class _Reading:
             return self._mapping(node, path)
         if isinstance(node, SequenceNode):
             for index, item in enumerate(node.value):
-                self.locations[(*path, index)] = Location(self.file, item.start_mark.line + 1)
+                self.locations[(*path, index)] = self._location(item, (*path, index), item.start_mark.line + 1)
             return [self.plain(item, (*path, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, ScalarNode)
         return self._scalar(node, location)
@@ -157,8 +190,22 @@ class _Reading:
         return result
 
     def _add(self, result: dict[str, Any], key: str, value: Node, path: Path_, location: Location) -> None:
-        self.locations[(*path, key)] = location
+        self.locations[(*path, key)] = self._location(value, (*path, key), location.line)
         result[key] = self.plain(value, (*path, key))
+
+    def _location(self, value: Node, path: Path_, line: int) -> Location:
+        """Of `value`; the line is that of its key, and of what stands on a line of its own there too."""
+        return Location(self.file, line, path, self._rows(value))
+
+    def _rows(self, node: Node) -> tuple[tuple[int, int], ...]:
+        first, last = node.start_mark.line, node.end_mark.line
+        if not isinstance(node, ScalarNode) or first == last or node.tag != TAG + "str":
+            return ()
+        start = 0 if node.style in BLOCK else node.start_mark.column
+        lines = [*self.lines[first : last + 1]]
+        lines[0] = "" if node.style in BLOCK else lines[0][start:].lstrip("\"'")
+        counts = accumulate((sum(not character.isspace() for character in line) for line in lines), initial=0)
+        return tuple((first + n + 1, before) for n, before in zip(range(len(lines)), counts, strict=False))
 
     def _merged(self, node: MappingNode, depth: int) -> Iterator[tuple[Node, Node, Location]]:
         """What ``<<`` brings into a mapping: what stands beside it, and what comes earlier, goes before."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from pg_saint.definitions.absent import leave_out
-from pg_saint.definitions.document import Document, Path_, parse_document, read_document
+from pg_saint.definitions.absent import ON, leave_out
+from pg_saint.definitions.document import STDIN, Document, File, Path_, owner_of, parse_document, read_document
 from pg_saint.definitions.images import read_image
 from pg_saint.definitions.model import Model, nearest_location
 from pg_saint.definitions.order import depends_order
@@ -19,44 +20,64 @@ from pg_saint.ir.nodes import Image, Location
 SECTIONS = ("lists", "entities", "sources", "combined", "absent", "counters", "statuses", "selections", "monitors")
 
 
-def read_documents(paths: Sequence[Path]) -> list[Document]:
-    """YAML files; a folder stands for every *.yaml and *.yml in it. Raises SaintError(s)."""
-    documents = [read_document(file) for path in paths for file in _files(path)]
-    if not any(document.data for document in documents):
-        # An apply of it would remove everything: nobody means that by a file that was emptied or not yet written.
-        remedy = "start with: entities:\nsaint drop removes what is compiled"
-        raise SaintError("there is nothing in it", Location(documents[0].file, 1), remedy)
+def read_documents(paths: Sequence[Path], allow_empty: bool = False) -> list[Document]:
+    """YAML files; a folder stands for every *.yaml and *.yml in it, and ``-`` is standard input. Raises SaintError(s),
+    also where there is nothing in it, which nobody means who has emptied a file or not yet written it."""
+    documents: list[Document] = []
+    errors: list[SaintError] = []
+    for path in paths:
+        own: list[Document] = []
+        for file in _files(path, allow_empty):
+            try:
+                own.append(read_document(file, owner_of(path)))
+            except SaintError as error:
+                errors.append(error)
+        if own and not errors and not allow_empty and not any(document.data for document in own):
+            errors.append(SaintError("there is nothing in it", Location(own[0].file.name, 1), NOTHING))
+        documents += own
+    if errors:
+        raise SaintErrors(errors)
     _check_sections(documents)
     return documents
 
 
-def stored_documents(files: Mapping[str, str]) -> list[Document]:
-    """The same of the text of files by their names."""
-    documents = [parse_document(name, text) for name, text in files.items()]
+def stored_documents(files: Iterable[File]) -> list[Document]:
+    """The same of files as the database has them."""
+    documents = [parse_document(file) for file in files]
     _check_sections(documents)
     return documents
 
 
-def model_of(documents: Sequence[Document]) -> Model:
-    """All of them together. Raises SaintErrors with the file and line of what is not in the form of a definition."""
+@dataclass(frozen=True)
+class Formed:
+    """The model of what is in the form of a definition, the errors of what is not, and the names of parts that are left
+    out for it."""
+
+    model: Model
+    errors: list[SaintError]
+    left_out: set[str]
+
+
+def model_of(documents: Sequence[Document]) -> Formed:
+    """All of them together. Raises SaintErrors with the file and line of what is not in the form of a definition, where
+    there is no telling what the rest would be without it."""
     data, locations = _merge(documents)
     _copy_statuses(data, locations)
     left_out = leave_out(data)
-    try:
-        model = Model.model_validate(data)
-    except ValidationError as error:
-        raise SaintErrors([_error(detail, locations) for detail in error.errors()]) from error
+    formed = _formed(data, locations)
+    model = formed.model
     model._locations.update(locations)
     model._left_out.update(left_out)
-    model._files.update((document.file, document.text) for document in documents)
-    return model
+    model._files.update((document.file.name, document.file) for document in documents)
+    return formed
 
 
 def read_images(model: Model) -> Iterator[SaintError]:
-    """The statuses' images, from the files beside the definition; what is wrong with them."""
+    """The statuses' images, from the files beside the definition, but for what is in force; what is wrong with them."""
+    in_force = {file.name for file in model.files if file.in_force}
     for name, status in model.statuses.items():
-        if status.image is not None:
-            location = model.location("statuses", name, "image")
+        location = model.location("statuses", name, "image")
+        if status.image is not None and location.file not in in_force:
             try:
                 model._images[name] = read_image(Path(location.file).parent / status.image, location)
             except SaintError as error:
@@ -64,14 +85,17 @@ def read_images(model: Model) -> Iterator[SaintError]:
 
 
 def take_images(model: Model, images: Mapping[str, Image]) -> None:
-    """The statuses' images, as the database has them by status."""
-    model._images.update({name: image for name, image in images.items() if name in model.statuses})
+    """The other statuses' images, as the database has them by status."""
+    taken = {name: image for name, image in images.items() if name in model.statuses}
+    model._images.update(taken | model._images)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_dir():
+def _files(path: Path, allow_empty: bool) -> Iterator[Path]:
+    if path == STDIN:
+        yield path
+    elif path.is_dir():
         files = sorted(file for file in path.iterdir() if file.suffix in (".yaml", ".yml"))
-        if not files:
+        if not files and not allow_empty:
             raise SaintError(f"{path} holds no .yaml file", None, "name a YAML file, or a folder of YAML files")
         yield from files
     elif path.is_file():
@@ -97,10 +121,11 @@ def _merge(documents: Sequence[Document]) -> tuple[dict[str, Any], dict[Path_, L
     locations: dict[Path_, Location] = {}
     errors: list[SaintError] = []
     for document in documents:
+        beside = {there.file.name: there.file for there in documents if there.file.in_force}
         for key, value in document.data.items():
             if key in SECTIONS and isinstance(value, dict) and isinstance(data.get(key), dict):
                 errors += [
-                    _twice(f"{key}.{name}", document.locations[key, name], locations[key, name])
+                    _twice(f"{key}.{name}", document.locations[key, name], locations[key, name], beside)
                     for name in value
                     if name in data[key]
                 ]
@@ -108,7 +133,7 @@ def _merge(documents: Sequence[Document]) -> tuple[dict[str, Any], dict[Path_, L
             elif value is None and key in SECTIONS:
                 data.setdefault(key, {})
             elif key in data and data[key] != value:
-                errors.append(_twice(key, document.locations[(key,)], locations[(key,)]))
+                errors.append(_twice(key, document.locations[(key,)], locations[(key,)], beside))
             else:
                 data[key] = value
         locations = document.locations | locations
@@ -117,6 +142,7 @@ def _merge(documents: Sequence[Document]) -> tuple[dict[str, Any], dict[Path_, L
     return data, locations
 
 
+NOTHING = "start with: entities:\n--allow-empty takes away what it had; saint drop removes all that is compiled"
 # What a copy has of its own.
 NOT_COPIED = {"copy_of", "rank", "enabled", "deleted"}
 
@@ -142,8 +168,49 @@ def _copy_statuses(data: dict[str, Any], locations: dict[Path_, Location]) -> No
                 locations["statuses", name, *way[2:]] = location
 
 
-def _twice(what: str, here: Location, there: Location) -> SaintError:
-    return SaintError(f"{what} is also defined at {there}", here, "rename or remove one of the two")
+def _formed(data: dict[str, Any], locations: dict[Path_, Location]) -> Formed:
+    errors: list[SaintError] = []
+    gone: set[str] = set()
+    while True:
+        try:
+            return Formed(Model.model_validate(data), errors, gone)
+        except ValidationError as error:
+            details = error.errors()
+            errors += [_error(detail, locations) for detail in details]
+            taken = [_taken_out(data, detail, gone) for detail in details]
+            if not all(taken):
+                raise SaintErrors(errors) from error
+
+
+def _taken_out(data: dict[str, Any], detail: Any, gone: set[str]) -> bool:
+    """Whether the rest means the same without what is wrong: an unknown key, taken for the nearest one, or a part on
+    which little stands."""
+    way = [step for step in detail["loc"] if step not in TAGS]
+    if detail["type"] == "unknown_key":
+        value: Any = data
+        for step in way:
+            value = value[step]
+        wrong = value.pop(detail["ctx"]["key"])
+        for near in detail["ctx"]["near"]:
+            value.setdefault(near, wrong)
+        return True
+    if len(way) < 2 or way[0] not in ON:
+        return False
+    data[way[0]].pop(way[1], None)
+    gone.add(str(way[1]))
+    return True
+
+
+def _twice(what: str, here: Location, there: Location, in_force: Mapping[str, File]) -> SaintError:
+    """`in_force`: by name the files that come from the database, where one cannot rename anything."""
+    found = in_force.get(here.file) or in_force.get(there.file)
+    if found is None:
+        return SaintError(f"{what} is also defined at {there}", here, "rename or remove one of the two")
+    if found.name == here.file:
+        here, there = there, here
+    whose = f", which is in force and belongs to {found.owner}" if found.owner else ", which is in force"
+    remedy = "rename or remove it here; or give the files of both; --only: what is given is the whole definition"
+    return SaintError(f"{what} is also defined at {there}{whose}", here, remedy)
 
 
 def _error(detail: Any, locations: dict[Path_, Location]) -> SaintError:

@@ -14,7 +14,7 @@ date: ``<date> <cmp> today``, ``today + n`` or ``today - n`` (n an integer liter
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Literal
 
@@ -22,17 +22,40 @@ from sqlglot import exp
 
 Expr = exp.Expr
 Function = Literal["count", "sum", "min", "max", "avg"]
+LINE = "saint_line"  # of the name or the text that a leaf of a tree is, in the file
 
 
 @dataclass(frozen=True)
 class Location:
-    """Where something was written: the definition file as the user named it, and a line from 1."""
+    """Where something was written: the definition file as the user named it, and a line from 1.
+
+    `path`: the keys that lead to it in the YAML. `rows`: of a text on several lines, each line and how many characters
+    that are not blank stand before it; `before`: how many of them stand before the part that this is about.
+    """
 
     file: str
     line: int
+    path: tuple[str | int, ...] = field(default=(), compare=False, repr=False)
+    rows: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
+    before: int = field(default=0, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
+
+    def within(self, text: str, start: int) -> Location:
+        """Of the character at `start` of `text`, which this is the location of. YAML folds line breaks and indentation,
+        so that only what is not blank is in the same place as in the file."""
+        if not self.rows:
+            return self
+        before = self.before + sum(not character.isspace() for character in text[:start])
+        line = max((line for line, first in self.rows if first <= before), default=self.line)
+        return replace(self, line=line, before=before)
+
+    def of(self, node: Expr) -> Location:
+        """Of `node`, which is a part of the expression that this is the location of."""
+        if not self.rows:
+            return self
+        return next((replace(self, line=each.meta[LINE]) for each in node.walk() if LINE in each.meta), self)
 
 
 @dataclass(frozen=True)

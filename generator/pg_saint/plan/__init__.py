@@ -15,6 +15,7 @@ from pg_saint.plan.installed import basis, read_installed
 from pg_saint.plan.kept_columns import keep_columns
 from pg_saint.plan.outline import backfill_progress, outline
 from pg_saint.plan.owner import ownership
+from pg_saint.plan.parts import Together, beside, require_something, together
 from pg_saint.plan.schemas import by_schema, schemas_in_force
 from pg_saint.plan.selections import check_selections
 from pg_saint.plan.stages import Describe, Plan, Stage
@@ -22,7 +23,10 @@ from pg_saint.plan.stored import distrusted, stored_model
 from pg_saint.plan.stored_state import all_wanted
 from pg_saint.resolve import Warning, resolve_with_warnings
 
-__all__ = ["Plan", "Stage", "backfill_progress", "make_plan", "outline", "schemas_in_force", "stored_model"]
+__all__ = [
+    "Plan", "Stage", "Together", "backfill_progress", "beside", "make_plan", "outline", "require_something",
+    "schemas_in_force", "stored_model", "together",
+]  # fmt: skip
 
 
 def make_plan(
@@ -44,7 +48,7 @@ def make_plan(
     states = all_wanted(all_fingerprints(asked), installed.stored_states)
     found = stages(connection, definition, objects, installed, states)
     check_selections(connection, definition)
-    if not found and (distrusted(connection) or not is_described(connection, definition)):
+    if not found and (distrusted(connection) or not is_described(connection, definition, model.files)):
         found = [Describe("update names, ranks, texts and what is kept")]
     return Plan(
         definition=definition,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from pg_saint.compile import mapped
 from pg_saint.compile.texts.follow_ups import write_function
+from pg_saint.definitions.document import File
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Status
 from pg_saint.values import jsonb
@@ -116,7 +120,19 @@ def describes_monitors(connection: psycopg.Connection, definition: Definition) -
     return sorted(connection.execute(query).fetchall()) == monitor_rows(definition)
 
 
-def is_described(connection: psycopg.Connection, definition: Definition) -> bool:
-    """Whether they say what the definition says."""
+FILES = "select file, content, coalesce(owner, '') from saint.definition"
+
+
+def describes_owners(connection: psycopg.Connection, files: Sequence[File]) -> bool:
+    """Whether each owner's files are those in force. Where there is one owner, other words for the same definition are
+    not worth an apply; where there are several, the parts of one are to fit those of another."""
+    have = {(Path(name).name, *rest) for name, *rest in connection.execute(FILES)}
+    wanted = {(Path(file.name).name, file.text, file.owner) for file in files}
+    several = any(len({owner for *_, owner in each}) > 1 for each in (have, wanted))
+    return have == wanted or not several
+
+
+def is_described(connection: psycopg.Connection, definition: Definition, files: Sequence[File]) -> bool:
+    """Whether they say what the definition says, which was read from `files`."""
     parts = (describes, describes_selections, describes_monitors, describes_history)
-    return all(each(connection, definition) for each in parts)
+    return all(each(connection, definition) for each in parts) and describes_owners(connection, files)

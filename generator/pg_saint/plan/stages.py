@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pg_saint.compile import SqlObject
+from pg_saint.definitions.document import File
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Table
 from pg_saint.plan.installed import InstalledObject
@@ -82,7 +83,7 @@ class Plan:
     stages: tuple[Stage, ...]
     warnings: tuple[str, ...]
     basis: tuple[str, ...]
-    files: dict[str, str]
+    files: tuple[File, ...]
     stored_states: dict[str, StoredState]
     schemas: dict[str, str] = field(default_factory=dict)
     owner: str | None = None

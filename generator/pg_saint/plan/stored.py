@@ -5,6 +5,7 @@ from __future__ import annotations
 import psycopg
 
 from pg_saint.definitions import Model
+from pg_saint.definitions.document import File
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Image
 from pg_saint.validate import load_stored
@@ -44,9 +45,26 @@ DISTRUSTED = """
 
 def stored_model(connection: psycopg.Connection) -> Model:
     """Raises SaintError where nothing is applied, or where somebody with fewer rights has applied it."""
-    files = connection.execute("select file, content from saint.definition order by file").fetchall()
+    files = files_in_force(connection)
     if not files:
         raise SaintError("no definition is in force in this database", remedy="saint apply FILE")
+    require_trusted(connection)
+    return load_stored(files, images_in_force(connection))
+
+
+def files_in_force(connection: psycopg.Connection) -> list[File]:
+    """By name."""
+    query = "select file, content, coalesce(owner, ''), true from saint.definition order by file"
+    return [File(*row) for row in connection.execute(query)]
+
+
+def images_in_force(connection: psycopg.Connection) -> dict[str, Image]:
+    """By status."""
+    return {status: Image(*image) for status, *image in connection.execute(IMAGES)}
+
+
+def require_trusted(connection: psycopg.Connection) -> None:
+    """Raises SaintError where somebody with fewer rights has applied what is in force."""
     writers = distrusted(connection)
     if writers:
         raise SaintError(
@@ -54,8 +72,6 @@ def stored_model(connection: psycopg.Connection) -> Model:
             f"{_me(connection)}",
             remedy=f"give the FILE, or do this as {writers[0]}",
         )
-    images = {status: Image(*image) for status, *image in connection.execute(IMAGES)}
-    return load_stored(dict(files), images)
 
 
 def distrusted(connection: psycopg.Connection) -> list[str]:

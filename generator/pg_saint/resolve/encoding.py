@@ -31,7 +31,7 @@ def check_encoding(connection: psycopg.Connection[Any], model: Model) -> None:
 
 
 def _lines(model: Model) -> Iterator[tuple[str, Location]]:
-    for file, text in model.files.items():
+    for file, text in ((each.name, each.text) for each in model.files):
         for number, line in enumerate(text.splitlines(), 1):
             if not line.isascii():
                 yield line, Location(file, number)

@@ -16,9 +16,12 @@ from pg_saint.validate.object_names import check_object_names
 from pg_saint.validate.schemas import check_schemas
 from pg_saint.validate.texts import check_texts
 
+# What is on an entity that is not there can be left out, and the rest be read.
+ON = ("counters", "statuses", "selections", "monitors")
+
 
 def check_model(model: Model) -> list[SaintError]:
-    """Everything that is wrong; the criteria only where the names around them are right."""
+    """Everything that is wrong; the criteria only where the entities and sources that they are about are right."""
     errors = [
         *check_lists(model),
         *check_schemas(model),
@@ -30,7 +33,10 @@ def check_model(model: Model) -> list[SaintError]:
         *_own_keys(model),
     ]
     errors += [*_combined(model), *attention_errors(model), *check_object_names(model)]
-    return errors or [*_criteria(model), *check_texts(model), *check_follow_ups(model)]
+    if any(error.location is None or error.location.path[:1] not in {(section,) for section in ON} for error in errors):
+        return errors
+    rest = model.without_strangers(ON) if errors else model
+    return [*errors, *_criteria(rest), *check_texts(rest), *check_follow_ups(rest)]
 
 
 def _names(model: Model) -> Iterator[SaintError]:

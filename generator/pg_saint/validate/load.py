@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pg_saint.definitions import Model
+from pg_saint.definitions.document import Document, File
 from pg_saint.definitions.loader import model_of, read_documents, read_images, stored_documents, take_images
-from pg_saint.errors import SaintErrors
+from pg_saint.errors import SaintError, SaintErrors
 from pg_saint.ir.nodes import Image
 from pg_saint.library import with_library
 from pg_saint.validate.checks import check_model
@@ -18,18 +20,34 @@ def load(paths: Sequence[Path]) -> Model:
 
     Raises SaintErrors with the file and line of everything that is wrong and can be seen without a database.
     """
-    model = model_of(with_library(read_documents(paths)))
-    errors = [*check_model(model), *read_images(model)]
-    if errors:
-        raise SaintErrors(errors)
-    return model
+    return load_beside(read_documents(paths), [], {})
 
 
-def load_stored(files: Mapping[str, str], images: Mapping[str, Image]) -> Model:
-    """The same of files as the database keeps them: the text by name, and the image by status."""
-    model = model_of(with_library(stored_documents(files)))
-    errors = check_model(model)
+def load_stored(files: Iterable[File], images: Mapping[str, Image]) -> Model:
+    """The same of files as the database keeps them, and the images by status."""
+    return load_beside([], stored_documents(files), images)
+
+
+def load_beside(given: Sequence[Document], in_force: Sequence[Document], images: Mapping[str, Image]) -> Model:
+    """The same of documents that are given now, beside those that the database has, with the images of its statuses."""
+    documents = [*given, *in_force]
+    if in_force:
+        # What is compiled is in the order of the definition: the same one, whoever of the owners applies.
+        documents.sort(key=lambda document: (document.file.owner, document.file.name))
+    model, errors = _checked(documents)
+    errors += read_images(model)
     if errors:
         raise SaintErrors(errors)
     take_images(model, images)
     return model
+
+
+def _checked(documents: Sequence[Document]) -> tuple[Model, list[SaintError]]:
+    """The model, and all that is wrong with it at once."""
+    formed = model_of(with_library(documents))
+    errors = check_model(formed.model)
+    if formed.left_out:
+        # What names a part that was left out is not wrong for that.
+        names = re.compile(rf"\b({'|'.join(map(re.escape, sorted(formed.left_out)))})\b")
+        errors = [error for error in errors if not names.search(error.message)]
+    return formed.model, [*formed.errors, *errors]

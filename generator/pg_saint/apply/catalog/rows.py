@@ -8,6 +8,7 @@ import psycopg
 from psycopg import sql
 
 from pg_saint.compile import SqlObject, mapped
+from pg_saint.definitions.document import File
 from pg_saint.ir.definition import Definition
 from pg_saint.plan.described import MONITOR, STATUS, monitor_rows, status_rows
 from pg_saint.plan.installed import InstalledObject
@@ -27,7 +28,7 @@ def write_catalog(
     connection: psycopg.Connection,
     definition: Definition,
     objects: Sequence[SqlObject],
-    files: dict[str, str],
+    files: Sequence[File],
     states: dict[str, StoredState],
     kept: Sequence[InstalledObject] = (),
 ) -> None:
@@ -48,8 +49,7 @@ def write_catalog(
     _replace(connection, "entity", ("entity", "key_type", "generation", "stored", "schema"), entities)
     things = [(entity, *what, *thing) for entity, each in states.items() for what, thing in each.things]
     _replace(connection, "computed", ("entity", "kind", "name", "meaning", "settled"), things)
-    me = connection.execute("select current_user::text").fetchone() or ("",)
-    _replace(connection, "definition", ("file", "content", "applied_by"), [(*file, *me) for file in files.items()])
+    _write_files(connection, files)
     languages = [(language, location) for location, language in enumerate(definition.languages)]
     _replace(connection, "language", ("language", "place"), languages)
     images = {s.image.key: s.image for s in definition.statuses if s.image}
@@ -70,6 +70,18 @@ def write_catalog(
     monitors = [(name, entity, jsonb(titles)) for name, entity, titles in monitor_rows(definition)]
     _replace(connection, "monitor", MONITOR, monitors)
     connection.execute("delete from saint.calculation where monitor <> all (%s)", ([name for name, *_ in monitors],))
+
+
+def _write_files(connection: psycopg.Connection, files: Sequence[File]) -> None:
+    """What nobody gave now stays as who applied it has left it."""
+    kept = [file.name for file in files if file.in_force]
+    connection.execute("delete from saint.definition where file <> all (%s::text[])", (kept,))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "insert into saint.definition (file, content, applied_by, owner)"
+            " values (%s, %s, current_user, nullif(%s, '')) on conflict (file) do nothing",
+            [(file.name, file.text, file.owner) for file in files],
+        )
 
 
 def note(connection: psycopg.Connection, made: SqlObject) -> None:

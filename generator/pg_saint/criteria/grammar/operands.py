@@ -12,7 +12,7 @@ from pg_saint.errors import SaintError
 from pg_saint.ir.dialect import IN_DOUBLE_QUOTES, Prefix, data_type
 from pg_saint.ir.lexer import Token
 from pg_saint.ir.names import identifier
-from pg_saint.ir.nodes import Expr
+from pg_saint.ir.nodes import LINE, Expr
 
 
 class Operands(Syntax):
@@ -21,7 +21,7 @@ class Operands(Syntax):
         match token.kind:
             case "text":
                 self.take()
-                return exp.Literal.string(token.value)
+                return self._placed(exp.Literal.string(token.value), token)
             case "number":
                 self.take()
                 return exp.Literal.number(token.value)
@@ -122,7 +122,13 @@ class Operands(Syntax):
         column = exp.Column(**dict(zip(("this", "table", "db", "catalog"), reversed(names), strict=False)))
         if parts[-1].kind == "name":
             column.meta[IN_DOUBLE_QUOTES] = True
-        return column
+        return self._placed(column, parts[0])
+
+    def _placed(self, leaf: Expr, token: Token) -> Expr:
+        """`leaf` with its line, where the text has several."""
+        if self.location.rows:
+            leaf.meta[LINE] = self.location.within(self.text, token.start).line
+        return leaf
 
     def _typed_literal(self) -> Expr | None:
         """A type and then a text; None where there is something else."""

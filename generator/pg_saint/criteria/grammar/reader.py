@@ -16,7 +16,9 @@ class Reader:
             self.tokens = list(tokens(text))
         except LexicalError as error:
             raise SaintError(
-                f"not an SQL expression: {error} in {text}", location, "write it as in PostgreSQL"
+                f"not an SQL expression: {error} in {text}",
+                location.within(text, error.start),
+                "write it as in PostgreSQL",
             ) from error
         end = len(text)
         # What stands after the last token is not a token of any kind.
@@ -56,18 +58,17 @@ class Reader:
 
     def wrong(self) -> SaintError:
         token = self.peek()
+        here = self.location.within(self.text, token.start)
         if token.is_mark(";"):
-            return SaintError(
-                f"not one SQL expression: {self.said()}", self.location, "write one expression, without ;"
-            )
+            return SaintError(f"not one SQL expression: {self.said()}", here, "write one expression, without ;")
         near = f"near {self.text[token.start : token.end]!r} in" if token is not self.nothing else "it ends too early:"
-        return SaintError(f"not an SQL expression: {near} {self.said()}", self.location, "write it as in PostgreSQL")
+        return SaintError(f"not an SQL expression: {near} {self.said()}", here, "write it as in PostgreSQL")
 
     def refused(self, reason: tuple[str, str], start: int) -> SaintError:
         """`start`: the number of the token at which it begins."""
         first = self.tokens[min(start, len(self.tokens) - 1)].start
         what = folded(self.text[first : self.peek(-1).end])
-        return SaintError(f"{reason[0]}: {what} in {self.said()}", self.location, reason[1])
+        return SaintError(f"{reason[0]}: {what} in {self.said()}", self.location.within(self.text, first), reason[1])
 
     def said(self) -> str:
         return folded(self.text)

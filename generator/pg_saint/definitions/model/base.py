@@ -68,7 +68,7 @@ def _counter_name(value: str) -> str:
     return value
 
 
-Sql = Annotated[str, BeforeValidator(_sql), Field(min_length=1)]
+Sql = Annotated[str, BeforeValidator(_sql, json_schema_input_type=str | bool | int | float), Field(min_length=1)]
 Name = Annotated[str, AfterValidator(_name)]
 FieldName = Annotated[str, AfterValidator(_field_name)]
 CounterName = Annotated[str, AfterValidator(_counter_name)]
@@ -99,5 +99,7 @@ class Part(BaseModel):
                     remedy = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
                     if value[key] is None and not near:
                         remedy = "inside { } a comma ends a value: put a value with a comma in quotes"
-                    raise PydanticCustomError("unknown_key", "unknown key {key}", {"key": key, "remedy": remedy})
+                    raise PydanticCustomError(
+                        "unknown_key", "unknown key {key}", {"key": key, "remedy": remedy, "near": near}
+                    )
         return value

@@ -94,7 +94,10 @@ def _counter_sets(value: Any) -> Any:
     return {name: each if isinstance(each, dict) else {"where": each} for name, each in value.items()}
 
 
-StandardCounters = Annotated[dict[Name, CounterSet] | None, BeforeValidator(_counter_sets)]
+StandardCounters = Annotated[
+    dict[Name, CounterSet] | None,
+    BeforeValidator(_counter_sets, json_schema_input_type=bool | dict[Name, CounterSet | Sql] | None),
+]
 
 
 class Source(Tree):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, PrivateAttr
 
-from pg_saint.definitions.document import Path_
+from pg_saint.definitions.document import File, Path_
 from pg_saint.definitions.model.base import CounterName, Days, Name, Part, Periods
 from pg_saint.definitions.model.entities import Entity, Tree, Users
 from pg_saint.definitions.model.lists import ClassList
@@ -47,15 +47,25 @@ class Model(Part):
     history: History = History()
 
     _locations: dict[tuple[str | int, ...], Location] = PrivateAttr(default_factory=dict)
-    _files: dict[str, str] = PrivateAttr(default_factory=dict)
+    _files: dict[str, File] = PrivateAttr(default_factory=dict)
     _images: dict[str, Image] = PrivateAttr(default_factory=dict)
     _left_out: dict[str, list[str]] = PrivateAttr(default_factory=dict)
     _once: dict[Hashable, Any] = PrivateAttr(default_factory=dict)
 
     @property
-    def files(self) -> dict[str, str]:
-        """The files read, as named, each with its text."""
-        return dict(self._files)
+    def files(self) -> tuple[File, ...]:
+        """The files that it was read from."""
+        return tuple(self._files.values())
+
+    def without_strangers(self, sections: Iterable[str]) -> Model:
+        """Without what is on an entity that is not defined."""
+        known = {
+            section: {name: part for name, part in getattr(self, section).items() if part.on in self.entities}
+            for section in sections
+        }
+        rest = self.model_copy(update=known)
+        rest._once = {}
+        return rest
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` makes of this model, at the first call; later ones with the same `key` get the same."""
