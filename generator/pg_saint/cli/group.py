@@ -43,7 +43,7 @@ COMMANDS = {
     ),
     "install": ("setup:install", "Put the extension's files where the server on this machine looks for them."),
     "library": ("library:library", "List the ready statuses, or print NAME as it would be written by hand."),
-    "plan": ("plan:plan", "What apply would change, what that locks, how many rows it fills."),
+    "plan": ("plan:plan", "What apply would change in meaning and for whom, what that locks, how many rows it fills."),
     "preview": (
         "preview:preview",
         "How many records would have STATUS now, and a sample; nothing is installed for it.",

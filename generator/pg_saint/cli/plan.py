@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 import psycopg
@@ -17,17 +16,8 @@ from pg_saint.apply import Online, apply_plan, drop_all
 from pg_saint.cli.database import connect_installed, dsn_option, json_option
 from pg_saint.cli.definitions import paths_argument, shown
 from pg_saint.cli.output import print_json, warn
-from pg_saint.plan import (
-    Plan,
-    Stage,
-    Together,
-    backfill_progress,
-    make_plan,
-    outline,
-    require_something,
-    schemas_in_force,
-    together,
-)
+from pg_saint.cli.planned import planned
+from pg_saint.plan import Plan, Stage, Together, make_plan, require_something, schemas_in_force, together
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 3.0  # seconds
 
@@ -51,6 +41,8 @@ yes_option = click.option(
 @json_option
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if there is something to do.")
 @click.option("--online", is_flag=True, help="What apply --online would do.")
+@click.option("--sql", "with_sql", is_flag=True, help="The SQL of what is made, in place of the list of steps.")
+@click.option("--verbose", is_flag=True, help="Each criterion before and after, and some of the records concerned.")
 @owner_option
 @only_option
 @allow_empty_option
@@ -62,19 +54,20 @@ def plan(
     as_json: bool,
     exit_code: bool,
     online: bool,
+    with_sql: bool,
+    verbose: bool,
     owner: str | None,
     only: bool,
     allow_empty: bool,
 ) -> None:
-    """What apply would change, what that locks, how many rows it fills."""
+    """What apply would change in meaning and for whom, what that locks, how many rows it fills."""
     with connect_installed(dsn) as connection:
-        found, made = _planned(connection, paths, owner, only, allow_empty)
-        under_way = backfill_progress(connection)
-    lines = outline(made) if online else [stage.text for stage in made.stages]
+        found, made = _made(connection, paths, owner, only, allow_empty)
+        shown_plan = planned(connection, found, made, online, count=True)
     if as_json:
-        print_json(_told(found, made, lines) | {"under_way": under_way})
+        print_json(shown_plan.told())
     else:
-        _show(found, made, lines, under_way)
+        shown_plan.show(verbose, with_sql)
     if exit_code and not made.is_empty:
         context.exit(1)
 
@@ -105,13 +98,14 @@ def apply(
     Each PATH, a file or a folder, is an owner: what it no longer has goes, and what other owners have in force stays.
     """
     with connect_installed(dsn) as connection:
-        found, made = _planned(connection, paths, owner, only, allow_empty)
-        lines = outline(made) if online else [stage.text for stage in made.stages]
+        found, made = _made(connection, paths, owner, only, allow_empty)
+        asks = not yes and sys.stdin.isatty()
+        shown_plan = planned(connection, found, made, online, count=asks)
         if not as_json:
-            _show(found, made, lines, backfill_progress(connection))
+            shown_plan.show()
         if made.is_empty:
             if as_json:
-                print_json(_told(found, made, lines) | {"applied": False})
+                print_json(shown_plan.told() | {"applied": False})
             return
         _ask("Apply this?", yes)
         if online:
@@ -119,7 +113,7 @@ def apply(
         else:
             _at_once(connection, made)
     if as_json:
-        print_json(_told(found, made, lines) | {"applied": True})
+        print_json(shown_plan.told() | {"applied": True})
         return
     click.echo(f"applied {shown(paths)}")
     for schema, said in made.schemas.items():
@@ -139,7 +133,7 @@ def drop(dsn: str, yes: bool) -> None:
     click.echo(f"removed {removed} objects{of}" if removed else "nothing was installed")
 
 
-def _planned(
+def _made(
     connection: psycopg.Connection, paths: Sequence[Path], owner: str | None, only: bool, allow_empty: bool
 ) -> tuple[Together, Plan]:
     found = together(connection, paths, only, allow_empty)
@@ -169,24 +163,6 @@ def _step_by_step(online: Online) -> None:
             if step.busy:
                 time.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE) if step.busy else SHORTEST_PAUSE
-
-
-def _told(found: Together, made: Plan, lines: list[str]) -> dict[str, Any]:
-    told = {"errors": [], "stages": lines, "warnings": list(made.warnings), "others": list(found.says)}
-    return told | ({"schemas": made.schemas} if made.schemas else {})
-
-
-def _show(found: Together, made: Plan, lines: list[str], under_way: list[str]) -> None:
-    for said in found.says:
-        warn(said)
-    for warning in made.warnings:
-        warn(f"warning: {warning}")
-    for schema, said in made.schemas.items():
-        click.echo(f"schema {schema}: {said}")
-    for line in (*under_way, *lines):
-        click.echo(line)
-    if made.is_empty:
-        click.echo("nothing to do")
 
 
 def _ask(question: str, yes: bool) -> None:

@@ -11,8 +11,10 @@ from pg_saint.definitions import Model
 from pg_saint.ir.definition import Definition
 from pg_saint.plan.described import is_described
 from pg_saint.plan.diff import stages
+from pg_saint.plan.in_the_way import in_the_way
 from pg_saint.plan.installed import basis, read_installed
 from pg_saint.plan.kept_columns import keep_columns
+from pg_saint.plan.meaning import Change, changes, roughly, takes
 from pg_saint.plan.outline import backfill_progress, outline
 from pg_saint.plan.owner import ownership
 from pg_saint.plan.parts import Together, beside, require_something, together
@@ -24,8 +26,8 @@ from pg_saint.plan.stored_state import all_wanted
 from pg_saint.resolve import Warning, resolve_with_warnings
 
 __all__ = [
-    "Plan", "Stage", "Together", "backfill_progress", "beside", "make_plan", "outline", "require_something",
-    "schemas_in_force", "stored_model", "together",
+    "Change", "Plan", "Stage", "Together", "backfill_progress", "beside", "changes", "make_plan", "outline",
+    "require_something", "roughly", "schemas_in_force", "stored_model", "takes", "together",
 ]  # fmt: skip
 
 
@@ -60,4 +62,5 @@ def make_plan(
         stored_states={entity: each.finished() for entity, each in states.items()},
         schemas=by_schema(connection, definition, found),
         owner=belongs.handed_to,
+        in_the_way=in_the_way(connection, found, definition, asked, installed),
     )

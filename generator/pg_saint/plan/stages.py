@@ -76,7 +76,8 @@ class Describe(Stage):
 class Plan:
     """`basis` are the fingerprints that the plan was made against: apply refuses where they have changed since.
     `schemas`: where the definition covers several, what is done in each. `owner`: the role that what is made is handed
-    to; None: it stays with who applies."""
+    to; None: it stays with who applies. `in_the_way`: views of others by which an apply would be refused, each with the
+    view of ours that it stands on."""
 
     definition: Definition
     objects: tuple[SqlObject, ...]
@@ -87,6 +88,7 @@ class Plan:
     stored_states: dict[str, StoredState]
     schemas: dict[str, str] = field(default_factory=dict)
     owner: str | None = None
+    in_the_way: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
