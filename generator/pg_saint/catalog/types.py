@@ -26,7 +26,7 @@ from pg_saint.errors import SaintError
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.nodes import Expr, Location
 from pg_saint.ir.temporal import names_zones, without_calendar
-from pg_saint.ir.walking import copied
+from pg_saint.ir.walking import copied, nodes
 
 Scope = Mapping[tuple[str, ...], str]
 BATCH = 400
@@ -156,14 +156,35 @@ def _batch(
             return _batch(connection, requests, timezone, aggregates, columns_only=True)
         if len(requests) == 1:
             return [Typed("", _error(connection, error, requests[0], timezone))]
-        # One of them is wrong: ask for each half alone, to tell which.
-        middle = len(requests) // 2
-        halves = (requests[:middle], requests[middle:])
-        return [answer for half in halves for answer in _batch(connection, half, timezone, aggregates)]
+        answers_by_place: dict[int, Typed] = {}
+        for places in _apart(requests, error):
+            part = _batch(connection, [requests[at] for at in places], timezone, aggregates)
+            answers_by_place |= zip(places, part, strict=True)
+        return [answers_by_place[at] for at in range(len(requests))]
     return [
         _judged(type_, stored, verdict, otherwise, request, timezone)
         for (type_, stored, verdict, otherwise), request in zip(answers, requests, strict=True)
     ]
+
+
+def _apart(requests: Sequence[Request], error: psycopg.Error) -> list[Sequence[int]]:
+    """Several requests of which one is wrong in parts, by their places: to tell which."""
+    places = range(len(requests))
+    alone = [at for at in places if any(map(_folds_texts, nodes(requests[at].expr)))]
+    if not (alone and isinstance(error, errors.IndeterminateCollation)):
+        middle = len(requests) // 2
+        return [places[:middle], places[middle:]]
+    others = [at for at in places if at not in alone]
+    return [[at] for at in alone] + ([others] if others else [])
+
+
+def _folds_texts(node: Expr) -> bool:
+    """Whether PostgreSQL computes it at once, from texts that are written there."""
+    if not isinstance(node, exp.Func | exp.Binary):
+        return False
+    inside = list(nodes(node))
+    written = any(isinstance(each, exp.Literal) and each.is_string for each in inside)
+    return written and not any(isinstance(each, exp.Column) for each in inside)
 
 
 def _ask(
