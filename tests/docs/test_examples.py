@@ -86,10 +86,11 @@ def crm(cluster: Provider) -> Iterator[psycopg.Connection]:
         yield connection
 
 
-def with_criterion(text: str, folder: Path) -> Model:
-    """The definition of definitions.md with one status more."""
-    file = folder / "one_more.yaml"
-    file.write_text(f"statuses:\n  one_more:\n    on: company\n    when: >\n      {text}\n")
+def with_criteria(texts: list[str], folder: Path) -> Model:
+    """The definition of definitions.md with some statuses more."""
+    file = folder / "more.yaml"
+    more = (f"  more_{n}:\n    on: company\n    when: >\n      {text}\n" for n, text in enumerate(texts))
+    file.write_text("statuses:\n" + "".join(more))
     return load([*written(DEFINITIONS, folder), file])
 
 
@@ -100,9 +101,12 @@ def test_refused_criteria_are_shown() -> None:
     assert len(REFUSED) == len(rows) > 0
 
 
-@pytest.mark.parametrize(("wrong", "message", "right"), REFUSED)
-def test_refused_criteria(wrong: str, message: str, right: str, tmp_path: Path, crm: psycopg.Connection) -> None:
+@pytest.mark.parametrize(("wrong", "message"), [(wrong, message) for wrong, message, _ in REFUSED])
+def test_refused_criteria(wrong: str, message: str, tmp_path: Path, crm: psycopg.Connection) -> None:
     with pytest.raises(SaintError) as caught:
-        resolve(with_criterion(wrong, tmp_path), crm)
+        resolve(with_criteria([wrong], tmp_path), crm)
     assert message in str(caught.value)
-    resolve(with_criterion(right, tmp_path), crm)
+
+
+def test_what_to_write_instead(tmp_path: Path, crm: psycopg.Connection) -> None:
+    resolve(with_criteria([right for _, _, right in REFUSED], tmp_path), crm)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-HISTORIES = 24
+# make soak goes on with others.
+HISTORIES = 16
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--oracle-histories", type=int, default=HISTORIES, help="how many random histories")
     parser.addoption("--oracle-seed", type=int, help="run only the random history of this seed")
     parser.addoption("--oracle-steps", type=int, help="how many steps that history has (50)")
     parser.addoption("--soak-minutes", type=float, help="run random histories for so long")
@@ -27,4 +29,5 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "seed" in metafunc.fixturenames:
         only = metafunc.config.getoption("--oracle-seed", default=None)
-        metafunc.parametrize("seed", range(1, HISTORIES + 1) if only is None else [only])
+        histories = metafunc.config.getoption("--oracle-histories", default=HISTORIES)
+        metafunc.parametrize("seed", range(1, histories + 1) if only is None else [only])

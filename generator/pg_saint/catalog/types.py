@@ -167,7 +167,7 @@ def _batch(
     ]
 
 
-def _apart(requests: Sequence[Request], error: psycopg.Error) -> list[Sequence[int]]:
+def _apart(requests: Sequence[Request], error: psycopg.Error) -> Sequence[Sequence[int]]:
     """Several requests of which one is wrong in parts, by their places: to tell which."""
     places = range(len(requests))
     alone = [at for at in places if any(map(_folds_texts, nodes(requests[at].expr)))]
