@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import LiteralString
 
 import psycopg
 import pytest
@@ -59,6 +60,13 @@ statuses:
 """
 
 ADD = "insert into crm.activity values (%s, '2026-03-01', %s)"
+# What a write of another day meets: in place, a mark, an indirect mark.
+Write = tuple[LiteralString, tuple[int, ...]]
+WRITES: list[Write] = [
+    (ADD, (101, 1)),
+    ("delete from crm.activity where company_id = %s", (1,)),
+    ("update crm.person set company_id = %s where person_id = 2", (1,)),
+]
 WORK_LOCK = "select from saint_data.company where id = 1 for no key update"
 WORK = "select saint_data.company_recompute(array[1], saint.today())"
 
@@ -426,4 +434,36 @@ def test_the_definition_changes_while_a_writer_and_a_reader_are_open(crm: Crm) -
                 (crm.a if applying.in_force else crm.b).commit()
             crm.exact(*[crm.a] if applying.in_force and len(waited) < 2 else [])
     assert waited == ["wait for writers that began before", "wait for readers that began before"]
+    crm.finished()
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_a_day_passes_and_a_writer_commits_while_a_worker_moves_the_row_on(crm: Crm, write: Write) -> None:
+    crm.reader.execute("select saint.set_today('2026-03-03')")
+    crm.exact()
+    crm.a.execute(WORK_LOCK)
+    crm.b.execute(*write)
+    crm.exact(crm.b)
+    crm.a.execute(WORK)
+    crm.exact(crm.b)
+    crm.b.commit()
+    crm.exact()
+    crm.a.commit()
+    crm.finished()
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_a_day_passes_and_a_reader_keeps_the_row_of_the_day_before(crm: Crm, write: Write) -> None:
+    crm.reader.execute("select saint.set_today('2026-03-03')")
+    crm.a.execute("set transaction isolation level repeatable read")
+    crm.exact(crm.a)
+    crm.tick()
+    crm.exact(crm.a)
+    crm.b.execute(*write)
+    crm.exact(crm.a, crm.b)
+    crm.b.commit()
+    crm.exact(crm.a)
+    crm.tick()
+    crm.exact(crm.a)
+    crm.a.commit()
     crm.finished()

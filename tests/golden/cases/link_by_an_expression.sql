@@ -5,6 +5,11 @@ set search_path = pg_catalog, pg_temp set row_security = off as $saint$
 declare
   saint_row saint_data.company;
 begin
+  perform saint_data.company_held();
+  return query select a.* from saint_data.company_advance($1, $2) a;
+  if found then
+    return;
+  end if;
   begin
     select t.* into saint_row from saint_data.company_try($1, $2) t;
     if found then

@@ -7,6 +7,10 @@ set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $s
 declare
   saint_held constant boolean := saint_data.person_held();
 begin
+  return query select a.* from saint_data.person_advance($1, $2) a;
+  if found then
+    return;
+  end if;
   return query
     with record as (
       select
@@ -53,11 +57,12 @@ begin
     select
       wide.id,
       wide.as_of,
-      least(wide.next_change, saint_data.person_next_change(row(wide.*)::saint_data.person)),
-      saint_data.person_statuses(row(wide.*)::saint_data.person),
+      least(wide.next_change, saint_data.person_next_change(wide.saint_row)),
+      saint_data.person_statuses(wide.saint_row),
       wide.generation,
       wide.activities
-    from wide;
+    -- the row as one value: what is asked of it is put in the place of the call
+    from (select wide.*, row(wide.*)::saint_data.person as saint_row from wide offset 0) wide;
 end
 $saint$;
 

@@ -7,6 +7,10 @@ set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $s
 declare
   saint_held constant boolean := saint_data.company_held();
 begin
+  return query select a.* from saint_data.company_advance($1, $2) a;
+  if found then
+    return;
+  end if;
   return query
     with record as (
       select
@@ -65,8 +69,8 @@ begin
     select
       wide.id,
       wide.as_of,
-      least(wide.next_change, saint_data.company_next_change(row(wide.*)::saint_data.company)),
-      saint_data.company_statuses(row(wide.*)::saint_data.company),
+      least(wide.next_change, saint_data.company_next_change(wide.saint_row)),
+      saint_data.company_statuses(wide.saint_row),
       wide.generation,
       wide.sold,
       wide.sold_n,
@@ -74,7 +78,8 @@ begin
       wide.mean_n,
       wide.score,
       wide.score_n
-    from wide;
+    -- the row as one value: what is asked of it is put in the place of the call
+    from (select wide.*, row(wide.*)::saint_data.company as saint_row from wide offset 0) wide;
 end
 $saint$;
 

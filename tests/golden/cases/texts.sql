@@ -146,8 +146,16 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp set jit 
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 begin
-  with fresh as materialized (
-    select * from saint_data.person_live_many(ids, today)
+  with advanced as materialized (
+    select a.* from saint_data.person_advance_many(ids, today) a
+  ),
+  others as (
+    select array(select i.id from unnest(ids) i (id) except select a.id from advanced a) as ids
+  ),
+  fresh as materialized (
+    select a.* from advanced a
+    union all
+    select l.* from others o cross join lateral saint_data.person_live_many(o.ids, today) l where o.ids <> '{}'
   ),
   seen as (
     delete from saint_data.person_dirty d where d.id = any (ids)
@@ -163,7 +171,8 @@ begin
       statuses = f.statuses,
       quiet_count_activity = f.quiet_count_activity
     from fresh f
-    where c.id = f.id
+    -- the keys by themselves: else the whole table may be read for a batch
+    where c.id = f.id and c.id = any (ids)
   ),
   -- statusvalue and the history change with the statuses that the rows got or lost
   ended as (

@@ -5,6 +5,11 @@ language plpgsql stable parallel unsafe security definer rows 1
 declare
   saint_row {{ row_type }};
 begin
+  perform {{ held }}();
+  return query select a.* from {{ advance }}($1, $2) a;
+  if found then
+    return;
+  end if;
 {% for way in ways %}
 {% if not loop.first %}
   -- it may be a row that has no link

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlglot import exp
@@ -22,6 +22,7 @@ from pg_saint.ir.exact import without_exact
 from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Expr
 
+NOTHING: Mapping[str, Expr] = {}
 INFINITY = Sql("'infinity'::date")
 # One record, some, all: computed as they are, and tried.
 LIVE = ("live", "live_many", "live_all")
@@ -52,7 +53,7 @@ def live_functions(layout: EntityLayout) -> Iterator[SqlObject]:
 
 def _one_some_all(layout: EntityLayout, words: tuple[str, str, str], read: EntityLayout) -> Iterator[SqlObject]:
     """`read`: the record as its rows are read."""
-    sources = [(each, _events(each)) for each in source_links(read)]
+    sources = [(each, events(each)) for each in source_links(read)]
     one, many, every = words
     yield _live(read, sources, one, f"one {layout.name}", "record_id {}, today date", "rows 1", "= $1")
     yield _live(read, sources, many, f"the records `ids` of {layout.name}", "ids {}[], today date", "", "= any ($1)")
@@ -86,8 +87,12 @@ def _live(
         "parameters": Sql(parameters.format(layout.key_type)),
         "rows": Sql(rows),
         "record": record_rows(layout, restriction),
-        "sources": [{**pieces, "where": _of_records(each, restriction, today)} for each, pieces in sources],
-        "columns": _columns(layout, sources),
+        "sources": [
+            {**pieces, "where": of_records(each, restriction, recent(each, today))} for each, pieces in sources
+        ],
+        "columns": columns(layout, sources, values(layout)),
+        # who asks for one asks for a stale one, which may only lack the days since it was stored
+        "first": data(layout.name, "advance") if word == LIVE[0] else None,
     }
     role: Role | None = "computing" if word in (LIVE[-1], TRIED[-1]) else None
     return entity_function(layout, "recompute/live", word, READERS if word == LIVE[0] else (), role, **pieces)
@@ -106,13 +111,14 @@ def record_rows(layout: EntityLayout, restriction: str | None) -> dict[str, Any]
     }
 
 
-def _of_records(source_link: SourceLink, restriction: str | None, today: Expr) -> Sql:
+def of_records(source_link: SourceLink, restriction: str | None, young: Expr | None) -> Sql:
     tree = source_link.source.tree
     tables = {tree.alias: tree.table, **{join.alias: join.table for join in source_link.joins}}
-    return row_filter(tree.where, source_link.link.id, restriction, tables, recent(source_link, today))
+    return row_filter(tree.where, source_link.link.id, restriction, tables, young)
 
 
-def _events(source_link: SourceLink) -> dict[str, Any]:
+def events(source_link: SourceLink, since: Mapping[str, Expr] = NOTHING) -> dict[str, Any]:
+    """What is read of a source's events, but for which. `since`: a condition of its own for some accumulators."""
     tree = source_link.source.tree
     return {
         "name": _of(source_link.source.name),
@@ -122,7 +128,8 @@ def _events(source_link: SourceLink) -> dict[str, Any]:
         "id": expression(source_link.link.id),
         "distinct": expression(tree.key) if source_link.link.many else None,
         "fields": [{"value": expression(f.expr), "name": ident(f.name)} for f in source_link.fields],
-        "aggregates": [_aggregate(accumulator) for accumulator in source_link.accumulators],
+        "aggregates": [_aggregate(a, since.get(a.column)) for a in source_link.accumulators],
+        "of_stored": bool(since),
         "changes": [
             {
                 "date": expression(of_row(change.date, "event")),
@@ -144,7 +151,7 @@ def said(accumulator: Accumulator) -> Sql:
     return comment(f"{aggregate.function}({of}){where}")
 
 
-def _aggregate(accumulator: Accumulator) -> dict[str, Sql | None]:
+def _aggregate(accumulator: Accumulator, since: Expr | None) -> dict[str, Sql | None]:
     aggregate = accumulator.aggregate
     argument = of_row(aggregate.argument, "event") if aggregate.argument is not None else None
     if accumulator.kind == "count":
@@ -153,8 +160,10 @@ def _aggregate(accumulator: Accumulator) -> dict[str, Sql | None]:
         assert argument is not None
         call = Sql(f"{accumulator.kind}({expression(argument)})")
     condition = present(accumulator)
-    if condition is not None:
-        call = Sql(f"{call} filter (where {expression(of_row(condition, 'event'))})")
+    given = [] if condition is None else [of_row(condition, "event")]
+    given += [] if since is None else [since]
+    if given:
+        call = Sql(f"{call} filter (where {listed(map(expression, given), ' and ')})")
     own = accumulator.column == aggregate.column
     return {"name": ident(accumulator.column), "value": call, "comment": said(accumulator) if own else None}
 
@@ -164,30 +173,24 @@ def _of(source: str) -> Sql:
     return ident(data_name(source, "events"))
 
 
-def _typed(value: Sql, type_: str) -> Sql:
+def typed(value: Sql, type_: str) -> Sql:
     """Of exactly the column's type: a length or precision is lost in a coalesce, say, and a column of the CRM may get
     another type before the next apply."""
     return Sql(f"{value}::{type_name(type_)}")
 
 
-def _columns(layout: EntityLayout, sources: Sources) -> list[dict[str, Sql]]:
+def columns(layout: EntityLayout, sources: Sources, own: dict[str, Sql]) -> list[dict[str, Sql]]:
     """The wide row's columns in the order of its table: how each is computed, and how it is read once all are."""
     changes = [Sql(f"{_of(each.source.name)}.next_change") for each, pieces in sources if pieces["changes"]]
     known = {
-        "id": _typed(Sql("record.id"), layout.key_type),
+        "id": typed(Sql("record.id"), layout.key_type),
         "as_of": Sql("today"),
         "next_change": Sql(f"least({listed([*changes, INFINITY])})"),
         "statuses": Sql("'{}'::text[]"),
         "generation": Sql("0"),
+        **own,
     }
-    for field in layout.fields:
-        known[field.column] = _typed(ident("record", field.column), field.type)
-    for a in layout.accumulators:
-        stored = Sql(f"{_of(a.aggregate.source)}.{ident(a.column)}")
-        known[a.column] = Sql(f"coalesce({stored}, 0)") if a.additive else _typed(stored, a.type)
-        if a.kind == "sum":
-            known[a.column] = Sql(f"{known[a.column]}::{type_name(a.type)}")
-    row = Sql(f"row(wide.*)::{data(layout.name)}")
+    row = Sql("wide.saint_row")
     read = {
         "next_change": Sql(f"least(wide.next_change, {data(layout.name, 'next_change')}({row}))"),
         "statuses": Sql(f"{data(layout.name, 'statuses')}({row})"),
@@ -196,3 +199,18 @@ def _columns(layout: EntityLayout, sources: Sources) -> list[dict[str, Sql]]:
         {"name": ident(c.name), "value": known[c.name], "read": read.get(c.name, ident("wide", c.name))}
         for c in layout.columns
     ]
+
+
+def values(layout: EntityLayout) -> dict[str, Sql]:
+    """The fields and the accumulators as the CRM's tables say them."""
+    fields = {field.column: typed(ident("record", field.column), field.type) for field in layout.fields}
+    return fields | {a.column: computed(a) for a in layout.accumulators}
+
+
+def computed(accumulator: Accumulator) -> Sql:
+    """Over no events a column of the aggregates is NULL."""
+    stored = Sql(f"{_of(accumulator.aggregate.source)}.{ident(accumulator.column)}")
+    if not accumulator.additive:
+        return typed(stored, accumulator.type)
+    value = Sql(f"coalesce({stored}, 0)")
+    return typed(value, accumulator.type) if accumulator.kind == "sum" else value

@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from pg_saint.compile.row.source_links import SourceLink
 from pg_saint.ir.nodes import Aggregate, Expr, Field
-from pg_saint.ir.temporal import UNITS, Start, TimeAtom, conjuncts, is_day_of, time_atoms
+from pg_saint.ir.temporal import UNITS, Start, TimeAtom, conjuncts, is_day_of, time_atom
 
 # Whatever the time zone, a date is within a day of the same instant's date elsewhere.
 MARGIN = 2
@@ -19,40 +19,47 @@ def recent(source_link: SourceLink, today: Expr) -> Expr | None:
     It is on the column as it is stored, so it costs one comparison a row and can use an index on it. Measured on
     ticks, backfill and live reads: most of a CRM's activities are older than the longest period.
     """
-    bounds = [_lookback(aggregate) for aggregate in source_link.aggregates]
+    bounds = [lookback(aggregate) for aggregate in source_link.aggregates]
     for field in source_link.fields:
         days = [bound.get(field.name, LONGEST + 1) for bound in bounds]
         if days and max(days) <= LONGEST:
-            condition = _later_than(source_link, field, Start("day", -max(days) - MARGIN).of(today))
+            condition = later_than(source_link, field, before(today, max(days)))
             if condition is not None:
                 return condition
     return None
 
 
-def _lookback(aggregate: Aggregate) -> dict[str, int]:
+def before(day: Expr, days: int) -> Expr:
+    """So many days before the day, and the margin."""
+    return Start("day", -days - MARGIN).of(day)
+
+
+def lookback(aggregate: Aggregate) -> dict[str, int]:
     """How many days back the filter looks at most, by the field that it compares with today."""
     found: dict[str, int] = {}
     for part in conjuncts(aggregate.filter):
-        atoms = list(time_atoms(part))
+        atom = only_comparison(part)
         # Under `or` and `not` a comparison bounds nothing.
-        if len(atoms) == 1 and _is_bound(part, atoms[0]):
-            name, days = atoms[0].value.name, _days_back(atoms[0].start)
+        if atom is not None and isinstance(part, exp.GT | exp.GTE | exp.EQ):
+            name, days = atom.value.name, days_back(atom.start)
             found[name] = min(days, found.get(name, days))
     return found
 
 
-def _is_bound(part: Expr, atom: TimeAtom) -> bool:
-    own = isinstance(part, exp.GT | exp.GTE | exp.EQ) and part.this is atom.value
-    return own and isinstance(atom.value, exp.Column)
+def only_comparison(part: Expr) -> TimeAtom | None:
+    """The comparison of a field with today that a conjunct is; None where it is anything else."""
+    atom = time_atom(part)
+    return atom if atom is not None and isinstance(atom.value, exp.Column) else None
 
 
-def _days_back(start: Start) -> int:
+def days_back(start: Start) -> int:
+    """How many days before today the last date is, at most, that a comparison with the start still changes for."""
     if start.unit == "day":
         return max(0, -start.number)
     return max(0, 1 - start.number) * UNITS[start.unit]
 
 
-def _later_than(source_link: SourceLink, field: Field, day: Expr) -> Expr | None:
+def later_than(source_link: SourceLink, field: Field, day: Expr) -> Expr | None:
     """The condition on the column from which the field takes its day, where it does nothing else."""
     inner = field.expr.expressions[0] if is_day_of(field.expr) else field.expr
     while isinstance(inner, exp.Cast | exp.AtTimeZone | exp.Paren):

@@ -6,8 +6,16 @@ language plpgsql security definer {{ pinned }} set jit = off as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 begin
-  with fresh as materialized (
-    select * from {{ live_many }}(ids, today)
+  with advanced as materialized (
+    select a.* from {{ advance_many }}(ids, today) a
+  ),
+  others as (
+    select array(select i.id from unnest(ids) i (id) except select a.id from advanced a) as ids
+  ),
+  fresh as materialized (
+    select a.* from advanced a
+    union all
+    select l.* from others o cross join lateral {{ live_many }}(o.ids, today) l where o.ids <> '{}'
   ),
   seen as (
     delete from {{ dirty }} d where d.id = any (ids)
@@ -23,7 +31,8 @@ begin
 
 {% endfor %}
     from fresh f
-    where c.id = f.id
+    -- the keys by themselves: else the whole table may be read for a batch
+    where c.id = f.id and c.id = any (ids)
   ),
 {{ flips("fresh" | block, true) | block }}
 end

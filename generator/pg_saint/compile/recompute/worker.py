@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from pg_saint.compile.recompute.advance import advance_functions
 from pg_saint.compile.recompute.hops import resolved
 from pg_saint.compile.recompute.live import live_functions, record_rows
 from pg_saint.compile.row.careful import careful
@@ -19,6 +20,7 @@ from pg_saint.ir.harmless import is_harmless
 
 def recompute_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     """In an order in which they can be created, after those of the row."""
+    yield from advance_functions(layout)
     yield from live_functions(layout)
     found = resolved(layout, data(layout.name, "via"), Sql("saint_replaced"))
     where = record_key(layout)

@@ -1,0 +1,103 @@
+"""Records moved on from the day that their stored rows stand for: one, some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlglot import exp
+
+from pg_saint.compile.recompute.live import columns, computed, events, of_records, typed, values
+from pg_saint.compile.recompute.passing import Passing, already_in
+from pg_saint.compile.row.layout import Accumulator, EntityLayout
+from pg_saint.compile.row.pieces import can_fail_live, entity_function
+from pg_saint.compile.row.source_links import SourceLink, source_links
+from pg_saint.compile.sql.expressions import of_row, replace_columns
+from pg_saint.compile.sql.names import data
+from pg_saint.compile.sql.objects import SqlObject
+from pg_saint.compile.sql.text import Sql, ident
+from pg_saint.ir.names import column
+from pg_saint.ir.nodes import Expr
+from pg_saint.ir.temporal import is_today
+
+# By its number: a column of the CRM's table may be called today.
+TODAY = exp.Parameter(this=exp.Literal.number(2))
+# Days: stored rows are told from older ones by the longest window, and by so much where there is none.
+LEAST = 30
+# The first of the days that the stored rows stand for, and that of one row.
+SINCE = exp.column("saint_since")
+STORED_DAY = column("as_of", "record")
+
+
+def advance_functions(layout: EntityLayout) -> Iterator[SqlObject]:
+    """The two differ only in which records they are asked for."""
+    passing = [Passing(each) for each in source_links(layout)]
+    one, many = f"one {layout.name}", f"those of the records `ids` of {layout.name}"
+    yield _advance(layout, passing, "advance", one, "record_id {}, today date", "rows 1", "= $1")
+    yield _advance(layout, passing, "advance_many", many, "ids {}[], today date", "", "= any (saint_ids)")
+
+
+def _advance(
+    layout: EntityLayout, passing: list[Passing], word: str, purpose: str, parameters: str, rows: str, restriction: str
+) -> SqlObject:
+    sources = list(_sources(passing, restriction))
+    of_stored = any(each.reached for each in passing)
+    stored = [*(["as_of"] if of_stored else []), *(field.column for field in layout.fields)]
+    stored += [a.column for each in passing for a in (*each.standing, *each.reached)]
+    pieces: dict[str, Any] = {
+        "purpose": Sql(purpose),
+        "parameters": Sql(parameters.format(layout.key_type)),
+        "rows": Sql(rows),
+        "many": word == "advance_many",
+        "longest": Sql(str(max([LEAST, *(each.longest for each in passing)]))),
+        "since": of_stored,
+        "guarded": can_fail_live(layout),
+        "record": {
+            "key": ident("c", "id"),
+            "fields": [{"value": ident("c", name), "name": ident(name)} for name in stored],
+            "table": data(layout.name),
+            "alias": ident("c"),
+            "joins": [],
+            "where": Sql(f"c.id {restriction}"),
+        },
+        "sources": [pieces for _, pieces in sources],
+        "columns": columns(layout, sources, _values(layout, passing)),
+    }
+    return entity_function(layout, "recompute/advance", word, **pieces)
+
+
+def _sources(passing: list[Passing], restriction: str) -> Iterator[tuple[SourceLink, dict[str, Any]]]:
+    """Those of which some accumulator moves."""
+    for each in passing:
+        if each.moving is not None:
+            since = {a.column: _not_before(a) for a in each.reached if a.additive}
+            where = of_records(each.moving, restriction, each.young(TODAY, SINCE))
+            yield each.moving, {**events(each.moving, since), "where": where}
+
+
+def _not_before(accumulator: Accumulator) -> Expr:
+    """Whether an event of the record was not in yet on the day that its stored row stands for."""
+    was_in = of_row(already_in(accumulator.aggregate), "event")
+    return exp.Not(this=exp.paren(replace_columns(was_in, lambda node: STORED_DAY.copy() if is_today(node) else node)))
+
+
+def _values(layout: EntityLayout, passing: list[Passing]) -> dict[str, Sql]:
+    """The fields and what stands as they are stored, the rest with what the days since have changed."""
+    found = values(layout)
+    for field in layout.fields:
+        found[field.column] = ident("record", field.column)
+    for each in passing:
+        for a in each.standing:
+            found[a.column] = ident("record", a.column)
+        for a in each.reached:
+            found[a.column] = _added(a)
+    return found
+
+
+def _added(accumulator: Accumulator) -> Sql:
+    """What is stored, with what came in since."""
+    stored, since = ident("record", accumulator.column), computed(accumulator)
+    if accumulator.additive:
+        return typed(Sql(f"({stored} + {since})"), accumulator.type)
+    function = "least" if accumulator.kind == "min" else "greatest"
+    return typed(Sql(f"{function}({stored}, {since})"), accumulator.type)
