@@ -67,11 +67,13 @@ def test_everything_equals_the_computation_by_hand(crm: Crm, seed: int) -> None:
 
 def assert_bands(crm: Crm, name: str, by_hand: dict[int, tuple[Any, ...]]) -> None:
     bands = Counter(row[2] for row in by_hand.values())
-    shown = crm.execute(f"select * from saint.attention_{name}_bands order by band".encode()).fetchall()
+    shown = crm.execute(
+        f"select band, color, relations, lowest, highest from saint.attention_{name}_bands order by band".encode()
+    ).fetchall()
     assert [(row[0], row[2]) for row in shown] == [(band, bands[band]) for band in range(6)]
     for total, _, band, *_ in by_hand.values():
         assert shown[band][3] <= total <= shown[band][4]
-    summary = crm.execute(f"select * from saint.attention_{name}_summary".encode()).fetchall()
+    summary = crm.execute(f"select area, relations, percent from saint.attention_{name}_summary".encode()).fetchall()
     areas = Counter(AREAS[row[2]] for row in by_hand.values())
     assert {row[0]: row[1] for row in summary} == {area: areas[area] for area in ("little", "average", "much")}
     assert sum(row[2] for row in summary) == 100

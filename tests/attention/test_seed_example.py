@@ -38,14 +38,23 @@ def test_the_grid(example: Crm) -> None:
 
 
 def test_two_are_red_and_the_rest_goes_by_proportion(example: Crm) -> None:
-    assert example.rows("select * from saint.attention_customers_bands order by band") == [
-        (0, "red", 2, 0, 0),
-        (1, "dark grey", 3, 1, 97),
-        (2, "light grey", 2, 98, 195),
-        (3, "blue", 2, 196, 292),
-        (4, "green", 5, 293, 390),
-        (5, "yellow", 2, 391, 488),
+    bands = "select band, color, hex, relations, lowest, highest from saint.attention_customers_bands order by band"
+    assert example.rows(bands) == [
+        (0, "red", "#E53935", 2, 0, 0),
+        (1, "dark grey", "#757575", 3, 1, 97),
+        (2, "light grey", "#BDBDBD", 2, 98, 195),
+        (3, "blue", "#1E88E5", 2, 196, 292),
+        (4, "green", "#43A047", 5, 293, 390),
+        (5, "yellow", "#FDD835", 2, 391, 488),
     ]
+
+
+def test_each_view_says_when_it_was_calculated_and_in_which_colour(example: Crm) -> None:
+    [calculated] = example.rows("select calculated_at from saint.attention where name = 'customers'")
+    for view in ("", "_bands", "_summary"):
+        assert set(example.rows(f"select calculated_at from saint.attention_customers{view}")) == {calculated}
+    same = "select count(*) from saint.attention_customers g join saint.attention_customers_bands b using (band)"
+    assert example.rows(f"{same} where g.band_hex is distinct from b.hex") == [(0,)]
 
 
 def test_summary(example: Crm) -> None:

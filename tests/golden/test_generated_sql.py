@@ -20,6 +20,7 @@ from psycopg.conninfo import make_conninfo
 
 from pg_saint.cluster.provider import Provider
 from pg_saint.compile import Existing, NeedsBackfill, SqlObject, compile_definition
+from pg_saint.compile.comments import comment_statements
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import ident
 from pg_saint.resolve import resolve
@@ -65,6 +66,19 @@ def test_as_in_the_golden_file(
     monkeypatch.chdir(CASES)
     found = shown(case, compiled(crm, Path(f"{case}.yaml")))
     golden = CASES / f"{case}.sql"
+    if request.config.getoption("--update-golden", default=False):
+        golden.write_text(found)
+    assert found == golden.read_text()
+
+
+@pytest.mark.parametrize("case", ["attention_monitor", "several_schemas"])
+def test_comments(
+    crm: psycopg.Connection, case: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.chdir(CASES)
+    definition = resolve(load([Path(f"{case}.yaml")]), crm)
+    found = "\n".join(comment_statements(definition, compile_definition(definition)))
+    golden = CASES / f"{case}.comments.sql"
     if request.config.getoption("--update-golden", default=False):
         golden.write_text(found)
     assert found == golden.read_text()

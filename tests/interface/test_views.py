@@ -32,9 +32,9 @@ VIEWS = {
     "contact_moment": [
         "entity", "id", "kind", "source", "source_key", "occurred_at", "user", "title", "counted",
     ],
-    "attention_top_customers": ["id", "total", "days", "band"],
-    "attention_top_customers_bands": ["band", "color", "relations", "lowest", "highest"],
-    "attention_top_customers_summary": ["area", "relations", "percent"],
+    "attention_top_customers": ["id", "total", "days", "band", "band_hex", "calculated_at"],
+    "attention_top_customers_bands": ["band", "color", "relations", "lowest", "highest", "hex", "calculated_at"],
+    "attention_top_customers_summary": ["area", "relations", "percent", "calculated_at"],
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from psycopg import sql
 from pg_saint.apply.calls import call, compiled_table
 from pg_saint.apply.catalog.describe import describe
 from pg_saint.apply.catalog.selections import drop_selections
+from pg_saint.apply.comments import write_comments
 from pg_saint.apply.drops import drop_object, own_name
 from pg_saint.apply.grants import grant
 from pg_saint.apply.publish import create
@@ -66,6 +67,7 @@ def apply_plan(connection: psycopg.Connection, plan: Plan, report: Report = _sil
                 grant(connection, stage.object, plan.owner)
         if not described:
             describe(connection, plan)
+        write_comments(connection, plan)
 
 
 def drop_all(connection: psycopg.Connection) -> int:

@@ -18,6 +18,7 @@ from pg_saint.apply.calls import compiled_function
 from pg_saint.apply.catalog.describe import describe
 from pg_saint.apply.catalog.rows import note
 from pg_saint.apply.catalog.selections import make_due
+from pg_saint.apply.comments import write_comments
 from pg_saint.apply.execute import carry_out, configure_session, create_schema, set_zone
 from pg_saint.apply.grants import grant
 from pg_saint.apply.publish import create
@@ -169,6 +170,7 @@ class Online:
         # Those that read what is not filled yet become due at the end.
         backfilled = {entity for entity, state in plan.stored_states.items() if state.is_backfilled}
         self._make_due(plan, backfilled)
+        write_comments(self.connection, plan)
         self.in_force = True
 
     def _open(self) -> None:
@@ -243,6 +245,7 @@ class Online:
         name = public("selection", stage.selection)
         if name in made:
             self._create(made[name])
+            write_comments(self.connection, plan)
         carry_out(self.connection, stage, plan)
 
     def _make_due(self, plan: Plan, entities: set[str]) -> None:
@@ -265,6 +268,7 @@ class Online:
             self._carry_out(stage, plan)
         describe(self.connection, without_materialized(plan))
         self._make_due(plan, set(plan.stored_states))
+        write_comments(self.connection, plan)
         self.in_force = True
 
     # --- what they are made of

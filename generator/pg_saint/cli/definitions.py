@@ -12,6 +12,7 @@ import psycopg
 from pg_saint.cli.database import connect, dsn_option, json_option
 from pg_saint.cli.output import print_json, warn
 from pg_saint.compile import compile_definition
+from pg_saint.compile.comments import comment_statements
 from pg_saint.definitions.document import STDIN
 from pg_saint.errors import SaintError
 from pg_saint.ir.definition import Definition
@@ -52,7 +53,9 @@ def compile_(paths: tuple[Path, ...], dsn: str) -> None:
     """Print the SQL that PATH... compile to."""
     with connect(dsn) as connection:
         definition = resolved(paths, connection)
-    text = "\n".join(made.sql.rstrip() + "\n" for made in compile_definition(definition))
+    objects = compile_definition(definition)
+    statements = [*(made.sql for made in objects), *comment_statements(definition, objects)]
+    text = "\n".join(statement.rstrip() + "\n" for statement in statements)
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     try:
         text.encode(encoding)

@@ -12,7 +12,7 @@ import psycopg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from pg_saint.apply import Online, apply_plan, drop_all
+from pg_saint.apply import Online, apply_plan, drop_all, write_comments
 from pg_saint.cli.database import connect_installed, dsn_option, json_option
 from pg_saint.cli.definitions import paths_argument, shown
 from pg_saint.cli.output import print_json, warn
@@ -104,6 +104,8 @@ def apply(
         if not as_json:
             shown_plan.show()
         if made.is_empty:
+            with connection.transaction():
+                write_comments(connection, made)
             if as_json:
                 print_json(shown_plan.told() | {"applied": False})
             return

@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pg_saint.ir.attention import BAND_COLORS
+
 COLUMNS = ("color", "band_color")
-BANDS = {
-    "red": "E53935",
-    "dark grey": "757575",
-    "light grey": "BDBDBD",
-    "blue": "1E88E5",
-    "green": "43A047",
-    "yellow": "FDD835",
-}
 HEX = re.compile(r"#([0-9a-fA-F]{6})\Z")
 
 
@@ -22,4 +16,4 @@ def rgb(column: str, value: Any) -> str | None:
     if column not in COLUMNS or not isinstance(value, str):
         return None
     found = HEX.match(value)
-    return found[1].upper() if found else BANDS.get(value)
+    return found[1].upper() if found else BAND_COLORS.get(value, "").removeprefix("#") or None

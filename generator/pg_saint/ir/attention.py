@@ -15,6 +15,15 @@ from pg_saint.ir.nodes import Location, Tree
 
 Kind = Literal["history", "correspondence", "sales", "helpdesk"]
 KINDS: tuple[Kind, ...] = ("history", "correspondence", "sales", "helpdesk")
+# Of the bands 0 to 5, in order, of both views; by the names that plpython/ gives them.
+BAND_COLORS = {
+    "red": "#E53935",
+    "dark grey": "#757575",
+    "light grey": "#BDBDBD",
+    "blue": "#1E88E5",
+    "green": "#43A047",
+    "yellow": "#FDD835",
+}
 Bought = Literal["orders", "invoices"]
 
 

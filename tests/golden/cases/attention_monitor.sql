@@ -362,7 +362,9 @@ $saint$;
 
 -- The six bands of the contact view, each with the totals that it covers.
 create or replace view saint.attention_customers_bands as
-select b.band, b.color, b.relations, b.lowest, b.highest
+select
+  b.band, b.color, b.relations, b.lowest, b.highest, (array['#E53935', '#757575', '#BDBDBD', '#1E88E5', '#43A047', '#FDD835'])[b.band + 1] as hex,
+(select c.calculated_at from saint.calculation c where c.monitor = 'customers') as calculated_at
 from (
   select array_agg(t.total) as totals, array_agg(t.relations) as relations
   from (select m.total, count(*) as relations from saint_data.attention_customers m group by m.total) t
@@ -374,7 +376,8 @@ cross join lateral saint.contact_bands(h.totals, h.relations, 'proportional') b;
 create or replace view saint.attention_customers_sales as
 select
   m.id, m.code, m.name, m.total, m.revenue, case when isfinite(m.sales_last) then c.today - m.sales_last end as sales_days,
-  m.revenue / nullif(m.total, 0) as revenue_per_moment, m.sales_band as band, b.area
+  m.revenue / nullif(m.total, 0) as revenue_per_moment, m.sales_band as band, b.area,
+  (array['#E53935', '#757575', '#BDBDBD', '#1E88E5', '#43A047', '#FDD835'])[m.sales_band + 1] as band_hex, c.calculated_at
 from saint_data.attention_customers m
 cross join saint.calculation c
 left join saint.sales_distribution(1, 1) b on b.band = m.sales_band

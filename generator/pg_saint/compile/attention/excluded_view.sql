@@ -1,3 +1,6 @@
 -- The relations with neither moments nor revenue: in no band of the sales view.
 create or replace view {{ name }} as
-select m.id, m.code, m.name from {{ view }} m where m.total = 0 and m.revenue = 0;
+select m.id, m.code, m.name,
+  {{ calculated_at }}
+from {{ view }} m
+where m.total = 0 and m.revenue = 0;

@@ -13,7 +13,7 @@ from pg_saint.compile.sql.or_null import tables_by_alias
 from pg_saint.compile.sql.rows import joined
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, table_name, type_name
-from pg_saint.ir.attention import KINDS, Monitor
+from pg_saint.ir.attention import BAND_COLORS, KINDS, Monitor
 from pg_saint.ir.nodes import Expr
 
 SALES = {
@@ -40,6 +40,8 @@ def monitor_objects(monitor: Monitor, monitored: MonitoredEntity) -> Iterator[Sq
         "attention": data(monitored.name, "attention"),
         "calculate": data("attention", name, "calculate"),
         "method": literal(monitor.method),
+        "calculated_at": render("attention/calculated_at", monitor=literal(name)),
+        "colors": listed(map(literal, BAND_COLORS.values())),
         "bought": literal(monitor.revenue) if monitor.revenue else Sql("null"),
     }
 

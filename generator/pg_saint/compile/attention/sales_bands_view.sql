@@ -16,7 +16,9 @@ drawn as (
   join lateral saint.sales_distribution(w.moments, w.revenue) d on d.reason is null
   left join held h on h.band = d.band
 )
-select d.band, d.color, d.relations, d.lowest, d.highest, d.revenue, p.percent as revenue_percent
+select d.band, d.color, d.relations, d.lowest, d.highest, d.revenue, p.percent as revenue_percent,
+  (array[{{ colors }}])[d.band + 1] as hex,
+  {{ calculated_at }}
 from drawn d
 join unnest((select saint.percentages(array_agg(d.revenue order by d.band)) from drawn d))
   with ordinality p (percent, ordinal) on p.ordinal = d.band + 1;

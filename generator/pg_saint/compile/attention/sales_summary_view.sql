@@ -18,11 +18,13 @@ share as (
   ) s
   cross join lateral unnest(s.relations, s.revenue) with ordinality p (percent, revenue_percent, ordinal)
 )
-select a.area, a.relations, s.percent, a.revenue, s.revenue_percent
+select a.area, a.relations, s.percent, a.revenue, s.revenue_percent,
+  {{ calculated_at }}
 from area a
 join share s on s.ordinal = a.ordinal
 union all
-select 'no distribution: ' || d.reason, w.relations, null, w.revenue, null
+select 'no distribution: ' || d.reason, w.relations, null, w.revenue, null,
+  {{ calculated_at }}
 from (
   select count(*) as relations, coalesce(sum(m.total), 0)::bigint as moments, coalesce(sum(m.revenue), 0) as revenue
   from {{ view }} m

@@ -3,7 +3,8 @@
 create or replace view {{ name }} as
 select
   m.id, m.code, m.name, m.total, m.revenue, case when isfinite(m.sales_last) then c.today - m.sales_last end as sales_days,
-  m.revenue / nullif(m.total, 0) as revenue_per_moment, m.sales_band as band, b.area
+  m.revenue / nullif(m.total, 0) as revenue_per_moment, m.sales_band as band, b.area,
+  (array[{{ colors }}])[m.sales_band + 1] as band_hex, c.calculated_at
 from {{ view }} m
 cross join saint.calculation c
 left join saint.sales_distribution(1, 1) b on b.band = m.sales_band

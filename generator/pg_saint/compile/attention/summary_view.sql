@@ -6,7 +6,8 @@ with area as (
   join saint.contact_bands(null, null, {{ method }}) a on a.band = b.band
   group by a.area
 )
-select a.area, a.relations, p.percent
+select a.area, a.relations, p.percent,
+  {{ calculated_at }}
 from area a
 join unnest((select saint.percentages(array_agg(a.relations::numeric order by a.ordinal)) from area a))
   with ordinality p (percent, ordinal) on p.ordinal = a.ordinal;

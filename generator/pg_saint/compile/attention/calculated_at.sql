@@ -1,0 +1,1 @@
+(select c.calculated_at from saint.calculation c where c.monitor = {{ monitor }}) as calculated_at
