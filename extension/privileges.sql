@@ -5,8 +5,7 @@ grant usage on schema saint to public;
 
 grant select on saint.clock to public;
 grant select
-    on saint.entity, saint.language, saint.image, saint.status, saint.status_change, saint.last_tick,
-        saint.retention, saint.selection, saint.selection_entry, saint.selection_refresh
+    on saint.entity, saint.language, saint.image, saint.status, saint.last_tick, saint.selection
     to saint_reader;
 grant select, insert, update, delete
     on saint.clock, saint.definition, saint.compiled, saint.entity, saint.computed, saint.language, saint.image,
@@ -67,7 +66,8 @@ grant execute on function
     saint.shown(anyelement), saint.quote_ident(text)
     to saint_reader;
 
--- Partitions: readers ask whether there are others, what is compiled follows them with the rights of whoever applied.
+-- Partitions: what 0.1.0 compiled asks as the reader whether there are others; what is compiled follows them with the
+-- rights of whoever applied.
 grant select on saint.partitioned to saint_reader;
 grant select, insert, update, delete on saint.mapped_column to saint_admin;
 revoke execute on function
@@ -97,7 +97,7 @@ grant execute on function
     to saint_admin;
 
 -- Attention monitors
-grant select on saint.calculation, saint.monitor, saint.attention to saint_reader, saint_revenue;
+grant select on saint.calculation, saint.attention to saint_reader, saint_revenue;
 grant select, insert, update, delete on saint.calculation, saint.monitor to saint_admin;
 revoke execute on function
     saint.now(), saint.caller(), saint.change_title(text, text),
@@ -125,7 +125,7 @@ grant execute on function
     to saint_revenue;
 
 -- Selections, counters, and how long the history is kept
-grant select on saint.counter, saint.counterdef to saint_reader;
+grant select on saint.counterdef to saint_reader;
 grant select, insert, update, delete on saint.counter to saint_admin;
 revoke execute on function
     saint.refresh_selections(), saint.prune_history(), saint.record_key(text, text), saint.source_of(text),

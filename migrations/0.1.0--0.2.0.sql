@@ -8,10 +8,15 @@ drop trigger announce on saint.announcement;
 alter table saint.clock add primary key (zone);
 alter table saint.definition add column owner text;
 alter table saint.compiled alter column drop_sql set default '';
+alter table saint.selection_entry drop constraint selection_entry_selection_fkey;
 
 -- Views come into schema saint by saint.publish().
 revoke create on schema saint from saint_admin;
 
+-- What the views show is read with their owner's rights.
+revoke select
+    on saint.counter, saint.retention, saint.selection_entry, saint.selection_refresh, saint.status_change
+    from saint_reader;
 
 -- They give more columns and take another parameter.
 drop function saint.chronology(text, text, text, integer);

@@ -58,7 +58,8 @@ begin
 end
 $$;
 comment on function saint.announce() is
-    'Tells who listens to saint_status which records got a status or lost it, once per transaction, at its end';
+    'Internal: tells who listens to saint_status which records got a status or lost it, once per transaction, at its '
+    'end';
 
 -- Deferred: only then is it known what the transaction comes to. The table is ours, and no pending event of it is in the
 -- way of an ALTER TABLE on the CRM's tables.

@@ -11,7 +11,7 @@ begin
     return new;
 end
 $$;
-comment on function saint.applied_by() is 'Nobody writes a definition in the name of somebody else';
+comment on function saint.applied_by() is 'Internal: nobody writes a definition in the name of somebody else';
 
 create trigger applied_by before insert or update on saint.definition
     for each row execute function saint.applied_by();

@@ -18,4 +18,4 @@ begin
 end
 $$;
 comment on function saint.attention_function(text, text) is
-    'The compiled function of an entity that reads its contact moments; an error where there is none';
+    'Internal: the compiled function of an entity that reads its contact moments; an error where there is none';

@@ -7,4 +7,4 @@ as $$
         session_user::text
     )
 $$;
-comment on function saint.caller() is 'The role that called: the one of SET ROLE, or who logged in';
+comment on function saint.caller() is 'Internal: the role that called: the one of SET ROLE, or who logged in';

@@ -6,5 +6,5 @@ as $$
         || pg_catalog.chr(case pg_catalog.getdatabaseencoding() when 'UTF8' then 8594 else 62 end)
         || ' ' || became
 $$;
-comment on function saint.change_title(text, text) is 'The title of a moment that is a change: quote > order';
+comment on function saint.change_title(text, text) is 'Internal: the title of a moment that is a change: quote > order';
 

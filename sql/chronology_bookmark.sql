@@ -25,4 +25,5 @@ exception
             using errcode = 'invalid_parameter_value', hint = 'Pass the column bookmark of the last row of the page before.';
 end
 $$;
-comment on function saint.chronology_bookmark(text) is 'Where a page of a chronology begins; NULL: with the newest moment';
+comment on function saint.chronology_bookmark(text) is
+    'Internal: where a page of a chronology begins; NULL: with the newest moment';

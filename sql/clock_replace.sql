@@ -8,7 +8,7 @@ begin
     return new;
 end
 $$;
-comment on function saint.clock_replace() is 'Keeps saint.clock at one row when a dump is restored';
+comment on function saint.clock_replace() is 'Internal: keeps saint.clock at one row when a dump is restored';
 
 create trigger clock_replace before insert on saint.clock
     for each row execute function saint.clock_replace();

@@ -36,5 +36,6 @@ begin
 end
 $$;
 comment on function saint.columns_as_mapped(text, text[], text[], text[]) is
-    'Whether a table still has the columns that its trigger function reads, of types that can take their place; NULL '
-    'where one of those that are held, in variables or marks, is a wider number now, and its values have to be looked at';
+    'Internal: whether a table still has the columns that its trigger function reads, of types that can take their '
+    'place; NULL where one of those that are held, in variables or marks, is a wider number now, and its values have '
+    'to be looked at';

@@ -30,4 +30,5 @@ begin
 end
 $$;
 comment on function saint.compiled_function(text) is
-    'The name of a compiled function, as SQL; an error where it would run somebody else''s code with more rights';
+    'Internal: the name of a compiled function, as SQL; an error where it would run somebody else''s code with more '
+    'rights';

@@ -25,4 +25,5 @@ begin
 end
 $$;
 comment on function saint.compiled_table(text) is
-    'The name of a compiled table that is written to, as SQL; an error where somebody else''s code would run with more rights';
+    'Internal: the name of a compiled table that is written to, as SQL; an error where somebody else''s code would '
+    'run with more rights';

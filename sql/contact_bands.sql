@@ -15,4 +15,5 @@ except ValueError as error:
     plpy.error(str(error), sqlstate="22023", hint="docs/attention.md says what the methods are.")
 $python$;
 comment on function saint.contact_bands(bigint[], bigint[], text) is
-    'The six bands of the contact view, from how many relations have each total; method: proportional or quantile';
+    'Internal: the six bands of the contact view, from how many relations have each total; method: proportional or '
+    'quantile';

@@ -13,7 +13,8 @@ begin
 end
 $$;
 comment on function saint.edge_day(timestamp, text, text) is
-    'What saint.day_of() says within two days of the first and of the last timestamp, and of the infinite ones';
+    'Internal: what saint.day_of() says within two days of the first and of the last timestamp, and of the infinite '
+    'ones';
 
 create function saint.day_of(instant timestamptz, zone text) returns date
 language sql immutable parallel safe
@@ -21,7 +22,7 @@ return case
     when instant between '4714-11-26 00:00+00 BC' and '294276-12-29 00:00+00' then (instant at time zone zone)::date
     else saint.edge_day(instant at time zone 'UTC', 'UTC', zone)
 end;
-comment on function saint.day_of(timestamptz, text) is 'The day in a time zone of a point in time';
+comment on function saint.day_of(timestamptz, text) is 'Internal: the day in a time zone of a point in time';
 
 create function saint.day_of(stamp timestamp, from_zone text, zone text) returns date
 language sql immutable parallel safe
@@ -31,4 +32,4 @@ return case
     else saint.edge_day(stamp, from_zone, zone)
 end;
 comment on function saint.day_of(timestamp, text, text) is
-    'The day in a time zone of a time that is read in another zone';
+    'Internal: the day in a time zone of a time that is read in another zone';

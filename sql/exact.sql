@@ -8,9 +8,10 @@ return case
     when x = x::numeric::double precision then x::numeric
     else saint.shortest(x)
 end;
-comment on function saint.exact(double precision) is 'A floating point number with all of its digits, to be summed';
+comment on function saint.exact(double precision) is
+    'Internal: a floating point number with all of its digits, to be summed';
 
 create function saint.exact(x real) returns numeric
 language sql immutable parallel safe
 return case when x = x::numeric::real then x::numeric else saint.shortest(x) end;
-comment on function saint.exact(real) is 'A floating point number with all of its digits, to be summed';
+comment on function saint.exact(real) is 'Internal: a floating point number with all of its digits, to be summed';

@@ -18,4 +18,5 @@ begin
     return found_entity;
 end
 $$;
-comment on function saint.find_entity(text) is 'An entity in force; an error where there is none of that name';
+comment on function saint.find_entity(text) is
+    'Internal: an entity in force; an error where there is none of that name';

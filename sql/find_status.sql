@@ -18,4 +18,5 @@ begin
     return found_status;
 end
 $$;
-comment on function saint.find_status(text) is 'The definition of a status; an error where there is none of that name';
+comment on function saint.find_status(text) is
+    'Internal: the definition of a status; an error where there is none of that name';

@@ -20,7 +20,8 @@ begin
     return null;
 end
 $$;
-comment on function saint.follow_clock() is 'Writes saint.today() and saint.midnight_passed() as the clock says';
+comment on function saint.follow_clock() is
+    'Internal: writes saint.today() and saint.midnight_passed() as the clock says';
 
 create trigger follow_clock after insert or update on saint.clock
     for each row execute function saint.follow_clock();

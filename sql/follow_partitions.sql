@@ -15,4 +15,5 @@ begin
 end
 $$;
 comment on function saint.follow_partitions() is
-    'Puts the triggers on new partitions and takes them off detached ones; true: that locked tables until the commit';
+    'Internal: puts the triggers on new partitions and takes them off detached ones; true: that locked tables until '
+    'the commit';

@@ -57,4 +57,5 @@ begin
 end
 $$;
 comment on function saint.follow_partitions_of(text, regprocedure[], text[], text[]) is
-    'Puts the triggers of a mapped table on its new partitions, takes them off detached ones, and marks the records stale';
+    'Internal: puts the triggers of a mapped table on its new partitions, takes them off detached ones, and marks '
+    'the records stale';

@@ -56,5 +56,5 @@ begin
 end
 $$;
 comment on function saint.follow_table(text, regprocedure[], text[], text[]) is
-    'Takes the table that has a mapped name now for the one that is meant: puts the triggers on it, takes them off the one '
-    'before, and marks the records stale';
+    'Internal: takes the table that has a mapped name now for the one that is meant: puts the triggers on it, takes '
+    'them off the one before, and marks the records stale';

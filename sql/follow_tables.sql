@@ -14,5 +14,5 @@ begin
 end
 $$;
 comment on function saint.follow_tables() is
-    'Puts the triggers on tables and partitions that took the place of mapped ones, and takes them off those; true: that '
-    'locked tables until the commit';
+    'Internal: puts the triggers on tables and partitions that took the place of mapped ones, and takes them off '
+    'those; true: that locked tables until the commit';

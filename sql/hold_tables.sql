@@ -14,4 +14,5 @@ begin
 end
 $$;
 comment on function saint.hold_tables(text[]) is
-    'Keeps tables of the CRM what they are until the transaction ends; an error where one of them is not a table';
+    'Internal: keeps tables of the CRM what they are until the transaction ends; an error where one of them is not a '
+    'table';

@@ -13,4 +13,4 @@ begin
 end
 $$;
 comment on function saint.in_language(jsonb, text) is
-    'The text in the language asked for; else in the first of saint.language that it exists in';
+    'Internal: the text in the language asked for; else in the first of saint.language that it exists in';

@@ -31,4 +31,4 @@ begin
 end
 $$;
 comment on function saint.language_for(text, text[]) is
-    'Which of the languages is the one asked for, by its tag: nb-NO is nb, or no; NULL: none';
+    'Internal: which of the languages is the one asked for, by its tag: nb-NO is nb, or no; NULL: none';

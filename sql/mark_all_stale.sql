@@ -7,4 +7,4 @@ begin
     perform saint.mark_stale(array(select e.entity from saint.entity as e order by e.entity));
 end
 $$;
-comment on function saint.mark_all_stale() is 'Marks every record of every entity as to be recomputed';
+comment on function saint.mark_all_stale() is 'Internal: marks every record of every entity as to be recomputed';

@@ -11,4 +11,4 @@ begin
     end loop;
 end
 $$;
-comment on function saint.mark_stale(text[]) is 'Marks every record of these entities as to be recomputed';
+comment on function saint.mark_stale(text[]) is 'Internal: marks every record of these entities as to be recomputed';

@@ -3,5 +3,5 @@ create function saint.midnight_passed() returns boolean
 language sql volatile parallel safe
 return (pg_catalog.clock_timestamp() at time zone 'UTC')::pg_catalog.date
     > (pg_catalog.now() at time zone 'UTC')::pg_catalog.date;
-comment on function saint.midnight_passed() is 'Whether the day changed since this transaction began';
+comment on function saint.midnight_passed() is 'Internal: whether the day changed since this transaction began';
 

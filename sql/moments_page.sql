@@ -27,4 +27,4 @@ begin
 end
 $$;
 comment on function saint.moments_page(text, text, text, timestamptz, timestamptz, text, integer) is
-    'A page of what an entity''s compiled function of that word reads of one record, or of one user''s';
+    'Internal: a page of what an entity''s compiled function of that word reads of one record, or of one user''s';

@@ -17,4 +17,5 @@ begin
     return entity;
 end
 $$;
-comment on function saint.monitor_entity(text) is 'The entity that an attention monitor is on; an error where there is no such monitor';
+comment on function saint.monitor_entity(text) is
+    'Internal: the entity that an attention monitor is on; an error where there is no such monitor';

@@ -15,4 +15,5 @@ begin
     return (clock.pinned + (pg_catalog.now() at time zone clock.zone)::time) at time zone clock.zone;
 end
 $$;
-comment on function saint.now() is 'The start of the transaction; where today is pinned, its time of day on that date';
+comment on function saint.now() is
+    'Internal: the start of the transaction; where today is pinned, its time of day on that date';

@@ -29,4 +29,4 @@ begin
 end
 $$;
 comment on function saint.only_tables(text[], regclass[]) is
-    'True; an error where one of these names is not a table, or a table with a partition that is not one';
+    'Internal: true; an error where one of these names is not a table, or a table with a partition that is not one';

@@ -16,4 +16,4 @@ begin
     select tree.member from tree where tree.member is not null;
 end
 $$;
-comment on function saint.partitions(text) is 'A mapped table and all its partitions, on every level';
+comment on function saint.partitions(text) is 'Internal: a mapped table and all its partitions, on every level';

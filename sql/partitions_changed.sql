@@ -15,4 +15,4 @@ begin
 end
 $$;
 comment on function saint.partitions_changed(text) is
-    'Whether a mapped table has other partitions than its stored rows know of';
+    'Internal: whether a mapped table has other partitions than its stored rows know of';

@@ -11,4 +11,4 @@ begin
     );
 end
 $$;
-comment on function saint.partitions_now(regclass) is 'A hash of the partitions that a table has now';
+comment on function saint.partitions_now(regclass) is 'Internal: a hash of the partitions that a table has now';

@@ -11,4 +11,5 @@ begin
     where c.relkind = 'p';
 end
 $$;
-comment on function saint.partitions_remember(text) is 'Notes that the stored rows know of the partitions that a table has now';
+comment on function saint.partitions_remember(text) is
+    'Internal: notes that the stored rows know of the partitions that a table has now';

@@ -11,4 +11,4 @@ if "module" not in SD:
 return SD["module"]["percentages"](amounts)
 $python$;
 comment on function saint.percentages(numeric[]) is
-    'The percentage of each amount in their sum, with one decimal, such that they add up to 100.0';
+    'Internal: the percentage of each amount in their sum, with one decimal, such that they add up to 100.0';

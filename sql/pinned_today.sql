@@ -10,5 +10,5 @@ begin
     );
 end
 $$;
-comment on function saint.pinned_today() is 'The date in force, read from the clock';
+comment on function saint.pinned_today() is 'Internal: the date in force, read from the clock';
 

@@ -24,4 +24,4 @@ as $$
         where n.nspname = 'saint' and pg_has_role(role, n.nspowner, 'member')
     )
 $$;
-comment on function saint.powers(oid) is 'What a role may do beyond reading and writing what it was given';
+comment on function saint.powers(oid) is 'Internal: what a role may do beyond reading and writing what it was given';

@@ -7,4 +7,5 @@ as $$
     order by e.entity
 $$;
 comment on function saint.present_entities() is
-    'The entities in force, without those of a schema that was dropped: saint doctor names it, saint apply takes them away';
+    'Internal: the entities in force, without those of a schema that was dropped: saint doctor names it, saint apply '
+    'takes them away';

@@ -30,4 +30,4 @@ begin
 end
 $$;
 comment on function saint.publish(regclass) is
-    'Moves a view of the caller into schema saint, where only the extension''s owner creates';
+    'Internal: moves a view of the caller into schema saint, where only the extension''s owner creates';

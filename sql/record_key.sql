@@ -31,5 +31,5 @@ begin
 end
 $$;
 comment on function saint.record_key(text, text) is
-    'The id of a record of an entity in its canonical form; fails where there is no such record';
+    'Internal: the id of a record of an entity in its canonical form; fails where there is no such record';
 

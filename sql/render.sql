@@ -19,4 +19,5 @@ except ValueError as error:
     plpy.error(str(error), sqlstate="22023", hint="docs/texts.md says how a text is written.")
 $python$;
 comment on function saint.render(text, jsonb, boolean, text) is
-    'A text with its variables filled in; `otherwise` where nothing of it is left; html: safe to put into a page';
+    'Internal: a text with its variables filled in; `otherwise` where nothing of it is left; html: safe to put into '
+    'a page';

@@ -17,4 +17,5 @@ exception
 end
 $$;
 comment on function saint.row_fits(record, text, text[], text[]) is
-    'Whether the numbers of a changed row, in columns that are of a wider type now, are such as the mapped types hold';
+    'Internal: whether the numbers of a changed row, in columns that are of a wider type now, are such as the mapped '
+    'types hold';

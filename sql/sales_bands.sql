@@ -12,4 +12,4 @@ if "module" not in SD:
 return SD["module"]["sales_bands"](totals, revenues, moments, revenue)
 $python$;
 comment on function saint.sales_bands(bigint[], numeric[], bigint, numeric) is
-    'The band of each relation in the sales view; `moments` and `revenue` are the sums over all relations';
+    'Internal: the band of each relation in the sales view; `moments` and `revenue` are the sums over all relations';

@@ -13,4 +13,5 @@ reason = SD["module"]["no_distribution"](moments or 0, SD["module"]["Decimal"](r
 return [(*band, reason) for band in SD["module"]["all_sales_bands"]()]
 $python$;
 comment on function saint.sales_distribution(bigint, numeric) is
-    'The six bands of the sales view, as quarters of the revenue per moment, or the reason why there is no distribution';
+    'Internal: the six bands of the sales view, as quarters of the revenue per moment, or the reason why there is no '
+    'distribution';

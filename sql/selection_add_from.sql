@@ -3,10 +3,13 @@ language plpgsql volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    entity text := saint.static_selection(name);
+    entity text;
     found record;
     added bigint;
 begin
+    -- Whoever deletes the selection meanwhile waits, and deletes these entries too.
+    perform from saint.selection as s where s.selection = name for key share;
+    entity := saint.static_selection(name);
     select s.* into found from saint.source_of(source) as s;
     if found.entity <> entity then
         raise exception '% is about %, and selection % about %', source, found.entity, name, entity

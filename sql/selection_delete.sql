@@ -10,6 +10,7 @@ begin
             using errcode = 'dependent_objects_still_exist',
             hint = 'Take it out of the file and apply that, then delete it.';
     end if;
+    delete from saint.selection_entry as e where e.selection = selection_delete.name;
 end
 $$;
 comment on function saint.selection_delete(text) is 'Deletes a static selection and its entries';

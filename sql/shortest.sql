@@ -3,10 +3,12 @@ create function saint.shortest(x double precision) returns numeric
 language sql immutable strict parallel safe
 set extra_float_digits = 1
 return x::text::numeric;
-comment on function saint.shortest(double precision) is 'A floating point number as it is shown, whatever extra_float_digits is';
+comment on function saint.shortest(double precision) is
+    'Internal: a floating point number as it is shown, whatever extra_float_digits is';
 
 create function saint.shortest(x real) returns numeric
 language sql immutable strict parallel safe
 set extra_float_digits = 1
 return x::text::numeric;
-comment on function saint.shortest(real) is 'A floating point number as it is shown, whatever extra_float_digits is';
+comment on function saint.shortest(real) is
+    'Internal: a floating point number as it is shown, whatever extra_float_digits is';

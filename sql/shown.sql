@@ -4,4 +4,4 @@ language sql immutable strict parallel safe
 set extra_float_digits = 1 set datestyle = 'ISO' set intervalstyle = 'postgres' set bytea_output = 'hex'
 as $$ select x::pg_catalog.text $$;
 comment on function saint.shown(anyelement) is
-    'A value as PostgreSQL writes it by default, whatever the session has set';
+    'Internal: a value as PostgreSQL writes it by default, whatever the session has set';

@@ -44,5 +44,6 @@ begin
 end
 $$;
 comment on function saint.source_of(text) is
-    'What has this name and holds records: a status, selection or monitor, its entity, and the query for the ids as text';
+    'Internal: what has this name and holds records: a status, selection or monitor, its entity, and the query for '
+    'the ids as text';
 

@@ -17,4 +17,5 @@ return case unit
         end))::date
 end;
 comment on function saint.start_of(text, date, integer) is
-    'The first day of the day, week, month, quarter, half_year or year that holds a date, so many of them later';
+    'Internal: the first day of the day, week, month, quarter, half_year or year that holds a date, so many of them '
+    'later';

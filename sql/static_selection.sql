@@ -19,5 +19,6 @@ begin
     return found.entity;
 end
 $$;
-comment on function saint.static_selection(text) is 'The entity of a static selection; fails where there is none of that name';
+comment on function saint.static_selection(text) is
+    'Internal: the entity of a static selection; fails where there is none of that name';
 

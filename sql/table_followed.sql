@@ -9,4 +9,4 @@ begin
 end
 $$;
 comment on function saint.table_followed(text) is
-    'Whether a mapped table is known, and noted in this database: after a restore the first tick does that';
+    'Internal: whether a mapped table is known, and noted in this database: after a restore the first tick does that';

@@ -31,4 +31,4 @@ begin
 end
 $$;
 comment on function saint.table_known(text) is
-    'Whether the stored rows were computed from the table that has this name now, as it is';
+    'Internal: whether the stored rows were computed from the table that has this name now, as it is';

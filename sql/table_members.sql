@@ -7,4 +7,5 @@ begin
     return array(select p.member::pg_catalog.oid from saint.partitions(table_name) as p (member));
 end
 $$;
-comment on function saint.table_members(text) is 'The table that has this name now, and its partitions, for a trigger function';
+comment on function saint.table_members(text) is
+    'Internal: the table that has this name now, and its partitions, for a trigger function';

@@ -12,4 +12,4 @@ begin
 end
 $$;
 comment on function saint.table_remember(text, oid) is
-    'Notes that the stored rows are computed from this table, or are marked to be';
+    'Internal: notes that the stored rows are computed from this table, or are marked to be';

@@ -13,4 +13,5 @@ begin
 end
 $$;
 comment on function saint.tables_as_mapped(text[]) is
-    'Whether the stored rows were computed from the tables of these names; an error where one of them is not a table';
+    'Internal: whether the stored rows were computed from the tables of these names; an error where one of them is '
+    'not a table';

@@ -19,4 +19,5 @@ begin
 end
 $$;
 comment on function saint.tables_known(text[], regclass[]) is
-    'True where the stored rows were computed from the tables of these names; NULL where that has to be asked each time';
+    'Internal: true where the stored rows were computed from the tables of these names; NULL where that has to be '
+    'asked each time';

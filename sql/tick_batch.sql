@@ -25,5 +25,5 @@ begin
 end
 $$;
 comment on function saint.tick_batch(text, integer) is
-    'Recomputes at most one batch of the records of an entity that are due or dirty; 0: nothing is left';
+    'Internal: recomputes at most one batch of the records of an entity that are due or dirty; 0: nothing is left';
 

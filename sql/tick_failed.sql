@@ -9,5 +9,6 @@ begin
         where f.message <> excluded.message;
 end
 $$;
-comment on function saint.tick_failed(text, text) is 'Notes that a tick of an entity failed, until one leaves nothing to do';
+comment on function saint.tick_failed(text, text) is
+    'Internal: notes that a tick of an entity failed, until one leaves nothing to do';
 

@@ -22,5 +22,5 @@ begin
     end if;
 end
 $$;
-comment on function saint.tick_finished(text, bigint) is 'Notes that a tick left nothing to do for an entity';
+comment on function saint.tick_finished(text, bigint) is 'Internal: notes that a tick left nothing to do for an entity';
 

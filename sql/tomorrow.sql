@@ -12,4 +12,4 @@ begin
     return (today + 1)::timestamp at time zone (select c.zone from saint.clock as c);
 end
 $$;
-comment on function saint.tomorrow() is 'When today ends: what is later is planned, and has not happened';
+comment on function saint.tomorrow() is 'Internal: when today ends: what is later is planned, and has not happened';

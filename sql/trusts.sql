@@ -20,4 +20,5 @@ begin
 end
 $$;
 comment on function saint.trusts(oid) is
-    'Whether current_user loses nothing by running what belongs to a role: nobody can log in as it who has fewer powers';
+    'Internal: whether current_user loses nothing by running what belongs to a role: nobody can log in as it who has '
+    'fewer powers';

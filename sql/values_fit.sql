@@ -12,4 +12,5 @@ as $$
     cross join lateral (select (changed_row ->> held.name)::numeric) as v (value)
 $$;
 comment on function saint.values_fit(jsonb, text[], text[]) is
-    'Whether the numbers of a changed row, in columns that are of a wider type now, are such as the mapped types hold';
+    'Internal: whether the numbers of a changed row, in columns that are of a wider type now, are such as the mapped '
+    'types hold';

@@ -31,4 +31,4 @@ exception
 end
 $$;
 comment on function saint.write_follow_ups(text, text[], text, text, text, integer, text) is
-    'Writes the default follow-up of a status for records into the CRM''s own table; their keys there';
+    'Internal: writes the default follow-up of a status for records into the CRM''s own table; their keys there';

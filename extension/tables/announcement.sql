@@ -8,5 +8,6 @@ create unlogged table saint.announcement (
     ids text[] not null,
     primary key (transaction, flip)
 );
-comment on table saint.announcement is 'Flips to be announced when their transaction commits; empty for everybody else';
+comment on table saint.announcement is
+    'Internal: flips to be announced when their transaction commits; empty for everybody else';
 

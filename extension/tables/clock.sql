@@ -7,6 +7,7 @@ create table saint.clock (
 );
 select pg_catalog.pg_extension_config_dump('saint.clock', '');
 comment on table saint.clock is 'The time zone of today, and the date it is pinned at; exactly one row';
+comment on column saint.clock.zone is 'The time zone of the definition: in it a day begins';
 comment on column saint.clock.pinned is 'NULL: today is the date now in the zone';
 
 create unique index clock_one_row on saint.clock ((true));

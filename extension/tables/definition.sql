@@ -6,7 +6,7 @@ create table saint.definition (
     owner text
 );
 select pg_catalog.pg_extension_config_dump('saint.definition', '');
-comment on table saint.definition is 'The YAML files in force, as they were applied';
+comment on table saint.definition is 'Internal: the YAML files in force, as they were applied';
 
 comment on column saint.definition.owner is
     'The folder or file with which it was given to saint apply; what another owner has stays when that is given alone';

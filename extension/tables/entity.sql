@@ -7,6 +7,8 @@ create table saint.entity (
 );
 select pg_catalog.pg_extension_config_dump('saint.entity', '');
 comment on table saint.entity is 'The entities in force (company, person, ...) and the type of their keys';
+comment on column saint.entity.entity is 'The name that the definition gives it';
+comment on column saint.entity.key_type is 'The type of its keys, and so of `id` in its views';
 comment on column saint.entity.generation is 'Rows of this generation hold all that the definition asks';
 comment on column saint.entity.stored is 'The generation of rows that are stored now';
 comment on column saint.entity.schema is 'Where its tables are, if the definition covers several schemas';

@@ -3,5 +3,6 @@ create table saint.failing_tick (
     since timestamptz not null default pg_catalog.clock_timestamp(),
     message text not null
 );
-comment on table saint.failing_tick is 'The entities whose ticks fail, since when, and what the last one said';
+comment on table saint.failing_tick is
+    'Internal: the entities whose ticks fail, since when, and what the last one said';
 

@@ -7,4 +7,5 @@ create table saint.mapped_column (
     primary key (table_name, column_name)
 );
 comment on table saint.mapped_column is
-    'The columns that triggers read, as the last apply found them. In no dump: a restored table has other positions';
+    'Internal: the columns that triggers read, as the last apply found them. In no dump: a restored table has other '
+    'positions';

@@ -3,4 +3,5 @@ create unlogged table saint.not_crashed (
     table_name text primary key
 );
 comment on table saint.not_crashed is
-    'The unlogged tables of the CRM that the stored rows were computed from: empty after a crash, as they are';
+    'Internal: the unlogged tables of the CRM that the stored rows were computed from: empty after a crash, as they '
+    'are';

@@ -4,5 +4,6 @@ create table saint.retention (
     pruned_on date
 );
 select pg_catalog.pg_extension_config_dump('saint.retention', '');
-comment on table saint.retention is 'For how many days something is kept: status_history; what is not named is kept for ever';
+comment on table saint.retention is
+    'Internal: for how many days something is kept: status_history; what is not named is kept for ever';
 

@@ -17,6 +17,11 @@ create table saint.status (
 );
 select pg_catalog.pg_extension_config_dump('saint.status', '');
 comment on table saint.status is 'The statuses in force';
+comment on column saint.status.status is 'The name that the definition gives it';
+comment on column saint.status.entity is 'What its records are';
+comment on column saint.status.visual is 'Whether it shows an image';
+comment on column saint.status.enabled is 'Whether records get it';
+comment on column saint.status.follow_up is 'The default follow-up: its source, type, texts by language, days and user';
 comment on column saint.status.titles is 'Name by language';
 comment on column saint.status.criteria is 'List of the criteria as the user wrote them; all must hold';
 comment on column saint.status.descriptions is 'Text with variables by language';

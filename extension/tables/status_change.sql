@@ -9,5 +9,5 @@ create table saint.status_change (
 );
 select pg_catalog.pg_extension_config_dump('saint.status_change', '');
 select pg_catalog.pg_extension_config_dump('saint.status_change_change_seq', '');
-comment on table saint.status_change is 'The stored history: one row per flip of a status on a record';
+comment on table saint.status_change is 'Internal: the stored history: one row per flip of a status on a record';
 

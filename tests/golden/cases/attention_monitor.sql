@@ -363,8 +363,9 @@ $saint$;
 -- The six bands of the contact view, each with the totals that it covers.
 create or replace view saint.attention_customers_bands as
 select
-  b.band, b.color, b.relations, b.lowest, b.highest, (array['#E53935', '#757575', '#BDBDBD', '#1E88E5', '#43A047', '#FDD835'])[b.band + 1] as hex,
-(select c.calculated_at from saint.calculation c where c.monitor = 'customers') as calculated_at
+  b.band, b.color, b.relations, b.lowest, b.highest,
+  (array['#E53935', '#757575', '#BDBDBD', '#1E88E5', '#43A047', '#FDD835'])[b.band + 1] as hex,
+  (select c.calculated_at from saint.calculation c where c.monitor = 'customers') as calculated_at
 from (
   select array_agg(t.total) as totals, array_agg(t.relations) as relations
   from (select m.total, count(*) as relations from saint_data.attention_customers m group by m.total) t
