@@ -106,6 +106,7 @@ MOMENT = {
     "user": "Key of the user who made it, as text",
     "title": "What it is called",
     "counted": "Whether attention monitors count it",
+    "planned": "Whether it is after today: shown, and not counted",
 }
 GRID = {
     "id": "Key of the relation, as the CRM has it",

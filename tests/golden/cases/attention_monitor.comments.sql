@@ -8,6 +8,7 @@ comment on column saint.contact_moment.occurred_at is 'When it happened';
 comment on column saint.contact_moment."user" is 'Key of the user who made it, as text';
 comment on column saint.contact_moment.title is 'What it is called';
 comment on column saint.contact_moment.counted is 'Whether attention monitors count it';
+comment on column saint.contact_moment.planned is 'Whether it is after today: shown, and not counted';
 
 comment on materialized view saint_data.attention_customers is 'Internal: the result of the last calculation of the monitor (attention_monitor.yaml:23)';
 
