@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,11 @@ from tests.support import Connect, fresh_database
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--dsn", help="run on this server, as a superuser, instead of a throw-away one")
+
+
+def pytest_collection_finish() -> None:
+    # What is loaded by now stays, and each full collection would go through it again.
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

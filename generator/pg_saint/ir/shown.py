@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from pg_saint.ir.nodes import Expr
+from pg_saint.ir.walking import changed
 
 SHOWN = "saint.shown"
 QUOTE_IDENT = "saint.quote_ident"
@@ -28,5 +29,4 @@ def without_shown(expr: Expr) -> Expr:
         (value,) = node.expressions
         return value if isinstance(value, exp.Column) else exp.Paren(this=value)
 
-    changed: Expr = expr.transform(plain)
-    return changed
+    return changed(expr, plain)

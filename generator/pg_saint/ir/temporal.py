@@ -14,7 +14,7 @@ from pg_saint.ir.brackets import operand
 from pg_saint.ir.dialect import cast, printed
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Expr
-from pg_saint.ir.walking import copied, nodes
+from pg_saint.ir.walking import changed, copied, nodes
 
 COMPARISONS: dict[type[Expr], str] = {
     exp.GT: ">",
@@ -108,8 +108,7 @@ def without_calendar(expr: Expr) -> Expr:
     """The same with a plain day in the place of each start by the calendar: for who asks only about types."""
     if not any(map(is_start_of, nodes(expr))):
         return without_days(expr)
-    plain: Expr = expr.transform(lambda node: node.expressions[1] if is_start_of(node) else node)
-    return without_days(plain)
+    return without_days(changed(expr, lambda node: node.expressions[1] if is_start_of(node) else node))
 
 
 def day_of(instant: Expr, *zones: str) -> Expr:
@@ -134,8 +133,8 @@ def with_days(expr: Expr) -> Expr:
             at = at.this.unnest()
         return day_of(at, *zones) if zones else node
 
-    changed: Expr = expr.transform(written, copy=False)
-    return changed
+    rewritten: Expr = expr.transform(written, copy=False)
+    return rewritten
 
 
 def names_zones(expr: Expr) -> bool:
@@ -157,8 +156,7 @@ def without_days(expr: Expr) -> Expr:
 
     if not any(map(is_day_of, nodes(expr))):
         return copied(expr)
-    written: Expr = expr.transform(plain)
-    return written
+    return changed(expr, plain)
 
 
 def time_atoms(expr: Expr | None) -> Iterator[TimeAtom]:

@@ -40,6 +40,12 @@ def copied(expr: Expr, replacement: Callable[[exp.Column], Expr] | None = None) 
     return root
 
 
+def changed(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
+    """A copy in which each node is what `change` makes of it; what is put in the place of another is not looked at."""
+    made: Expr = copied(expr).transform(change, copy=False)
+    return made
+
+
 def nodes(expr: Expr) -> Iterator[Expr]:
     """Every node, in the order in which it is written."""
     left = [expr]

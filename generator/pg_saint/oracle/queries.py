@@ -17,6 +17,7 @@ from pg_saint.ir.dialect import printed
 from pg_saint.ir.nodes import Aggregate, Criterion, Entity, Expr, Field, Join, Location, Source, Table, Tree
 from pg_saint.ir.shown import without_shown
 from pg_saint.ir.temporal import without_days
+from pg_saint.ir.walking import changed, copied
 
 # Names that no mapped table or field has: a row-level name must never mean the record around it.
 RECORD, RECORD_KEY, EVENT, EVENT_KEY, COUNTED = "@record", "@record key", "@event", "@event key", "@counted"
@@ -111,9 +112,9 @@ def _aggregate(aggregate: Aggregate, source: Source, entity: str, today: date) -
     """``(select count(*) from (<the events of this record>) event where <filter>)``."""
     link = source.link(entity)
     events = _rows(source.tree, source.fields, EVENT_KEY, link.joins)
-    events.where(exp.EQ(this=exp.paren(link.id), expression=_column(RECORD_KEY, RECORD)), copy=False)
+    events.where(exp.EQ(this=_bracketed(link.id), expression=_column(RECORD_KEY, RECORD)), copy=False)
     if link.many:
-        events.distinct(exp.paren(source.tree.key), copy=False)
+        events.distinct(_bracketed(source.tree.key), copy=False)
     argument = exp.Star() if aggregate.argument is None else _on(aggregate.argument, today)
     value = exp.Anonymous(this=aggregate.function, expressions=[argument])
     query = exp.select(value).from_(events.subquery(_name(EVENT), copy=False), copy=False)
@@ -124,13 +125,13 @@ def _aggregate(aggregate: Aggregate, source: Source, entity: str, today: date) -
 
 def _rows(tree: Tree, fields: Iterable[Field], key: str, more_joins: Iterable[Join] = ()) -> exp.Select:
     """``select <key>, <fields> from <table> left join … where <row filter>``."""
-    query = exp.select(exp.alias_(exp.paren(tree.key), key, quoted=True))
+    query = exp.select(exp.alias_(_bracketed(tree.key), key, quoted=True))
     for field in fields:
-        query.select(exp.alias_(exp.paren(field.expr), field.column, quoted=True, copy=False), copy=False)
+        query.select(exp.alias_(_bracketed(field.expr), field.column, quoted=True, copy=False), copy=False)
     query.from_(_table(tree.table, tree.alias), copy=False)
     for join in (*tree.joins, *more_joins):
-        query.join(_table(join.table, join.alias), on=exp.paren(join.on), join_type="left", copy=False)
-    return query if tree.where is None else query.where(exp.paren(tree.where), copy=False)
+        query.join(_table(join.table, join.alias), on=_bracketed(join.on), join_type="left", copy=False)
+    return query if tree.where is None else query.where(_bracketed(tree.where), copy=False)
 
 
 def _condition(name: str, definition: Definition) -> Expr:
@@ -140,7 +141,7 @@ def _condition(name: str, definition: Definition) -> Expr:
 
 
 def _criteria(criteria: Iterable[Criterion], definition: Definition) -> Expr:
-    return exp.and_(*(exp.paren(_without_names(criterion.expr, definition)) for criterion in criteria))
+    return exp.and_(*(exp.Paren(this=_without_names(criterion.expr, definition)) for criterion in criteria))
 
 
 def _selected(name: str, definition: Definition) -> Expr:
@@ -164,10 +165,10 @@ def _without_names(expr: Expr, definition: Definition) -> Expr:
     def replace(node: Expr) -> Expr:
         if isinstance(node, exp.Anonymous) and node.name.lower() in conditions:
             condition = conditions[node.name.lower()](node.expressions[0].name, definition)
-            return exp.func("coalesce", exp.paren(condition), exp.false())
+            return exp.func("coalesce", _bracketed(condition), exp.false())
         return node
 
-    return expr.transform(replace)
+    return changed(expr, replace)
 
 
 def _on(expr: Expr, today: date) -> Expr:
@@ -183,7 +184,12 @@ def _on(expr: Expr, today: date) -> Expr:
             return exp.cast(exp.cast(node.expressions[0], "text"), "numeric")
         return node
 
-    return exp.paren(expr.transform(replace), copy=False)
+    return exp.Paren(this=changed(expr, replace))
+
+
+def _bracketed(expr: Expr) -> Expr:
+    """A copy in brackets."""
+    return exp.Paren(this=copied(expr))
 
 
 def _name(text: str) -> exp.Identifier:
