@@ -20,7 +20,7 @@ from pg_saint.catalog.literals import literal_problem
 from pg_saint.catalog.raising import TODAY, Verdict, judged
 from pg_saint.catalog.readings import may_be_read_otherwise, read_otherwise, reading_problem
 from pg_saint.catalog.remedies import remedy_for
-from pg_saint.criteria.parse import column_path, one_line
+from pg_saint.criteria.parse import column_path, one_line, show
 from pg_saint.criteria.unknown import WORDS, word_meant
 from pg_saint.errors import SaintError
 from pg_saint.ir.dialect import printed
@@ -79,13 +79,18 @@ FUNCTIONS = """
 @dataclass(frozen=True)
 class Request:
     """What is asked about one expression. `scope` has the type of each column in it, by the names in it;
-    `text` is what the user wrote; `expected` the type that it must have."""
+    `text` is what the user wrote, None where `expr` says it; `expected` the type that it must have."""
 
     expr: Expr
     scope: Scope
-    text: str
+    text: str | None
     location: Location
     expected: str | None = None
+
+    @property
+    def said(self) -> str:
+        """For a message: on one line."""
+        return show(self.expr) if self.text is None else one_line(self.text)
 
 
 @dataclass(frozen=True)
@@ -292,12 +297,12 @@ def _judged(type_: str, stored: str, verdict: Verdict, otherwise: bool, request:
         problem = reading_problem(request.expr)
     if problem is not None:
         message, remedy = problem
-        return Typed(type_, SaintError(f"{message}: {one_line(request.text)}", request.location, remedy))
+        return Typed(type_, SaintError(f"{message}: {request.said}", request.location, remedy))
     if request.expected is None or type_ == request.expected:
         # A date taken from a point in time is harmless in our own form of it only.
         harmless = verdict.harmless and not (verdict.days and names_zones(request.expr))
         return Typed(type_, harmless=harmless, most=verdict.most if harmless else None)
-    message = f"this must be {request.expected}, but is {type_}: {one_line(request.text)}"
+    message = f"this must be {request.expected}, but is {type_}: {request.said}"
     hint = "write a comparison, such as … = … or … is not null" if request.expected == "boolean" else None
     return Typed(type_, SaintError(message, request.location, hint))
 
@@ -309,7 +314,7 @@ def _error(connection: psycopg.Connection[Any], error: psycopg.Error, request: R
     remedy = remedy_for(error, request.expr, request.scope, timezone)
     if isinstance(error, errors.UndefinedFunction):
         remedy = _function_meant(connection, request.expr) or remedy
-    return SaintError(f"{message}: {one_line(request.text)}", request.location, remedy)
+    return SaintError(f"{message}: {request.said}", request.location, remedy)
 
 
 def _function_meant(connection: psycopg.Connection[Any], expr: Expr) -> str | None:

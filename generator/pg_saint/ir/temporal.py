@@ -14,7 +14,7 @@ from pg_saint.ir.brackets import operand
 from pg_saint.ir.dialect import cast, printed
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Expr
-from pg_saint.ir.walking import changed, copied, nodes
+from pg_saint.ir.walking import changed, nodes
 
 COMPARISONS: dict[type[Expr], str] = {
     exp.GT: ">",
@@ -144,7 +144,7 @@ def names_zones(expr: Expr) -> bool:
 
 
 def without_days(expr: Expr) -> Expr:
-    """The opposite of with_days(): as somebody writes it by hand."""
+    """The opposite of with_days(): as somebody writes it by hand. The expression itself where there are none."""
 
     def plain(node: Expr) -> Expr:
         if not is_day_of(node):
@@ -155,7 +155,7 @@ def without_days(expr: Expr) -> Expr:
         return cast(at, "date")
 
     if not any(map(is_day_of, nodes(expr))):
-        return copied(expr)
+        return expr
     return changed(expr, plain)
 
 

@@ -36,12 +36,12 @@ def typed_aggregates(
             location = each.locations[aggregate.column]
             scope = scopes[aggregate.source]
             if aggregate.filter is not None:
-                checker.ask(aggregate.filter, scope, show(aggregate.filter), location, "boolean")
+                checker.ask(aggregate.filter, scope, None, location, "boolean")
                 checker.ask_times(aggregate.filter, scope, location)
             found.append((entity, aggregate, location))
     checker.run()
     asked = [
-        (entity, aggregate, checker.ask(_call(aggregate), scopes[aggregate.source], show(_call(aggregate)), location))
+        (entity, aggregate, checker.ask(_call(aggregate), scopes[aggregate.source], None, location))
         for entity, aggregate, location in found
     ]
     checker.run(aggregates=True)

@@ -54,12 +54,13 @@ class TypeChecker:
         self,
         expr: Expr,
         scope: Scope,
-        text: str,
+        text: str | None,
         location: Location,
         expected: str | None = None,
         of: Expr | None = None,
     ) -> TypeQuery:
-        """`of`: what `expr` is a copy of; the verdict on whether it can fail is left there."""
+        """`text`: as Request has it. `of`: what `expr` is a copy of; the verdict on whether it can fail is left
+        there."""
         request = Request(expr, scope, text, location, expected)
         query = TypeQuery(request, judgement=to_be_judged(expr if of is None else of))
         self._queries.append(query)
@@ -68,7 +69,7 @@ class TypeChecker:
     def ask_times(self, expr: Expr | None, scope: Scope, location: Location) -> None:
         """What `expr` compares with today must be a date."""
         for atom in time_atoms(expr):
-            query = self.ask(atom.value, scope, show(atom.value), location)
+            query = self.ask(atom.value, scope, None, location)
             self._times.append(query)
 
     @contextmanager

@@ -104,8 +104,12 @@ def _parents(model: Model, entity: str) -> Iterator[str]:
 
 def counter_names(model: Model, entity: str) -> list[str]:
     """The columns of the entity's counter view."""
-    own = [name for name, counter in model.counters.items() if counter.on == entity]
-    return [*own, *(counter.name for counter in standard_counters(model, entity))]
+
+    def found() -> list[str]:
+        own = [name for name, counter in model.counters.items() if counter.on == entity]
+        return [*own, *(counter.name for counter in standard_counters(model, entity))]
+
+    return model.once(("counter names", entity), found)
 
 
 def known_variables(model: Model, entity: str) -> list[str]:
