@@ -83,3 +83,24 @@ def test_no_coordinates_mapped(three: Crm, tmp_path: Path) -> None:
 def test_an_unknown_monitor(three: Crm, tmp_path: Path) -> None:
     arguments = ["export", "monitor:nothing", "-o", str(tmp_path / "x.csv"), "--dsn", three.dsn]
     assert CliRunner().invoke(saint, arguments).exit_code == 2
+
+
+def test_a_part_in_the_language_of_the_reader(three: Crm, tmp_path: Path) -> None:
+    """Bands and areas, by any name that somebody knows them by; ratios are rounded."""
+    file = tmp_path / "part.csv"
+
+    def rows(*words: str) -> list[list[str]]:
+        done = CliRunner().invoke(
+            saint, ["export", "customers", "-o", str(file), *words, "--dsn", three.connection.info.dsn]
+        )
+        assert done.exit_code == 0, done.output
+        return list(csv.reader(file.read_text().splitlines()))
+
+    header, *found = rows("--area", "weinig", "--language", "nl")
+    code, color, area = (header.index(name) for name in ("Code", "Kleur van het vak", "Aandacht naar omzet"))
+    assert {row[code]: row[color] for row in found} == {"B": "donkergrijs", "C": "rood"}
+    assert {row[code]: row[color] for row in rows("--band", "5", "--language", "da")[1:]} == {"A": "gul"}
+    [row] = rows("--where", "code = 'A'", "--language", "nl")[1:]
+    assert row[header.index("Omzet per contactmoment")] == "1.39"
+    [row] = rows("--area", "possibly too much", "--where", "total = 1", "--language", "nl")[1:]
+    assert (row[code], row[area]) == ("B", "mogelijk te veel")

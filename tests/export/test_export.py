@@ -7,6 +7,7 @@ import json
 import tracemalloc
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from pg_saint.apply import apply_plan
 from pg_saint.cli import saint
 from pg_saint.errors import SaintError
 from pg_saint.export import WRITERS, csv_file, export, xlsx_file
+from pg_saint.export.look import Look
 from pg_saint.plan import make_plan
 from pg_saint.validate import load
 
@@ -59,7 +61,8 @@ def test_csv(crm: psycopg.Connection, tmp_path: Path) -> None:
     assert export(crm, "everybody", tmp_path / "all.csv") == 6
     rows = read_csv(tmp_path / "all.csv")
     assert list(rows[0]) == COLUMNS
-    assert [row["name"] for row in rows] == [f"'{name}" for name in NAMES[:4] if name] + [NAMES[4], ""]
+    # A telephone number is what whoever dials needs; the others a spreadsheet would compute.
+    assert [row["name"] for row in rows] == [f"'{NAMES[0]}", NAMES[1], f"'{NAMES[2]}", f"'{NAMES[3]}", NAMES[4], ""]
     assert rows[0] | {"name": ""} == {
         "id": "1", "name": "", "founded": "2001-02-03", "revenue": "1234.50", "score": "0.5", "vip": "true",
         "seen_at": "2026-06-01 01:30:00+02:00", "number": "12", "token": "",
@@ -101,6 +104,9 @@ def test_xlsx_has_real_dates_and_numbers_and_no_formula(crm: psycopg.Connection,
         "infinity", "NaN", "9007199254740993",
     ]  # fmt: skip
     assert by_name[2]["founded"].value == "1850-01-01"
+    # Doubles and numerics of any length are numbers, as far as a sheet has digits.
+    assert [by_name[at]["revenue"].value for at in (0, 2)] == [1234.5, pytest.approx(1.23456789012346e19)]
+    assert (first["score"].value, first["score"].data_type) == (0.5, "n")
     assert not [cell for row in rows for cell in row if cell.data_type == "f"]
 
 
@@ -197,3 +203,68 @@ def test_a_reader_may_export(crm: psycopg.Connection, tmp_path: Path) -> None:
 def test_texts_of_one_character(tmp_path: Path) -> None:
     csv_file.write_csv(tmp_path / "a.csv", ["a"], [["="], [""], ["\t"], ["a=b"]])
     assert [row["a"] for row in read_csv(tmp_path / "a.csv")] == ["'=", "", "'\t", "a=b"]
+
+
+def test_telephone_numbers_in_csv_are_a_choice(crm: psycopg.Connection, tmp_path: Path) -> None:
+    crm.execute("update crm.company set name = '+31+cmd' where company_id = 3")
+    for text_safe, name in ((False, NAMES[1]), (True, f"'{NAMES[1]}")):
+        export(crm, "everybody", tmp_path / "all.csv", text_safe=text_safe)
+        assert [row["name"] for row in read_csv(tmp_path / "all.csv")][1:3] == [name, "'+31+cmd"]
+
+
+def test_xlsx_numbers_are_numbers(tmp_path: Path) -> None:
+    values: list[Any] = [1 / 3, Decimal("33.333333333333333333"), Decimal("1E+20"), 1e300, Decimal("-2.5"), Decimal(7)]
+    xlsx_file.write_xlsx(tmp_path / "a.xlsx", [f"c{n}" for n in range(len(values))], [values])
+    found = cells(tmp_path / "a.xlsx")[1]
+    assert {cell.data_type for cell in found} == {"n"}
+    assert [cell.value for cell in found] == [pytest.approx(float(value)) for value in values]
+    assert [cell.number_format for cell in found] == ["#,##0.00"] * 2 + ["General"] * 4
+
+
+def test_a_sheet_to_print(crm: psycopg.Connection, tmp_path: Path) -> None:
+    """Landscape, as wide as a page, the header on each page and in sight, columns fitted, named after what it is."""
+    file = tmp_path / "status.xlsx"
+    export(crm, "every", file)
+    sheet = load_workbook(file).worksheets[0]
+    assert (sheet.title, sheet.page_setup.orientation, sheet.print_title_rows) == ("Everybody", "landscape", "$1:$1")
+    page = sheet.sheet_properties.pageSetUpPr
+    assert (page and page.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    assert sheet.freeze_panes == "A2"
+    key, name = (sheet.column_dimensions[letter].width for letter in "AB")
+    assert key < 8 < len(NAMES[0] or "") < name <= 60
+    xlsx_file.write_xlsx(tmp_path / "b.xlsx", ["id"], [[1]], Look("Who: a/b [c]? 'x' and a name of many words"))
+    assert load_workbook(tmp_path / "b.xlsx").sheetnames == ["Who a b c 'x' and a name of man"]
+
+
+@pytest.mark.parametrize(
+    ("language", "headers"),
+    [("nl", ["Id", "Naam", "Founded"]), ("nb-NO", ["Id", "Navn", "Founded"]), ("DA", ["Id", "Navn", "Founded"])],
+)
+def test_headers_in_the_language_of_the_reader(
+    crm: psycopg.Connection, tmp_path: Path, language: str, headers: list[str]
+) -> None:
+    for suffix in (".csv", ".xlsx"):
+        assert run(crm, "everybody", "-o", str(tmp_path / f"all{suffix}"), "--language", language).exit_code == 0
+    with (tmp_path / "all.csv").open(encoding="utf-8") as opened:
+        assert next(csv.reader(opened))[:3] == headers
+    assert [cell.value for cell in cells(tmp_path / "all.xlsx")[0]][:3] == headers
+    # What programs read has the same names in every language.
+    assert run(crm, "everybody", "-o", str(tmp_path / "all.json"), "--language", language).exit_code == 0
+    assert list(read_json(tmp_path / "all.json")[0]) == COLUMNS
+    assert "en, nl, no, da" in run(crm, "everybody", "-o", str(tmp_path / "x.csv"), "--language", "fr").stderr
+
+
+def test_a_part_of_it(crm: psycopg.Connection, tmp_path: Path) -> None:
+    file = tmp_path / "part.json"
+    part = "number > 0 and founded > date '2000-01-01' and founded < today"
+    assert run(crm, "everybody", "-o", str(file), "--where", part).exit_code == 0
+    expected = "select company_id from crm.company where number > 0 and founded between '2000-01-02' and '2026-05-31'"
+    assert [(row["id"],) for row in read_json(file)] == crm.execute(expected).fetchall() == [(1,)]
+    for wrong, says in (
+        ("nubmer > 0", 'column "nubmer" does not exist'),
+        ("id in (select 1)", "subquer"),
+        ("true) or (true", "not an SQL expression"),
+    ):
+        refused = run(crm, "everybody", "-o", str(file), "--where", wrong)
+        assert (refused.exit_code, says in refused.stderr) == (2, True), refused.stderr
+    assert "no areas" in run(crm, "everybody", "-o", str(file), "--area", "veel").stderr

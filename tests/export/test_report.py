@@ -102,3 +102,23 @@ def test_points_of_a_chart() -> None:
     drawn = chart([(date(2020, 1, 6), 0), (date(2020, 1, 13), 10)])
     assert [(dot.x, dot.y) for dot in drawn.dots] == [(MARGIN, HEIGHT - MARGIN), (WIDTH - MARGIN, MARGIN)]
     assert chart([(date(2020, 1, 6), 0)]).most == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", ["Wie aandacht nodig heeft op 2020-02-05", "Wie het eerst te bellen", "Naam"]),
+        ("nb-NO", ["Hvem trenger oppmerksomhet 2020-02-05", "Hvem man bør ringe først", "Navn"]),
+        ("DA", ["Hvem har brug for opmærksomhed 2020-02-05", "Nøjagtig siden", "Navn"]),
+        ("de", ["Who needs attention on 2020-02-05", "Whom to call first", "Name"]),
+    ],
+)
+def test_the_report_in_the_language_of_the_reader(
+    crm: psycopg.Connection, tmp_path: Path, language: str, said: list[str]
+) -> None:
+    file = tmp_path / "report.html"
+    done = CliRunner().invoke(saint, ["report", "-o", str(file), "--language", language, "--dsn", crm.info.dsn])
+    assert done.exit_code == 0, done.output
+    page = Page(file.read_text())
+    assert [text for text in said if text not in page.text] == []
+    assert "Everybody" in page.text

@@ -19,9 +19,10 @@ from pg_saint.report import write_report
     required=True,
     help="The file, e.g. report.html.",
 )
+@click.option("--language", help="en, nl, no or da; by default the definition's first language.")
 @dsn_option
-def report(file: Path, dsn: str) -> None:
+def report(file: Path, language: str | None, dsn: str) -> None:
     """Write one self-contained page: statuses, their history, whom to call first."""
     with connect_installed(dsn) as connection:
-        write_report(connection, file)
+        write_report(connection, file, language)
     click.echo(f"wrote {file}")

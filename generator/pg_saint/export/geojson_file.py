@@ -9,11 +9,12 @@ from typing import Any
 
 from pg_saint.errors import SaintError
 from pg_saint.export.json_file import plain
+from pg_saint.export.look import PLAIN, Look
 
 PLACE = ("longitude", "latitude")  # in this order
 
 
-def write_geojson(file: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def write_geojson(file: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]], look: Look = PLAIN) -> int:
     """Records without coordinates are left out; returns how many. Raises SaintError where there are no columns
     of that name."""
     if not set(PLACE) <= set(columns):
@@ -23,6 +24,7 @@ def write_geojson(file: Path, columns: Sequence[str], rows: Iterable[Sequence[An
             "map latitude and longitude as fields of the entity, or export as .json",
         )
     left_out = 0
+    del look  # programs read it: names and values are the same in every language
     with file.open("w", encoding="utf-8") as out:
         out.write('{"type": "FeatureCollection", "features": [')
         separator = "\n"

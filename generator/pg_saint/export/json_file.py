@@ -10,8 +10,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from pg_saint.export.look import PLAIN, Look
 
-def write_json(file: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+
+def write_json(file: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]], look: Look = PLAIN) -> None:
+    del look  # programs read it: names and values are the same in every language
     with file.open("w", encoding="utf-8") as out:
         separator = "["
         for row in rows:

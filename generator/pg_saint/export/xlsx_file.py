@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Context, Decimal
+from itertools import chain, islice
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -15,14 +18,19 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from pg_saint.errors import SaintError
 from pg_saint.export.colors import rgb
+from pg_saint.export.look import PLAIN, Look
 
 MOST_ROWS = 1_048_576  # of a sheet
 MOST_DIGITS = 15  # of a number
-WIDTH = 20
+WIDEST = 60  # characters of a column
+MEASURED = 500  # rows by which columns are fitted
+LONGEST_NAME = 31  # of a sheet
+NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 FORMULA = ("=", "+", "-", "@")
 
 
@@ -33,23 +41,33 @@ class _Archive(ZipFile):
         pass
 
 
-def write_xlsx(file: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def write_xlsx(file: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]], look: Look = PLAIN) -> None:
     """Raises SaintError where a sheet cannot hold all rows."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Export")
+    named = " ".join(NOT_IN_A_NAME.sub(" ", look.title).split())
+    sheet = book.create_sheet(named.strip("'")[:LONGEST_NAME].rstrip("' ") or "Export")
     sheet.freeze_panes = "A2"
-    for number in range(1, len(columns) + 1):
-        sheet.column_dimensions[get_column_letter(number)].width = WIDTH
-    header = [WriteOnlyCell(sheet, column) for column in columns]
-    for cell in header:
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    # As wide as the page, and as many pages as it takes.
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    headers = look.headers(columns)
+    found = iter(rows)
+    # The file has the widths before the rows.
+    first = list(islice(found, MEASURED))
+    for number, width in enumerate(_widths(headers, first), 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    cells = [WriteOnlyCell(sheet, header) for header in headers]
+    for cell in cells:
         cell.font = Font(bold=True)
-    sheet.append(header)
+    sheet.append(cells)
     written = 1
     try:
-        for row in rows:
+        for row in chain(first, found):
             if written == MOST_ROWS:
                 raise SaintError(f"a sheet holds {MOST_ROWS:,} rows, and there are more", None, "export them as .csv")
-            sheet.append([_colored(sheet, column, value) for column, value in zip(columns, row, strict=True)])
+            sheet.append([_colored(sheet, column, value, look) for column, value in zip(columns, row, strict=True)])
             written += 1
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{written}"
     finally:
@@ -58,8 +76,24 @@ def write_xlsx(file: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]
         ExcelWriter(book, _Archive(opened, "w", ZIP_DEFLATED)).save()
 
 
-def _colored(sheet: Any, column: str, value: Any) -> Any:
-    cell = _cell(sheet, value)
+def _widths(headers: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterator[int]:
+    """In characters, with room for the button of the filter."""
+    for number, header in enumerate(headers):
+        shown = [len(header) + 3, *(_length(row[number]) for row in rows)]
+        yield min(max(shown) + 1, WIDEST)
+
+
+def _length(value: Any) -> int:
+    match value:
+        case datetime():
+            return len("2026-05-31 12:00:00")
+        case float():
+            return len(f"{value:.2f}")
+    return max((len(line) for line in str(value).splitlines()), default=0)
+
+
+def _colored(sheet: Any, column: str, value: Any, look: Look) -> Any:
+    cell = _cell(sheet, look.said(column, value))
     color = rgb(column, value)
     if color is not None:
         cell.fill = PatternFill("solid", start_color=color)
@@ -70,8 +104,11 @@ def _cell(sheet: Any, value: Any) -> Any:
     match value:
         case None | bool():
             return value
-        case int() | Decimal() | float():
-            return value if _fits(value) else _text(sheet, str(value))
+        case int():
+            # A key, of which a sheet would forget the last digits.
+            return value if abs(value) < 10**MOST_DIGITS else _text(sheet, str(value))
+        case Decimal() | float():
+            return _number(sheet, Decimal(value)) if isfinite(value) else _text(sheet, str(value))
         case datetime():
             # A sheet knows no time zones; years before 1900 are not dates to it.
             return value.replace(tzinfo=None) if value.year >= 1900 else _text(sheet, value.isoformat(sep=" "))
@@ -82,9 +119,14 @@ def _cell(sheet: Any, value: Any) -> Any:
     return _text(sheet, str(value))
 
 
-def _fits(value: int | Decimal | float) -> bool:
-    number = Decimal(value)
-    return number.is_finite() and len(number.normalize().as_tuple().digits) <= MOST_DIGITS
+def _number(sheet: Any, value: Decimal) -> Any:
+    """With as many digits as a sheet keeps."""
+    kept = Context(prec=MOST_DIGITS).create_decimal(value).normalize()
+    exponent = kept.as_tuple().exponent
+    cell = WriteOnlyCell(sheet, float(kept) if isinstance(exponent, int) and exponent < 0 else int(kept))
+    if isinstance(exponent, int) and exponent < -1:
+        cell.number_format = "#,##0.00"
+    return cell
 
 
 def _text(sheet: Any, value: str) -> Any:

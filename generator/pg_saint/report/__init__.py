@@ -16,6 +16,7 @@ from psycopg.rows import dict_row
 
 from pg_saint.errors import SaintError
 from pg_saint.report.chart import HEIGHT, WIDTH, Chart, chart
+from pg_saint.report.words import words
 
 TO_CALL = 25  # records of each entity
 # What people look for first; the other fields of a record are not shown.
@@ -35,44 +36,53 @@ class EntityReport:
     charts: dict[str, Chart] = field(default_factory=dict)
 
 
-def write_report(connection: psycopg.Connection, file: Path) -> None:
+def write_report(connection: psycopg.Connection, file: Path, language: str | None = None) -> None:
     """Raises SaintError where nothing is applied, or the file cannot be written."""
-    html = report(connection)
+    html = report(connection, language)
     try:
         file.write_text(html, encoding="utf-8")
     except OSError as error:
         raise SaintError(f"{file} cannot be written: {error.strerror}", None, "name another file") from error
 
 
-def report(connection: psycopg.Connection) -> str:
-    """The page, of one snapshot."""
+def report(connection: psycopg.Connection, language: str | None = None) -> str:
+    """The page, of one snapshot. `language`: of its reader; None: the definition's default."""
     with connection.transaction():
         connection.execute("set transaction isolation level repeatable read, read only")
         clock = _rows(connection, sql.SQL("select saint.today() as today, zone from saint.clock"))[0]
         connection.execute(sql.SQL("set local timezone = {}").format(sql.Literal(clock["zone"])))
         # As text: Python may not know the zone's name.
         clock |= _rows(connection, sql.SQL("select to_char(now(), 'YYYY-MM-DD HH24:MI') as now"))[0]
+        if language is None:
+            spoken = _rows(connection, sql.SQL("select language from saint.language order by place limit 1"))
+            language = str(spoken[0]["language"]) if spoken else "en"
         names = [row["entity"] for row in _rows(connection, sql.SQL("select entity from saint.entity order by entity"))]
         monitors = _rows(connection, _query("monitors"))
         if not names and not monitors:
             raise SaintError("nothing is applied yet", None, "saint apply FILE")
         # where nothing but monitors is applied there are no such views
         statuses, weeks, selections = (
-            _rows(connection, _query(name)) if names else [] for name in ("statuses", "weeks", "selections")
+            _rows(connection, _query(name), {"language": language}) if names else []
+            for name in ("statuses", "weeks", "selections")
         )
-        entities = [_entity(connection, name, statuses, weeks, selections) for name in names]
-    return _page(entities, monitors, clock, min((row["week"] for row in weeks), default=None))
+        entities = [_entity(connection, name, statuses, weeks, selections, language) for name in names]
+    return _page(entities, monitors, clock, min((row["week"] for row in weeks), default=None), language)
 
 
 def _entity(
-    connection: psycopg.Connection, name: str, statuses: list[Row], weeks: list[Row], selections: list[Row]
+    connection: psycopg.Connection,
+    name: str,
+    statuses: list[Row],
+    weeks: list[Row],
+    selections: list[Row],
+    language: str,
 ) -> EntityReport:
     own = [row for row in statuses if row["entity"] == name]
     pieces = {
         "status_view": sql.Identifier("saint", f"{name}_status"),
         "fields": sql.Identifier("saint_data", f"{name}_fields"),
     }
-    to_call = _rows(connection, _query("to_call", **pieces), {"limit": TO_CALL}) if own else []
+    to_call = _rows(connection, _query("to_call", **pieces), {"limit": TO_CALL, "language": language}) if own else []
     charts = {}
     for status in own:
         points = [(row["week"], int(row["records"])) for row in weeks if row["status"] == status["status"]]
@@ -89,7 +99,7 @@ def _entity(
     )
 
 
-def _page(entities: list[EntityReport], monitors: list[Row], clock: Row, begin: date | None) -> str:
+def _page(entities: list[EntityReport], monitors: list[Row], clock: Row, begin: date | None, language: str) -> str:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("pg_saint.report"),
         # Names come from the CRM: whatever is in them is text.
@@ -105,6 +115,7 @@ def _page(entities: list[EntityReport], monitors: list[Row], clock: Row, begin: 
         entities=entities,
         monitors=monitors,
         clock=clock,
+        t=words(language),
         begin=begin,
         width=WIDTH,
         height=HEIGHT,
