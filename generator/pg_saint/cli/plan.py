@@ -99,7 +99,8 @@ def apply(
     """
     with connect_installed(dsn) as connection:
         found, made = _made(connection, paths, owner, only, allow_empty)
-        asks = not yes and sys.stdin.isatty()
+        # JSON is alone on standard output.
+        asks = not yes and not as_json and sys.stdin.isatty()
         shown_plan = planned(connection, found, made, online, count=asks)
         if not as_json:
             shown_plan.show()
@@ -109,7 +110,7 @@ def apply(
             if as_json:
                 print_json(shown_plan.told() | {"applied": False})
             return
-        _ask("Apply this?", yes)
+        _ask("Apply this?", yes or as_json)
         if online:
             _step_by_step(Online(connection, found.model, confirmed=made))
         else:
@@ -172,7 +173,7 @@ def _ask(question: str, yes: bool) -> None:
     if yes or not sys.stdin.isatty():
         return
     try:
-        if click.confirm(question, err=True):
+        if click.confirm(question):
             return
     except click.Abort:
         click.echo(err=True)
