@@ -55,6 +55,7 @@ class Truth:
             countervalues += as_countervalues(self.definition, entity, counters)
             statuses = rows(connection, on(self.statuses[entity], today))
             compare_statuses(connection, self.definition, entity, today, statuses)
+            compare_cards(connection, self.definition, entity, today, counters, statuses)
             statusvalues += [(entity, str(id), status) for id, status in statuses]
         if self.entities:
             same(COUNTERVALUE, today, rows(connection, COUNTERVALUE), countervalues)
@@ -147,6 +148,28 @@ def compare_statuses(
     shown = dict(sorted(visual, key=lambda row: rank[row[1]], reverse=True))
     view = sql.Identifier("saint", f"{entity}_watermark")
     same(view, today, rows(connection, sql.SQL("select id, status from {}").format(view)), shown.items())
+
+
+def compare_cards(
+    connection: psycopg.Connection,
+    definition: Definition,
+    entity: str,
+    today: date,
+    records: list[Row],
+    truth: list[Row],
+) -> None:
+    """One row per record: its statuses by rank, what is known of the first, the image of the first visual one."""
+    by_rank = sorted(definition.statuses, key=lambda status: (status.rank, status.name))
+    expected = []
+    for id in {row[0] for row in records}:
+        had = [status for status in by_rank if (id, status.name) in truth]
+        shown = next((status for status in had if status.visual), None)
+        first = (had[0].name, had[0].rank, had[0].visual, True) if had else (None, None, None, False)
+        image = shown.image.key if shown and shown.image else None
+        expected.append((id, ",".join(status.name for status in had), *first, image))
+    view = sql.Identifier("saint", f"{entity}_card")
+    columns = sql.SQL("id, array_to_string(statuses, ','), status, rank, visual, since is not null, image_key")
+    same(view, today, rows(connection, sql.SQL("select {} from {}").format(columns, view)), expected)
 
 
 def compare_selection(connection: psycopg.Connection, selection: Selection, today: date, query: bytes) -> None:

@@ -10,8 +10,9 @@ TABLES = ("", "dirty", "via", "statusvalue", "stale")
 FUNCTIONS = (
     "as_mapped", "held",
     "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "indirectly_stale",
-    "refresh_statuses", "recompute", "tick", "backfill", "fill", "check", "criteria", "explain", "texts", "try",
-    "try_many", "try_all", "failing", "careful", "careful_many", "careful_all", "advance", "advance_many",
+    "any_indirectly", "indirectly_new", "refresh_statuses", "recompute", "tick", "backfill", "fill", "check",
+    "criteria", "explain", "texts", "try", "try_many", "try_all", "failing", "careful", "careful_many", "careful_all",
+    "advance", "advance_many",
 )  # fmt: skip
 INDEXES = (
     "pkey", "due", "dirty_pkey", "dirty_mark_seq", "via_pkey", "via_mark_seq", "statusvalue_pkey", "statusvalue_status",
@@ -19,7 +20,7 @@ INDEXES = (
 # Of an entity with contact moments.
 ATTENTION = ("moments", "chronology", "happened", "counted", "attention", "attention_between", "relations")
 
-ENTITY = ((*TABLES, *FUNCTIONS, "dialogs", "fields", *INDEXES), ("counter", "status", "watermark"))
+ENTITY = ((*TABLES, *FUNCTIONS, "dialogs", "fields", *INDEXES), ("counter", "status", "watermark", "card"))
 SELECTION = (("rows", "refresh"), ("", "id_idx"))
 MONITOR = (
     ("", "id_idx", "calculate", "recalculate"),

@@ -1,25 +1,53 @@
--- company: one column per counter, exact: from the stored row where it is valid, else computed.
+-- company: one row per record, one column per counter, exact: stored where the row is valid, else computed.
 create or replace view saint.company_counter as
 select
   c.id,
-  c.outgoing as outgoing,
-  case when c.generation >= 2 then c.done else needs_backfill.done end as done
-from saint_data.company c
+  case when c.saint_stale then l.outgoing else c.outgoing end as outgoing,
+  case when c.saint_stale then l.done when c.saint_generation >= 2 then c.done else needs_backfill.done end as done
+from (
+  select
+    c.id,
+    c.outgoing as outgoing,
+    c.done as done,
+    c.generation as saint_generation,
+    c.next_change <= (select saint.today())
+      or exists (select from saint_data.company_dirty d where d.id = c.id)
+      or ((select saint_data.company_any_indirectly()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
+      as saint_stale,
+    null::bigint as saint_mark
+  from saint_data.company c
+  union all
+  -- a record that has no row yet: it has a mark
+  select d.id, null::bigint, null::bigint, null::integer, true, d.mark
+  from saint_data.company_dirty d
+  union all
+  -- or an indirect one
+  select n.id, null::bigint, null::bigint, null::integer, true, null::bigint
+  from saint_data.company_indirectly_new() n (id)
+  where (select saint_data.company_any_indirectly())
+) c
+left join lateral (
+  select saint_row.id, saint_row.outgoing as outgoing, saint_row.done as done
+  from saint_data.company_live(c.id, saint.today()) saint_row
+  where c.saint_stale
+  -- else it would be called for each row, and not for the stale ones alone
+  offset 0
+) l on true
 -- Computed for a row that needs backfill. An aggregate, so that who asks for none of this does not compute it.
 left join lateral (
-  select (array_agg(l.*))[1] as record from saint_data.company_live(c.id, saint.today()) l where c.generation < 2
+  select (array_agg(saint_row.*))[1] as record
+  from saint_data.company_live(c.id, saint.today()) saint_row
+  where not c.saint_stale and c.saint_generation < 2
 ) computed on true
 cross join lateral (
   select (computed.record).done
 ) needs_backfill
-where not exists (select from saint_data.company_stale s where s.id = c.id)
-union all
--- the id as the stale record has it: a question for one id then asks for that record alone
-select
-  s.id,
-  l.outgoing,
-  l.done
-from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live(s.id, saint.today()) l;
+where (not c.saint_stale or l.id is not null)
+  and (
+    c.saint_mark is null
+    or not exists (select from saint_data.company w where w.id = c.id)
+    and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
+  );
 
 -- company: one row per active status.
 create or replace view saint.company_status as
@@ -50,6 +78,74 @@ from (
   from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live_statuses(s.id, saint.today()) l
 ) a
 cross join lateral (select array_position(array['quiet', 'forgotten'], a.status) as ordinal) s;
+
+-- company: one row per record, made to be joined: its statuses by rank, what is known of the first, and the image to show.
+create or replace view saint.company_card as
+select
+  record.id,
+  s.statuses,
+  (array['quiet', 'forgotten']::text[])[s.first] as status,
+  -- a snapshot from before an apply does not see what the apply wrote into saint.status
+  (array['Quiet', 'Forgotten']::text[])[s.first] as name,
+  (array[10, 20]::integer[])[s.first] as rank,
+  case when s.first is not null then coalesce(
+    (select v.since from saint_data.company_statusvalue v where v.id = record.id and v.status = (array['quiet', 'forgotten']::text[])[s.first]), now()
+  ) end as since,
+  (array[false, false]::boolean[])[s.first] as visual,
+  (select i.content from saint.image i where i.image = (array[]::text[])[s.shown]) as image,
+  (array[]::text[])[s.shown] as media_type,
+  (array[]::text[])[s.shown] as image_key
+from (
+  select
+    c.id,
+    case when c.saint_stale then l.statuses else c.statuses end as statuses
+  from (
+    select
+      c.id,
+      c.statuses as statuses,
+      c.next_change <= (select saint.today())
+        -- being filled
+        or c.generation < 2
+        or exists (select from saint_data.company_dirty d where d.id = c.id)
+        or ((select saint_data.company_any_indirectly()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
+        as saint_stale,
+      null::bigint as saint_mark
+    from saint_data.company c
+    union all
+    -- a record that has no row yet: it has a mark
+    select d.id, null::text[], true, d.mark
+    from saint_data.company_dirty d
+    union all
+    -- or an indirect one
+    select n.id, null::text[], true, null::bigint
+    from saint_data.company_indirectly_new() n (id)
+    where (select saint_data.company_any_indirectly())
+  ) c
+  left join lateral (
+    select saint_row.id, saint_row.statuses as statuses
+    from saint_data.company_live(c.id, saint.today()) saint_row
+    where c.saint_stale
+    -- else it would be called for each row, and not for the stale ones alone
+    offset 0
+  ) l on true
+  where (not c.saint_stale or l.id is not null)
+    and (
+      c.saint_mark is null
+      or not exists (select from saint_data.company w where w.id = c.id)
+      and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
+    )
+) record
+cross join lateral (
+  select
+    array_remove(array[
+      case when 'quiet' = any (record.statuses) then 'quiet' end,
+      case when 'forgotten' = any (record.statuses) then 'forgotten' end
+    ], null) as statuses,
+    case when 'quiet' = any (record.statuses) then 1 when 'forgotten' = any (record.statuses) then 2 end as first,
+    null::integer as shown
+  -- each of them once, not for every column that reads it
+  offset 0
+) s;
 
 -- company: where a stored row that counts as valid differs from the truth.
 create or replace function saint_data.company_check() returns table (id text, "column" text, stored text, truth text)
@@ -126,16 +222,44 @@ where (l.id is null or v.id is null)
 create or replace view saint.selection_forgotten as
 select
   c.id,
-  c.category as category
-from saint_data.company c
-where not exists (select from (select x.id from saint_data.company_stale x union all select c.id from saint_data.company c where c.generation < 2) s where s.id = c.id)
-  and ('forgotten' = any(c.statuses))
-union all
-select
-  s.id,
-  l.category
-from (select distinct s.id from (select x.id from saint_data.company_stale x union all select c.id from saint_data.company c where c.generation < 2) s) s cross join lateral saint_data.company_live(s.id, saint.today()) l
-where ('forgotten' = any(l.statuses));
+  case when c.saint_stale then l.category else c.category end as category
+from (
+  select
+    c.id,
+    c.category as category,
+    (('forgotten' = any(c.statuses))) as saint_is_in,
+    c.next_change <= (select saint.today())
+      -- being filled
+      or c.generation < 2
+      or exists (select from saint_data.company_dirty d where d.id = c.id)
+      or ((select saint_data.company_any_indirectly()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
+      as saint_stale,
+    null::bigint as saint_mark
+  from saint_data.company c
+  union all
+  -- a record that has no row yet: it has a mark
+  select d.id, null::text, null::boolean, true, d.mark
+  from saint_data.company_dirty d
+  union all
+  -- or an indirect one
+  select n.id, null::text, null::boolean, true, null::bigint
+  from saint_data.company_indirectly_new() n (id)
+  where (select saint_data.company_any_indirectly())
+) c
+left join lateral (
+  select saint_row.id, saint_row.category as category
+  from saint_data.company_live(c.id, saint.today()) saint_row
+  where c.saint_stale and (('forgotten' = any(saint_row.statuses)))
+  -- else it would be called for each row, and not for the stale ones alone
+  offset 0
+) l on true
+where (not c.saint_stale or l.id is not null)
+  and (c.saint_stale or c.saint_is_in)
+  and (
+    c.saint_mark is null
+    or not exists (select from saint_data.company w where w.id = c.id)
+    and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
+  );
 
 -- The day as of which a writer changes records in place; NULL: it leaves marks only.
 create or replace function saint_data.delta_day() returns date

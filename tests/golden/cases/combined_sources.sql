@@ -1,20 +1,11 @@
--- company: one column per counter, exact: from the stored row where it is valid, else computed.
+-- company: one row per record, one column per counter, exact.
 create or replace view saint.company_counter as
 select
-  c.id,
-  (c.touches_count_activity + c.touches_count_sale) as touches,
-  greatest(c.last_touch_max_activity_date, c.last_touch_max_sale_date) as last_touch,
+  record.id,
+  (record.touches_count_activity + record.touches_count_sale) as touches,
+  greatest(record.last_touch_max_activity_date, record.last_touch_max_sale_date) as last_touch,
   cast(null as bigint) as requests
-from saint_data.company c
-where not exists (select from saint_data.company_stale s where s.id = c.id)
-union all
--- the id as the stale record has it: a question for one id then asks for that record alone
-select
-  s.id,
-  (l.touches_count_activity + l.touches_count_sale),
-  greatest(l.last_touch_max_activity_date, l.last_touch_max_sale_date),
-  cast(null as bigint)
-from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live(s.id, saint.today()) l;
+from saint_data.company_current record;
 
 -- company: the statuses that a wide row has.
 create or replace function saint_data.company_statuses(c saint_data.company) returns text[]

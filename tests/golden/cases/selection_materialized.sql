@@ -14,18 +14,42 @@ create unique index on saint.selection_big_customers (id);
 create or replace view saint_data.selection_big_customers_rows as
 select
   c.id,
-  c.name as name
-from saint_data.company c
-where not exists (select from saint_data.company_stale s where s.id = c.id)
-  and (c.category = 'Customer')
-  and (case when c.big_customers_sum_sale_amount_n > 0 then c.big_customers_sum_sale_amount end > 100000)
-union all
-select
-  s.id,
-  l.name
-from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live(s.id, saint.today()) l
-where (l.category = 'Customer')
-  and (case when l.big_customers_sum_sale_amount_n > 0 then l.big_customers_sum_sale_amount end > 100000);
+  case when c.saint_stale then l.name else c.name end as name
+from (
+  select
+    c.id,
+    c.name as name,
+    ((c.category = 'Customer') and (case when c.big_customers_sum_sale_amount_n > 0 then c.big_customers_sum_sale_amount end > 100000)) as saint_is_in,
+    c.next_change <= (select saint.today())
+      or exists (select from saint_data.company_dirty d where d.id = c.id)
+      or ((select saint_data.company_any_indirectly()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
+      as saint_stale,
+    null::bigint as saint_mark
+  from saint_data.company c
+  union all
+  -- a record that has no row yet: it has a mark
+  select d.id, null::text, null::boolean, true, d.mark
+  from saint_data.company_dirty d
+  union all
+  -- or an indirect one
+  select n.id, null::text, null::boolean, true, null::bigint
+  from saint_data.company_indirectly_new() n (id)
+  where (select saint_data.company_any_indirectly())
+) c
+left join lateral (
+  select saint_row.id, saint_row.name as name
+  from saint_data.company_live(c.id, saint.today()) saint_row
+  where c.saint_stale and ((saint_row.category = 'Customer') and (case when saint_row.big_customers_sum_sale_amount_n > 0 then saint_row.big_customers_sum_sale_amount end > 100000))
+  -- else it would be called for each row, and not for the stale ones alone
+  offset 0
+) l on true
+where (not c.saint_stale or l.id is not null)
+  and (c.saint_stale or c.saint_is_in)
+  and (
+    c.saint_mark is null
+    or not exists (select from saint_data.company w where w.id = c.id)
+    and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
+  );
 
 -- Refresh the materialized selection, without making its readers wait, and note when.
 create or replace function saint_data.selection_big_customers_refresh() returns void
@@ -48,16 +72,42 @@ $saint$;
 create or replace view saint.selection_invited as
 select
   c.id,
-  c.name as name
-from saint_data.company c
-where not exists (select from saint_data.company_stale s where s.id = c.id)
-  and (exists(select * from saint.selection_entry as m where m.selection = 'invited' and m.id = cast(c.id as text)))
-union all
-select
-  s.id,
-  l.name
-from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live(s.id, saint.today()) l
-where (exists(select * from saint.selection_entry as m where m.selection = 'invited' and m.id = cast(l.id as text)));
+  case when c.saint_stale then l.name else c.name end as name
+from (
+  select
+    c.id,
+    c.name as name,
+    ((exists(select * from saint.selection_entry as m where m.selection = 'invited' and m.id = cast(c.id as text)))) as saint_is_in,
+    c.next_change <= (select saint.today())
+      or exists (select from saint_data.company_dirty d where d.id = c.id)
+      or ((select saint_data.company_any_indirectly()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
+      as saint_stale,
+    null::bigint as saint_mark
+  from saint_data.company c
+  union all
+  -- a record that has no row yet: it has a mark
+  select d.id, null::text, null::boolean, true, d.mark
+  from saint_data.company_dirty d
+  union all
+  -- or an indirect one
+  select n.id, null::text, null::boolean, true, null::bigint
+  from saint_data.company_indirectly_new() n (id)
+  where (select saint_data.company_any_indirectly())
+) c
+left join lateral (
+  select saint_row.id, saint_row.name as name
+  from saint_data.company_live(c.id, saint.today()) saint_row
+  where c.saint_stale and ((exists(select * from saint.selection_entry as m where m.selection = 'invited' and m.id = cast(saint_row.id as text))))
+  -- else it would be called for each row, and not for the stale ones alone
+  offset 0
+) l on true
+where (not c.saint_stale or l.id is not null)
+  and (c.saint_stale or c.saint_is_in)
+  and (
+    c.saint_mark is null
+    or not exists (select from saint_data.company w where w.id = c.id)
+    and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
+  );
 
 -- Who is in which static selection; an entry whose record is gone from the CRM is not shown.
 create or replace view saint.selection_member as

@@ -1,54 +1,28 @@
--- company: one column per counter, exact: from the stored row where it is valid, else computed.
+-- company: one row per record, one column per counter, exact.
 create or replace view saint.company_counter as
 select
-  c.id,
-  c.sale_count as sale_count,
-  c.sale_open as sale_open,
-  c.sale_count_period1 as sale_count_period1,
-  c.sale_open_period1 as sale_open_period1,
-  c.sale_last as sale_last,
-  c.sale_last_completed as sale_last_completed,
-  c.sale_last_open as sale_last_open,
-  c.sale_next as sale_next,
-  case when c.sale_amount_n > 0 then c.sale_amount end as sale_amount,
-  case when c.sale_amount_period1_n > 0 then c.sale_amount_period1 end as sale_amount_period1,
-  c.sale_large_count as sale_large_count,
-  c.sale_large_open as sale_large_open,
-  c.sale_large_count_period1 as sale_large_count_period1,
-  c.sale_large_open_period1 as sale_large_open_period1,
-  c.sale_large_last as sale_large_last,
-  c.sale_large_last_completed as sale_large_last_completed,
-  c.sale_large_last_open as sale_large_last_open,
-  c.sale_large_next as sale_large_next,
-  case when c.sale_large_amount_n > 0 then c.sale_large_amount end as sale_large_amount,
-  case when c.sale_large_amount_period1_n > 0 then c.sale_large_amount_period1 end as sale_large_amount_period1
-from saint_data.company c
-where not exists (select from saint_data.company_stale s where s.id = c.id)
-union all
--- the id as the stale record has it: a question for one id then asks for that record alone
-select
-  s.id,
-  l.sale_count,
-  l.sale_open,
-  l.sale_count_period1,
-  l.sale_open_period1,
-  l.sale_last,
-  l.sale_last_completed,
-  l.sale_last_open,
-  l.sale_next,
-  case when l.sale_amount_n > 0 then l.sale_amount end,
-  case when l.sale_amount_period1_n > 0 then l.sale_amount_period1 end,
-  l.sale_large_count,
-  l.sale_large_open,
-  l.sale_large_count_period1,
-  l.sale_large_open_period1,
-  l.sale_large_last,
-  l.sale_large_last_completed,
-  l.sale_large_last_open,
-  l.sale_large_next,
-  case when l.sale_large_amount_n > 0 then l.sale_large_amount end,
-  case when l.sale_large_amount_period1_n > 0 then l.sale_large_amount_period1 end
-from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live(s.id, saint.today()) l;
+  record.id,
+  record.sale_count as sale_count,
+  record.sale_open as sale_open,
+  record.sale_count_period1 as sale_count_period1,
+  record.sale_open_period1 as sale_open_period1,
+  record.sale_last as sale_last,
+  record.sale_last_completed as sale_last_completed,
+  record.sale_last_open as sale_last_open,
+  record.sale_next as sale_next,
+  case when record.sale_amount_n > 0 then record.sale_amount end as sale_amount,
+  case when record.sale_amount_period1_n > 0 then record.sale_amount_period1 end as sale_amount_period1,
+  record.sale_large_count as sale_large_count,
+  record.sale_large_open as sale_large_open,
+  record.sale_large_count_period1 as sale_large_count_period1,
+  record.sale_large_open_period1 as sale_large_open_period1,
+  record.sale_large_last as sale_large_last,
+  record.sale_large_last_completed as sale_large_last_completed,
+  record.sale_large_last_open as sale_large_last_open,
+  record.sale_large_next as sale_large_next,
+  case when record.sale_large_amount_n > 0 then record.sale_large_amount end as sale_large_amount,
+  case when record.sale_large_amount_period1_n > 0 then record.sale_large_amount_period1 end as sale_large_amount_period1
+from saint_data.company_current record;
 
 -- One row per record and counter, in SAINT's shape.
 create or replace view saint.countervalue as

@@ -1,20 +1,11 @@
--- company: one column per counter, exact: from the stored row where it is valid, else computed.
+-- company: one row per record, one column per counter, exact.
 create or replace view saint.company_counter as
 select
-  c.id,
-  case when c.sold_n > 0 then c.sold end as sold,
-  case when c.sold_before_n > 0 then c.sold_before end as sold_before,
-  case when c.expected_n > 0 then c.expected end as expected
-from saint_data.company c
-where not exists (select from saint_data.company_stale s where s.id = c.id)
-union all
--- the id as the stale record has it: a question for one id then asks for that record alone
-select
-  s.id,
-  case when l.sold_n > 0 then l.sold end,
-  case when l.sold_before_n > 0 then l.sold_before end,
-  case when l.expected_n > 0 then l.expected end
-from (select distinct s.id from saint_data.company_stale s) s cross join lateral saint_data.company_live(s.id, saint.today()) l;
+  record.id,
+  case when record.sold_n > 0 then record.sold end as sold,
+  case when record.sold_before_n > 0 then record.sold_before end as sold_before,
+  case when record.expected_n > 0 then record.expected end as expected
+from saint_data.company_current record;
 
 -- crm.sale: rows that were inserted.
 create or replace function saint_data.crm_sale_inserted() returns trigger

@@ -17,6 +17,7 @@ from pg_saint.ir.nodes import Schema
 
 STATUS = ("status", "name", "rank", "visual", "since")
 WATERMARK = ("status", "name", "image", "media_type", "image_key")
+CARD = ("statuses", "status", "name", "rank", "since", "visual", "image", "media_type", "image_key")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def _parts(layouts: Iterable[EntityLayout]) -> Iterator[_Part]:
             continue
         name = layout.name.removesuffix(schema.ending)
         counters = tuple(counter.name for counter in layout.counters)
-        for word, columns in (("counter", counters), ("status", STATUS), ("watermark", WATERMARK)):
+        for word, columns in (("counter", counters), ("status", STATUS), ("watermark", WATERMARK), ("card", CARD)):
             yield _Part(schema, public(layout.name, word), public(name, word), columns)
         for selection in layout.selections:
             shown = tuple(column.name for column in selection.columns)
@@ -73,7 +74,10 @@ def _parts(layouts: Iterable[EntityLayout]) -> Iterator[_Part]:
 
 
 def _read(part: _Part, column: str) -> Sql:
-    if column == "status" and part.columns in (STATUS, WATERMARK):
-        # without the schema's word
+    # without the schema's word
+    if column == "statuses" and part.columns == CARD:
+        each = f"select left(s.status, {-len(part.schema.ending)}) from unnest(v.statuses) s (status)"
+        return Sql(f"array({each}) as statuses")
+    if column == "status" and part.columns in (STATUS, WATERMARK, CARD):
         return Sql(f"left(v.status, {-len(part.schema.ending)}) as status")
     return ident("v", column)

@@ -4,26 +4,10 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from pg_saint.compile.row.attempts import NEEDS_BACKFILL
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.sql.names import data
-from pg_saint.compile.sql.text import Sql, expression, listed, literal, words
-from pg_saint.ir.nodes import Counter, Expr
-
-
-def columns_to_backfill(layout: EntityLayout) -> list[str]:
-    """What is computed for an older row: the columns of the counters of which one needs backfill."""
-    asked = [_columns(layout, counter.expr) for counter in layout.counters]
-    return sorted({name for columns in asked if _is_open(layout, columns) for name in columns})
-
-
-def stored_counter(layout: EntityLayout, counter: Counter) -> Sql:
-    """A counter read from the wide row `c`, or from what is computed for an older one."""
-    stored = expression(layout.read(counter.expr, "c"))
-    if layout.needs_backfill is None or not _is_open(layout, _columns(layout, counter.expr)):
-        return stored
-    computed = expression(layout.read(counter.expr, NEEDS_BACKFILL))
-    return Sql(f"case when c.generation >= {layout.needs_backfill.generation} then {stored} else {computed} end")
+from pg_saint.compile.sql.text import Sql, listed, literal, words
+from pg_saint.ir.nodes import Expr
 
 
 def statuses_to_backfill(layout: EntityLayout) -> tuple[list[Sql], Sql | None]:
@@ -59,8 +43,3 @@ def reads_backfill(layout: EntityLayout, exprs: list[Expr]) -> bool:
 
 def _columns(layout: EntityLayout, expr: Expr) -> set[str]:
     return {node.name for node in layout.value_of(expr, "c").find_all(exp.Column)}
-
-
-def _is_open(layout: EntityLayout, columns: set[str]) -> bool:
-    needs_backfill = layout.needs_backfill
-    return needs_backfill is not None and not needs_backfill.records and bool(columns & needs_backfill.columns)

@@ -1,3 +1,3 @@
 {{ comment }}
 create or replace view {{ name }} as
-{% include "reads/selection_query.sql" %};
+{% include "reads/current.sql" %};

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from sqlglot import exp
 
+from pg_saint.compile.reads.current import Value, current
 from pg_saint.compile.reads.every_schema import is_there
-from pg_saint.compile.reads.needs_backfill import reads_backfill, stale_or_to_backfill
+from pg_saint.compile.reads.needs_backfill import reads_backfill
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import names_of
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, Kind, SqlObject
 from pg_saint.compile.sql.templates import Statement, render
-from pg_saint.compile.sql.text import Sql, comment, expression, ident, literal, type_name
+from pg_saint.compile.sql.text import Sql, comment, ident, literal, type_name
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Expr, Selection, SelectionColumn
 
@@ -23,16 +25,12 @@ def selection_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     for selection in layout.selections:
         name = public("selection", selection.name)
         said = " and ".join(criterion.text for criterion in selection.criteria) or "members added by hand"
+        columns = [_value(layout, column) for column in selection.columns]
         pieces = {
             **names_of(layout),
             "name": name,
             "comment": comment(f"{selection.name} ({selection.location}): {said}"),
-            "columns": [_column(layout, column) for column in selection.columns],
-            "stale": stale_or_to_backfill(layout)
-            if reads_backfill(layout, list(read_by(layout, selection)))
-            else data(layout.name, "stale"),
-            "stored": _conditions(layout, selection, "c"),
-            "computed": _conditions(layout, selection, "l"),
+            "current": current(layout, columns, _condition(layout, selection)),
         }
         if selection.kind != "materialized":
             yield _object(layout, name, "view", render("reads/selection_view", **pieces))
@@ -48,16 +46,6 @@ def selection_objects(layout: EntityLayout) -> Iterator[SqlObject]:
         view = {"view": name, "view_literal": literal(name), "selection": literal(selection.name)}
         refreshing = render("reads/selection_refresh", name=refresh, **view)
         yield _object(layout, refresh, "function", refreshing, open_to=ADMINISTRATORS)
-
-
-def read_by(layout: EntityLayout, selection: Selection) -> Iterator[Expr]:
-    """What a selection reads, through the selections that it names too."""
-    yield from (column.expr for column in selection.columns)
-    for criterion in selection.criteria:
-        yield criterion.expr
-        for node in criterion.expr.find_all(exp.Anonymous):
-            if node.name == "selection":
-                yield from read_by(layout, next(s for s in layout.selections if s.name == node.expressions[0].name))
 
 
 def overall_selection_views(definition: Definition, layouts: list[EntityLayout]) -> Iterator[SqlObject]:
@@ -79,16 +67,26 @@ def _object(
     return SqlObject(name, kind, sql, entity=layout.name if layout else None, open_to=open_to)
 
 
-def _column(layout: EntityLayout, column: SelectionColumn) -> dict[str, Sql]:
-    return {
-        "name": ident(column.name),
-        "stored": expression(_read(layout, column.expr, "c")),
-        "computed": expression(_read(layout, column.expr, "l")),
-    }
+def _value(layout: EntityLayout, column: SelectionColumn) -> Value:
+    return Value(column.name, column.type, partial(_read, layout, column.expr), reads_backfill(layout, [column.expr]))
 
 
-def _conditions(layout: EntityLayout, selection: Selection, row: str) -> list[Sql]:
-    return [expression(exp.paren(condition)) for condition in _parts(layout, selection, row)]
+def _condition(layout: EntityLayout, selection: Selection) -> Value:
+    read = reads_backfill(layout, list(_read_by(layout, selection)))
+    return Value("saint_is_in", "boolean", partial(_met, layout, selection), read)
+
+
+def _read_by(layout: EntityLayout, selection: Selection) -> Iterator[Expr]:
+    """The criteria of a selection, and of the selections that it names."""
+    for criterion in selection.criteria:
+        yield criterion.expr
+        for node in criterion.expr.find_all(exp.Anonymous):
+            if node.name == "selection":
+                yield from _read_by(layout, next(s for s in layout.selections if s.name == node.expressions[0].name))
+
+
+def _met(layout: EntityLayout, selection: Selection, row: str) -> Expr:
+    return exp.paren(exp.and_(*map(exp.paren, _parts(layout, selection, row)), wrap=False))
 
 
 def _parts(layout: EntityLayout, selection: Selection, row: str) -> Iterator[Expr]:

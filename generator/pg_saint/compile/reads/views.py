@@ -1,23 +1,22 @@
-"""The public views, and the one of ours that they stand on. None of them names a CRM table."""
+"""The public views, and what of ours they stand on. None of them names a CRM table."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
+from functools import partial
 from typing import Any
 
+from sqlglot import exp
+
+from pg_saint.compile.reads.current import Value, current
 from pg_saint.compile.reads.every_schema import is_there
-from pg_saint.compile.reads.needs_backfill import (
-    columns_to_backfill,
-    stale_or_to_backfill,
-    statuses_to_backfill,
-    stored_counter,
-)
+from pg_saint.compile.reads.needs_backfill import reads_backfill, stale_or_to_backfill, statuses_to_backfill
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import names_of
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.templates import render
-from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, type_name
+from pg_saint.compile.sql.text import Sql, ident, listed, literal, type_name, words
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Status
 from pg_saint.ir.types import FLOATS, NUMBERS
@@ -27,27 +26,55 @@ MOST_PERIODS = 8
 
 def entity_views(layout: EntityLayout) -> Iterator[SqlObject]:
     name = layout.name
+    yield _view(layout, "stale_view", data(name, "stale"))
     counters = [
-        {
-            "name": ident(counter.name),
-            "stored": stored_counter(layout, counter),
-            "computed": expression(layout.read(counter.expr, "l")),
-        }
+        Value(counter.name, counter.type, partial(layout.read, counter.expr), reads_backfill(layout, [counter.expr]))
         for counter in layout.counters
     ]
-    columns = [ident(column) for column in columns_to_backfill(layout)]
+    yield _view(layout, "counter_view", public(name, "counter"), current=current(layout, counters, piecemeal=True))
     to_backfill, backfilled = statuses_to_backfill(layout)
-    yield _view(layout, "stale_view", data(name, "stale"))
-    yield _view(layout, "counter_view", public(name, "counter"), counters=counters, to_backfill=columns)
-    statuses = listed(literal(status.name) for status in layout.statuses)
     shown = {
         "to_backfill": to_backfill,
         "backfilled": backfilled,
-        "statuses": statuses,
+        "statuses": listed(literal(status.name) for status in layout.statuses),
         "constants": list(_constants(layout)),
     }
     yield _view(layout, "status_view", public(name, "status"), **shown)
-    yield _view(layout, "watermark_view", public(name, "watermark"), status_view=public(name, "status"))
+    by_rank = sorted(layout.statuses, key=lambda status: (status.rank, status.name))
+    read = current(layout, [_statuses(layout)])
+    visual = _first_of(layout, [status for status in by_rank if status.visual])
+    yield _view(layout, "watermark_view", public(name, "watermark"), visual=visual, current=read)
+    ranked = [literal(status.name) for status in by_rank]
+    of_all = _first_of(layout, by_rank)
+    yield _view(layout, "card_view", public(name, "card"), statuses=ranked, all=of_all, visual=visual, current=read)
+
+
+def _statuses(layout: EntityLayout) -> Value:
+    to_backfill, _ = statuses_to_backfill(layout)
+    return Value("statuses", "text[]", partial(exp.column, "statuses"), bool(to_backfill))
+
+
+def _first_of(layout: EntityLayout, statuses: list[Status]) -> dict[str, Sql]:
+    """Which of the statuses a record has first, as its ordinal, and what the definition says of each, to look up by
+    that: arrays in this order."""
+    language = layout.definition.languages[0]
+
+    def constants(type_: str, value: Callable[[Status], str | int | None]) -> Sql:
+        return Sql(f"(array[{listed(literal(value(status)) for status in statuses)}]::{type_}[])")
+
+    cases = [
+        Sql(f"when {literal(status.name)} = any (record.statuses) then {ordinal}")
+        for ordinal, status in enumerate(statuses, start=1)
+    ]
+    return {
+        "first": words("case", *cases, "end") if cases else Sql("null::integer"),
+        "names": constants("text", lambda status: status.name),
+        "titles": constants("text", lambda status: status.titles.get(language)),
+        "ranks": constants("integer", lambda status: status.rank),
+        "visual": constants("boolean", lambda status: status.visual),
+        "images": constants("text", lambda status: status.image.key if status.image else None),
+        "media_types": constants("text", lambda status: status.image.media_type if status.image else None),
+    }
 
 
 def _constants(layout: EntityLayout) -> Iterator[dict[str, Any]]:

@@ -25,6 +25,8 @@ def recompute_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     found = resolved(layout, data(layout.name, "via"), Sql("saint_replaced"))
     where = record_key(layout)
     yield entity_function(layout, "recompute/indirectly_stale", open_to=READERS, **found, **where)
+    yield entity_function(layout, "recompute/any_indirectly", open_to=READERS)
+    yield entity_function(layout, "recompute/indirectly_new", open_to=READERS)
     yield entity_function(layout, "recompute/live_statuses", open_to=READERS)
     announced = listed(literal(s.name) for s in layout.all_statuses if s.notify)
     yield entity_function(layout, "recompute/refresh_statuses", announced=announced)
