@@ -17,6 +17,7 @@ from bench.questions import (
     memory,
     midnight,
     online,
+    page,
     point_read,
     repeated,
     selection,
@@ -38,6 +39,7 @@ QUESTIONS: dict[str, Question] = {
     "bulk": bulk.ask,
     "point_read": point_read.ask,
     "status_scan": status_scan.ask,
+    "page": page.ask,
     "selection": selection.ask,
     "worker": worker.ask,
     # the days that pass are pinned

@@ -39,7 +39,8 @@ def current(
     lacking = [value for value in values if value.to_backfill]
     is_stale = every or (not piecemeal and bool(lacking or (condition and condition.to_backfill)))
     by_parts = lacking if piecemeal else []
-    asked = {c.name for value in by_parts for c in value.over(NEEDS_BACKFILL).find_all(exp.Column)}
+    read = (c for value in by_parts for c in value.over(NEEDS_BACKFILL).find_all(exp.Column))
+    asked = {column.name for column in read if column.table == NEEDS_BACKFILL}
     return {
         "columns": [
             {
@@ -53,6 +54,7 @@ def current(
         ],
         "condition": condition
         and {"stored": expression(condition.over(STORED)), "computed": expression(condition.over(COMPUTED))},
+        "by_parts": bool(by_parts),
         "to_backfill": [ident(name) for name in sorted(asked)],
         "older_is_stale": is_stale,
     }

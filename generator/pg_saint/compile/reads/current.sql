@@ -9,7 +9,7 @@ from (
 {% if current.condition %}
     {{ current.condition.stored }} as saint_is_in,
 {% endif %}
-{% if current.to_backfill %}
+{% if current.by_parts %}
     c.generation as saint_generation,
 {% endif %}
     c.next_change <= (select saint.today())
@@ -24,11 +24,11 @@ from (
   from {{ wide }} c
   union all
   -- a record that has no row yet: it has a mark
-  select d.id{% for k in current.columns %}, null::{{ k.type }}{% endfor %}{% if current.condition %}, null::boolean{% endif %}{% if current.to_backfill %}, null::integer{% endif %}, true, d.mark
+  select d.id{% for k in current.columns %}, null::{{ k.type }}{% endfor %}{% if current.condition %}, null::boolean{% endif %}{% if current.by_parts %}, null::integer{% endif %}, true, d.mark
   from {{ dirty }} d
   union all
   -- or an indirect one
-  select n.id{% for k in current.columns %}, null::{{ k.type }}{% endfor %}{% if current.condition %}, null::boolean{% endif %}{% if current.to_backfill %}, null::integer{% endif %}, true, null::bigint
+  select n.id{% for k in current.columns %}, null::{{ k.type }}{% endfor %}{% if current.condition %}, null::boolean{% endif %}{% if current.by_parts %}, null::integer{% endif %}, true, null::bigint
   from {{ indirectly_new }}() n (id)
 {% if not every %}
   where (select {{ any_indirectly }}())
@@ -43,17 +43,19 @@ left join lateral (
   -- else it would be called for each row, and not for the stale ones alone
   offset 0
 ) l on true
-{% if current.to_backfill %}
+{% if current.by_parts %}
 -- Computed for a row that needs backfill. An aggregate, so that who asks for none of this does not compute it.
 left join lateral (
   select (array_agg(saint_row.*))[1] as record
   from {{ live }}(c.id, saint.today()) saint_row
   where not c.saint_stale and c.saint_generation < {{ generation }}
 ) computed on true
+{% if current.to_backfill %}
 cross join lateral (
   select {% for column in current.to_backfill %}(computed.record).{{ column }}{% if not loop.last %}, {% endif %}{% endfor %}
 
 ) needs_backfill
+{% endif %}
 {% endif %}
 where (not c.saint_stale or l.id is not null)
 {% if current.condition %}

@@ -1,0 +1,6 @@
+-- The page with a plain table of the same columns.
+select c.company_id, c.name, c.category, k.statuses, k.status, k.name as status_name, k.since, k.image_key
+from crm.company c
+left join peers.company_card k on k.id = c.company_id
+order by c.name
+limit 50;
