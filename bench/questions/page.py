@@ -19,7 +19,10 @@ UNPREPARED_TABLE, UNPREPARED = f"{TABLE}, unprepared", f"{CARD}, unprepared"
 PERCENTAGES = (1, 10, 40)
 ITSELF, LIVE = "joined with the card, all 50 dirty", "computing these 50 by themselves"
 EVERY_TABLE, EVERY = "all companies joined with a plain table", "all companies joined with saint.company_card"
-BULK, BULK_LIVE = "all with one status after a bulk insert, before a tick", "computing the stale ones at once, by itself"
+BULK, BULK_LIVE = (
+    "all with one status after a bulk insert, before a tick",
+    "computing the stale ones at once, by itself",
+)
 CLEAN = "all with one status, nothing stale"
 
 
@@ -37,7 +40,9 @@ def ask(databases: Databases) -> Answer:
             connection.execute("drop index crm.company_name")
             tick(connection)
     dirty = [
-        Figure(what=f"{_dirty(percent)} ÷ {CARD}", measured=took[_dirty(percent)] / took[CARD], target=1.2, at_most=True)
+        Figure(
+            what=f"{_dirty(percent)} ÷ {CARD}", measured=took[_dirty(percent)] / took[CARD], target=1.2, at_most=True
+        )
         for percent in PERCENTAGES
     ]
     return Answer(

@@ -83,14 +83,48 @@ begin
 end
 $saint$;
 
--- company: one row per record, one column per counter, exact.
+-- company: one row per record, one column per counter, exact: stored where the row is valid, else computed.
 create or replace view saint.company_counter as
 select
-  record.id,
-  case when record.sold_n > 0 then record.sold end as sold,
-  (record.mean / nullif(record.mean_n, 0)) as mean,
-  case when record.score_n > 0 then record.score end as score
-from saint_data.company_current record;
+  c.id,
+  case when c.saint_stale then l.sold else c.sold end as sold,
+  case when c.saint_stale then l.mean else c.mean end as mean,
+  case when c.saint_stale then l.score else c.score end as score
+from (
+  select
+    c.id,
+    case when c.sold_n > 0 then c.sold end as sold,
+    (c.mean / nullif(c.mean_n, 0)) as mean,
+    case when c.score_n > 0 then c.score end as score,
+    c.next_change <= (select saint.today())
+      or exists (select from saint_data.company_dirty d where d.id = c.id)
+      or ((select saint_data.company_any_indirectly()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
+      as saint_stale,
+    null::bigint as saint_mark
+  from saint_data.company c
+  union all
+  -- a record that has no row yet: it has a mark
+  select d.id, null::numeric, null::numeric, null::numeric, true, d.mark
+  from saint_data.company_dirty d
+  union all
+  -- or an indirect one
+  select n.id, null::numeric, null::numeric, null::numeric, true, null::bigint
+  from saint_data.company_indirectly_new() n (id)
+  where (select saint_data.company_any_indirectly())
+) c
+left join lateral (
+  select saint_row.id, case when saint_row.sold_n > 0 then saint_row.sold end as sold, (saint_row.mean / nullif(saint_row.mean_n, 0)) as mean, case when saint_row.score_n > 0 then saint_row.score end as score
+  from saint_data.company_live(c.id, saint.today()) saint_row
+  where c.saint_stale
+  -- else it would be called for each row, and not for the stale ones alone
+  offset 0
+) l on true
+where (not c.saint_stale or l.id is not null)
+  and (
+    c.saint_mark is null
+    or not exists (select from saint_data.company w where w.id = c.id)
+    and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
+  );
 
 -- crm.sale: rows that were inserted.
 create or replace function saint_data.crm_sale_inserted() returns trigger

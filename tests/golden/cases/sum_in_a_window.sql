@@ -1,11 +1,45 @@
--- company: one row per record, one column per counter, exact.
+-- company: one row per record, one column per counter, exact: stored where the row is valid, else computed.
 create or replace view saint.company_counter as
 select
-  record.id,
-  case when record.sold_n > 0 then record.sold end as sold,
-  case when record.sold_before_n > 0 then record.sold_before end as sold_before,
-  case when record.expected_n > 0 then record.expected end as expected
-from saint_data.company_current record;
+  c.id,
+  case when c.saint_stale then l.sold else c.sold end as sold,
+  case when c.saint_stale then l.sold_before else c.sold_before end as sold_before,
+  case when c.saint_stale then l.expected else c.expected end as expected
+from (
+  select
+    c.id,
+    case when c.sold_n > 0 then c.sold end as sold,
+    case when c.sold_before_n > 0 then c.sold_before end as sold_before,
+    case when c.expected_n > 0 then c.expected end as expected,
+    c.next_change <= (select saint.today())
+      or exists (select from saint_data.company_dirty d where d.id = c.id)
+      or ((select saint_data.company_any_indirectly()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
+      as saint_stale,
+    null::bigint as saint_mark
+  from saint_data.company c
+  union all
+  -- a record that has no row yet: it has a mark
+  select d.id, null::numeric, null::numeric, null::numeric, true, d.mark
+  from saint_data.company_dirty d
+  union all
+  -- or an indirect one
+  select n.id, null::numeric, null::numeric, null::numeric, true, null::bigint
+  from saint_data.company_indirectly_new() n (id)
+  where (select saint_data.company_any_indirectly())
+) c
+left join lateral (
+  select saint_row.id, case when saint_row.sold_n > 0 then saint_row.sold end as sold, case when saint_row.sold_before_n > 0 then saint_row.sold_before end as sold_before, case when saint_row.expected_n > 0 then saint_row.expected end as expected
+  from saint_data.company_live(c.id, saint.today()) saint_row
+  where c.saint_stale
+  -- else it would be called for each row, and not for the stale ones alone
+  offset 0
+) l on true
+where (not c.saint_stale or l.id is not null)
+  and (
+    c.saint_mark is null
+    or not exists (select from saint_data.company w where w.id = c.id)
+    and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
+  );
 
 -- crm.sale: rows that were inserted.
 create or replace function saint_data.crm_sale_inserted() returns trigger
