@@ -47,9 +47,10 @@ CARD = {
     "name": "Its name in the default language",
     "rank": "Its rank",
     "since": "When the record got it; of a change that no tick has stored yet: now",
-    "visual": "The first of the statuses that shows an image; NULL: none does",
-    "image": "The image of that one, as bytes",
+    "visual": "Whether it shows an image",
+    "image": "The image to show, as bytes: of the first of its statuses that shows one",
     "media_type": COLUMNS["media_type"],
+    "image_key": COLUMNS["image_key"],
 }
 STATUSDEF = {
     "entity": COLUMNS["entity"],
