@@ -12,6 +12,7 @@ STANDARD = [
 ]  # fmt: skip
 STATUS = ["id", "status", "name", "rank", "visual", "since"]
 WATERMARK = ["id", "status", "name", "image", "media_type"]
+CARD = ["id", "statuses", "status", "name", "rank", "since", "visual", "image", "media_type"]
 VIEWS = {
     "company_counter": ["id", "outgoing_in_a_month", "first_sale", *(f"activity_{each}" for each in STANDARD)],
     "person_counter": ["id", *(f"activity_{each}" for each in STANDARD)],
@@ -22,6 +23,9 @@ VIEWS = {
     "company_watermark": WATERMARK,
     "person_watermark": WATERMARK,
     "project_watermark": WATERMARK,
+    "company_card": CARD,
+    "person_card": CARD,
+    "project_card": CARD,
     "statusvalue": ["entity", "id", "status", "since"],
     "countervalue": ["entity", "id", "counter", "total", "open", *PERIODS, "last", "last_completed", "last_open"],
     "status_history": ["entity", "id", "status", "active", "changed_at"],
@@ -47,7 +51,7 @@ def test_a_reader_reads_its_columns(crm: psycopg.Connection, view: str) -> None:
 
 @pytest.mark.parametrize(("view", "key_type"), [("company", "integer"), ("person", "uuid"), ("project", "text")])
 def test_ids_are_of_the_crms_own_type(crm: psycopg.Connection, view: str, key_type: str) -> None:
-    for part in ("counter", "status", "watermark"):
+    for part in ("counter", "status", "watermark", "card"):
         found = crm.execute(
             "select format_type(atttypid, atttypmod) from pg_attribute"
             " where attname = 'id' and attrelid = %s::regclass",
