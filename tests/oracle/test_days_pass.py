@@ -220,3 +220,45 @@ def test_what_no_day_changes_is_not_read_again(database: str, connect: Callable[
     crm.execute("update saint_data.company set sale_count = 70 where id = 1")
     crm.execute("select saint.set_today('2026-03-01')")
     assert crm.execute(read).fetchone() == (2, 1, date(2026, 2, 25), 4)
+
+
+def test_a_changed_field_reads_no_event(database: str, connect: Callable[..., psycopg.Connection]) -> None:
+    crm = connect(autocommit=True)
+    crm.execute(CRM)
+    crm.execute("select saint.set_today(%s)", (FIRST,))
+    crm.execute("insert into crm.sale (sold_on, amount, company_id) values ('2026-02-25', 4, 1)")
+    owned = "selections: {owned: {on: company, when: category is not null, columns: [owner]}}"
+    apply(DEFINITIONS + owned, database)
+    read = (
+        "select s.owner, c.sale_count, c.sale_count_period1 from saint.company_counter c"
+        " join saint.selection_owned s on s.id = c.id where c.id = 1"
+    )
+    assert crm.execute(read).fetchone() == ("Bo", 1, 1)
+    # as if that were what the row had held all along
+    crm.execute("update saint_data.company set sale_count = 70 where id = 1")
+    crm.execute("update crm.company set owner_id = 1 where company_id = 1")
+    assert crm.execute("select id, stale from saint_data.company_dirty").fetchall() == [(1, "fields")]
+    assert crm.execute(read).fetchone() == ("Anna", 70, 1)
+    crm.execute("select saint.set_today('2026-03-04')")
+    assert crm.execute(read).fetchone() == ("Anna", 70, 0)
+    crm.execute("select saint.tick()")
+    assert crm.execute(read).fetchone() == ("Anna", 70, 0)
+    # whose look-up it is, a tick finds out
+    crm.execute("update crm.owner set name = 'Ans' where owner_id = 1")
+    assert crm.execute(read).fetchone() == ("Ans", 1, 0)
+    crm.execute("select saint.tick()")
+    assert crm.execute(read).fetchone() == ("Ans", 70, 0)
+    # an event beside it
+    crm.execute("update crm.company set category = 'Customer' where company_id = 1")
+    crm.execute("insert into saint_data.company_dirty (id) values (1)")
+    assert crm.execute(read).fetchone() == ("Ans", 1, 0)
+    crm.execute("select saint.tick()")
+    assert crm.execute(read).fetchone() == ("Ans", 1, 0)
+    # a record that goes, and comes back under its key
+    crm.execute("delete from crm.company where company_id = 1")
+    assert crm.execute(read).fetchone() is None
+    crm.execute("insert into crm.company values (1, 'Prospect', null, 2)")
+    assert crm.execute(read).fetchone() == ("Bo", 1, 0)
+    crm.execute("select saint.tick()")
+    assert crm.execute(read).fetchone() == ("Bo", 1, 0)
+    assert crm.execute("select * from saint.check()").fetchall() == []

@@ -432,17 +432,17 @@ begin
       where v.mark in (select m.mark from saint_data.company_via m order by m.mark limit batch for update skip locked)
       returning v.hop, v.key
     )
-    insert into saint_data.company_dirty (id)
-    select found.id from (
+    insert into saint_data.company_dirty (id, stale)
+    select found.id, found.stale from (
     -- all: a TRUNCATE, the clock set back
-    select every.id
+    select every.id, null as stale
     from (
       select (company.company_id)::integer from crm.company company
       union
       select c.id from saint_data.company c
     ) every (id)
     where exists (select from taken saint_mark where saint_mark.hop in ('all', 'detached'))
-    ) found (id)
+    ) found (id, stale)
     where found.id is not null;
   end if;
 

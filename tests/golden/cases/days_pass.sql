@@ -1,5 +1,5 @@
--- company: one company, the stored row moved on to `today`; none of whose row is not true of the day that it stands for.
--- What no day changes stays, and only the events are read that a day can matter to. The caller holds the tables.
+-- company: one company, the stored row moved on to `today`; none of whose row is not true of the day that it stands for,
+-- but for its fields. What no day changes stays, and only the events are read that a day can matter to. The caller holds the tables.
 create or replace function saint_data.company_advance(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe rows 1 as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
@@ -10,8 +10,10 @@ declare
     select c.as_of from saint_data.company c
     where c.id = $1
       and c.as_of > '-infinity' and c.as_of <= $2
-      and not exists (select from saint_data.company_dirty d where d.id = c.id)
+      and not exists (select from saint_data.company_dirty d where d.id = c.id and d.stale is distinct from 'fields')
       and (select not exists (select from saint_data.company_via) and saint_data.company_as_mapped()));
+  -- whether its fields are stale
+  saint_changed constant boolean := exists (select from saint_data.company_dirty d where d.id = $1);
 begin
   if saint_since is null then
     return;
@@ -20,9 +22,9 @@ begin
     with record as (
       select
         c.id as id,
-        c.as_of as as_of,
         c.category as category,
         c.founded as founded,
+        c.as_of as as_of,
         c.activities as activities,
         c.first as first,
         c.last as last,
@@ -31,7 +33,24 @@ begin
         c.until_now as until_now,
         c.until_now_n as until_now_n
       from saint_data.company c
-      where c.id = $1
+      where c.id = $1 and not saint_changed
+      union all
+      -- its fields as the CRM has them now
+      select
+        (company.company_id)::integer,
+        (company.category)::text,
+        (company.founded)::date,
+        saint_stored.as_of,
+        saint_stored.activities,
+        saint_stored.first,
+        saint_stored.last,
+        saint_stored.turnover,
+        saint_stored.turnover_n,
+        saint_stored.until_now,
+        saint_stored.until_now_n
+      from crm.company company
+      join saint_data.company saint_stored on saint_stored.id = (company.company_id)::integer
+      where company.company_id = $1 and saint_changed
     ),
     activity_events as (
       select
@@ -167,33 +186,39 @@ begin
 end
 $saint$;
 
--- company: those of the records `ids` of company, the stored row moved on to `today`; none of whose row is not true of the day that it stands for.
--- What no day changes stays, and only the events are read that a day can matter to. The caller holds the tables.
+-- company: those of the records `ids` of company, the stored row moved on to `today`; none of whose row is not true of the day that it stands for,
+-- but for its fields. What no day changes stays, and only the events are read that a day can matter to. The caller holds the tables.
 create or replace function saint_data.company_advance_many(ids integer[], today date) returns setof saint_data.company
 language plpgsql stable parallel safe as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
 #variable_conflict use_column
 declare
   saint_ids integer[];
+  -- those of which the fields are stale
+  saint_changed integer[];
   -- the first of the days that their rows stand for
   saint_since date;
 begin
-  for saint_ids, saint_since in
-    select array_agg(c.id), min(c.as_of) from saint_data.company c
-    where c.id = any ($1)
-      and c.as_of > '-infinity' and c.as_of <= $2
-      and not exists (select from saint_data.company_dirty d where d.id = c.id)
-      and (select not exists (select from saint_data.company_via) and saint_data.company_as_mapped())
+  for saint_ids, saint_changed, saint_since in
+    select array_agg(r.id), coalesce(array_agg(r.id) filter (where r.is_marked), '{}'), min(r.as_of)
+    from (
+      select c.id, c.as_of, exists (select from saint_data.company_dirty d where d.id = c.id) as is_marked
+      from saint_data.company c
+      where c.id = any ($1)
+        and c.as_of > '-infinity' and c.as_of <= $2
+        and not exists (select from saint_data.company_dirty d where d.id = c.id and d.stale is distinct from 'fields')
+        and (select not exists (select from saint_data.company_via) and saint_data.company_as_mapped())
+    ) r
     -- a row that is older than the windows does not have older events read of all
-    group by c.as_of < $2 - 90
+    group by r.as_of < $2 - 90
   loop
     return query
     with record as (
       select
         c.id as id,
-        c.as_of as as_of,
         c.category as category,
         c.founded as founded,
+        c.as_of as as_of,
         c.activities as activities,
         c.first as first,
         c.last as last,
@@ -202,7 +227,24 @@ begin
         c.until_now as until_now,
         c.until_now_n as until_now_n
       from saint_data.company c
-      where c.id = any (saint_ids)
+      where c.id = any (saint_ids) and c.id <> all (saint_changed)
+      union all
+      -- its fields as the CRM has them now
+      select
+        (company.company_id)::integer,
+        (company.category)::text,
+        (company.founded)::date,
+        saint_stored.as_of,
+        saint_stored.activities,
+        saint_stored.first,
+        saint_stored.last,
+        saint_stored.turnover,
+        saint_stored.turnover_n,
+        saint_stored.until_now,
+        saint_stored.until_now_n
+      from crm.company company
+      join saint_data.company saint_stored on saint_stored.id = (company.company_id)::integer
+      where company.company_id = any (saint_changed)
     ),
     activity_events as (
       select

@@ -57,7 +57,7 @@ begin
     return query
     select found.id from (
     -- all: a TRUNCATE, the clock set back, other tables
-    select every.id
+    select every.id, null as stale
     from (
       select (company.company_id)::integer from crm.company company
       union
@@ -67,11 +67,11 @@ begin
 
     union
     -- company.owner: a row of crm.users
-    select (company.company_id)::integer
+    select (company.company_id)::integer, 'fields'
     from saint_data.company_via saint_mark
     join crm.company company on true
     where saint_mark.hop = 'company.owner' and (cast((saint_mark.key ->> 'user_id') as int) = company.owner_id)
-    ) found (id)
+    ) found (id, stale)
     where found.id is not null;
   end if;
   if saint.midnight_passed() then

@@ -80,7 +80,7 @@ begin
     return query
     select found.id from (
     -- all: a TRUNCATE, the clock set back, other tables
-    select every.id
+    select every.id, null as stale
     from (
       select (person.person_id)::bigint from crm.person person
       union
@@ -90,11 +90,11 @@ begin
 
     union
     -- activity: a row of crm.activity
-    select (person_link.person_id)::bigint
+    select (person_link.person_id)::bigint, null
     from saint_data.person_via saint_mark
     join crm.activity_person person_link on person_link.activity_id = cast((saint_mark.key ->> 'activity_id') as bigint)
     where saint_mark.hop = 'activity'
-    ) found (id)
+    ) found (id, stale)
     where found.id is not null;
   end if;
   if saint.midnight_passed() then

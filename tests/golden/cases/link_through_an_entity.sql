@@ -79,7 +79,7 @@ begin
     return query
     select found.id from (
     -- all: a TRUNCATE, the clock set back, other tables
-    select every.id
+    select every.id, null as stale
     from (
       select (company.company_id)::integer from crm.company company
       union
@@ -89,11 +89,11 @@ begin
 
     union
     -- activity: a row of crm.activity
-    select (person.company_id)::integer
+    select (person.company_id)::integer, null
     from saint_data.company_via saint_mark
     join crm.person person on person.person_id = cast((saint_mark.key ->> 'person_id') as bigint)
     where saint_mark.hop = 'activity'
-    ) found (id)
+    ) found (id, stale)
     where found.id is not null;
   end if;
   if saint.midnight_passed() then

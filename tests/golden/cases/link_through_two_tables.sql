@@ -81,7 +81,7 @@ begin
     return query
     select found.id from (
     -- all: a TRUNCATE, the clock set back, other tables
-    select every.id
+    select every.id, null as stale
     from (
       select (company.company_id)::integer from crm.company company
       union
@@ -91,19 +91,19 @@ begin
 
     union
     -- activity: a row of crm.activity
-    select (company_link_contact.company_id)::integer
+    select (company_link_contact.company_id)::integer, null
     from saint_data.company_via saint_mark
     join crm.activity_person company_link on company_link.activity_id = cast((saint_mark.key ->> 'activity_id') as bigint)
     left join crm.person company_link_contact on company_link_contact.person_id = company_link.person_id
     where saint_mark.hop = 'activity'
     union
     -- activity.company_link: a row of crm.activity_person
-    select (company_link_contact.company_id)::integer
+    select (company_link_contact.company_id)::integer, null
     from saint_data.company_via saint_mark
     join crm.activity activity on true
     left join crm.person company_link_contact on company_link_contact.person_id = cast((saint_mark.key ->> 'person_id') as bigint)
     where saint_mark.hop = 'activity.company_link' and (cast((saint_mark.key ->> 'activity_id') as bigint) = activity.activity_id)
-    ) found (id)
+    ) found (id, stale)
     where found.id is not null;
   end if;
   if saint.midnight_passed() then

@@ -57,7 +57,7 @@ begin
     return query
     select found.id from (
     -- all: a TRUNCATE, the clock set back, other tables
-    select every.id
+    select every.id, null as stale
     from (
       select (person.person_id)::bigint from crm.person person
       union
@@ -67,11 +67,11 @@ begin
 
     union
     -- person.company: a row of crm.company
-    select (person.person_id)::bigint
+    select (person.person_id)::bigint, 'fields'
     from saint_data.person_via saint_mark
     join crm.person person on true
     where saint_mark.hop = 'person.company' and (cast((saint_mark.key ->> 'company_id') as int) = person.company_id)
-    ) found (id)
+    ) found (id, stale)
     where found.id is not null;
   end if;
   if saint.midnight_passed() then

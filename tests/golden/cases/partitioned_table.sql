@@ -22,14 +22,14 @@ begin
     return query
     select found.id from (
     -- all: a TRUNCATE, the clock set back, other tables
-    select every.id
+    select every.id, null as stale
     from (
       select (company.company_id)::integer from crm.company company
       union
       select c.id from saint_data.company c
     ) every (id)
     where exists (select from saint_data.company_via saint_mark where saint_mark.hop in ('all', 'detached')) or saint_replaced
-    ) found (id)
+    ) found (id, stale)
     where found.id is not null;
   end if;
   if saint.midnight_passed() then

@@ -117,8 +117,8 @@ begin
     (select company.company_id, company.deleted from new_rows company
      except all select company.company_id, company.deleted from old_rows company)
   )
-  insert into saint_data.company_dirty (id)
-  select distinct x.id from (
+  insert into saint_data.company_dirty (id, stale)
+  select distinct x.id, 'fields' from (
     select (company.company_id)::integer as id from (select c.company_id, c.deleted from changed c) company
   ) x where x.id is not null;
   return null;

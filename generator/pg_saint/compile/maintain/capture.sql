@@ -92,8 +92,8 @@ case
 {% endmacro %}
 {% macro mark(m, rows, distinct) %}
 {% if m.direct %}
-  insert into {{ m.dirty }} (id)
-  select{% if distinct %} distinct{% endif %} x.id from (
+  insert into {{ m.dirty }} (id{% if m.stale %}, stale{% endif %})
+  select{% if distinct %} distinct{% endif %} x.id{% if m.stale %}, {{ m.stale }}{% endif %} from (
     select ({{ m.id }})::{{ m.key_type }} as id from {{ rows }} {{ m.alias }}
   ) x where x.id is not null;
 {% else %}

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from pg_saint.compile.recompute.live import columns, computed, events, of_records, typed, values
+from pg_saint.compile.recompute.live import columns, computed, events, of_records, record_rows, typed, values
 from pg_saint.compile.recompute.passing import Passing, already_in
 from pg_saint.compile.row.layout import Accumulator, EntityLayout
 from pg_saint.compile.row.pieces import can_fail_live, entity_function
@@ -15,7 +15,7 @@ from pg_saint.compile.row.source_links import SourceLink, source_links
 from pg_saint.compile.sql.expressions import of_row, replace_columns
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.objects import SqlObject
-from pg_saint.compile.sql.text import Sql, ident
+from pg_saint.compile.sql.text import Sql, expression, ident
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Expr
 from pg_saint.ir.temporal import is_today
@@ -33,32 +33,43 @@ def advance_functions(layout: EntityLayout) -> Iterator[SqlObject]:
     """The two differ only in which records they are asked for."""
     passing = [Passing(each) for each in source_links(layout)]
     one, many = f"one {layout.name}", f"those of the records `ids` of {layout.name}"
-    yield _advance(layout, passing, "advance", one, "record_id {}, today date", "rows 1", "= $1")
-    yield _advance(layout, passing, "advance_many", many, "ids {}[], today date", "", "= any (saint_ids)")
+    yield _advance(layout, passing, "advance", one, "record_id {}, today date", False)
+    yield _advance(layout, passing, "advance_many", many, "ids {}[], today date", True)
 
 
 def _advance(
-    layout: EntityLayout, passing: list[Passing], word: str, purpose: str, parameters: str, rows: str, restriction: str
+    layout: EntityLayout, passing: list[Passing], word: str, purpose: str, parameters: str, many: bool
 ) -> SqlObject:
+    restriction, of_changed = ("= any (saint_ids)", "= any (saint_changed)") if many else ("= $1", "= $1")
     sources = list(_sources(passing, restriction))
-    of_stored = any(each.reached for each in passing)
-    stored = [*(["as_of"] if of_stored else []), *(field.column for field in layout.fields)]
-    stored += [a.column for each in passing for a in (*each.standing, *each.reached)]
+    kept = ["as_of"] if any(each.reached for each in passing) else []
+    kept += [a.column for each in passing for a in (*each.standing, *each.reached)]
+    changed = record_rows(layout, of_changed)
+    fields = [{"value": ident("c", field.column), "name": ident(field.column)} for field in layout.fields]
     pieces: dict[str, Any] = {
         "purpose": Sql(purpose),
         "parameters": Sql(parameters.format(layout.key_type)),
-        "rows": Sql(rows),
-        "many": word == "advance_many",
+        "rows": Sql("" if many else "rows 1"),
+        "many": many,
         "longest": Sql(str(max([LEAST, *(each.longest for each in passing)]))),
-        "since": of_stored,
+        "since": any(each.reached for each in passing),
         "guarded": can_fail_live(layout),
         "record": {
             "key": ident("c", "id"),
-            "fields": [{"value": ident("c", name), "name": ident(name)} for name in stored],
+            "fields": [*fields, *({"value": ident("c", name), "name": ident(name)} for name in kept)],
             "table": data(layout.name),
             "alias": ident("c"),
             "joins": [],
-            "where": Sql(f"c.id {restriction}"),
+            "where": Sql(f"c.id {restriction} and {'c.id <> all (saint_changed)' if many else 'not saint_changed'}"),
+        },
+        "changed": {
+            **changed,
+            "key": typed(Sql(f"({changed['key']})"), layout.key_type),
+            "fields": [
+                *(typed(Sql(f"({expression(field.expr)})"), field.type) for field in layout.fields),
+                *(ident("saint_stored", name) for name in kept),
+            ],
+            "where": changed["where"] if many else Sql(f"{changed['where']} and saint_changed"),
         },
         "sources": [pieces for _, pieces in sources],
         "columns": columns(layout, sources, _values(layout, passing)),

@@ -9,6 +9,20 @@
       left join {{ j.table }} {{ j.alias }} on {{ j.on }}
 {% endfor %}
       where {{ record.where }}
+{% if changed %}
+      union all
+      -- its fields as the CRM has them now
+      select
+        {{ changed.key }}{% for f in changed.fields %},
+        {{ f }}{% endfor %}
+
+      from {{ changed.table }} {{ changed.alias }}
+      join {{ wide }} saint_stored on saint_stored.id = {{ changed.key }}
+{% for j in changed.joins %}
+      left join {{ j.table }} {{ j.alias }} on {{ j.on }}
+{% endfor %}
+      where {{ changed.where }}
+{% endif %}
     ){% for s in sources %},
     {{ s.name }} as (
       select

@@ -26,7 +26,7 @@ begin
       saint_found := array(
         select found.id from (
 {{ resolve | indent(4, true) | block }}
-        ) found (id)
+        ) found (id, stale)
         where found.id is not null);
     exception
       when {{ errors }} then
@@ -35,7 +35,7 @@ begin
           saint_found := array(
             select found.id from (
 {{ carefully | indent(8, true) | block }}
-            ) found (id)
+            ) found (id, stale)
             where found.id is not null);
         exception
           when {{ errors }} then
@@ -51,7 +51,7 @@ begin
     return query
     select found.id from (
 {{ resolve }}
-    ) found (id)
+    ) found (id, stale)
     where found.id is not null;
 {% endif %}
   end if;

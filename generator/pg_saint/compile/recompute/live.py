@@ -87,6 +87,7 @@ def _live(
         "parameters": Sql(parameters.format(layout.key_type)),
         "rows": Sql(rows),
         "record": record_rows(layout, restriction),
+        "changed": None,
         "sources": [
             {**pieces, "where": of_records(each, restriction, recent(each, today))} for each, pieces in sources
         ],

@@ -1,6 +1,6 @@
     -- all: a TRUNCATE, the clock set back{% if replaced %}, other tables{% endif %}
 
-    select every.id
+    select every.id, null as stale
     from (
       select ({{ record_key }})::{{ key_type }} from {{ record_table }} {{ record_alias }}
       union
@@ -12,7 +12,7 @@
 {% for h in hops %}
     union
     {{ h.comment }}
-    select ({{ h.id }})::{{ key_type }}
+    select ({{ h.id }})::{{ key_type }}, {{ h.stale }}
     from {{ marks }} saint_mark
 {% for o in h.others %}
     {{ o.join }} {{ o.table }} {{ o.alias }} on {{ o.on }}

@@ -39,10 +39,10 @@ begin
       where v.mark in (select m.mark from {{ via }} m order by m.mark limit batch for update skip locked)
       returning v.hop, v.key
     )
-    insert into {{ dirty }} (id)
-    select found.id from (
+    insert into {{ dirty }} (id, stale)
+    select found.id, found.stale from (
 {{ resolve }}
-    ) found (id)
+    ) found (id, stale)
     where found.id is not null;
 {% if carefully %}
     exception
@@ -54,10 +54,10 @@ begin
             where v.mark in (select m.mark from {{ via }} m order by m.mark limit batch for update skip locked)
             returning v.hop, v.key
           )
-          insert into {{ dirty }} (id)
-          select found.id from (
+          insert into {{ dirty }} (id, stale)
+          select found.id, found.stale from (
 {{ carefully | indent(6, true) | block }}
-          ) found (id)
+          ) found (id, stale)
           where found.id is not null;
         exception
           when {{ errors }} then

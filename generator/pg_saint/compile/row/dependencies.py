@@ -6,7 +6,7 @@ Why late resolution is right: docs/architecture.md, "Dirty marks, and why some a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlglot import exp
@@ -28,7 +28,8 @@ class Dependency:
     """Rows of `table`, known as `alias` on the way to the records of `layout`.
 
     `used` are the columns whose change matters. Where `id` names only this row's columns the record is in the row
-    (`direct`); elsewhere it is found from `key`, the columns that the way to it looks at.
+    (`direct`); elsewhere it is found from `key`, the columns that the way to it looks at. `fields_only`: none of
+    the record's events depends on these rows.
     """
 
     layout: EntityLayout
@@ -40,6 +41,7 @@ class Dependency:
     joins: tuple[Join, ...]
     id: Expr
     used: tuple[str, ...]
+    fields_only: bool = False
 
     @property
     def hop(self) -> str:
@@ -133,7 +135,9 @@ def of_source_link(source_link: SourceLink) -> Iterator[Dependency]:
 def _of_record(layout: EntityLayout) -> Iterator[Dependency]:
     tree = layout.entity.tree
     exprs: list[Expr | None] = [tree.where, tree.key, *(field.expr for field in layout.fields)]
-    yield from _along(layout, layout.name, tree.alias, tree.table, needed_joins(tree.joins, exprs), tree.key, exprs)
+    joins = needed_joins(tree.joins, exprs)
+    for each in _along(layout, layout.name, tree.alias, tree.table, joins, tree.key, exprs):
+        yield replace(each, fields_only=True)
 
 
 def _along(

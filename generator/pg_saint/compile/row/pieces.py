@@ -16,6 +16,9 @@ from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.objects import FUNCTIONS
 
+# What a mark says that makes only the record's own fields stale, and no event of it.
+FIELDS = literal("fields")
+
 
 @lru_cache(maxsize=64)
 def can_fail_live(layout: EntityLayout) -> bool:
@@ -41,6 +44,7 @@ def names_of(layout: EntityLayout) -> dict[str, Any]:
         "row_type": data(name),
         # A block that catches errors is a subtransaction, and a parallel query has none.
         "parallel": Sql("unsafe" if layout.attempts or can_fail_live(layout) else "safe"),
+        "stale_fields": FIELDS,
         # While an online apply fills rows: the generation of those that hold all; `every`: older ones say nothing.
         "generation": Sql(str(layout.needs_backfill.generation)) if layout.needs_backfill else None,
         "every": layout.needs_backfill is not None and layout.needs_backfill.records,

@@ -9,7 +9,7 @@ from pg_saint.compile.row.dependencies import watched_tables
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import entity_function, names_of
 from pg_saint.compile.sql.names import data, data_name
-from pg_saint.compile.sql.objects import READERS, SqlObject
+from pg_saint.compile.sql.objects import READERS, SqlObject, TableColumn
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, table_name, type_name
 from pg_saint.ir.nodes import Status
@@ -20,6 +20,9 @@ from pg_saint.ir.temporal import without_days
 TABLES = (
     ("", "record_table"), ("dirty", "dirty_table"), ("via", "via_table"), ("statusvalue", "statusvalue_table"),
 )  # fmt: skip
+
+# Of a mark of an earlier version it is NULL.
+STALE = TableColumn("stale", "text")
 
 
 def row_objects(layout: EntityLayout) -> Iterator[SqlObject]:
@@ -86,6 +89,7 @@ def _tables(layout: EntityLayout) -> Iterator[SqlObject]:
             sql=render(f"row/{template}", **{**names_of(layout), "name": name, "index": index, "columns": columns}),
             entity=layout.name,
             columns=() if word else layout.columns,
+            later_columns=(STALE,) if word == "dirty" else (),
             role="marks" if word in ("dirty", "via") else None,
         )
 
