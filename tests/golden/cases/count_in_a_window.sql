@@ -114,12 +114,26 @@ begin
     saint_today := saint_data.delta_day();
   end if;
 
-  if saint_many or saint_today is null then
+  if saint_today is null then
     -- activity -> company, named in the row
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
       select (activity.company_id)::integer as id from new_rows activity
     ) x where x.id is not null;
+  elsif saint_many then
+    insert into saint_data.company_dirty (id, difference, weight, activity_date, activity_filter1)
+    select x.id, 805579335, sum(x.weight), x.activity_date, x.activity_filter1
+    from (
+      select
+        (activity.company_id)::integer as id,
+        1 as weight,
+        activity.on_date as activity_date,
+        case when activity.direction = 'outgoing' then 1 else 0 end as activity_filter1
+      from new_rows activity
+    ) x
+    where x.id is not null
+    group by x.id, x.activity_date, x.activity_filter1
+    having sum(x.weight) <> 0;
   else
     select activity.company_id, activity.on_date, case when activity.direction = 'outgoing' then 1 else 0 end
     into activity_new_company_id, activity_new_date, activity_new_filter1
@@ -135,13 +149,16 @@ begin
       end;
     end if;
     if activity_new_company_id is not null then
-      -- never wait: a row that somebody holds or that is not valid today gets a mark
-      select c.ctid into saint_row from saint_data.company c
-      where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
-        -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-        -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
-      for no key update skip locked;
+      -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
+      saint_row := null;
+      if saint_today < 'infinity' then
+        select c.ctid into saint_row from saint_data.company c
+        where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+          -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
+          -- for the last one passes all of them
+          and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+        for no key update skip locked;
+      end if;
       if saint_row is not null then
         if activity_new_near then
           update saint_data.company c set
@@ -165,11 +182,13 @@ begin
           if pg_trigger_depth() = 1 then
             perform saint_data.company_refresh_statuses(activity_new_company_id);
           else
-            insert into saint_data.company_dirty (id) values (activity_new_company_id);
+            insert into saint_data.company_dirty (id, difference, weight) values (activity_new_company_id, 805579335, 0);
           end if;
         end if;
       else
-        insert into saint_data.company_dirty (id) values (activity_new_company_id);
+        insert into saint_data.company_dirty (id, difference, weight, activity_date, activity_filter1)
+        values
+          (activity_new_company_id, 805579335, 1, activity_new_date, activity_new_filter1);
       end if;
     end if;
   end if;
@@ -247,7 +266,7 @@ begin
     saint_today := saint_data.delta_day();
   end if;
 
-  if saint_many or saint_today is null then
+  if saint_today is null then
     -- activity -> company, named in the row
     with changed as (
       (select activity.activity_id, activity.company_id, activity.direction, activity.on_date from old_rows activity
@@ -260,6 +279,27 @@ begin
     select distinct x.id from (
       select (activity.company_id)::integer as id from (select c.activity_id, c.company_id, c.direction, c.on_date from changed c) activity
     ) x where x.id is not null;
+  elsif saint_many then
+    insert into saint_data.company_dirty (id, difference, weight, activity_date, activity_filter1)
+    select x.id, 805579335, sum(x.weight), x.activity_date, x.activity_filter1
+    from (
+      select
+        (activity.company_id)::integer as id,
+        1 as weight,
+        activity.on_date as activity_date,
+        case when activity.direction = 'outgoing' then 1 else 0 end as activity_filter1
+      from new_rows activity
+      union all
+      select
+        (activity.company_id)::integer as id,
+        -1 as weight,
+        activity.on_date as activity_date,
+        case when activity.direction = 'outgoing' then 1 else 0 end as activity_filter1
+      from old_rows activity
+    ) x
+    where x.id is not null
+    group by x.id, x.activity_date, x.activity_filter1
+    having sum(x.weight) <> 0;
   else
     select activity.company_id, activity.on_date, case when activity.direction = 'outgoing' then 1 else 0 end
     into activity_new_company_id, activity_new_date, activity_new_filter1
@@ -275,13 +315,16 @@ begin
     from old_rows activity;
     activity_old_window1 := case when activity_old_date > saint_today - 30 and activity_old_date <= saint_today then 1 else 0 end;
     if activity_new_company_id = activity_old_company_id then
-      -- never wait: a row that somebody holds or that is not valid today gets a mark
-      select c.ctid into saint_row from saint_data.company c
-      where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
-        -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-        -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
-      for no key update skip locked;
+      -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
+      saint_row := null;
+      if saint_today < 'infinity' then
+        select c.ctid into saint_row from saint_data.company c
+        where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+          -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
+          -- for the last one passes all of them
+          and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+        for no key update skip locked;
+      end if;
       if saint_row is not null then
         update saint_data.company c set
           as_of = saint_today,
@@ -295,15 +338,26 @@ begin
           if pg_trigger_depth() = 1 then
             perform saint_data.company_refresh_statuses(activity_new_company_id);
           else
-            insert into saint_data.company_dirty (id) values (activity_new_company_id);
+            insert into saint_data.company_dirty (id, difference, weight) values (activity_new_company_id, 805579335, 0);
           end if;
         end if;
       else
-        insert into saint_data.company_dirty (id) values (activity_new_company_id);
+        insert into saint_data.company_dirty (id, difference, weight, activity_date, activity_filter1)
+        values
+          (activity_new_company_id, 805579335, 1, activity_new_date, activity_new_filter1),
+          (activity_old_company_id, 805579335, -1, activity_old_date, activity_old_filter1);
       end if;
     else
-      insert into saint_data.company_dirty (id)
-      select v.id from (values (activity_new_company_id), (activity_old_company_id)) v (id) where v.id is not null;
+      if activity_new_company_id is not null then
+        insert into saint_data.company_dirty (id, difference, weight, activity_date, activity_filter1)
+        values
+          (activity_new_company_id, 805579335, 1, activity_new_date, activity_new_filter1);
+      end if;
+      if activity_old_company_id is not null then
+        insert into saint_data.company_dirty (id, difference, weight, activity_date, activity_filter1)
+        values
+          (activity_old_company_id, 805579335, -1, activity_old_date, activity_old_filter1);
+      end if;
     end if;
   end if;
   return null;
@@ -359,25 +413,42 @@ begin
     saint_today := saint_data.delta_day();
   end if;
 
-  if saint_many or saint_today is null then
+  if saint_today is null then
     -- activity -> company, named in the row
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
       select (activity.company_id)::integer as id from old_rows activity
     ) x where x.id is not null;
+  elsif saint_many then
+    insert into saint_data.company_dirty (id, difference, weight, activity_date, activity_filter1)
+    select x.id, 805579335, sum(x.weight), x.activity_date, x.activity_filter1
+    from (
+      select
+        (activity.company_id)::integer as id,
+        -1 as weight,
+        activity.on_date as activity_date,
+        case when activity.direction = 'outgoing' then 1 else 0 end as activity_filter1
+      from old_rows activity
+    ) x
+    where x.id is not null
+    group by x.id, x.activity_date, x.activity_filter1
+    having sum(x.weight) <> 0;
   else
     select activity.company_id, activity.on_date, case when activity.direction = 'outgoing' then 1 else 0 end
     into activity_old_company_id, activity_old_date, activity_old_filter1
     from old_rows activity;
     activity_old_window1 := case when activity_old_date > saint_today - 30 and activity_old_date <= saint_today then 1 else 0 end;
     if activity_old_company_id is not null then
-      -- never wait: a row that somebody holds or that is not valid today gets a mark
-      select c.ctid into saint_row from saint_data.company c
-      where c.id = activity_old_company_id and c.as_of <= saint_today and c.next_change > saint_today
-        -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-        -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
-      for no key update skip locked;
+      -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
+      saint_row := null;
+      if saint_today < 'infinity' then
+        select c.ctid into saint_row from saint_data.company c
+        where c.id = activity_old_company_id and c.as_of <= saint_today and c.next_change > saint_today
+          -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
+          -- for the last one passes all of them
+          and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+        for no key update skip locked;
+      end if;
       if saint_row is not null then
         update saint_data.company c set
           as_of = saint_today,
@@ -390,11 +461,13 @@ begin
           if pg_trigger_depth() = 1 then
             perform saint_data.company_refresh_statuses(activity_old_company_id);
           else
-            insert into saint_data.company_dirty (id) values (activity_old_company_id);
+            insert into saint_data.company_dirty (id, difference, weight) values (activity_old_company_id, 805579335, 0);
           end if;
         end if;
       else
-        insert into saint_data.company_dirty (id) values (activity_old_company_id);
+        insert into saint_data.company_dirty (id, difference, weight, activity_date, activity_filter1)
+        values
+          (activity_old_company_id, 805579335, -1, activity_old_date, activity_old_filter1);
       end if;
     end if;
   end if;
@@ -415,6 +488,7 @@ declare
   at_most integer;
   candidates integer[];
   ids integer[];
+  rest integer[];
 begin
   -- Another table now: nothing is stored from it before saint.follow_tables() has taken it for the one that is meant.
   perform saint_data.company_held();
@@ -485,7 +559,14 @@ begin
   if cardinality(ids) = 0 then
     return 0;
   end if;
-  perform saint_data.company_recompute(ids, today);
+  perform saint_data.company_fold(ids, today);
+  -- the others have to be computed
+  rest := array(
+    select c.id from saint_data.company c
+    where c.id = any (ids) and (c.next_change <= today or exists (select from saint_data.company_dirty d where d.id = c.id)));
+  if cardinality(rest) > 0 then
+    perform saint_data.company_recompute(rest, today);
+  end if;
   return cardinality(ids);
 end
 $saint$;

@@ -112,12 +112,25 @@ begin
     saint_today := saint_data.delta_day();
   end if;
 
-  if saint_many or saint_today is null then
+  if saint_today is null then
     -- activity -> company, named in the row
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
       select (activity.company_id)::integer as id from new_rows activity
     ) x where x.id is not null;
+  elsif saint_many then
+    insert into saint_data.company_dirty (id, difference, weight, activity_date)
+    select x.id, 1020773324, sum(x.weight), x.activity_date
+    from (
+      select
+        (activity.company_id)::integer as id,
+        1 as weight,
+        saint.day_of(activity.local_at, 'UTC', 'Europe/Oslo') as activity_date
+      from new_rows activity
+    ) x
+    where x.id is not null
+    group by x.id, x.activity_date
+    having sum(x.weight) <> 0;
   else
     select activity.company_id, saint.day_of(activity.local_at, 'UTC', 'Europe/Oslo')
     into activity_new_company_id, activity_new_date
@@ -133,13 +146,16 @@ begin
       end;
     end if;
     if activity_new_company_id is not null then
-      -- never wait: a row that somebody holds or that is not valid today gets a mark
-      select c.ctid into saint_row from saint_data.company c
-      where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
-        -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-        -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
-      for no key update skip locked;
+      -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
+      saint_row := null;
+      if saint_today < 'infinity' then
+        select c.ctid into saint_row from saint_data.company c
+        where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+          -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
+          -- for the last one passes all of them
+          and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+        for no key update skip locked;
+      end if;
       if saint_row is not null then
         if activity_new_near then
           update saint_data.company c set
@@ -163,11 +179,13 @@ begin
           if pg_trigger_depth() = 1 then
             perform saint_data.company_refresh_statuses(activity_new_company_id);
           else
-            insert into saint_data.company_dirty (id) values (activity_new_company_id);
+            insert into saint_data.company_dirty (id, difference, weight) values (activity_new_company_id, 1020773324, 0);
           end if;
         end if;
       else
-        insert into saint_data.company_dirty (id) values (activity_new_company_id);
+        insert into saint_data.company_dirty (id, difference, weight, activity_date)
+        values
+          (activity_new_company_id, 1020773324, 1, activity_new_date);
       end if;
     end if;
   end if;

@@ -35,27 +35,57 @@ begin
     insert into saint_data.person_via (hop) values ('all');
   end if;
 
-  -- activity: deferred, so changed rows leave marks for the records that they name, and nothing of ours is read
+  -- activity: deferred, so that nothing of ours is read
   if saint_many then
-    -- activity -> company, named in the row
-    insert into saint_data.company_dirty (id)
-    select distinct x.id from (
-      select (activity.company_id)::integer as id from new_rows activity
-    ) x where x.id is not null;
-    -- activity -> person, named in the row
-    insert into saint_data.person_dirty (id)
-    select distinct x.id from (
-      select (activity.person_id)::bigint as id from new_rows activity
-    ) x where x.id is not null;
+    insert into saint_data.company_dirty (id, difference, weight, activity_date, activity_filter1)
+    select x.id, 48315276, sum(x.weight), x.activity_date, x.activity_filter1
+    from (
+      select
+        (activity.company_id)::integer as id,
+        1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date,
+        case when activity.direction = 'outgoing' then 1 else 0 end as activity_filter1
+      from new_rows activity where not activity.deleted
+    ) x
+    where x.id is not null
+    group by x.id, x.activity_date, x.activity_filter1
+    having sum(x.weight) <> 0;
+    insert into saint_data.person_dirty (id, difference, weight, activity_date, activity_filter1)
+    select x.id, 265673435, sum(x.weight), x.activity_date, x.activity_filter1
+    from (
+      select
+        (activity.person_id)::bigint as id,
+        1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date,
+        1 as activity_filter1
+      from new_rows activity where not activity.deleted
+    ) x
+    where x.id is not null
+    group by x.id, x.activity_date, x.activity_filter1
+    having sum(x.weight) <> 0;
   else
-    insert into saint_data.company_dirty (id)
-    select x.id from (
-      select (activity.company_id)::integer as id from new_rows activity
-    ) x where x.id is not null;
-    insert into saint_data.person_dirty (id)
-    select x.id from (
-      select (activity.person_id)::bigint as id from new_rows activity
-    ) x where x.id is not null;
+    insert into saint_data.company_dirty (id, difference, weight, activity_date, activity_filter1)
+    select x.id, 48315276, x.weight, x.activity_date, x.activity_filter1
+    from (
+      select
+        (activity.company_id)::integer as id,
+        1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date,
+        case when activity.direction = 'outgoing' then 1 else 0 end as activity_filter1
+      from new_rows activity where not activity.deleted
+    ) x
+    where x.id is not null;
+    insert into saint_data.person_dirty (id, difference, weight, activity_date, activity_filter1)
+    select x.id, 265673435, x.weight, x.activity_date, x.activity_filter1
+    from (
+      select
+        (activity.person_id)::bigint as id,
+        1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date,
+        1 as activity_filter1
+      from new_rows activity where not activity.deleted
+    ) x
+    where x.id is not null;
   end if;
   return null;
 end
@@ -116,45 +146,85 @@ begin
     insert into saint_data.person_via (hop) values ('all');
   end if;
 
-  -- activity: deferred, so changed rows leave marks for the records that they name, and nothing of ours is read
+  -- activity: deferred, so that nothing of ours is read
   if saint_many then
-    -- activity -> company, named in the row
-    with changed as (
-      (select activity.activity_id, activity.company_id, activity.deleted, activity.direction, activity.starts_at from old_rows activity
-       except all select activity.activity_id, activity.company_id, activity.deleted, activity.direction, activity.starts_at from new_rows activity)
+    insert into saint_data.company_dirty (id, difference, weight, activity_date, activity_filter1)
+    select x.id, 48315276, sum(x.weight), x.activity_date, x.activity_filter1
+    from (
+      select
+        (activity.company_id)::integer as id,
+        1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date,
+        case when activity.direction = 'outgoing' then 1 else 0 end as activity_filter1
+      from new_rows activity where not activity.deleted
       union all
-      (select activity.activity_id, activity.company_id, activity.deleted, activity.direction, activity.starts_at from new_rows activity
-       except all select activity.activity_id, activity.company_id, activity.deleted, activity.direction, activity.starts_at from old_rows activity)
-    )
-    insert into saint_data.company_dirty (id)
-    select distinct x.id from (
-      select (activity.company_id)::integer as id from (select c.activity_id, c.company_id, c.deleted, c.direction, c.starts_at from changed c) activity
-    ) x where x.id is not null;
-    -- activity -> person, named in the row
-    with changed as (
-      (select activity.activity_id, activity.deleted, activity.person_id, activity.starts_at from old_rows activity
-       except all select activity.activity_id, activity.deleted, activity.person_id, activity.starts_at from new_rows activity)
+      select
+        (activity.company_id)::integer as id,
+        -1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date,
+        case when activity.direction = 'outgoing' then 1 else 0 end as activity_filter1
+      from old_rows activity where not activity.deleted
+    ) x
+    where x.id is not null
+    group by x.id, x.activity_date, x.activity_filter1
+    having sum(x.weight) <> 0;
+    insert into saint_data.person_dirty (id, difference, weight, activity_date, activity_filter1)
+    select x.id, 265673435, sum(x.weight), x.activity_date, x.activity_filter1
+    from (
+      select
+        (activity.person_id)::bigint as id,
+        1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date,
+        1 as activity_filter1
+      from new_rows activity where not activity.deleted
       union all
-      (select activity.activity_id, activity.deleted, activity.person_id, activity.starts_at from new_rows activity
-       except all select activity.activity_id, activity.deleted, activity.person_id, activity.starts_at from old_rows activity)
-    )
-    insert into saint_data.person_dirty (id)
-    select distinct x.id from (
-      select (activity.person_id)::bigint as id from (select c.activity_id, c.deleted, c.person_id, c.starts_at from changed c) activity
-    ) x where x.id is not null;
+      select
+        (activity.person_id)::bigint as id,
+        -1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date,
+        1 as activity_filter1
+      from old_rows activity where not activity.deleted
+    ) x
+    where x.id is not null
+    group by x.id, x.activity_date, x.activity_filter1
+    having sum(x.weight) <> 0;
   else
-    insert into saint_data.company_dirty (id)
-    select x.id from (
-      select (activity.company_id)::integer as id from new_rows activity
-      union
-      select (activity.company_id)::integer from old_rows activity
-    ) x where x.id is not null;
-    insert into saint_data.person_dirty (id)
-    select x.id from (
-      select (activity.person_id)::bigint as id from new_rows activity
-      union
-      select (activity.person_id)::bigint from old_rows activity
-    ) x where x.id is not null;
+    insert into saint_data.company_dirty (id, difference, weight, activity_date, activity_filter1)
+    select x.id, 48315276, x.weight, x.activity_date, x.activity_filter1
+    from (
+      select
+        (activity.company_id)::integer as id,
+        1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date,
+        case when activity.direction = 'outgoing' then 1 else 0 end as activity_filter1
+      from new_rows activity where not activity.deleted
+      union all
+      select
+        (activity.company_id)::integer as id,
+        -1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date,
+        case when activity.direction = 'outgoing' then 1 else 0 end as activity_filter1
+      from old_rows activity where not activity.deleted
+    ) x
+    where x.id is not null;
+    insert into saint_data.person_dirty (id, difference, weight, activity_date, activity_filter1)
+    select x.id, 265673435, x.weight, x.activity_date, x.activity_filter1
+    from (
+      select
+        (activity.person_id)::bigint as id,
+        1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date,
+        1 as activity_filter1
+      from new_rows activity where not activity.deleted
+      union all
+      select
+        (activity.person_id)::bigint as id,
+        -1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date,
+        1 as activity_filter1
+      from old_rows activity where not activity.deleted
+    ) x
+    where x.id is not null;
   end if;
   return null;
 end
@@ -199,27 +269,57 @@ begin
     insert into saint_data.person_via (hop) values ('all');
   end if;
 
-  -- activity: deferred, so changed rows leave marks for the records that they name, and nothing of ours is read
+  -- activity: deferred, so that nothing of ours is read
   if saint_many then
-    -- activity -> company, named in the row
-    insert into saint_data.company_dirty (id)
-    select distinct x.id from (
-      select (activity.company_id)::integer as id from old_rows activity
-    ) x where x.id is not null;
-    -- activity -> person, named in the row
-    insert into saint_data.person_dirty (id)
-    select distinct x.id from (
-      select (activity.person_id)::bigint as id from old_rows activity
-    ) x where x.id is not null;
+    insert into saint_data.company_dirty (id, difference, weight, activity_date, activity_filter1)
+    select x.id, 48315276, sum(x.weight), x.activity_date, x.activity_filter1
+    from (
+      select
+        (activity.company_id)::integer as id,
+        -1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date,
+        case when activity.direction = 'outgoing' then 1 else 0 end as activity_filter1
+      from old_rows activity where not activity.deleted
+    ) x
+    where x.id is not null
+    group by x.id, x.activity_date, x.activity_filter1
+    having sum(x.weight) <> 0;
+    insert into saint_data.person_dirty (id, difference, weight, activity_date, activity_filter1)
+    select x.id, 265673435, sum(x.weight), x.activity_date, x.activity_filter1
+    from (
+      select
+        (activity.person_id)::bigint as id,
+        -1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date,
+        1 as activity_filter1
+      from old_rows activity where not activity.deleted
+    ) x
+    where x.id is not null
+    group by x.id, x.activity_date, x.activity_filter1
+    having sum(x.weight) <> 0;
   else
-    insert into saint_data.company_dirty (id)
-    select x.id from (
-      select (activity.company_id)::integer as id from old_rows activity
-    ) x where x.id is not null;
-    insert into saint_data.person_dirty (id)
-    select x.id from (
-      select (activity.person_id)::bigint as id from old_rows activity
-    ) x where x.id is not null;
+    insert into saint_data.company_dirty (id, difference, weight, activity_date, activity_filter1)
+    select x.id, 48315276, x.weight, x.activity_date, x.activity_filter1
+    from (
+      select
+        (activity.company_id)::integer as id,
+        -1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date,
+        case when activity.direction = 'outgoing' then 1 else 0 end as activity_filter1
+      from old_rows activity where not activity.deleted
+    ) x
+    where x.id is not null;
+    insert into saint_data.person_dirty (id, difference, weight, activity_date, activity_filter1)
+    select x.id, 265673435, x.weight, x.activity_date, x.activity_filter1
+    from (
+      select
+        (activity.person_id)::bigint as id,
+        -1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date,
+        1 as activity_filter1
+      from old_rows activity where not activity.deleted
+    ) x
+    where x.id is not null;
   end if;
   return null;
 end

@@ -114,12 +114,25 @@ begin
     saint_today := saint_data.delta_day();
   end if;
 
-  if saint_many or saint_today is null then
+  if saint_today is null then
     -- line -> order, named in the row
     insert into saint_data.order_dirty (id)
     select distinct x.id from (
       select (line."Order")::uuid as id from new_rows line
     ) x where x.id is not null;
+  elsif saint_many then
+    insert into saint_data.order_dirty (id, difference, weight, line_date)
+    select x.id, 50628004, sum(x.weight), x.line_date
+    from (
+      select
+        (line."Order")::uuid as id,
+        1 as weight,
+        line."from" as line_date
+      from new_rows line
+    ) x
+    where x.id is not null
+    group by x.id, x.line_date
+    having sum(x.weight) <> 0;
   else
     select line."Order", line."from"
     into line_new_order_id, line_new_date
@@ -135,13 +148,16 @@ begin
       end;
     end if;
     if line_new_order_id is not null then
-      -- never wait: a row that somebody holds or that is not valid today gets a mark
-      select c.ctid into saint_row from saint_data."order" c
-      where c.id = line_new_order_id and c.as_of <= saint_today and c.next_change > saint_today
-        -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-        -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
-      for no key update skip locked;
+      -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
+      saint_row := null;
+      if saint_today < 'infinity' then
+        select c.ctid into saint_row from saint_data."order" c
+        where c.id = line_new_order_id and c.as_of <= saint_today and c.next_change > saint_today
+          -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
+          -- for the last one passes all of them
+          and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+        for no key update skip locked;
+      end if;
       if saint_row is not null then
         if line_new_near then
           update saint_data."order" c set
@@ -165,11 +181,13 @@ begin
           if pg_trigger_depth() = 1 then
             perform saint_data.order_refresh_statuses(line_new_order_id);
           else
-            insert into saint_data.order_dirty (id) values (line_new_order_id);
+            insert into saint_data.order_dirty (id, difference, weight) values (line_new_order_id, 50628004, 0);
           end if;
         end if;
       else
-        insert into saint_data.order_dirty (id) values (line_new_order_id);
+        insert into saint_data.order_dirty (id, difference, weight, line_date)
+        values
+          (line_new_order_id, 50628004, 1, line_new_date);
       end if;
     end if;
   end if;

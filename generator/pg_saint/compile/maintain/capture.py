@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from pg_saint.compile.maintain.contribution import Contribution
 from pg_saint.compile.maintain.delta import deferred, delta
 from pg_saint.compile.maintain.guards import columns_as_mapped, columns_in_variables, numbers_in_variables
 from pg_saint.compile.maintain.marks import marks_of
@@ -83,7 +82,7 @@ def capture_objects(
                 table_literal=literal(str(table_name(table))),
                 rows=Sql(f"{event.sides[-1]}_rows"),
                 deltas=[delta(group, event, variables) for group in own if not group[0].source.deferred],
-                deferred=[deferred(Contribution(group)) for group in own if group[0].source.deferred],
+                deferred=[deferred(group) for group in own if group[0].source.deferred],
                 all_marks=marks_of(own_marks),
                 state_changes=own_state_changes,
                 mapped=literal(str(table_name(table))),

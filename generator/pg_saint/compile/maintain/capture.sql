@@ -10,39 +10,88 @@
         returning c.statuses is distinct from {{ e.statuses }}(c.*) or {{ e.next_change }}(c.*) < c.next_change
         into saint_turns;
 {% endmacro %}
+{% macro leave(e, new, old) %}
+        insert into {{ e.dirty }} (id, difference, weight{% for name in e.kept %}, {{ name }}{% endfor %})
+        values
+{% if new %}
+          ({{ e.new_id }}, {{ e.kind }}, 1{% for value in e.kept_new %}, {{ value }}{% endfor %}){% if old %},{% else %};{% endif %}
+
+{% endif %}
+{% if old %}
+          ({{ e.old_id }}, {{ e.kind }}, -1{% for value in e.kept_old %}, {{ value }}{% endfor %});
+{% endif %}
+{% endmacro %}
+{% macro leave_many(s, e, single=false) %}
+    insert into {{ e.dirty }} (id, difference, weight{% for name in e.kept %}, {{ name }}{% endfor %})
+    select x.id, {{ e.kind }}, {% if single %}x.weight{% else %}sum(x.weight){% endif %}{% for name in e.kept %}, x.{{ name }}{% endfor %}
+
+    from (
+{% if event != "DELETE" %}
+      select
+        ({{ e.id }})::{{ e.key_type }} as id,
+        1 as weight{% for value in e.kept_read %},
+        {{ value }}{% endfor %}
+
+      from new_rows {{ s.alias }}{% if s.admitted %} where {{ s.admitted }}{% endif %}
+
+{% endif %}
+{% if event == "UPDATE" %}
+      union all
+{% endif %}
+{% if event != "INSERT" %}
+      select
+        ({{ e.id }})::{{ e.key_type }} as id,
+        -1 as weight{% for value in e.kept_read %},
+        {{ value }}{% endfor %}
+
+      from old_rows {{ s.alias }}{% if s.admitted %} where {{ s.admitted }}{% endif %}
+
+{% endif %}
+    ) x
+    where x.id is not null{% if single %};
+{% else %}
+
+    group by x.id{% for name in e.kept %}, x.{{ name }}{% endfor %}{% for value in e.as_written %}, {{ value }}{% endfor %}
+
+    having sum(x.weight) <> 0;
+{% endif %}
+{% endmacro %}
 {% macro add(e, new, old, near=none) %}
 {% set id = e.new_id if new else e.old_id %}
-      -- never wait: a row that somebody holds or that is not valid today gets a mark
-      select c.ctid into saint_row from {{ e.wide }} c
-      where c.id = {{ id }} and c.as_of <= saint_today and c.next_change > saint_today
-        -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-        -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+      -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
+      saint_row := null;
+      if saint_today < 'infinity' then
+        select c.ctid into saint_row from {{ e.wide }} c
+        where c.id = {{ id }} and c.as_of <= saint_today and c.next_change > saint_today
+          -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
+          -- for the last one passes all of them
+          and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
 {% for amount in e.new_amounts if new %}
 {% if loop.first %}
-        -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
+          -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
 {% endif %}
-        and {{ amount }}::numeric between -1e1000 and 1e1000
+          and {{ amount }}::numeric between -1e1000 and 1e1000
 {% endfor %}
 {% for amount in e.old_amounts if old %}
 {% if loop.first %}
-        -- nor are digits after the point, of which an average would show more than it has
+          -- nor are digits after the point, of which an average would show more than it has
 {% endif %}
-        and {{ amount }}::numeric between -1e1000 and 1e1000 and scale({{ amount }}) <= 8
+          and {{ amount }}::numeric between -1e1000 and 1e1000 and scale({{ amount }}) <= 8
 {% endfor %}
 {% for total in e.totals %}
-        and {{ total }} between -1e1000 and 1e1000
+          and {{ total }} between -1e1000 and 1e1000
 {% endfor %}
 {% if old %}
 {% for x in e.extremes %}
-        -- the {{ x.function }} is not the one that goes{% if new %}, unless one as good comes{% endif %}; nor one that is not in the row yet, since
-        -- a trigger of the CRM has changed what was just written: this comes first then
-        and ({{ x.old }} is null or c.{{ x.column }} {{ x.passes }} {{ x.old }}{% if new %}
+          -- the {{ x.function }} is not the one that goes{% if new %}, unless one as good comes{% endif %}; nor one that is not in the row yet, since
+          -- a trigger of the CRM has changed what was just written: this comes first then
+          and ({{ x.old }} is null or c.{{ x.column }} {{ x.passes }} {{ x.old }}{% if new %}
 
-          or {{ x.new }} {{ x.reaches }} {{ x.old }}{% endif %})
+            or {{ x.new }} {{ x.reaches }} {{ x.old }}{% endif %})
 {% endfor %}
 {% endif %}
-      for no key update skip locked;
+        for no key update skip locked;
+      end if;
       if saint_row is not null then
 {% if near %}
         if {{ near.name }} then
@@ -58,11 +107,11 @@
           if pg_trigger_depth() = 1 then
             perform {{ e.refresh_statuses }}({{ id }});
           else
-            insert into {{ e.dirty }} (id) values ({{ id }});
+            insert into {{ e.dirty }} (id, difference, weight) values ({{ id }}, {{ e.kind }}, 0);
           end if;
         end if;
       else
-        insert into {{ e.dirty }} (id) values ({{ id }});
+{{ leave(e, new, old) | block }}
       end if;
 {% endmacro %}
 {% macro read(s, side, into) %}
@@ -197,9 +246,13 @@ begin
   end if;
 
 {% for s in deltas %}
-  if saint_many or saint_today is null then
+  if saint_today is null then
 {% for m in s.marks %}
 {{ marks(m) | indent(2, true) | block }}
+{% endfor %}
+  elsif saint_many then
+{% for e in s.kept_entities %}
+{{ leave_many(s, e) | block }}
 {% endfor %}
   else
 {% if event != "DELETE" %}
@@ -233,8 +286,12 @@ begin
     if {{ e.new_id }} = {{ e.old_id }} then
 {{ add(e, true, true) | block }}
     else
-      insert into {{ e.dirty }} (id)
-      select v.id from (values ({{ e.new_id }}), ({{ e.old_id }})) v (id) where v.id is not null;
+      if {{ e.new_id }} is not null then
+{{ leave(e, true, false) | block }}
+      end if;
+      if {{ e.old_id }} is not null then
+{{ leave(e, false, true) | block }}
+      end if;
     end if;
 {% else %}
     if {{ e.new_id if event == "INSERT" else e.old_id }} is not null then
@@ -245,26 +302,15 @@ begin
   end if;
 {% endfor %}
 {% for s in deferred %}
-  -- {{ s.source }}: deferred, so changed rows leave marks for the records that they name, and nothing of ours is read
+  -- {{ s.source }}: deferred, so that nothing of ours is read
   if saint_many then
-{% for m in s.marks %}
-{{ marks(m) | indent(2, true) | block }}
+{% for e in s.entities %}
+{{ leave_many(s, e) | block }}
 {% endfor %}
   else
-{% if event == "UPDATE" %}
 {% for e in s.entities %}
-    insert into {{ e.dirty }} (id)
-    select x.id from (
-      select ({{ e.id }})::{{ e.key_type }} as id from new_rows {{ s.alias }}
-      union
-      select ({{ e.id }})::{{ e.key_type }} from old_rows {{ s.alias }}
-    ) x where x.id is not null;
+{{ leave_many(s, e, true) | block }}
 {% endfor %}
-{% else %}
-{% for m in s.marks %}
-{{ mark(m, rows, false) | indent(2, true) | block }}
-{% endfor %}
-{% endif %}
   end if;
 {% endfor %}
 {% for m in all_marks %}

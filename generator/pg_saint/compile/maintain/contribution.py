@@ -15,13 +15,14 @@ from sqlglot import exp
 
 from pg_saint.compile.maintain.near import first_ahead, holds_today, is_near
 from pg_saint.compile.row.layout import Accumulator
+from pg_saint.compile.row.row_values import RowValues, Value, one
 from pg_saint.compile.row.source_links import Change, SourceLink, Taken, text_of
-from pg_saint.compile.sql.expressions import columns_of, comes_after, indexable, is_far, replace_columns, written_out
+from pg_saint.compile.sql.expressions import comes_after, is_far, replace_columns
 from pg_saint.compile.sql.names import Names
-from pg_saint.compile.sql.text import Sql, both, expression, ident, listed, type_name
+from pg_saint.compile.sql.text import Sql, expression, ident, listed, type_name
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.names import column, unique_name
-from pg_saint.ir.nodes import Expr, Source
+from pg_saint.ir.nodes import Expr
 from pg_saint.ir.temporal import conjuncts, is_today
 
 # The trigger function's variable; a column of the CRM's table may be called today.
@@ -30,21 +31,8 @@ Side = Literal["new", "old"]
 
 
 @dataclass(frozen=True)
-class Value:
-    """A value that the trigger function takes from a changed row: its name apart from others, its type, and the
-    expression: row-level where it is read from the row, event-level where it is computed afterwards."""
-
-    name: str
-    type: str
-    expr: Expr
-
-
-@dataclass(frozen=True)
-class Contribution:
+class Contribution(RowValues):
     """The group of entities whose records a source's rows change in place.
-
-    Where `admitted`, only rows that the source's own filter lets through are read, so that nothing asks again. Of
-    an update both rows are read, whether they count or not.
 
     A count takes a row's window times its filter, both 0 or 1: the fewer steps an expression has, the less each
     execution costs to set up, and that is the price of a counter (measured in instructions: docs/architecture.md).
@@ -53,79 +41,7 @@ class Contribution:
     `names`: of the trigger function's variables; a table may serve several sources.
     """
 
-    group: tuple[SourceLink, ...]
-    admitted: bool = False
     names: Names = field(default_factory=Names)
-
-    @property
-    def source(self) -> Source:
-        return self.group[0].source
-
-    @property
-    def accumulators(self) -> list[Accumulator]:
-        return [accumulator for source_link in self.group for accumulator in source_link.accumulators]
-
-    @cached_property
-    def read_values(self) -> dict[str, Value]:
-        """What is read from the row, by what it is: an entity (the record's id), a filter, a field of the source."""
-        found: dict[str, Value] = {}
-        taken: set[str] = set()
-
-        def value(key: str, name: str, type_: str, expr: Expr) -> None:
-            if key not in found:
-                unique = unique_name(name, taken)
-                taken.add(unique)
-                found[key] = Value(unique, type_, expr)
-
-        for source_link in self.group:
-            id = indexable(source_link.link.id, source_link.layout.key_type, self.source.tree.table)
-            value(f"link {source_link.layout.name}", f"{source_link.layout.name}_id", source_link.layout.key_type, id)
-        used = set(columns_of(self._computed))
-        for each in self.source.fields:
-            if each.name in used:
-                value(f"field {each.name}", each.name, each.type, each.expr)
-        for number, (text, condition) in enumerate(self._filters.items(), start=1):
-            value(f"filter {text}", f"filter{number}", "integer", condition)
-        return found
-
-    @property
-    def _computed(self) -> list[Expr | None]:
-        """The event-level expressions that are computed from the fields that were read."""
-        arguments = [a.aggregate.argument for a in self.accumulators if a.kind != "count"]
-        dates = [change.value for source_link in self.group for change in source_link.changes]
-        return [*(window.expr for window in self.windows.values()), *arguments, *dates]
-
-    @cached_property
-    def _filters(self) -> dict[str, Expr]:
-        """What decides, whatever the day, whether a row that the source's own filter lets through counts: by its text
-        at event level, at row level."""
-        changes = [change for source_link in self.group for change in source_link.changes]
-        found: dict[str, Expr] = {}
-        for taken in (*self._taken.values(), *(Taken.of(change.condition) for change in changes)):
-            if taken.rest_text not in found and (taken.rest or self._asks_for_the_row):
-                found[taken.rest_text] = both(self._at_row_level(part) for part in taken.rest) or exp.true()
-        return found
-
-    @property
-    def _asks_for_the_row(self) -> bool:
-        return self.source.tree.where is not None and not self.admitted
-
-    @cached_property
-    def _taken(self) -> dict[int, Taken]:
-        """By the accumulator's identity."""
-        return {key: taken for source_link in self.group for key, taken in source_link.taken.items()}
-
-    def _at_row_level(self, expr: Expr) -> Expr:
-        return written_out(expr, {field.name: field.expr for field in self.source.fields})
-
-    @cached_property
-    def windows(self) -> dict[str, Value]:
-        """What the filters ask of the clock, by its text; computed once: most counters have one of few windows."""
-        found: dict[str, Value] = {}
-        for taken in self._taken.values():
-            if taken.window is not None and taken.window_text not in found:
-                found[taken.window_text] = Value(f"window{len(found) + 1}", "integer", taken.window)
-        return found
 
     @cached_property
     def next_changes(self) -> dict[tuple[Change, ...], str]:
@@ -168,21 +84,7 @@ class Contribution:
     @property
     def read(self) -> Sql:
         """What is selected from a transition table."""
-        return listed(expression(self._asked(key, value)) for key, value in self.read_values.items())
-
-    @property
-    def where(self) -> Sql | None:
-        """From which of its rows."""
-        condition = self.source.tree.where
-        return expression(condition) if condition is not None and self.admitted else None
-
-    def _asked(self, key: str, value: Value) -> Expr:
-        if not key.startswith("filter "):
-            return value.expr
-        conditions = [value.expr] if value.expr != exp.true() else []
-        if not self.admitted:
-            conditions = [*conjuncts(self.source.tree.where), *conditions]
-        return _one(both(conditions))
+        return listed(expression(self.asked(key, value)) for key, value in self.read_values.items())
 
     def into(self, side: Side) -> Sql:
         """The variables that it is selected into."""
@@ -192,7 +94,7 @@ class Contribution:
         """The windows' variables: (name, value)."""
         for window in self.windows.values():
             name = self._named(side, window.name)
-            yield {"name": name, "value": expression(_one(self._of(window.expr, side)))}
+            yield {"name": name, "value": expression(one(self._of(window.expr, side)))}
 
     def near_of(self) -> dict[str, Sql] | None:
         """The variable: (name, value)."""
@@ -202,14 +104,14 @@ class Contribution:
 
     def worth(self, accumulator: Accumulator, side: Side) -> Sql:
         """What the row is worth to an accumulator: 0 or NULL where it does not count."""
-        taken = self._taken[id(accumulator)]
+        taken = self.taken[id(accumulator)]
         window = self.windows.get(taken.window_text)
         factors = [] if window is None else [self._named(side, window.name)]
         return self._worth(accumulator, side, factors, taken)
 
     def near_worth(self, accumulator: Accumulator) -> Sql | None:
         """The same of a new row that is near; None where its window does not hold today."""
-        taken = self._taken[id(accumulator)]
+        taken = self.taken[id(accumulator)]
         if taken.window is not None and not holds_today(taken.window):
             return None
         return self._worth(accumulator, "new", [], taken)
@@ -236,6 +138,13 @@ class Contribution:
         argument = accumulator.aggregate.argument
         assert argument is not None
         return expression(self._of(argument, side))
+
+    def kept(self, key: str) -> tuple[Sql, tuple[Sql, Sql]]:
+        """A value that a mark keeps of the row: as it is read from the transition table, and the variables of the row
+        as it is now and as it was. 1 for a filter that lets every row of these through."""
+        if key not in self.read_values:
+            return Sql("1"), (Sql("1"), Sql("1"))
+        return expression(self.asked(key, self.read_values[key])), (self._read("new", key), self._read("old", key))
 
     def next_change(self, source_link: SourceLink) -> Sql | None:
         """The variable with the first day on which the new row enters or leaves a window."""
@@ -275,7 +184,7 @@ class Contribution:
     def _filter(self, text: str, side: Side) -> Sql | None:
         """The variable that is 1 for a row that the source's own filter lets through and these conditions, else 0;
         None where there is nothing to ask."""
-        return self._read(side, f"filter {text}") if text in self._filters else None
+        return self._read(side, f"filter {text}") if text in self.filters else None
 
     def _read(self, side: Side, key: str) -> Sql:
         return self._named(side, self.read_values[key].name)
@@ -298,10 +207,3 @@ def _together(changes: tuple[Change, ...]) -> list[list[Change]]:
         key = (printed(change.value), text_of(conjuncts(change.condition)), apart)
         together.setdefault(key, []).append(change)
     return list(together.values())
-
-
-def _one(condition: Expr | None) -> Expr:
-    """1 where the condition holds, or where there is none; else 0."""
-    if condition is None:
-        return exp.Literal.number(1)
-    return exp.Case(ifs=[exp.If(this=condition.copy(), true=exp.Literal.number(1))], default=exp.Literal.number(0))

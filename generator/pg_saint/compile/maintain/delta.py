@@ -8,6 +8,7 @@ from pg_saint.compile.maintain.contribution import Contribution
 from pg_saint.compile.maintain.marks import marks_of, record_id
 from pg_saint.compile.maintain.triggers import TriggerEvent
 from pg_saint.compile.row.dependencies import of_source_link
+from pg_saint.compile.row.differences import differences
 from pg_saint.compile.row.layout import Accumulator
 from pg_saint.compile.row.pieces import names_of
 from pg_saint.compile.row.source_links import SourceLink
@@ -23,6 +24,7 @@ def delta(group: tuple[SourceLink, ...], event: TriggerEvent, variables: Names) 
         "variables": list(contribution.declared(event.sides)),
         "read": contribution.read,
         "where": contribution.where,
+        "admitted": Contribution(group, admitted=True).where,
         "into_new": contribution.into("new"),
         "into_old": contribution.into("old"),
         "windows_new": list(contribution.windows_of("new")),
@@ -30,15 +32,17 @@ def delta(group: tuple[SourceLink, ...], event: TriggerEvent, variables: Names) 
         "near": contribution.near_of() if event.sides == ("new",) else None,
         "next_changes": list(contribution.next_changes_of()),
         "entities": [_entity(contribution, source_link) for source_link in contribution.group],
+        "kept_entities": [_kept(Contribution(group, admitted=True), source_link) for source_link in group],
     }
 
 
-def deferred(contribution: Contribution) -> dict[str, Any]:
-    entities = [
-        {**names_of(each.layout), "id": record_id(each.link.id, each.layout, each.source.tree.table)}
-        for each in contribution.group
-    ]
-    return {**_rows(contribution), "entities": entities}
+def deferred(group: tuple[SourceLink, ...]) -> dict[str, Any]:
+    contribution = Contribution(group, admitted=True)
+    return {
+        **_rows(contribution),
+        "admitted": contribution.where,
+        "entities": [_kept(contribution, each) for each in group],
+    }
 
 
 def _rows(contribution: Contribution) -> dict[str, Any]:
@@ -53,7 +57,7 @@ def _rows(contribution: Contribution) -> dict[str, Any]:
 def _entity(contribution: Contribution, source_link: SourceLink) -> dict[str, Any]:
     own = source_link.accumulators
     return {
-        **names_of(source_link.layout),
+        **_kept(contribution, source_link),
         "new_id": contribution.link(source_link, "new"),
         "old_id": contribution.link(source_link, "old"),
         "next_change_of_new": contribution.next_change(source_link),
@@ -63,6 +67,24 @@ def _entity(contribution: Contribution, source_link: SourceLink) -> dict[str, An
         "totals": [ident("c", a.column) for a in own if a.kind == "sum" and a.aggregate.most is None],
         "additive": [_piece(contribution, accumulator) for accumulator in own if accumulator.additive],
         "extremes": [_piece(contribution, accumulator) for accumulator in own if not accumulator.additive],
+    }
+
+
+def _kept(contribution: Contribution, source_link: SourceLink) -> dict[str, Any]:
+    """What a mark keeps of a row: its columns, their values read from the transition table, and from the variables."""
+    layout = source_link.layout
+    difference = differences(layout)[source_link.source.name]
+    values = [contribution.kept(key) for key in difference.values]
+    names = [ident(difference.column(key)) for key in difference.values]
+    return {
+        **names_of(layout),
+        "id": record_id(source_link.link.id, layout, source_link.source.tree.table),
+        "kind": difference.kind,
+        "kept": names,
+        "kept_read": [Sql(f"{value} as {name}") for (value, _), name in zip(values, names, strict=True)],
+        "kept_new": [new for _, (new, _) in values],
+        "kept_old": [old for _, (_, old) in values],
+        "as_written": [Sql(f'{ident("x", name)}::text collate "C"') for name in difference.not_exact],
     }
 
 

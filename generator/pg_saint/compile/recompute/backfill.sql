@@ -15,7 +15,7 @@ begin
   from {{ live_all }}(saint.today()) l;
   get diagnostics filled = row_count;
   with
-{{ flips(wide, false) | block }}
+{{ flips(wide, "" | block) | block }}
   return filled;
 end
 $saint$;

@@ -1,15 +1,16 @@
-{% macro flips(rows, of_ids) %}
+{# `of`: the condition, with `and` after it, that says of which rows of statusvalue `v` this is all; empty for all of them #}
+{% macro flips(rows, of) %}
   -- statusvalue and the history change with the statuses that the rows got or lost
   ended as (
     delete from {{ statusvalue }} v
-    where {% if of_ids %}v.id = any (ids) and {% endif %}not exists (select from {{ rows }} f where f.id = v.id and v.status = any (f.statuses))
+    where {{ of }}not exists (select from {{ rows }} f where f.id = v.id and v.status = any (f.statuses))
     returning v.id, v.status
   ),
   begun as (
     insert into {{ statusvalue }} (id, status, since)
     select f.id, s.status, now()
     from {{ rows }} f cross join unnest(f.statuses) s (status)
-    where not exists (select from {{ statusvalue }} v where {% if of_ids %}v.id = any (ids) and {% endif %}v.id = f.id and v.status = s.status)
+    where not exists (select from {{ statusvalue }} v where {{ of }}v.id = f.id and v.status = s.status)
     returning id, status
   ),
 {% if announced %}

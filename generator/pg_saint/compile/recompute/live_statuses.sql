@@ -7,7 +7,7 @@ language plpgsql stable parallel {{ parallel }} security definer rows 2
 begin
   return query
   select t.status, coalesce(v.since, now())
-  from {{ live }}(of_id, today) l
+  from {{ now }}(of_id, today) l
   cross join unnest(l.statuses) t (status)
   left join {{ statusvalue }} v on v.id = of_id and v.status = t.status;
 end

@@ -34,6 +34,6 @@ begin
     -- the keys by themselves: else the whole table may be read for a batch
     where c.id = f.id and c.id = any (ids)
   ),
-{{ flips("fresh" | block, true) | block }}
+{{ flips("fresh" | block, "v.id = any (ids) and " | block) | block }}
 end
 $saint$;

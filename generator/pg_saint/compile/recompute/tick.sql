@@ -19,6 +19,9 @@ declare
   at_most integer;
   candidates {{ key_type }}[];
   ids {{ key_type }}[];
+{% if folds %}
+  rest {{ key_type }}[];
+{% endif %}
 begin
   -- Another table now: nothing is stored from it before saint.follow_tables() has taken it for the one that is meant.
   perform {{ held }}();
@@ -103,7 +106,18 @@ begin
   if cardinality(ids) = 0 then
     return 0;
   end if;
+{% if folds %}
+  perform {{ fold }}(ids, today);
+  -- the others have to be computed
+  rest := array(
+    select c.id from {{ wide }} c
+    where c.id = any (ids) and (c.next_change <= today or exists (select from {{ dirty }} d where d.id = c.id)));
+  if cardinality(rest) > 0 then
+    perform {{ recompute }}(rest, today);
+  end if;
+{% else %}
   perform {{ recompute }}(ids, today);
+{% endif %}
   return cardinality(ids);
 end
 $saint$;

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from pg_saint.compile.recompute.advance import advance_functions
+from pg_saint.compile.recompute.folding import folding_objects
 from pg_saint.compile.recompute.hops import resolved
 from pg_saint.compile.recompute.live import live_functions, record_rows
 from pg_saint.compile.row.careful import careful
+from pg_saint.compile.row.differences import differences
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import entity_function, record_key
 from pg_saint.compile.sql.names import data
@@ -27,13 +29,16 @@ def recompute_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     yield entity_function(layout, "recompute/indirectly_stale", open_to=READERS, **found, **where)
     yield entity_function(layout, "recompute/any_indirectly", open_to=READERS)
     yield entity_function(layout, "recompute/indirectly_new", open_to=READERS)
-    yield entity_function(layout, "recompute/live_statuses", open_to=READERS)
     announced = listed(literal(s.name) for s in layout.all_statuses if s.notify)
+    yield from folding_objects(layout, announced)
+    yield entity_function(layout, "recompute/live_statuses", open_to=READERS)
     yield entity_function(layout, "recompute/refresh_statuses", announced=announced)
     values = [c.name for c in layout.columns if c.name not in ("id", "generation")]
     yield entity_function(layout, "recompute/recompute", columns=list(map(ident, values)), announced=announced)
     taken = resolved(layout, ident("taken"), None)
-    yield entity_function(layout, "recompute/tick", open_to=ADMINISTRATORS, **taken, **where)
+    yield entity_function(
+        layout, "recompute/tick", open_to=ADMINISTRATORS, folds=bool(differences(layout)), **taken, **where
+    )
     stored, computed = (listed([ident(*row, "id"), *(ident(*row, name) for name in values)]) for row in ((), ("l",)))
     yield entity_function(layout, "recompute/backfill", columns=stored, computed=computed, announced=announced)
     yield entity_function(layout, "recompute/fill", open_to=ADMINISTRATORS, record=_rows_to_fill(layout))

@@ -1,8 +1,14 @@
--- {{ entity }}: dirty marks, append only. A record with a mark is computed live until the worker has recomputed it.
+-- {{ entity }}: dirty marks, append only. A record with a mark is not read from its stored row alone until a tick has seen to it.
 create table {{ name }} (
   id {{ key_type }} not null,
   mark bigint generated always as identity,
   -- what of the record is stale: its fields; NULL: all of it
   stale text,
+{% for c in differences %}
+{% if loop.first %}
+  -- what a changed row adds to the record; of no kind: the record is to be recomputed
+{% endif %}
+  {{ c.name }} {{ c.type }},
+{% endfor %}
   primary key (id, mark)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);

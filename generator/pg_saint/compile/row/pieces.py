@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from pg_saint.compile.row.careful import careful
+from pg_saint.compile.row.differences import differences
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.source_links import source_links
 from pg_saint.compile.sql.names import data
@@ -42,6 +43,8 @@ def names_of(layout: EntityLayout) -> dict[str, Any]:
         "key_type": type_name(layout.key_type),
         "wide": data(name),
         "row_type": data(name),
+        # What a reader asks of a record that is stale.
+        "now": functions["current" if differences(layout) else "live"],
         # A block that catches errors is a subtransaction, and a parallel query has none.
         "parallel": Sql("unsafe" if layout.attempts or can_fail_live(layout) else "safe"),
         "stale_fields": FIELDS,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pg_saint.compile.row.dependencies import watched_tables
+from pg_saint.compile.row.differences import mark_columns
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import entity_function, names_of
 from pg_saint.compile.sql.names import data, data_name
@@ -80,16 +81,21 @@ def _tables(layout: EntityLayout) -> Iterator[SqlObject]:
         }
         for c in layout.columns
     ]
+    marked = mark_columns(layout)
+    differences = [{"name": ident(c.name), "type": type_name(c.type)} for c in marked]
     for word, template in TABLES:
         name = data(layout.name, word) if word else data(layout.name)
         index = ident(data_name(layout.name, "due" if not word else f"{word}_status"))
         yield SqlObject(
             name=name,
             kind="table",
-            sql=render(f"row/{template}", **{**names_of(layout), "name": name, "index": index, "columns": columns}),
+            sql=render(
+                f"row/{template}",
+                **{**names_of(layout), "name": name, "index": index, "columns": columns, "differences": differences},
+            ),
             entity=layout.name,
             columns=() if word else layout.columns,
-            later_columns=(STALE,) if word == "dirty" else (),
+            later_columns=(STALE, *marked) if word == "dirty" else (),
             role="marks" if word in ("dirty", "via") else None,
         )
 

@@ -1,0 +1,15 @@
+-- {{ entity }}: one {{ entity }} as of `today`: the stored row with the differences that wait, or computed from the CRM's own tables.
+create or replace function {{ name }}(record_id {{ key_type }}, today date) returns setof {{ row_type }}
+language plpgsql stable parallel {{ parallel }} security definer rows 1
+{{ pinned }} as $saint$
+begin
+  -- what indirect marks lead to is told by other rows
+  if not exists (select from {{ via }}) and {{ as_mapped }}() then
+    return query select f.* from {{ folded }}($1, $2) f;
+    if found then
+      return;
+    end if;
+  end if;
+  return query select l.* from {{ live }}($1, $2) l;
+end
+$saint$;

@@ -1,0 +1,94 @@
+"""Differences that marks carry, added to the stored rows: by a reader, and for good by a tick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pg_saint.compile.row.differences import Difference, differences
+from pg_saint.compile.row.layout import Accumulator, EntityLayout
+from pg_saint.compile.row.pieces import entity_function
+from pg_saint.compile.sql.names import data
+from pg_saint.compile.sql.objects import READERS, SqlObject
+from pg_saint.compile.sql.text import Sql, ident, listed, type_name
+
+
+def folding_objects(layout: EntityLayout, announced: Sql) -> Iterator[SqlObject]:
+    """In an order in which they can be created, after E_live(). None where no source's rows hold all that counts."""
+    own = differences(layout)
+    if not own:
+        return
+    pieces = _pieces(layout, list(own.values()))
+    key = type_name(layout.key_type)
+    one = {"parameters": Sql(f"record_id {key}, today date"), "rows": Sql("rows 1"), "restriction": Sql("= $1")}
+    many = {"parameters": Sql(f"ids {key}[], today date"), "rows": Sql(""), "restriction": Sql("= any ($1)")}
+    one |= {"purpose": Sql(f"one {layout.name}")}
+    many |= {"purpose": Sql(f"the records `ids` of {layout.name}")}
+    yield entity_function(layout, "recompute/folded", "folded", READERS, None, **pieces, **one)
+    yield entity_function(layout, "recompute/folded", "folded_many", (), None, **pieces, **many)
+    stored = [ident(c.name) for c in layout.columns if c.name not in ("id", "generation")]
+    yield entity_function(layout, "recompute/fold", columns=stored, announced=announced)
+    yield entity_function(layout, "recompute/current", open_to=READERS)
+
+
+def _pieces(layout: EntityLayout, own: list[Difference]) -> dict[str, Any]:
+    kinds = listed(each.kind for each in own)
+    known = [Sql(f"coalesce(m.difference in ({kinds}), false)")]
+    known += [Sql(f"({condition}) is not true") for each in own for condition in each.refused()]
+    extremes = [
+        {**_extreme(a), "as_good": each.of_value(a, ident("d", f"{a.column} went"))}
+        for each in own
+        for a in each.source_link.accumulators
+        if not a.additive
+    ]
+    changes = [change for each in own for change in each.changes()]
+    return {
+        "known": listed(known, " and "),
+        "sums": [piece for each in own for piece in each.sums()],
+        "changes": changes,
+        "columns": list(_columns(layout, own, bool(changes))),
+        "totals": [total for each in own for total in each.totals],
+        "extremes": extremes,
+    }
+
+
+def _columns(layout: EntityLayout, own: list[Difference], changes: bool) -> Iterator[dict[str, Sql]]:
+    """The wide row's columns in the order of its table."""
+    known = {
+        "as_of": Sql("today"),
+        "next_change": Sql("least(c.next_change, d.next_change)") if changes else Sql("c.next_change"),
+        "statuses": Sql("'{}'::text[]"),
+    }
+    for each in own:
+        for a in each.source_link.accumulators:
+            known[a.column] = _extreme(a)["best"] if not a.additive else _sum(a)
+    row = Sql(f"row(wide.*)::{data(layout.name)}")
+    read = {
+        "next_change": Sql(f"least(wide.next_change, {data(layout.name, 'next_change')}({row}))"),
+        "statuses": Sql(f"{data(layout.name, 'statuses')}({row})"),
+    }
+    for c in layout.columns:
+        name = ident(c.name)
+        yield {
+            "name": name,
+            "value": known.get(c.name, ident("c", c.name)),
+            "read": read.get(c.name, ident("wide", c.name)),
+        }
+
+
+def _sum(accumulator: Accumulator) -> Sql:
+    name = accumulator.column
+    return Sql(f"({ident('c', name)} + coalesce({ident('d', name)}, 0))::{type_name(accumulator.type)}")
+
+
+def _extreme(accumulator: Accumulator) -> dict[str, Sql]:
+    least = accumulator.kind == "min"
+    function = "least" if least else "greatest"
+    came = ident("d", f"{accumulator.column} came")
+    return {
+        "function": Sql(accumulator.kind),
+        "column": ident(accumulator.column),
+        "went": ident(f"{accumulator.column} went"),
+        "best": Sql(f"{function}({ident('c', accumulator.column)}, {came})"),
+        "passes": Sql("<" if least else ">"),
+    }

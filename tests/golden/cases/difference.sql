@@ -1,0 +1,205 @@
+-- company: dirty marks, append only. A record with a mark is not read from its stored row alone until a tick has seen to it.
+create table saint_data.company_dirty (
+  id integer not null,
+  mark bigint generated always as identity,
+  -- what a changed row adds to the record; of no kind: the record is to be recomputed
+  difference integer,
+  weight integer,
+  activity_date date,
+  activity_filter1 smallint,
+  sale_amount numeric,
+  sale_filter1 smallint,
+  sale_filter2 smallint,
+  primary key (id, mark)
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+
+-- company: one company as of `today`, from the stored row and the differences that its marks carry: no event is read.
+-- No row for a record with a mark that carries none, or where a difference cannot be added.
+create or replace function saint_data.company_folded(record_id integer, today date) returns setof saint_data.company
+language plpgsql stable parallel safe security definer rows 1
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- No column of ours is called today.
+#variable_conflict use_column
+begin
+  return query
+    with difference as (
+      select
+        m.id,
+        bool_and(coalesce(m.difference in (805579335, 1564652469), false) and (not ((m.sale_amount)::numeric between -1e1000 and 1e1000)) is not true and ((m.weight < 0 and scale((m.sale_amount)::numeric) > 8)) is not true) as is_known,
+        sum(m.weight) filter (where m.difference = 805579335 and m.activity_filter1 = 1 and m.activity_date > today - 30 and m.activity_date <= today) as outgoing,
+        max(m.activity_date) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_filter1 = 1) as "last_call came",
+        max(m.activity_date) filter (where m.difference = 805579335 and m.weight < 0 and m.activity_filter1 = 1) as "last_call went",
+        sum(m.weight) filter (where m.difference = 805579335 and m.activity_date > today - 30 and m.activity_date <= today) as quiet_count_activity,
+        sum(m.weight * (m.sale_amount)::numeric) filter (where m.difference = 1564652469 and m.sale_filter1 = 1) as sold,
+        sum(m.weight) filter (where m.difference = 1564652469 and m.sale_filter2 = 1) as sold_n,
+        -- the next day on which a row that came enters or leaves a window
+        least(
+          min(m.activity_date + 30) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_date > today - 30 and m.activity_date < cast('290000-01-01' as date)),
+          min(m.activity_date) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_date > today and m.activity_date < cast('290000-01-01' as date))
+        ) as next_change
+      from saint_data.company_dirty m
+      where m.id = $1
+      group by m.id
+    ),
+    wide as (
+      select
+        c.id as id,
+        today as as_of,
+        least(c.next_change, d.next_change) as next_change,
+        '{}'::text[] as statuses,
+        c.generation as generation,
+        (c.outgoing + coalesce(d.outgoing, 0))::bigint as outgoing,
+        greatest(c.last_call, d."last_call came") as last_call,
+        (c.sold + coalesce(d.sold, 0))::numeric as sold,
+        (c.sold_n + coalesce(d.sold_n, 0))::bigint as sold_n,
+        (c.quiet_count_activity + coalesce(d.quiet_count_activity, 0))::bigint as quiet_count_activity
+      from saint_data.company c
+      join difference d on d.id = c.id
+      where c.as_of <= today and c.next_change > today and d.is_known
+        -- the max is not one that went, unless as many of it came
+        and coalesce(d."last_call went" is null or greatest(c.last_call, d."last_call came") > d."last_call went" or greatest(c.last_call, d."last_call came") = d."last_call went" and 0 <
+          (select sum(m.weight) from saint_data.company_dirty m where m.id = c.id and m.difference = 805579335 and m.activity_filter1 = 1 and m.activity_date = d."last_call went")
+          + case when c.last_call = d."last_call went" then 1 else 0 end, false)
+    )
+    select
+      wide.id,
+      wide.as_of,
+      least(wide.next_change, saint_data.company_next_change(row(wide.*)::saint_data.company)),
+      saint_data.company_statuses(row(wide.*)::saint_data.company),
+      wide.generation,
+      wide.outgoing,
+      wide.last_call,
+      wide.sold,
+      wide.sold_n,
+      wide.quiet_count_activity
+    from wide;
+end
+$saint$;
+
+-- company: the records `ids` of company as of `today`, from the stored row and the differences that its marks carry: no event is read.
+-- No row for a record with a mark that carries none, or where a difference cannot be added.
+create or replace function saint_data.company_folded_many(ids integer[], today date) returns setof saint_data.company
+language plpgsql stable parallel safe security definer 
+set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- No column of ours is called today.
+#variable_conflict use_column
+begin
+  return query
+    with difference as (
+      select
+        m.id,
+        bool_and(coalesce(m.difference in (805579335, 1564652469), false) and (not ((m.sale_amount)::numeric between -1e1000 and 1e1000)) is not true and ((m.weight < 0 and scale((m.sale_amount)::numeric) > 8)) is not true) as is_known,
+        sum(m.weight) filter (where m.difference = 805579335 and m.activity_filter1 = 1 and m.activity_date > today - 30 and m.activity_date <= today) as outgoing,
+        max(m.activity_date) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_filter1 = 1) as "last_call came",
+        max(m.activity_date) filter (where m.difference = 805579335 and m.weight < 0 and m.activity_filter1 = 1) as "last_call went",
+        sum(m.weight) filter (where m.difference = 805579335 and m.activity_date > today - 30 and m.activity_date <= today) as quiet_count_activity,
+        sum(m.weight * (m.sale_amount)::numeric) filter (where m.difference = 1564652469 and m.sale_filter1 = 1) as sold,
+        sum(m.weight) filter (where m.difference = 1564652469 and m.sale_filter2 = 1) as sold_n,
+        -- the next day on which a row that came enters or leaves a window
+        least(
+          min(m.activity_date + 30) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_date > today - 30 and m.activity_date < cast('290000-01-01' as date)),
+          min(m.activity_date) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_date > today and m.activity_date < cast('290000-01-01' as date))
+        ) as next_change
+      from saint_data.company_dirty m
+      where m.id = any ($1)
+      group by m.id
+    ),
+    wide as (
+      select
+        c.id as id,
+        today as as_of,
+        least(c.next_change, d.next_change) as next_change,
+        '{}'::text[] as statuses,
+        c.generation as generation,
+        (c.outgoing + coalesce(d.outgoing, 0))::bigint as outgoing,
+        greatest(c.last_call, d."last_call came") as last_call,
+        (c.sold + coalesce(d.sold, 0))::numeric as sold,
+        (c.sold_n + coalesce(d.sold_n, 0))::bigint as sold_n,
+        (c.quiet_count_activity + coalesce(d.quiet_count_activity, 0))::bigint as quiet_count_activity
+      from saint_data.company c
+      join difference d on d.id = c.id
+      where c.as_of <= today and c.next_change > today and d.is_known
+        -- the max is not one that went, unless as many of it came
+        and coalesce(d."last_call went" is null or greatest(c.last_call, d."last_call came") > d."last_call went" or greatest(c.last_call, d."last_call came") = d."last_call went" and 0 <
+          (select sum(m.weight) from saint_data.company_dirty m where m.id = c.id and m.difference = 805579335 and m.activity_filter1 = 1 and m.activity_date = d."last_call went")
+          + case when c.last_call = d."last_call went" then 1 else 0 end, false)
+    )
+    select
+      wide.id,
+      wide.as_of,
+      least(wide.next_change, saint_data.company_next_change(row(wide.*)::saint_data.company)),
+      saint_data.company_statuses(row(wide.*)::saint_data.company),
+      wide.generation,
+      wide.outgoing,
+      wide.last_call,
+      wide.sold,
+      wide.sold_n,
+      wide.quiet_count_activity
+    from wide;
+end
+$saint$;
+
+-- company: store the differences that the marks of records carry, of those where they can be added. The caller has locked their
+-- wide rows in an earlier statement. One statement, one snapshot: the marks that go are those that were added.
+create or replace function saint_data.company_fold(ids integer[], today date) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+begin
+  with fresh as materialized (
+    select * from saint_data.company_folded_many(ids, today)
+  ),
+  seen as (
+    delete from saint_data.company_dirty d where d.id in (select f.id from fresh f)
+  ),
+  stored as (
+    update saint_data.company c set
+      as_of = f.as_of,
+      next_change = f.next_change,
+      statuses = f.statuses,
+      outgoing = f.outgoing,
+      last_call = f.last_call,
+      sold = f.sold,
+      sold_n = f.sold_n,
+      quiet_count_activity = f.quiet_count_activity
+    from fresh f
+    where c.id = f.id
+  ),
+  -- statusvalue and the history change with the statuses that the rows got or lost
+  ended as (
+    delete from saint_data.company_statusvalue v
+    where v.id in (select f.id from fresh f) and not exists (select from fresh f where f.id = v.id and v.status = any (f.statuses))
+    returning v.id, v.status
+  ),
+  begun as (
+    insert into saint_data.company_statusvalue (id, status, since)
+    select f.id, s.status, now()
+    from fresh f cross join unnest(f.statuses) s (status)
+    where not exists (select from saint_data.company_statusvalue v where v.id in (select f.id from fresh f) and v.id = f.id and v.status = s.status)
+    returning id, status
+  ),
+  flips as (
+    select ended.id, ended.status, false as active from ended
+    union all
+    select begun.id, begun.status, true from begun
+  )
+  insert into saint.status_change (entity, id, status, active, changed_at)
+  select 'company', f.id::text, f.status, f.active, now() from flips f;
+end
+$saint$;
+
+-- company: one company as of `today`: the stored row with the differences that wait, or computed from the CRM's own tables.
+create or replace function saint_data.company_current(record_id integer, today date) returns setof saint_data.company
+language plpgsql stable parallel safe security definer rows 1
+set search_path = pg_catalog, pg_temp as $saint$
+begin
+  -- what indirect marks lead to is told by other rows
+  if not exists (select from saint_data.company_via) and saint_data.company_as_mapped() then
+    return query select f.* from saint_data.company_folded($1, $2) f;
+    if found then
+      return;
+    end if;
+  end if;
+  return query select l.* from saint_data.company_live($1, $2) l;
+end
+$saint$;
