@@ -5,11 +5,18 @@ language plpgsql stable parallel {{ parallel }} security definer rows 1
 begin
   -- what indirect marks lead to is told by other rows
   if not exists (select from {{ via }}) and {{ as_mapped }}() then
-    return query select f.* from {{ folded }}($1, $2) f;
+    return query
+    select f.* from {{ folded }}($1, $2) f
+    -- names the table, so that this is replanned when one of its columns gets another type
+    union all
+    select c.* from {{ wide }} c where false;
     if found then
       return;
     end if;
   end if;
-  return query select l.* from {{ live }}($1, $2) l;
+  return query
+  select l.* from {{ live }}($1, $2) l
+  union all
+  select c.* from {{ wide }} c where false;
 end
 $saint$;

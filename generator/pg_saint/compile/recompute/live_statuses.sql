@@ -9,6 +9,9 @@ begin
   select t.status, coalesce(v.since, now())
   from {{ now }}(of_id, today) l
   cross join unnest(l.statuses) t (status)
-  left join {{ statusvalue }} v on v.id = of_id and v.status = t.status;
+  left join {{ statusvalue }} v on v.id = of_id and v.status = t.status
+  -- names the table, so that this is replanned when its columns change
+  union all
+  select null, null from {{ wide }} c where false;
 end
 $saint$;

@@ -1,0 +1,268 @@
+"""Marks that carry their difference: reads and ticks add it to the stored row, and read no event again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import psycopg
+import pytest
+
+from tests.oracle.apply import apply, online
+from tests.oracle.comparison import Truth, compare_stored_history
+from tests.support import value
+
+CRM = b"""
+create schema crm;
+create table crm.company (company_id integer primary key, category text);
+create table crm.activity (
+    activity_id integer primary key, starts_on date, direction text, minutes numeric, company_id integer
+);
+create index on crm.activity (company_id);
+create table crm.letter (letter_id integer primary key, sent_on date, company_id integer);
+create index on crm.letter (company_id);
+insert into crm.company select n, 'Customer' from generate_series(1, 5) n;
+insert into crm.activity
+select n, date '2026-03-01' - n, case when n % 2 = 0 then 'out' else 'in' end, n * 1.5, 1 + n % 5
+from generate_series(1, 40) n;
+insert into crm.letter select n, date '2026-03-01' - n, 1 + n % 5 from generate_series(1, 10) n;
+"""
+
+DEFINITIONS = """
+timezone: UTC
+periods: [7, 30]
+entities:
+  company: {table: crm.company, key: company_id, fields: {category: category}}
+sources:
+  activity:
+    table: crm.activity
+    key: activity_id
+    date: starts_on
+    links: {company: company_id}
+    fields: {direction: direction, minutes: minutes}
+  letter: {table: crm.letter, key: letter_id, date: sent_on, maintenance: deferred, links: {company: company_id}}
+counters:
+  activities: {on: company, value: count(activity)}
+  outgoing: {on: company, value: count(activity) filter (where direction = 'out' and past(period1))}
+  minutes: {on: company, value: sum(activity.minutes)}
+  mean: {on: company, value: avg(activity.minutes) filter (where past(period2))}
+  last: {on: company, value: max(activity.date)}
+  last_out: {on: company, value: max(activity.date) filter (where direction = 'out')}
+  next: {on: company, value: min(activity.date) filter (where date > today)}
+  letters: {on: company, value: count(letter) filter (where past(period2))}
+statuses:
+  quiet: {on: company, when: count(activity) filter (where past(period1)) < 2}
+  written: {on: company, when: exists(letter) filter (where past(period1))}
+  old: {on: company, when: max(activity.date) < today - 7}
+"""
+# Those that the session has not told the statistics yet: it does so between transactions.
+SCANS = """
+    select coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)
+    from pg_stat_xact_user_tables
+    where relid in ('crm.activity'::regclass, 'crm.letter'::regclass)
+"""
+MARKS = "select count(*) from saint_data.company_dirty"
+
+
+@dataclass
+class Crm:
+    truth: Truth
+    writer: psycopg.Connection
+    other: psycopg.Connection
+    reader: psycopg.Connection
+
+    def write(self, *statements: str, level: str = "repeatable read") -> None:
+        with self.writer.transaction():
+            self.writer.execute(f"set transaction isolation level {level}".encode())
+            for statement in statements:
+                self.writer.execute(statement.encode())
+            self.truth.compare(self.writer)
+
+    def exact(self) -> None:
+        with self.reader.transaction():
+            self.reader.execute("set transaction isolation level repeatable read")
+            self.truth.compare(self.reader)
+
+    def scans(self, query: str) -> int:
+        """How often the CRM's events are looked at by a query."""
+        with self.reader.transaction():
+            before = value(self.reader, SCANS)
+            self.reader.execute(query.encode())
+            return int(value(self.reader, SCANS) - before)
+
+    def folded(self, marks: int) -> None:
+        """So many marks are there; nobody reads an event for them; and what is stored then is the truth."""
+        found = self.reader.execute("select * from saint_data.company_dirty order by mark").fetchall()
+        assert len(found) == marks, found
+        assert self.scans("select * from saint.company_counter") == 0
+        assert self.scans("select * from saint.company_status") == 0
+        self.exact()
+        assert self.scans("select saint.tick()") == 0
+        self.stored()
+
+    def recomputed(self) -> None:
+        """The same, but the events had to be read."""
+        self.exact()
+        assert self.scans("select saint.tick()") > 0
+        self.stored()
+
+    def stored(self) -> None:
+        assert value(self.reader, MARKS) == 0
+        self.exact()
+        assert self.reader.execute("select * from saint.check()").fetchall() == []
+        compare_stored_history(self.reader)
+
+
+@pytest.fixture
+def crm(database: str, connect: Callable[..., psycopg.Connection]) -> Crm:
+    reader = connect(autocommit=True)
+    reader.execute(CRM)
+    reader.execute("select saint.set_today('2026-03-01')")
+    made = Crm(Truth(apply(DEFINITIONS, database)), connect(autocommit=True), connect(), reader)
+    made.exact()
+    return made
+
+
+@pytest.mark.parametrize("level", ["repeatable read", "serializable"])
+def test_no_event_is_read_again(crm: Crm, level: str) -> None:
+    crm.write(
+        "insert into crm.activity values (101, '2026-03-01', 'out', 2.25, 1)",
+        "insert into crm.activity values (102, '2026-03-20', 'in', null, 2)",
+        "update crm.activity set minutes = minutes + 1, direction = 'in' where activity_id = 39",
+        "delete from crm.activity where activity_id = 38",
+        "update crm.activity set company_id = 3 where activity_id = 36",
+        "insert into crm.letter values (101, '2026-03-01', 4)",
+        level=level,
+    )
+    # one that came, one that came, one as it was and as it is, one that went, one that moved, and the letter
+    crm.folded(marks=8)
+
+
+def test_of_a_record_that_somebody_holds(crm: Crm) -> None:
+    crm.other.execute("select from saint_data.company where id = 1 for update")
+    crm.write("insert into crm.activity values (101, '2026-02-28', 'out', 2, 1)", level="read committed")
+    crm.exact()
+    crm.other.rollback()
+    crm.folded(marks=1)
+
+
+def test_a_bulk_is_grouped(crm: Crm) -> None:
+    crm.write(
+        "insert into crm.activity select 1000 + n, '2026-02-02', 'out', 5, 1 from generate_series(1, 500) n",
+        "insert into crm.letter select 1000 + n, '2026-02-27', 2 from generate_series(1, 500) n",
+        level="read committed",
+    )
+    crm.folded(marks=2)
+    # what stays as it was leaves nothing
+    crm.write(
+        "update crm.activity set minutes = 5 + (activity_id = 1001)::int where activity_id > 1000",
+        level="read committed",
+    )
+    crm.folded(marks=2)
+    crm.write("delete from crm.activity where activity_id > 1001", level="read committed")
+    crm.folded(marks=1)
+
+
+def test_amounts_that_are_equal_but_not_the_same(crm: Crm) -> None:
+    crm.write("update crm.activity set minutes = minutes::numeric(10, 4)", level="read committed")
+    crm.exact()
+    crm.reader.execute("select saint.tick()")
+    crm.stored()
+
+
+def test_the_latest_goes(crm: Crm) -> None:
+    latest = "select activity_id from crm.activity where company_id = 1 order by starts_on desc limit 1"
+    crm.write(f"delete from crm.activity where activity_id = ({latest})")
+    crm.recomputed()
+
+
+def test_the_latest_moves_on(crm: Crm) -> None:
+    latest = "select activity_id from crm.activity where company_id = 1 order by starts_on desc limit 1"
+    crm.write(f"update crm.activity set starts_on = '2026-03-01' where activity_id = ({latest})")
+    crm.folded(marks=2)
+
+
+def test_the_latest_stays_the_latest_when_something_else_of_it_changes(crm: Crm) -> None:
+    latest = "select activity_id from crm.activity where company_id = 1 order by starts_on desc limit 1"
+    crm.write(f"update crm.activity set minutes = 7 where activity_id = ({latest})")
+    crm.folded(marks=2)
+
+
+def test_one_comes_and_goes(crm: Crm) -> None:
+    crm.write("insert into crm.activity values (101, '2026-03-01', 'out', 2, 1)")
+    crm.write("delete from crm.activity where activity_id = 101")
+    crm.recomputed()
+
+
+def test_two_of_a_day_and_one_goes(crm: Crm) -> None:
+    crm.write(
+        "insert into crm.activity values (101, '2026-03-01', 'out', 2, 1)",
+        "insert into crm.activity values (102, '2026-03-01', 'out', 2, 1)",
+    )
+    crm.write("delete from crm.activity where activity_id = 101")
+    crm.folded(marks=3)
+
+
+@pytest.mark.parametrize("amount", ["'NaN'", "'Infinity'", "1e1001", "0.123456789012"])
+def test_an_amount_that_is_not_taken_away_by_a_subtraction(crm: Crm, amount: str) -> None:
+    crm.write(f"insert into crm.activity values (101, '2026-02-28', 'out', {amount}, 1)")
+    crm.exact()
+    crm.reader.execute("select saint.tick()")
+    crm.stored()
+    crm.write("delete from crm.activity where activity_id = 101")
+    crm.recomputed()
+
+
+def test_days_pass_while_they_wait(crm: Crm) -> None:
+    crm.write(
+        "insert into crm.activity values (101, '2026-03-01', 'out', 2, 1)",
+        "insert into crm.activity values (102, '2026-03-03', 'out', 2, 1)",
+    )
+    for day in ("2026-03-02", "2026-03-03", "2026-03-08", "2026-04-01", "2026-02-20"):
+        crm.reader.execute("select saint.set_today(%s)", (day,))
+        crm.exact()
+    crm.reader.execute("select saint.tick()")
+    crm.stored()
+
+
+def test_a_record_that_is_new_or_gone(crm: Crm) -> None:
+    crm.write(
+        "insert into crm.company values (6, 'Customer')",
+        "insert into crm.activity values (101, '2026-03-01', 'out', 2, 6)",
+        "insert into crm.activity values (102, '2026-03-01', 'out', 2, 5)",
+        "delete from crm.company where company_id = 5",
+        "insert into crm.activity values (103, '2026-03-01', 'out', 2, 99)",
+    )
+    crm.exact()
+    crm.reader.execute("select saint.tick()")
+    crm.stored()
+
+
+def test_the_definition_changes_while_they_wait(crm: Crm, database: str) -> None:
+    crm.write("insert into crm.activity values (101, '2026-02-20', 'out', 2, 1)")
+    wider = DEFINITIONS.replace("periods: [7, 30]", "periods: [14, 30]")
+    crm.truth = Truth(apply(wider, database))
+    crm.folded(marks=0)
+    crm.write("insert into crm.activity values (102, '2026-02-20', 'in', 2, 1)")
+    other = wider.replace("direction = 'out'", "direction = 'in'")
+    assert other != wider
+    coming = online(other, crm.reader)
+    for _ in coming.steps():
+        if coming.in_force:
+            crm.truth = Truth(coming.definition)
+        crm.exact()
+    crm.reader.execute("select saint.tick()")
+    crm.stored()
+
+
+def test_two_ticks_and_a_writer(crm: Crm) -> None:
+    """One that holds the record folds what it sees; what a writer leaves meanwhile stays."""
+    crm.write("insert into crm.activity values (101, '2026-03-01', 'out', 2, 1)")
+    crm.other.execute("select from saint_data.company where id = 1 for no key update")
+    crm.write("insert into crm.activity values (102, '2026-03-01', 'out', 2, 1)", level="read committed")
+    crm.other.execute("select saint_data.company_fold(array[1], saint.today())")
+    crm.write("insert into crm.activity values (103, '2026-03-01', 'out', 2, 1)", level="read committed")
+    crm.reader.execute("select saint.tick()")
+    crm.exact()
+    crm.other.commit()
+    crm.folded(marks=1)
