@@ -25,12 +25,16 @@ begin
     with difference as (
       select
         m.id,
-        bool_and(coalesce(m.difference in (805579335, 1564652469), false) and (not ((m.sale_amount)::numeric between -1e1000 and 1e1000)) is not true and ((m.weight < 0 and scale((m.sale_amount)::numeric) > 8)) is not true) as is_known,
+        bool_and(
+          coalesce(m.difference in (805579335, 1564652469), false)
+          and coalesce(cast(m.sale_amount as decimal) between -1e1000 and 1e1000, true)
+          and (m.weight > 0 or coalesce(scale(cast(m.sale_amount as decimal)) <= 8, true))
+        ) as "is known",
         sum(m.weight) filter (where m.difference = 805579335 and m.activity_filter1 = 1 and m.activity_date > today - 30 and m.activity_date <= today) as outgoing,
         max(m.activity_date) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_filter1 = 1) as "last_call came",
         max(m.activity_date) filter (where m.difference = 805579335 and m.weight < 0 and m.activity_filter1 = 1) as "last_call went",
         sum(m.weight) filter (where m.difference = 805579335 and m.activity_date > today - 30 and m.activity_date <= today) as quiet_count_activity,
-        sum(m.weight * (m.sale_amount)::numeric) filter (where m.difference = 1564652469 and m.sale_filter1 = 1) as sold,
+        sum(m.weight * cast(m.sale_amount as decimal)) filter (where m.difference = 1564652469 and m.sale_filter1 = 1) as sold,
         sum(m.weight) filter (where m.difference = 1564652469 and m.sale_filter2 = 1) as sold_n,
         -- the next day on which a row that came enters or leaves a window
         least(
@@ -55,7 +59,7 @@ begin
         (c.quiet_count_activity + coalesce(d.quiet_count_activity, 0))::bigint as quiet_count_activity
       from saint_data.company c
       join difference d on d.id = c.id
-      where c.as_of <= today and c.next_change > today and d.is_known
+      where c.as_of <= today and c.next_change > today and d."is known"
         -- the max is not one that went, unless as many of it came
         and coalesce(d."last_call went" is null or greatest(c.last_call, d."last_call came") > d."last_call went" or greatest(c.last_call, d."last_call came") = d."last_call went" and 0 <
           (select sum(m.weight) from saint_data.company_dirty m where m.id = c.id and m.difference = 805579335 and m.activity_filter1 = 1 and m.activity_date = d."last_call went")
@@ -88,12 +92,16 @@ begin
     with difference as (
       select
         m.id,
-        bool_and(coalesce(m.difference in (805579335, 1564652469), false) and (not ((m.sale_amount)::numeric between -1e1000 and 1e1000)) is not true and ((m.weight < 0 and scale((m.sale_amount)::numeric) > 8)) is not true) as is_known,
+        bool_and(
+          coalesce(m.difference in (805579335, 1564652469), false)
+          and coalesce(cast(m.sale_amount as decimal) between -1e1000 and 1e1000, true)
+          and (m.weight > 0 or coalesce(scale(cast(m.sale_amount as decimal)) <= 8, true))
+        ) as "is known",
         sum(m.weight) filter (where m.difference = 805579335 and m.activity_filter1 = 1 and m.activity_date > today - 30 and m.activity_date <= today) as outgoing,
         max(m.activity_date) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_filter1 = 1) as "last_call came",
         max(m.activity_date) filter (where m.difference = 805579335 and m.weight < 0 and m.activity_filter1 = 1) as "last_call went",
         sum(m.weight) filter (where m.difference = 805579335 and m.activity_date > today - 30 and m.activity_date <= today) as quiet_count_activity,
-        sum(m.weight * (m.sale_amount)::numeric) filter (where m.difference = 1564652469 and m.sale_filter1 = 1) as sold,
+        sum(m.weight * cast(m.sale_amount as decimal)) filter (where m.difference = 1564652469 and m.sale_filter1 = 1) as sold,
         sum(m.weight) filter (where m.difference = 1564652469 and m.sale_filter2 = 1) as sold_n,
         -- the next day on which a row that came enters or leaves a window
         least(
@@ -118,7 +126,7 @@ begin
         (c.quiet_count_activity + coalesce(d.quiet_count_activity, 0))::bigint as quiet_count_activity
       from saint_data.company c
       join difference d on d.id = c.id
-      where c.as_of <= today and c.next_change > today and d.is_known
+      where c.as_of <= today and c.next_change > today and d."is known"
         -- the max is not one that went, unless as many of it came
         and coalesce(d."last_call went" is null or greatest(c.last_call, d."last_call came") > d."last_call went" or greatest(c.last_call, d."last_call came") = d."last_call went" and 0 <
           (select sum(m.weight) from saint_data.company_dirty m where m.id = c.id and m.difference = 805579335 and m.activity_filter1 = 1 and m.activity_date = d."last_call went")
@@ -195,11 +203,18 @@ set search_path = pg_catalog, pg_temp as $saint$
 begin
   -- what indirect marks lead to is told by other rows
   if not exists (select from saint_data.company_via) and saint_data.company_as_mapped() then
-    return query select f.* from saint_data.company_folded($1, $2) f;
+    return query
+    select f.* from saint_data.company_folded($1, $2) f
+    -- names the table, so that this is replanned when one of its columns gets another type
+    union all
+    select c.* from saint_data.company c where false;
     if found then
       return;
     end if;
   end if;
-  return query select l.* from saint_data.company_live($1, $2) l;
+  return query
+  select l.* from saint_data.company_live($1, $2) l
+  union all
+  select c.* from saint_data.company c where false;
 end
 $saint$;

@@ -10,7 +10,12 @@ begin
     with difference as (
       select
         m.id,
-        bool_and({{ known }}) as "is known"{% for s in sums %},
+        bool_and(
+          coalesce(m.difference in ({{ kinds }}), false){% for condition in conditions %}
+
+          and {{ condition }}{% endfor %}
+
+        ) as "is known"{% for s in sums %},
         {{ s.value }} as {{ s.name }}{% endfor %}{% if changes %},
         -- the next day on which a row that came enters or leaves a window
         least(

@@ -33,8 +33,6 @@ def folding_objects(layout: EntityLayout, announced: Sql) -> Iterator[SqlObject]
 
 def _pieces(layout: EntityLayout, own: list[Difference]) -> dict[str, Any]:
     kinds = listed(each.kind for each in own)
-    known = [Sql(f"coalesce(m.difference in ({kinds}), false)")]
-    known += [Sql(f"({condition}) is not true") for each in own for condition in each.refused()]
     extremes = [
         {**_extreme(a), "as_good": each.of_value(a, ident("d", f"{a.column} went"))}
         for each in own
@@ -43,7 +41,8 @@ def _pieces(layout: EntityLayout, own: list[Difference]) -> dict[str, Any]:
     ]
     changes = [change for each in own for change in each.changes()]
     return {
-        "known": listed(known, " and "),
+        "kinds": kinds,
+        "conditions": [condition for each in own for condition in each.conditions()],
         "sums": [piece for each in own for piece in each.sums()],
         "changes": changes,
         "columns": list(_columns(layout, own, bool(changes))),

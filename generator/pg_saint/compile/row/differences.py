@@ -20,8 +20,9 @@ from pg_saint.compile.row.source_links import SourceLink, Taken, source_links
 from pg_saint.compile.sql.expressions import replace_columns
 from pg_saint.compile.sql.names import Names
 from pg_saint.compile.sql.objects import TableColumn
-from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, type_name
+from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal
 from pg_saint.ir.brackets import term
+from pg_saint.ir.dialect import cast
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Expr
 from pg_saint.ir.temporal import is_today
@@ -97,14 +98,13 @@ class Difference:
                     "value": self._filtered(call, accumulator, Sql(weight)),
                 }
 
-    def refused(self) -> Iterator[Sql]:
-        """What a sum cannot be brought up to date with: NaN and infinity are not taken away by a subtraction, nor are
+    def conditions(self) -> Iterator[Sql]:
+        """What a sum can be brought up to date with: NaN and infinity are not taken away by a subtraction, nor are
         digits after the point, of which an average would show more than it has."""
         sums = [a for a in self.source_link.accumulators if a.kind == "sum" and a.type == "numeric"]
-        for value in dict.fromkeys(self._value(a) for a in sums):
-            amount = Sql(f"({value})::numeric")
-            yield Sql(f"not ({amount} between -1e1000 and 1e1000)")
-            yield Sql(f"(m.weight < 0 and scale({amount}) > 8)")
+        for amount in dict.fromkeys(self._amount(a) for a in sums):
+            yield Sql(f"coalesce({amount} between -1e1000 and 1e1000, true)")
+            yield Sql(f"(m.weight > 0 or coalesce(scale({amount}) <= 8, true))")
 
     @property
     def totals(self) -> list[Sql]:
@@ -115,8 +115,12 @@ class Difference:
     def _added(self, accumulator: Accumulator) -> Sql:
         if accumulator.kind == "count":
             return Sql("sum(m.weight)")
-        type_ = type_name(accumulator.type)
-        return Sql(f"sum(m.weight * ({self._value(accumulator)})::{type_})")
+        return Sql(f"sum(m.weight * {self._amount(accumulator)})")
+
+    def _amount(self, accumulator: Accumulator) -> Sql:
+        argument = accumulator.aggregate.argument
+        assert argument is not None
+        return expression(cast(self._of_mark(argument), accumulator.type))
 
     def _value(self, accumulator: Accumulator) -> Sql:
         argument = accumulator.aggregate.argument
