@@ -28,7 +28,7 @@ from (
 ) c
 left join lateral (
   select saint_row.id, saint_row.outgoing as outgoing, saint_row.done as done
-  from saint_data.company_live(c.id, saint.today()) saint_row
+  from saint_data.company_current(c.id, saint.today()) saint_row
   where c.saint_stale
   -- else it would be called for each row, and not for the stale ones alone
   offset 0
@@ -123,7 +123,7 @@ from (
   ) c
   left join lateral (
     select saint_row.id, saint_row.statuses as statuses
-    from saint_data.company_live(c.id, saint.today()) saint_row
+    from saint_data.company_current(c.id, saint.today()) saint_row
     where c.saint_stale
     -- else it would be called for each row, and not for the stale ones alone
     offset 0
@@ -248,7 +248,7 @@ from (
 ) c
 left join lateral (
   select saint_row.id, saint_row.category as category
-  from saint_data.company_live(c.id, saint.today()) saint_row
+  from saint_data.company_current(c.id, saint.today()) saint_row
   where c.saint_stale and (('forgotten' = any(saint_row.statuses)))
   -- else it would be called for each row, and not for the stale ones alone
   offset 0
@@ -261,7 +261,7 @@ where (not c.saint_stale or l.id is not null)
     and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
   );
 
--- The day as of which a writer changes records in place; NULL: it leaves marks only.
+-- The day as of which a writer changes records in place; infinity: it leaves its difference; NULL: it leaves marks only.
 create or replace function saint_data.delta_day() returns date
 language sql stable parallel safe as $saint$
   -- an online apply is under way

@@ -29,7 +29,7 @@ from (
 ) c
 left join lateral (
   select saint_row.id, (saint_row.touches_count_activity + saint_row.touches_count_sale) as touches, greatest(saint_row.last_touch_max_activity_date, saint_row.last_touch_max_sale_date) as last_touch, cast(null as bigint) as requests
-  from saint_data.company_live(c.id, saint.today()) saint_row
+  from saint_data.company_current(c.id, saint.today()) saint_row
   where c.saint_stale
   -- else it would be called for each row, and not for the stale ones alone
   offset 0

@@ -30,7 +30,7 @@ from (
 ) c
 left join lateral (
   select saint_row.id, saint_row.name as name, saint_row.outgoing as outgoing, saint_row.to_call_last_call as last_call
-  from saint_data.company_live(c.id, saint.today()) saint_row
+  from saint_data.company_current(c.id, saint.today()) saint_row
   where c.saint_stale and (('quiet' = any(saint_row.statuses)) and (not false) and (saint_row.founded < saint_row.as_of - 365))
   -- else it would be called for each row, and not for the stale ones alone
   offset 0
@@ -69,7 +69,7 @@ from (
 ) c
 left join lateral (
   select saint_row.id
-  from saint_data.company_live(c.id, saint.today()) saint_row
+  from saint_data.company_current(c.id, saint.today()) saint_row
   where c.saint_stale and ((coalesce(('quiet' = any(saint_row.statuses)) and (not false) and (saint_row.founded < saint_row.as_of - 365), false)) and (saint_row.owner = 'Anna'))
   -- else it would be called for each row, and not for the stale ones alone
   offset 0

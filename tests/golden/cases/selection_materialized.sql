@@ -38,7 +38,7 @@ from (
 ) c
 left join lateral (
   select saint_row.id, saint_row.name as name
-  from saint_data.company_live(c.id, saint.today()) saint_row
+  from saint_data.company_current(c.id, saint.today()) saint_row
   where c.saint_stale and ((saint_row.category = 'Customer') and (case when saint_row.big_customers_sum_sale_amount_n > 0 then saint_row.big_customers_sum_sale_amount end > 100000))
   -- else it would be called for each row, and not for the stale ones alone
   offset 0
@@ -96,7 +96,7 @@ from (
 ) c
 left join lateral (
   select saint_row.id, saint_row.name as name
-  from saint_data.company_live(c.id, saint.today()) saint_row
+  from saint_data.company_current(c.id, saint.today()) saint_row
   where c.saint_stale and ((exists(select * from saint.selection_entry as m where m.selection = 'invited' and m.id = cast(saint_row.id as text))))
   -- else it would be called for each row, and not for the stale ones alone
   offset 0

@@ -29,7 +29,7 @@ from (
 ) c
 left join lateral (
   select saint_row.id, case when saint_row.sold_n > 0 then saint_row.sold end as sold, case when saint_row.sold_before_n > 0 then saint_row.sold_before end as sold_before, case when saint_row.expected_n > 0 then saint_row.expected end as expected
-  from saint_data.company_live(c.id, saint.today()) saint_row
+  from saint_data.company_current(c.id, saint.today()) saint_row
   where c.saint_stale
   -- else it would be called for each row, and not for the stale ones alone
   offset 0
@@ -95,12 +95,29 @@ begin
     saint_today := saint_data.delta_day();
   end if;
 
-  if saint_many or saint_today is null then
+  if saint_today is null then
     -- sale -> company, named in the row
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
       select (sale.company_id)::integer as id from new_rows sale
     ) x where x.id is not null;
+  elsif saint_many then
+    insert into saint_data.company_dirty (id, difference, weight, sale_date, sale_amount, sale_filter1, sale_filter2, sale_filter3)
+    select x.id, 957283423, sum(x.weight), x.sale_date, x.sale_amount, x.sale_filter1, x.sale_filter2, x.sale_filter3
+    from (
+      select
+        (sale.company_id)::integer as id,
+        1 as weight,
+        sale.sale_date as sale_date,
+        sale.amount as sale_amount,
+        case when sale.status = 'sold' then 1 else 0 end as sale_filter1,
+        case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end as sale_filter2,
+        case when not sale.amount is null then 1 else 0 end as sale_filter3
+      from new_rows sale
+    ) x
+    where x.id is not null
+    group by x.id, x.sale_date, x.sale_amount, x.sale_filter1, x.sale_filter2, x.sale_filter3, x.sale_amount::text collate "C"
+    having sum(x.weight) <> 0;
   else
     select sale.company_id, sale.sale_date, sale.amount, case when sale.status = 'sold' then 1 else 0 end, case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end, case when not sale.amount is null then 1 else 0 end
     into sale_new_company_id, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3
@@ -122,15 +139,18 @@ begin
       end);
     end if;
     if sale_new_company_id is not null then
-      -- never wait: a row that somebody holds or that is not valid today gets a mark
-      select c.ctid into saint_row from saint_data.company c
-      where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
-        -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-        -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
-        -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
-        and coalesce(sale_new_amount, 0)::numeric between -1e1000 and 1e1000
-      for no key update skip locked;
+      -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
+      saint_row := null;
+      if saint_today < 'infinity' then
+        select c.ctid into saint_row from saint_data.company c
+        where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+          -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
+          -- for the last one passes all of them
+          and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+          -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
+          and coalesce(sale_new_amount, 0)::numeric between -1e1000 and 1e1000
+        for no key update skip locked;
+      end if;
       if saint_row is not null then
         if sale_new_near then
           update saint_data.company c set
@@ -162,11 +182,13 @@ begin
           if pg_trigger_depth() = 1 then
             perform saint_data.company_refresh_statuses(sale_new_company_id);
           else
-            insert into saint_data.company_dirty (id) values (sale_new_company_id);
+            insert into saint_data.company_dirty (id, difference, weight) values (sale_new_company_id, 957283423, 0);
           end if;
         end if;
       else
-        insert into saint_data.company_dirty (id) values (sale_new_company_id);
+        insert into saint_data.company_dirty (id, difference, weight, sale_date, sale_amount, sale_filter1, sale_filter2, sale_filter3)
+        values
+          (sale_new_company_id, 957283423, 1, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3);
       end if;
     end if;
   end if;
@@ -254,7 +276,7 @@ begin
     saint_today := saint_data.delta_day();
   end if;
 
-  if saint_many or saint_today is null then
+  if saint_today is null then
     -- sale -> company, named in the row
     with changed as (
       (select sale.amount, sale.company_id, sale.sale_date, sale.sale_id, sale.status, sale.amount::text collate "C" as "as written 1" from old_rows sale
@@ -267,6 +289,33 @@ begin
     select distinct x.id from (
       select (sale.company_id)::integer as id from (select c.amount, c.company_id, c.sale_date, c.sale_id, c.status from changed c) sale
     ) x where x.id is not null;
+  elsif saint_many then
+    insert into saint_data.company_dirty (id, difference, weight, sale_date, sale_amount, sale_filter1, sale_filter2, sale_filter3)
+    select x.id, 957283423, sum(x.weight), x.sale_date, x.sale_amount, x.sale_filter1, x.sale_filter2, x.sale_filter3
+    from (
+      select
+        (sale.company_id)::integer as id,
+        1 as weight,
+        sale.sale_date as sale_date,
+        sale.amount as sale_amount,
+        case when sale.status = 'sold' then 1 else 0 end as sale_filter1,
+        case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end as sale_filter2,
+        case when not sale.amount is null then 1 else 0 end as sale_filter3
+      from new_rows sale
+      union all
+      select
+        (sale.company_id)::integer as id,
+        -1 as weight,
+        sale.sale_date as sale_date,
+        sale.amount as sale_amount,
+        case when sale.status = 'sold' then 1 else 0 end as sale_filter1,
+        case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end as sale_filter2,
+        case when not sale.amount is null then 1 else 0 end as sale_filter3
+      from old_rows sale
+    ) x
+    where x.id is not null
+    group by x.id, x.sale_date, x.sale_amount, x.sale_filter1, x.sale_filter2, x.sale_filter3, x.sale_amount::text collate "C"
+    having sum(x.weight) <> 0;
   else
     select sale.company_id, sale.sale_date, sale.amount, case when sale.status = 'sold' then 1 else 0 end, case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end, case when not sale.amount is null then 1 else 0 end
     into sale_new_company_id, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3
@@ -290,17 +339,20 @@ begin
     sale_old_window2 := case when sale_old_date > saint_today - 90 and sale_old_date <= saint_today then 1 else 0 end;
     sale_old_window3 := case when sale_old_date > saint_today and sale_old_date <= saint_today + 30 then 1 else 0 end;
     if sale_new_company_id = sale_old_company_id then
-      -- never wait: a row that somebody holds or that is not valid today gets a mark
-      select c.ctid into saint_row from saint_data.company c
-      where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
-        -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-        -- for the last one passes all of them
-        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
-        -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
-        and coalesce(sale_new_amount, 0)::numeric between -1e1000 and 1e1000
-        -- nor are digits after the point, of which an average would show more than it has
-        and coalesce(sale_old_amount, 0)::numeric between -1e1000 and 1e1000 and scale(coalesce(sale_old_amount, 0)) <= 8
-      for no key update skip locked;
+      -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
+      saint_row := null;
+      if saint_today < 'infinity' then
+        select c.ctid into saint_row from saint_data.company c
+        where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+          -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
+          -- for the last one passes all of them
+          and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+          -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
+          and coalesce(sale_new_amount, 0)::numeric between -1e1000 and 1e1000
+          -- nor are digits after the point, of which an average would show more than it has
+          and coalesce(sale_old_amount, 0)::numeric between -1e1000 and 1e1000 and scale(coalesce(sale_old_amount, 0)) <= 8
+        for no key update skip locked;
+      end if;
       if saint_row is not null then
         update saint_data.company c set
           as_of = saint_today,
@@ -319,15 +371,26 @@ begin
           if pg_trigger_depth() = 1 then
             perform saint_data.company_refresh_statuses(sale_new_company_id);
           else
-            insert into saint_data.company_dirty (id) values (sale_new_company_id);
+            insert into saint_data.company_dirty (id, difference, weight) values (sale_new_company_id, 957283423, 0);
           end if;
         end if;
       else
-        insert into saint_data.company_dirty (id) values (sale_new_company_id);
+        insert into saint_data.company_dirty (id, difference, weight, sale_date, sale_amount, sale_filter1, sale_filter2, sale_filter3)
+        values
+          (sale_new_company_id, 957283423, 1, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3),
+          (sale_old_company_id, 957283423, -1, sale_old_date, sale_old_amount, sale_old_filter1, sale_old_filter2, sale_old_filter3);
       end if;
     else
-      insert into saint_data.company_dirty (id)
-      select v.id from (values (sale_new_company_id), (sale_old_company_id)) v (id) where v.id is not null;
+      if sale_new_company_id is not null then
+        insert into saint_data.company_dirty (id, difference, weight, sale_date, sale_amount, sale_filter1, sale_filter2, sale_filter3)
+        values
+          (sale_new_company_id, 957283423, 1, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3);
+      end if;
+      if sale_old_company_id is not null then
+        insert into saint_data.company_dirty (id, difference, weight, sale_date, sale_amount, sale_filter1, sale_filter2, sale_filter3)
+        values
+          (sale_old_company_id, 957283423, -1, sale_old_date, sale_old_amount, sale_old_filter1, sale_old_filter2, sale_old_filter3);
+      end if;
     end if;
   end if;
   return null;

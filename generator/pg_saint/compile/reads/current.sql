@@ -37,7 +37,7 @@ from (
 left join lateral (
   select saint_row.id{% for k in current.columns %}, {{ k.computed }} as {{ k.name }}{% endfor %}
 
-  from {{ live }}(c.id, saint.today()) saint_row
+  from {{ now }}(c.id, saint.today()) saint_row
   where c.saint_stale{% if current.condition %} and {{ current.condition.computed }}{% endif %}
 
   -- else it would be called for each row, and not for the stale ones alone
