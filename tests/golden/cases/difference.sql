@@ -2,6 +2,8 @@
 create table saint_data.company_dirty (
   id integer not null,
   mark bigint generated always as identity,
+  -- what of the record is stale: its fields; NULL: all of it
+  stale text,
   -- what a changed row adds to the record; of no kind: the record is to be recomputed
   difference integer,
   weight integer,
