@@ -61,7 +61,7 @@ def test_plans(crm: psycopg.Connection) -> None:
         assert ("Seq Scan", "company") not in scans(found), view
         assert {("Index Scan", "company_pkey"), ("Index Only Scan", "company_dirty_pkey")} <= scans(found), view
         assert not [n for n in found if n["Node Type"] in ("Hash Join", "Merge Join")], view
-        # the live function behind a question that is asked once, and never called
+        # what computes a stale record stands behind a question that is asked once, and is never called
         assert calls(found) == {}, view
 
     # what is not asked for costs nothing
@@ -72,7 +72,7 @@ def test_plans(crm: psycopg.Connection) -> None:
     # a stale record costs who reads it
     crm.execute("insert into saint_data.company_dirty (id) select company_id from crm.company order by name limit 7")
     for view in ("company_card", "company_counter"):
-        assert calls(nodes(explained(crm, JOIN.format(f"saint.{view}")))) == {"company_live": 7}, view
+        assert calls(nodes(explained(crm, JOIN.format(f"saint.{view}")))) == {"company_current": 7}, view
 
     # one record: each relation by its key
     for view in ("company_card", "company_counter", "company_status"):
@@ -116,6 +116,6 @@ def calls(found: Any) -> dict[str, int]:
     """How often each function in `from` was called that computes."""
     counted: dict[str, int] = {}
     for n in found:
-        if n["Node Type"] == "Function Scan" and "_live" in n["Function Name"]:
+        if n["Node Type"] == "Function Scan" and n["Function Name"].endswith(("_live", "_current")):
             counted[n["Function Name"]] = counted.get(n["Function Name"], 0) + n["Actual Loops"]
     return counted
