@@ -1,5 +1,5 @@
 -- Who may do what, in one place. The compiler grants the same on what it makes.
-grant saint_reader, saint_revenue to saint_admin;
+grant saint_reader, saint_revenue, saint_contact to saint_admin;
 
 grant usage on schema saint to public;
 
@@ -47,6 +47,10 @@ grant execute on function
     saint.create_follow_up(text, text, text, text, text, integer, text),
     saint.create_follow_ups(text, text, text, text, text, integer, text)
     to saint_reader;
+
+-- What is confidential: asked by what is compiled, as who asks
+revoke execute on function saint.may_see(text) from public;
+grant execute on function saint.may_see(text) to saint_reader, saint_revenue, saint_contact;
 
 -- Called by the trigger functions, with the rights of whoever applied.
 revoke execute on function saint.columns_as_mapped(text, text[], text[], text[]) from public;

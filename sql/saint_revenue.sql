@@ -2,7 +2,7 @@
 do $$
 begin
     create role saint_revenue nologin;
-    comment on role saint_revenue is 'pg_saint: sees revenue in attention monitors';
+    comment on role saint_revenue is 'pg_saint: sees revenue, in attention monitors and elsewhere';
 exception
     when duplicate_object or unique_violation then
         null;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -127,10 +128,8 @@ def roles(cluster: Provider, template: str) -> Iterator[None]:
             connection.execute(sql.SQL("drop role {}").format(sql.Identifier(role)))
 
 
-@pytest.fixture
-def site(cluster: Provider, template: str, roles: None) -> Iterator[Site]:
-    """The CRM of saint_site_crm on 1 June 2026, nothing applied yet."""
-    del roles
+@contextmanager
+def made_site(cluster: Provider, template: str, crm: bytes) -> Iterator[Site]:
     with fresh_database(cluster, template) as name:
         made = Site(cluster.dsn(name))
         reset_roles(made.connection)
@@ -139,11 +138,19 @@ def site(cluster: Provider, template: str, roles: None) -> Iterator[Site]:
         made.execute(sql.SQL("grant create on database {} to saint_site_guest").format(database))
         made.execute("create schema crm authorization saint_site_crm")
         with made.as_role("saint_site_crm") as owner:
-            owner.execute(CRM)
+            owner.execute(crm)
         made.execute("select saint.set_today('2026-06-01')")
         made.execute(RAN)
         yield made
         made.close()
+
+
+@pytest.fixture
+def site(cluster: Provider, template: str, roles: None) -> Iterator[Site]:
+    """The CRM of saint_site_crm on 1 June 2026, nothing applied yet."""
+    del roles
+    with made_site(cluster, template, CRM) as made:
+        yield made
 
 
 @pytest.fixture

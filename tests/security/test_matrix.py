@@ -15,6 +15,7 @@ ROLES = {
     "everybody": "saint_site_guest",
     "reader": "saint_reader",
     "revenue": "saint_revenue",
+    "contact": "saint_contact",
     "admin": "saint_admin",
     "writer": "saint_site_writer",
     "applier": "saint_site_crm",

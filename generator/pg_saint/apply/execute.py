@@ -175,7 +175,7 @@ def drop_triggers(connection: psycopg.Connection, function: str | None = None) -
 def create_schema(connection: psycopg.Connection) -> None:
     name = sql.Identifier(DATA)
     connection.execute(sql.SQL("create schema if not exists {}").format(name))
-    connection.execute(sql.SQL("grant usage on schema {} to saint_reader, saint_revenue").format(name))
+    connection.execute(sql.SQL("grant usage on schema {} to saint_reader, saint_revenue, saint_contact").format(name))
 
 
 def set_zone(connection: psycopg.Connection, plan: Plan) -> None:

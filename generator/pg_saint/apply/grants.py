@@ -7,13 +7,16 @@ from psycopg import sql
 
 from pg_saint.compile import SqlObject
 
+OURS = sql.SQL(", ").join(map(sql.Identifier, ("saint_reader", "saint_revenue", "saint_contact", "saint_admin")))
+
 
 def grant(connection: psycopg.Connection, made: SqlObject, owner: str | None) -> None:
     """To the roles that it is open to, and to nobody else. `owner`: as in Plan."""
     hand_over(connection, made, owner)
     name = sql.SQL(made.name)
     if made.kind == "function":
-        connection.execute(sql.SQL("revoke all on function {} from public").format(name))
+        # One that is replaced keeps what it had: it may have been open to more.
+        connection.execute(sql.SQL("revoke all on function {} from public, {}").format(name, OURS))
         for role in made.open_to:
             connection.execute(sql.SQL("grant execute on function {} to {}").format(name, sql.Identifier(role)))
     elif made.kind in ("view", "materialized view"):

@@ -8,6 +8,8 @@ from psycopg.rows import dict_row
 from pg_saint.cli.database import connect_installed, dsn_option, json_option
 from pg_saint.cli.output import print_json, print_table
 
+HAS = "select from saint.statusvalue s where s.status = %(status)s and s.id = %(id)s"
+
 
 @click.command()
 @click.argument("status")
@@ -19,12 +21,15 @@ def explain(status: str, record_id: str, dsn: str, as_json: bool) -> None:
     with connect_installed(dsn) as connection:
         query = "select criterion, value, met, changes_on from saint.explain(%s::text, %s::text)"
         rows = connection.cursor(row_factory=dict_row).execute(query, (status, record_id)).fetchall()
-    holds = bool(rows) and all(row["met"] for row in rows)
+        holds = bool(rows) and all(row["met"] for row in rows)
+        if any(row["met"] is None for row in rows):
+            # What only some may see: the status is for everybody.
+            holds = connection.execute(HAS, {"status": status, "id": record_id}).fetchone() is not None
     if as_json:
         print_json({"status": status, "id": record_id, "active": holds, "criteria": rows})
         return
     click.echo(f"{record_id} {'has' if holds else 'does not have'} the status {status}")
     print_table(
         ("criterion", "value", "met", "changes on"),
-        [(row["criterion"], row["value"], bool(row["met"]), row["changes_on"]) for row in rows],
+        [(row["criterion"], row["value"], row["met"], row["changes_on"]) for row in rows],
     )

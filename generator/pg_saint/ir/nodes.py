@@ -23,6 +23,9 @@ from sqlglot import exp
 Expr = exp.Expr
 Function = Literal["count", "sum", "min", "max", "avg"]
 LINE = "saint_line"  # of the name or the text that a leaf of a tree is, in the file
+# What is confidential, by class: the role saint_CLASS sees it.
+Confidential = Literal["revenue", "contact"]
+Classes = tuple[Confidential, ...]
 
 
 @dataclass(frozen=True)
@@ -118,25 +121,29 @@ class Tree:
 class Field:
     """A named value of a row. `name` as the user writes it (``category``, ``company.category``),
     `column` as the counter row stores it (``category``, ``company_category``), `type` PostgreSQL's name; `most`: of a
-    number the largest absolute value that it can have, where that is known."""
+    number the largest absolute value that it can have, where that is known; `confidential`: the classes of which who
+    sees it must be."""
 
     name: str
     column: str
     expr: Expr
     type: str
     most: int | None = None
+    confidential: Classes = ()
 
 
 @dataclass(frozen=True)
 class TextValues:
     """What the texts of an entity's statuses name, as they name it, at row level over its tree and `joins`.
 
-    Where one looks at a counter, that is a column of `counters`, the alias of the entity's counter view.
+    Where one looks at a counter, that is a column of `counters`, the alias of the entity's counter view. `confidential`
+    has the classes of the variables that have any.
     """
 
     variables: tuple[tuple[str, Expr], ...] = ()
     joins: tuple[Join, ...] = ()
     counters: str | None = None
+    confidential: tuple[tuple[str, Classes], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -189,7 +196,8 @@ class Link:
 class Source:
     """Activity, sale, document, request … `fields` holds ``date`` (type date) and ``amount`` where mapped.
 
-    `deferred`: a changed row leaves dirty marks only, and the worker does the rest.
+    `deferred`: a changed row leaves dirty marks only, and the worker does the rest. `confidential`: all that is read of
+    its events.
     """
 
     name: str
@@ -198,6 +206,7 @@ class Source:
     links: tuple[Link, ...]
     location: Location
     deferred: bool = False
+    confidential: Classes = ()
 
     def link(self, entity: str) -> Link:
         return next(link for link in self.links if link.entity == entity)

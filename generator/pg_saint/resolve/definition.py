@@ -20,6 +20,7 @@ from pg_saint.ir.nodes import Aggregate, Counter, Entity, Field, FollowUp, Statu
 from pg_saint.ir.types import Limited
 from pg_saint.resolve.aggregates import typed_aggregates
 from pg_saint.resolve.attention import read_attention
+from pg_saint.resolve.confidential import mark_amounts
 from pg_saint.resolve.convert import any_length
 from pg_saint.resolve.encoding import check_encoding
 from pg_saint.resolve.entities import EntityRows, read_entities
@@ -78,6 +79,7 @@ class _Resolving:
         sources = read_sources(model, catalog, checker, entities)
         users = read_users(model, catalog, checker)
         checker.run()
+        mark_amounts(model, sources, [*entities.values(), *sources.values()])
         finished = {name: finished_source(each, model, checker, entities) for name, each in sources.items()}
         checker.stop_if_wrong()
 
@@ -195,7 +197,9 @@ class _Resolving:
 
     def _entity(self, rows: EntityRows, criteria: EntityCriteria, texts: TextValues) -> Entity:
         fields = tuple(
-            Field(name, criteria.columns[name], each.expr, any_length(each.query.type), each.query.most)
+            Field(
+                name, criteria.columns[name], each.expr, any_length(each.query.type), each.query.most, each.confidential
+            )
             for name, each in rows.fields.items()
         )
         parents = tuple(rows.parents.items())

@@ -101,5 +101,5 @@ def _entity(
         for path, expr in found[parent].parents.items():
             entity.parents[f"{parent}.{path}"] = attached.expr(expr)
         for field_name, each in found[parent].fields.items():
-            entity.fields[f"{parent}.{field_name}"] = FieldRows(attached.expr(each.expr), each.query)
+            entity.fields[f"{parent}.{field_name}"] = FieldRows(attached.expr(each.expr), each.query, each.confidential)
     return entity

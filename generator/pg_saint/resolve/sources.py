@@ -47,7 +47,7 @@ def finished_source(source: SourceRows, model: Model, checker: TypeChecker, enti
                 raise SaintError(
                     f"amount is of type {type_}", location, "map a number: numeric, integer or double precision"
                 )
-            fields.append(Field(name, name, expr, any_length(type_), each.query.most))
+            fields.append(Field(name, name, expr, any_length(type_), each.query.most, each.confidential))
     links = []
     for link in source.links.values():
         with checker.collecting():
@@ -55,7 +55,8 @@ def finished_source(source: SourceRows, model: Model, checker: TypeChecker, enti
     rows = source.rows
     tree = Tree(source.name, rows.info.table, source.key.expr, source.key.type, source.where, tuple(rows.joins))
     deferred = spec.maintenance == "deferred"
-    return Source(source.name, tree, tuple(fields), tuple(links), source.location, deferred)
+    confidential = () if spec.confidential is None else (spec.confidential,)
+    return Source(source.name, tree, tuple(fields), tuple(links), source.location, deferred, confidential)
 
 
 def _source(

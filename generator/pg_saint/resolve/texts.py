@@ -11,8 +11,9 @@ from pg_saint.catalog.types import Request
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError
 from pg_saint.ir.brackets import in_brackets
+from pg_saint.ir.confidential import together
 from pg_saint.ir.names import column
-from pg_saint.ir.nodes import Counter, Expr, Location, TextValues
+from pg_saint.ir.nodes import Classes, Counter, Expr, Location, TextValues
 from pg_saint.resolve.entities import Attached, EntityRows, attach
 from pg_saint.resolve.type_checker import TypeQuery
 from pg_saint.validate.texts import COUNTER, FIELD, KEY, USERS, entity_variables, is_days
@@ -39,13 +40,21 @@ def text_values(model: Model, entity: EntityRows, users: EntityRows | None, coun
             raise AssertionError(f"a text of {entity.name} names a user, and none are mapped")
         return in_brackets(sender.expr(users.key.expr if name == "key" else users.fields[name].expr))
 
-    found = []
+    def classes(expr: Expr) -> Classes:
+        """Of what a text names; a counter is the view's to hide."""
+        fields = {FIELD: entity.fields, USERS: users.fields if users is not None else {}}
+        named = (fields.get(node.table, {}).get(node.name) for node in expr.find_all(exp.Column))
+        return together(each.confidential for each in named if each is not None)
+
+    found, confidential = [], []
     for variable, (expr, location) in named.items():
         if is_days(variable):
             _check_date(variable, expr, types, location)
         filled = expr.copy().transform(lambda node: value(node) if isinstance(node, exp.Column) else node)
         found.append((variable, filled.unnest()))
-    return TextValues(tuple(found), sender.joins if sender is not None else (), alias)
+        if classes(expr):
+            confidential.append((variable, classes(expr)))
+    return TextValues(tuple(found), sender.joins if sender is not None else (), alias, tuple(confidential))
 
 
 def _sender(entity: EntityRows, users: EntityRows) -> Attached:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from pg_saint.catalog.reader import Catalog
 from pg_saint.definitions import model as definitions
 from pg_saint.definitions.model import Model
-from pg_saint.ir.nodes import Expr, Location
+from pg_saint.ir.nodes import Classes, Expr, Location
 from pg_saint.resolve.rows import Rows, read_rows
 from pg_saint.resolve.type_checker import TypeChecker, TypeQuery
 
@@ -21,6 +21,7 @@ class FieldRows:
 
     expr: Expr
     query: TypeQuery
+    confidential: Classes = ()
 
 
 @dataclass
@@ -54,10 +55,14 @@ def read_tree(
     key = rows.ask(spec.key, location("key"))
     where = rows.ask(spec.where, location("where"), "boolean").expr if spec.where is not None else None
     tree = kind(way[-1], rows, key, where, location())
-    texts = {name: (text, location("fields", name)) for name, text in spec.fields.items()}
-    texts |= {name: (text, location(name)) for name, text in (more or {}).items()}
-    for name, (text, written) in texts.items():
+    texts = {name: (*_field(each), location("fields", name)) for name, each in spec.fields.items()}
+    texts |= {name: (text, (), location(name)) for name, text in (more or {}).items()}
+    for name, (text, confidential, written) in texts.items():
         with checker.collecting():
             query = rows.ask(text, written)
-            tree.fields[name] = FieldRows(query.expr, query)
+            tree.fields[name] = FieldRows(query.expr, query, confidential)
     return tree
+
+
+def _field(spec: str | definitions.ConfidentialField) -> tuple[str, Classes]:
+    return (spec, ()) if isinstance(spec, str) else (spec.expr, (spec.confidential,))

@@ -40,9 +40,9 @@ def counted_objects(monitored: MonitoredEntity) -> Iterator[SqlObject]:
             for kind in KINDS
         ],
         record=monitored.record("ids is null or {} = any (ids)", list(fields)),
-        color=monitored.text("color"),
-        code=monitored.text("code"),
-        title=monitored.text("name"),
+        color=monitored.remembered("color"),
+        code=monitored.remembered("code"),
+        title=monitored.remembered("name"),
         sources=sources,
         total=_sum(sources, None),
         last=_latest(sources, None),

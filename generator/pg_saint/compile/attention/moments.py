@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pg_saint.compile.attention.sources import MomentSource, MonitoredEntity, boolean, state_change_table, text_of, zone
+from pg_saint.compile.row.confidential import for_those_who_may
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import OF_ATTENTION, READERS, SqlObject
 from pg_saint.compile.sql.templates import render
@@ -100,7 +101,9 @@ def _pieces(source: MomentSource, restriction: str | None, state_change: bool, s
     moment = source.moment
     assert moment is not None
     exprs = [moment.occurred_at, moment.user, moment.title]
-    title, user = text_of(moment.title), text_of(moment.user)
+    title = for_those_who_may(text_of(moment.title), source.classes("title") if moment.title is not None else ())
+    seen_by = source.classes("user")
+    user = for_those_who_may(text_of(moment.user), seen_by if moment.user is not None else ())
     pieces = {
         **source.table,
         "comment": comment(source.source.name),
@@ -118,12 +121,16 @@ def _pieces(source: MomentSource, restriction: str | None, state_change: bool, s
         "sorted_by": expression(moment.sorted_by) if sorted_by else None,
     }
     if state_change:
-        change = Sql("saint.change_title(saint_state_change.was, saint_state_change.became)")
+        assert moment.state_changes is not None
+        state = [field.name for field in source.source.fields if field.expr == moment.state_changes.state]
+        change = for_those_who_may(
+            Sql("saint.change_title(saint_state_change.was, saint_state_change.became)"), source.classes(*state)
+        )
         pieces |= {
             "comment": comment(f"{source.source.name}: changes of state"),
             "place": Sql("saint_state_change.change"),
             "occurred_at": Sql("saint_state_change.changed_at"),
-            "user": Sql('saint_state_change."user"'),
+            "user": for_those_who_may(Sql('saint_state_change."user"'), seen_by),
             "title": change if moment.title is None else Sql(f"concat_ws(': ', {title}, {change})"),
             "state_change": state_change_table(source.source),
             "sorted_by": Sql("saint_state_change.changed_at") if sorted_by else None,

@@ -14,6 +14,7 @@ from pg_saint.compile.sql.rows import joined
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, table_name, type_name
 from pg_saint.ir.attention import BAND_COLORS, KINDS, Monitor
+from pg_saint.ir.confidential import classes_of_selection
 from pg_saint.ir.nodes import Expr
 
 SALES = {
@@ -116,8 +117,12 @@ def _ids(monitor: Monitor, monitored: MonitoredEntity) -> Sql | None:
 
 
 def _selected(selection: str, monitored: MonitoredEntity) -> Sql:
-    if any(each.name == selection for each in monitored.definition.selections):
-        return Sql(f"select s.id from {public('selection', selection)} s")
+    declared = next((each for each in monitored.definition.selections if each.name == selection), None)
+    if declared is not None:
+        # Whoever calculates: the relations are those that are in it.
+        hidden = declared.kind == "dynamic" and classes_of_selection(monitored.definition, declared)
+        view = data("selection", selection, "rows") if hidden else public("selection", selection)
+        return Sql(f"select s.id from {view} s")
     # a static one that people made: its members have their ids as text
     key = type_name(monitored.key_type)
     return Sql(f"select m.id::{key} from saint.selection_member m where m.selection = {literal(selection)}")

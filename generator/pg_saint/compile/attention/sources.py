@@ -7,15 +7,17 @@ from functools import cached_property
 
 from sqlglot import exp
 
+from pg_saint.compile.row.confidential import for_those_who_may
 from pg_saint.compile.sql.expressions import written_out
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.or_null import Parts, tables_by_alias
 from pg_saint.compile.sql.rows import hold, joined, row_filter, tables_of
 from pg_saint.compile.sql.text import Sql, expression, ident, literal, table_name
 from pg_saint.ir.attention import Bought, Moment
+from pg_saint.ir.confidential import together
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.joins import needed_joins
-from pg_saint.ir.nodes import Entity, Expr, Field, Join, Link, Source
+from pg_saint.ir.nodes import Classes, Entity, Expr, Field, Join, Link, Source
 
 NOTHING = Sql("null::text")
 # What needs no brackets where a name stood.
@@ -35,6 +37,11 @@ class MomentSource:
     @property
     def link(self) -> Link:
         return self.source.link(self.entity.name)
+
+    def classes(self, *names: str) -> Classes:
+        """Of which classes who sees the fields must be."""
+        fields = (field.confidential for field in self.source.fields if field.name in names)
+        return together([self.source.confidential, *fields])
 
     @property
     def counted(self) -> bool:
@@ -120,7 +127,14 @@ class MonitoredEntity:
     def text(self, name: str) -> Sql:
         """The entity's field as a text; NULL where it is not mapped."""
         field = self.field(name)
-        return NOTHING if field is None else Sql(f"({expression(field.expr)})::text")
+        if field is None:
+            return NOTHING
+        return for_those_who_may(Sql(f"({expression(field.expr)})::text"), field.confidential)
+
+    def remembered(self, name: str) -> Sql:
+        """The same in a result that is kept for all: nothing where only some may see it."""
+        field = self.field(name)
+        return NOTHING if field is None or field.confidential else self.text(name)
 
     def record(self, restriction: str | None, exprs: list[Expr | None]) -> dict[str, object]:
         """The pieces of a select over the entity's own rows; `exprs` is what else it reads of them."""

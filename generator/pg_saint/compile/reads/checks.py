@@ -8,6 +8,7 @@ from typing import Any
 from sqlglot import exp
 
 from pg_saint.compile.row.careful import risks
+from pg_saint.compile.row.confidential import may_see, roles
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import can_fail_live, entity_function
 from pg_saint.compile.sql.expressions import columns_of, of_row
@@ -34,6 +35,20 @@ def _failing_criteria(layout: EntityLayout) -> Iterator[dict[str, Sql]]:
                 yield {"status": literal(status.name), "place": literal(location), "value": value}
 
 
+def _confidential(layout: EntityLayout) -> Iterator[dict[str, Sql]]:
+    for status in layout.statuses:
+        for place, criterion in enumerate(status.criteria, start=1):
+            classes = layout.classes(criterion.expr)
+            if classes:
+                said = f"(for {' and '.join(roles(classes))} only)"
+                yield {
+                    "status": literal(status.name),
+                    "place": literal(place),
+                    "may_see": may_see(classes),
+                    "said": literal(said),
+                }
+
+
 def check_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     """What looks at the entity's views: created after them."""
     compared = [c for c in layout.columns if c.name not in ("id", "as_of", "next_change", "generation")]
@@ -48,6 +63,7 @@ def check_objects(layout: EntityLayout) -> Iterator[SqlObject]:
         timezone=literal(layout.definition.timezone),
         tried=can_fail_live(layout),
         failing=list(_failing_criteria(layout)),
+        confidential=list(_confidential(layout)),
     )
     if layout.attempts or can_fail_live(layout):
         tried, attempts = can_fail_live(layout), list(_attempts(layout))

@@ -9,9 +9,10 @@ from typing import Any
 from sqlglot import exp
 
 from pg_saint.compile.row.attempts import NEEDS_BACKFILL
+from pg_saint.compile.row.confidential import for_those_who_may
 from pg_saint.compile.row.layout import EntityLayout
-from pg_saint.compile.sql.text import expression, ident, type_name
-from pg_saint.ir.nodes import Expr
+from pg_saint.compile.sql.text import Sql, expression, ident, type_name
+from pg_saint.ir.nodes import Classes, Expr
 
 # What stored rows, and rows that are computed, are called in reads/current.sql.
 STORED, COMPUTED = "c", "saint_row"
@@ -20,12 +21,14 @@ STORED, COMPUTED = "c", "saint_row"
 @dataclass(frozen=True)
 class Value:
     """What a view shows of a record: `over` gives it as an expression over the wide row of an alias; `type`: of the
-    column; `to_backfill`: whether rows of an older generation do not hold it."""
+    column; `to_backfill`: whether rows of an older generation do not hold it; `classes`: of which who sees it
+    must be."""
 
     name: str
     type: str
     over: Callable[[str], Expr]
     to_backfill: bool
+    classes: Classes = ()
 
 
 def current(
@@ -46,9 +49,9 @@ def current(
             {
                 "name": ident(value.name),
                 "type": type_name(value.type),
-                "stored": expression(value.over(STORED)),
-                "computed": expression(value.over(COMPUTED)),
-                "older": expression(value.over(NEEDS_BACKFILL)) if value in by_parts else None,
+                "stored": _shown(value, STORED),
+                "computed": _shown(value, COMPUTED),
+                "older": _shown(value, NEEDS_BACKFILL) if value in by_parts else None,
             }
             for value in values
         ],
@@ -58,3 +61,7 @@ def current(
         "to_backfill": [ident(name) for name in sorted(asked)],
         "older_is_stale": is_stale,
     }
+
+
+def _shown(value: Value, row: str) -> Sql:
+    return for_those_who_may(expression(value.over(row)), value.classes)

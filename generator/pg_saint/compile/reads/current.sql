@@ -61,6 +61,9 @@ where (not c.saint_stale or l.id is not null)
 {% if current.condition %}
   and (c.saint_stale or c.saint_is_in)
 {% endif %}
+{% if restricted %}
+  and {{ restricted }}
+{% endif %}
   and (
     c.saint_mark is null
     or not exists (select from {{ wide }} w where w.id = c.id)

@@ -14,6 +14,10 @@ declare
   failed text[];
   none text;
 {% endif %}
+{% if confidential %}
+  -- what whoever asks may not see, by its place
+  hidden text[];
+{% endif %}
 begin
   select * into r from {{ live }}(of_id::{{ key_type }}, saint.today());
   if r.id is null then
@@ -54,9 +58,22 @@ begin
     end;
   end if;
 {% endfor %}
+{% for c in confidential %}
+
+  if of_status = {{ c.status }} and not ({{ c.may_see }}) then
+    hidden[{{ c.place }}] := {{ c.said }};
+  end if;
+{% endfor %}
 
   return query
-{% if tried or failing %}
+{% if confidential %}
+  select
+    k.criterion,
+    coalesce(hidden[k.place], {% if tried or failing %}concat_ws(' ', k.value, '(cannot be computed: ' || coalesce(none, failed[k.place]) || ')'){% else %}k.value{% endif %}),
+    case when hidden[k.place] is null then k.met end, case when hidden[k.place] is null then turns[k.place] end
+  from {{ criteria }}(of_status, r) k
+  order by k.place;
+{% elif tried or failing %}
   select
     k.criterion, concat_ws(' ', k.value, '(cannot be computed: ' || coalesce(none, failed[k.place]) || ')'),
     k.met, turns[k.place]

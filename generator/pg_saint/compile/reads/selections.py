@@ -10,14 +10,17 @@ from sqlglot import exp
 from pg_saint.compile.reads.current import Value, current
 from pg_saint.compile.reads.every_schema import is_there
 from pg_saint.compile.reads.needs_backfill import reads_backfill
+from pg_saint.compile.row.confidential import may_see, roles
 from pg_saint.compile.row.layout import EntityLayout
-from pg_saint.compile.row.pieces import names_of
+from pg_saint.compile.row.pieces import names_for_readers, names_of
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, Kind, SqlObject
 from pg_saint.compile.sql.templates import Statement, render
 from pg_saint.compile.sql.text import Sql, comment, ident, literal, type_name
+from pg_saint.errors import SaintError
+from pg_saint.ir.confidential import classes_of_selection, together
 from pg_saint.ir.definition import Definition
-from pg_saint.ir.nodes import Expr, Selection, SelectionColumn
+from pg_saint.ir.nodes import Classes, Expr, Selection, SelectionColumn
 
 
 def selection_objects(layout: EntityLayout) -> Iterator[SqlObject]:
@@ -25,23 +28,33 @@ def selection_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     for selection in layout.selections:
         name = public("selection", selection.name)
         said = " and ".join(criterion.text for criterion in selection.criteria) or "members added by hand"
-        columns = [_value(layout, column) for column in selection.columns]
+        asked = classes_of_selection(layout.definition, selection)
+        condition = _condition(layout, selection)
+        columns = [_value(layout, column, layout.classes(column.expr)) for column in selection.columns]
         pieces = {
-            **names_of(layout),
+            **names_for_readers(layout),
             "name": name,
             "comment": comment(f"{selection.name} ({selection.location}): {said}"),
-            "current": current(layout, columns, _condition(layout, selection)),
+            "current": current(layout, columns, condition),
+            "restricted": may_see(asked) or None,
         }
+        rows = data("selection", selection.name, "rows")
+        # Of what our own functions ask for, or is kept, nothing is left out.
+        every = [_value(layout, column, ()) for column in selection.columns]
+        read = {**names_of(layout), "name": rows, "current": current(layout, every, condition), "restricted": None}
+        whole = _object(layout, rows, "view", render("reads/selection_view", **{**pieces, **read}), open_to=())
         if selection.kind != "materialized":
-            yield _object(layout, name, "view", render("reads/selection_view", **pieces))
+            if asked:
+                yield whole
+            open_to = roles(asked)[:1] or READERS
+            yield _object(layout, name, "view", render("reads/selection_view", **pieces), open_to)
             continue
         # A column of the wide row can go, and a criterion change, without the materialized view.
-        rows = data("selection", selection.name, "rows")
-        shown = render("reads/selection_view", **{**pieces, "name": rows})
-        yield _object(layout, rows, "view", shown, open_to=())
+        yield whole
+        open_to = roles(_classes_of_materialized(layout, selection)) or READERS
         types = [{"name": ident(column.name), "type": type_name(column.type)} for column in selection.columns]
         made = render("reads/selection_materialized", **{**pieces, "rows": rows, "types": types})
-        yield _object(layout, name, "materialized view", made)
+        yield _object(layout, name, "materialized view", made, open_to)
         refresh = data("selection", selection.name, "refresh")
         view = {"view": name, "view_literal": literal(name), "selection": literal(selection.name)}
         refreshing = render("reads/selection_refresh", name=refresh, **view)
@@ -67,8 +80,22 @@ def _object(
     return SqlObject(name, kind, sql, entity=layout.name if layout else None, open_to=open_to)
 
 
-def _value(layout: EntityLayout, column: SelectionColumn) -> Value:
-    return Value(column.name, column.type, partial(_read, layout, column.expr), reads_backfill(layout, [column.expr]))
+def _value(layout: EntityLayout, column: SelectionColumn, classes: Classes) -> Value:
+    read = reads_backfill(layout, [column.expr])
+    return Value(column.name, column.type, partial(_read, layout, column.expr), read, classes)
+
+
+def _classes_of_materialized(layout: EntityLayout, selection: Selection) -> Classes:
+    """It holds what it shows, so one class of people reads all of it."""
+    shown = layout.classes(*(column.expr for column in selection.columns))
+    classes = together([classes_of_selection(layout.definition, selection), shown])
+    if len(classes) > 1:
+        raise SaintError(
+            f"selection {selection.name} is materialized and shows what is confidential: {' and '.join(classes)}",
+            selection.location,
+            "make two selections of it, or leave out materialized: true",
+        )
+    return classes
 
 
 def _condition(layout: EntityLayout, selection: Selection) -> Value:

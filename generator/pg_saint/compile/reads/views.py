@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -11,14 +11,15 @@ from sqlglot import exp
 from pg_saint.compile.reads.current import Value, current
 from pg_saint.compile.reads.every_schema import is_there
 from pg_saint.compile.reads.needs_backfill import reads_backfill, stale_or_to_backfill, statuses_to_backfill
+from pg_saint.compile.row.confidential import may_see
 from pg_saint.compile.row.layout import EntityLayout
-from pg_saint.compile.row.pieces import names_of
+from pg_saint.compile.row.pieces import names_for_readers
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, ident, listed, literal, type_name, words
 from pg_saint.ir.definition import Definition
-from pg_saint.ir.nodes import Status
+from pg_saint.ir.nodes import Classes, Status
 from pg_saint.ir.types import FLOATS, NUMBERS
 
 MOST_PERIODS = 8
@@ -28,7 +29,13 @@ def entity_views(layout: EntityLayout) -> Iterator[SqlObject]:
     name = layout.name
     yield _view(layout, "stale_view", data(name, "stale"))
     counters = [
-        Value(counter.name, counter.type, partial(layout.read, counter.expr), reads_backfill(layout, [counter.expr]))
+        Value(
+            counter.name,
+            counter.type,
+            partial(layout.read, counter.expr),
+            reads_backfill(layout, [counter.expr]),
+            layout.classes(counter.expr),
+        )
         for counter in layout.counters
     ]
     yield _view(layout, "counter_view", public(name, "counter"), current=current(layout, counters, piecemeal=True))
@@ -95,7 +102,7 @@ def overall_views(definition: Definition, layouts: list[EntityLayout]) -> Iterat
     """The views over all entities; they stand after every entity's own."""
     entities = [
         {
-            **names_of(r),
+            **names_for_readers(r),
             "literal": literal(r.name),
             "view": public(r.name, "status"),
             "stale": stale_or_to_backfill(r),
@@ -128,6 +135,7 @@ def _shapes(layout: EntityLayout) -> Iterator[dict[str, Any]]:
             rows[counter.name] = {"last": counter.name}
         elif counter.type in NUMBERS:
             rows[counter.name] = {"count": counter.name}
+    classes = {counter.name: layout.classes(counter.expr) for counter in layout.counters}
     floats = {counter.name for counter in layout.counters if counter.type in FLOATS}
     for name, roles in rows.items():
         yield {
@@ -135,8 +143,18 @@ def _shapes(layout: EntityLayout) -> Iterator[dict[str, Any]]:
             "counter": literal(name),
             "view": public(layout.name, "counter"),
             "columns": listed(_shape_columns(roles, floats)),
-            "there": is_there(layout.entity.schema),
+            "there": _and(is_there(layout.entity.schema), _of_all(classes[name] for name in roles.values())),
         }
+
+
+def _of_all(found: Iterable[Classes]) -> Sql | None:
+    """Where all that a row would show is confidential, it is not there for the others."""
+    shared = set.intersection(*map(set, found))
+    return may_see(tuple(sorted(shared))) if shared else None
+
+
+def _and(*conditions: Sql | None) -> Sql | None:
+    return listed((each for each in conditions if each), " and ") or None
 
 
 def _shape_columns(roles: dict[str, str], floats: Container[str] = ()) -> Iterator[Sql]:
@@ -160,7 +178,7 @@ def _view(layout: EntityLayout, template: str, name: Sql, **pieces: Any) -> SqlO
     return SqlObject(
         name=name,
         kind="view",
-        sql=render(f"reads/{template}", **{**names_of(layout), "name": name, **pieces}),
+        sql=render(f"reads/{template}", **{**names_for_readers(layout), "name": name, **pieces}),
         entity=layout.name,
         open_to=READERS,
     )

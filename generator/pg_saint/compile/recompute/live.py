@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from pg_saint.compile.recompute.recent import recent
 from pg_saint.compile.row.careful import careful
+from pg_saint.compile.row.confidential import for_those_who_may
 from pg_saint.compile.row.layout import Accumulator, EntityLayout
 from pg_saint.compile.row.pieces import can_fail_live, entity_function, record_key
 from pg_saint.compile.row.source_links import SourceLink, present, source_links
@@ -46,9 +47,24 @@ def live_functions(layout: EntityLayout) -> Iterator[SqlObject]:
             ways[tried] += [data(layout.name, carefully)] if careful_ else []
         one, many, every = (ways[word] for word in TRIED)
         key = record_key(layout)
-        yield entity_function(layout, "recompute/guarded_live", "live", READERS, ways=one, failed=failed, **key)
+        yield entity_function(
+            layout, "recompute/guarded_live", "live", _open_to(layout), ways=one, failed=failed, **key
+        )
         yield entity_function(layout, "recompute/guarded_live_many", "live_many", ways=many)
         yield entity_function(layout, "recompute/guarded_live_all", "live_all", role="computing", ways=every, **key)
+
+
+def _open_to(layout: EntityLayout) -> tuple[str, ...]:
+    """Where a record has what only some may see, readers get it by the function that leaves that out."""
+    return () if layout.hidden else READERS
+
+
+def shown(layout: EntityLayout) -> Iterator[SqlObject]:
+    if layout.hidden:
+        values = [for_those_who_may(ident("l", c.name), layout.hidden.get(c.name, ())) for c in layout.columns]
+        unsafe = bool(layout.attempts) or can_fail_live(layout)
+        restricted = Sql("unsafe" if unsafe else "restricted")
+        yield entity_function(layout, "recompute/shown", open_to=READERS, columns=values, restricted=restricted)
 
 
 def _one_some_all(layout: EntityLayout, words: tuple[str, str, str], read: EntityLayout) -> Iterator[SqlObject]:
@@ -96,7 +112,7 @@ def _live(
         "first": data(layout.name, "advance") if word == LIVE[0] else None,
     }
     role: Role | None = "computing" if word in (LIVE[-1], TRIED[-1]) else None
-    return entity_function(layout, "recompute/live", word, READERS if word == LIVE[0] else (), role, **pieces)
+    return entity_function(layout, "recompute/live", word, _open_to(layout) if word == LIVE[0] else (), role, **pieces)
 
 
 def record_rows(layout: EntityLayout, restriction: str | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from pg_saint.compile.recompute.advance import advance_functions
 from pg_saint.compile.recompute.folding import folding_objects
 from pg_saint.compile.recompute.hops import resolved
-from pg_saint.compile.recompute.live import live_functions, record_rows
+from pg_saint.compile.recompute.live import live_functions, record_rows, shown
 from pg_saint.compile.row.careful import careful
 from pg_saint.compile.row.differences import differences
 from pg_saint.compile.row.layout import EntityLayout
@@ -24,6 +24,7 @@ def recompute_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     """In an order in which they can be created, after those of the row."""
     yield from advance_functions(layout)
     yield from live_functions(layout)
+    yield from shown(layout)
     found = resolved(layout, data(layout.name, "via"), Sql("saint_replaced"))
     where = record_key(layout)
     yield entity_function(layout, "recompute/indirectly_stale", open_to=READERS, **found, **where)

@@ -13,11 +13,12 @@ from pg_saint.compile.row.needs_backfill import NeedsBackfill
 from pg_saint.compile.sql.expressions import columns_of, lies_ahead, replace_columns
 from pg_saint.compile.sql.objects import TableColumn
 from pg_saint.criteria.parse import show
+from pg_saint.ir.confidential import classes_of, confidential_columns
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.harmless import is_harmless, judged_as, judgement_of
 from pg_saint.ir.names import column
-from pg_saint.ir.nodes import Aggregate, Counter, Entity, Expr, Field, Selection, Source, Status
+from pg_saint.ir.nodes import Aggregate, Classes, Counter, Entity, Expr, Field, Selection, Source, Status
 from pg_saint.ir.temporal import is_today, time_atoms
 
 
@@ -114,6 +115,22 @@ class EntityLayout:
     def sources(self) -> tuple[Source, ...]:
         named = {aggregate.source for aggregate in self.aggregates}
         return tuple(source for source in self.definition.sources if source.name in named)
+
+    @cached_property
+    def confidential(self) -> dict[str, Classes]:
+        """The columns that record-level expressions name and only some may see."""
+        return confidential_columns(self.definition, self.entity)
+
+    def classes(self, *exprs: Expr) -> Classes:
+        """Of which classes who sees the record-level expressions must be."""
+        return classes_of(exprs, self.confidential)
+
+    @cached_property
+    def hidden(self) -> dict[str, Classes]:
+        """The columns of the wide row that only some may see."""
+        stored = {field.column: field.confidential for field in self.fields}
+        stored |= {each.column: self.confidential.get(each.aggregate.column, ()) for each in self.accumulators}
+        return {column: classes for column, classes in stored.items() if classes}
 
     def aggregates_of(self, source: Source) -> tuple[Aggregate, ...]:
         return tuple(aggregate for aggregate in self.aggregates if aggregate.source == source.name)

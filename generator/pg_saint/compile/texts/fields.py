@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pg_saint.compile.row.confidential import for_those_who_may
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import names_of
 from pg_saint.compile.sql.names import data
@@ -33,7 +34,11 @@ def field_objects(layout: EntityLayout) -> Iterator[SqlObject]:
             name=name,
             hold=hold(tables_of(tree)),
             fields=[
-                {"name": ident(f.column), "type": type_name(f.type), "value": expression(values[f.column])}
+                {
+                    "name": ident(f.column),
+                    "type": type_name(f.type),
+                    "value": for_those_who_may(expression(values[f.column]), f.confidential),
+                }
                 for f in entity.fields
             ],
             record={

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pg_saint.compile.row.confidential import for_those_who_may
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import can_fail_live, entity_function
 from pg_saint.compile.sql.names import public
@@ -31,6 +32,7 @@ def _texts(layout: EntityLayout) -> Iterator[SqlObject]:
     filled = Parts(layout.name, parts.found, ours=True)
     named = (dict(texts.variables) | _of_follow_ups(layout)).items()
     variables = {name: filled.expr(value, tables) for name, value in named}
+    classes = dict(texts.confidential) | {f"@{field.name}": field.confidential for field in entity.fields}
     joins = needed_joins(tree.joins + filled.joins(texts.joins, tables), [tree.where, tree.key, *variables.values()])
     yield from parts.objects()
     # The counters that it names may be computed live.
@@ -43,7 +45,10 @@ def _texts(layout: EntityLayout) -> Iterator[SqlObject]:
         hold=hold(tables_of(tree, texts.joins)),
         timezone=literal(layout.definition.timezone),
         counters={"view": public(layout.name, "counter"), "alias": ident(texts.counters)} if texts.counters else None,
-        variables=[{"name": literal(name), "value": expression(value)} for name, value in variables.items()],
+        variables=[
+            {"name": literal(name), "value": for_those_who_may(expression(value), classes.get(name, ()))}
+            for name, value in variables.items()
+        ],
         record={
             "key": expression(tree.key),
             "table": table_name(tree.table),

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Tag
+
 from pg_saint.definitions.model.base import FieldName, Name, Part, Periods, Sql
+from pg_saint.ir.nodes import Confidential
 
 
 class Join(Part):
     table: str
     on: Sql
+
+
+class ConfidentialField(Part):
+    """A field that only the role ``saint_CLASS`` may see."""
+
+    expr: Sql
+    confidential: Confidential
+
+
+def _field_kind(value: Any) -> str:
+    return "confidential" if isinstance(value, dict | ConfidentialField) else "text"
+
+
+FieldSpec = Annotated[
+    Annotated[Sql, Tag("text")] | Annotated[ConfidentialField, Tag("confidential")], Discriminator(_field_kind)
+]
 
 
 class Tree(Part):
@@ -17,7 +38,7 @@ class Tree(Part):
     key: Sql
     where: Sql | None = None
     joins: dict[Name, Join] = {}
-    fields: dict[FieldName, Sql] = {}
+    fields: dict[FieldName, FieldSpec] = {}
 
 
 class Entity(Tree):

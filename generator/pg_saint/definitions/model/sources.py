@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from pg_saint.definitions.model.base import Name, Part, Sql
 from pg_saint.definitions.model.entities import Join, Tree
+from pg_saint.ir.nodes import Confidential
 
 
 class ColumnLink(Part):
@@ -109,6 +110,7 @@ class Source(Tree):
     maintenance: Literal["immediate", "deferred"] = "immediate"
     moment: Moment | None = None
     revenue: dict[Literal["orders", "invoices"], Sql] = {}
+    confidential: Confidential | None = None
     write: dict[str, Sql] = {}
     types: FollowUpTypes | None = None
 
