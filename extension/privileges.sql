@@ -30,22 +30,30 @@ revoke execute on function
     saint.find_entity(text), saint.find_status(text), saint.language_for(text, text[]),
     saint.in_language(jsonb, text),
     saint.describe(text, text, text, boolean), saint.describe_all(text, text, boolean),
-    saint.status_dialogs(text, text[], text, text[], boolean), saint.status_dialog(text, text, text, text[], boolean),
+    saint.status_dialogs(text, text[], text, text[], boolean, text),
+    saint.status_dialog(text, text, text, text[], boolean, text), saint.follow_ups_planned(text, text[], text),
+    saint.is_record(text, text), saint.follow_ups_refused(text, text[], text, boolean, boolean),
+    saint.follow_up_users(text, text[], text, text),
+    saint.write_follow_ups_each(text, text[], text, text, text, integer, text, text, boolean),
     saint.watermark(text, text, text[]),
     saint.write_follow_ups(text, text[], text, text, text, integer, text),
-    saint.create_follow_up(text, text, text, text, text, integer, text),
-    saint.create_follow_ups(text, text, text, text, text, integer, text),
+    saint.create_follow_up(text, text, text, text, text, integer, text, boolean, boolean),
+    saint.create_follow_ups(text, text, text, text, text, integer, text, text, boolean),
     saint.announce()
     from public;
 grant execute on function
     saint.find_entity(text), saint.find_status(text), saint.language_for(text, text[]),
     saint.in_language(jsonb, text),
     saint.describe(text, text, text, boolean), saint.describe_all(text, text, boolean),
-    saint.status_dialogs(text, text[], text, text[], boolean), saint.status_dialog(text, text, text, text[], boolean),
+    saint.status_dialogs(text, text[], text, text[], boolean, text),
+    saint.status_dialog(text, text, text, text[], boolean, text), saint.follow_ups_planned(text, text[], text),
+    saint.is_record(text, text), saint.follow_ups_refused(text, text[], text, boolean, boolean),
+    saint.follow_up_users(text, text[], text, text),
+    saint.write_follow_ups_each(text, text[], text, text, text, integer, text, text, boolean),
     saint.watermark(text, text, text[]),
     saint.write_follow_ups(text, text[], text, text, text, integer, text),
-    saint.create_follow_up(text, text, text, text, text, integer, text),
-    saint.create_follow_ups(text, text, text, text, text, integer, text)
+    saint.create_follow_up(text, text, text, text, text, integer, text, boolean, boolean),
+    saint.create_follow_ups(text, text, text, text, text, integer, text, text, boolean)
     to saint_reader;
 
 -- What is confidential: asked by what is compiled, as who asks

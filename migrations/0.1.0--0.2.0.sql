@@ -21,3 +21,7 @@ revoke select
 -- They give more columns and take another parameter.
 drop function saint.chronology(text, text, text, integer);
 drop function saint.happened(text, text, timestamptz, text, integer);
+drop function saint.status_dialog(text, text, text, text[], boolean);
+drop function saint.status_dialogs(text, text[], text, text[], boolean);
+drop function saint.create_follow_up(text, text, text, text, text, integer, text);
+drop function saint.create_follow_ups(text, text, text, text, text, integer, text);

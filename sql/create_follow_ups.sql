@@ -6,8 +6,10 @@ create function saint.create_follow_ups(
     type text default null,
     title text default null,
     in_days integer default null,
-    for_user text default null
-) returns table (id text, key text)
+    for_user text default null,
+    or_user text default null,
+    again boolean default false
+) returns table (id text, key text, problem text)
 language plpgsql volatile parallel unsafe
 as $$
 declare
@@ -16,7 +18,7 @@ declare
     part_ids text[];
 begin
     select s.* into source from saint.source_of(name) as s;
-    status := coalesce(status, case when source.kind = 'status' then source.name end);
+    status := coalesce(status, case when source.kind = 'status'::text then source.name end);
     if status is not null and (saint.find_status(status)).entity <> source.entity then
         raise exception 'status % is about %, and % about %',
             status, (saint.find_status(status)).entity, name, source.entity
@@ -38,15 +40,17 @@ begin
                  ) as f
                  group by f.status
                  order by f.status',
-                source.entity || '_status', source.query
+                source.entity || '_status'::text, source.query
             )
         end
     loop
         return query
-        select f.id, f.key
-        from saint.write_follow_ups(part_status, part_ids, language, type, title, in_days, for_user) as f;
+        select f.id, f.key, f.problem
+        from saint.write_follow_ups_each(
+            part_status, part_ids, language, type, title, in_days, for_user, or_user, again
+        ) as f;
     end loop;
 end
 $$;
-comment on function saint.create_follow_ups(text, text, text, text, text, integer, text) is
-    'Writes a follow-up for everybody who has a status, or is in a selection, in one transaction; the keys of the new rows';
+comment on function saint.create_follow_ups(text, text, text, text, text, integer, text, text, boolean) is
+    'Writes a follow-up for everybody who has a status, or is in a selection; the keys of the new rows, or the problem';

@@ -169,3 +169,37 @@ def test_what_the_mapping_lacks_is_told_at_the_line_that_asks_for_it(tmp_path: P
     file.write_text(CRM.read_text().replace("intention: intention, ", "") + "library:\n  - expensive_customer\n")
     with pytest.raises(SaintError, match=r"crm.yaml:\d+: activity has no field intention"):
         load([file])
+
+
+KNOWN = """
+entities:
+  lead:
+    table: crm.company
+    key: company_id
+    known_since: since
+    fields: {name: name, category: category, owner: owner}
+"""
+
+
+def test_a_new_record_is_not_missing_anything_yet(tmp_path: Path) -> None:
+    text = """
+library:
+  - {name: not_bought, days: 90}
+  - {name: not_bought, as: known, days: 90, on: lead, rank: 2}
+  - {name: not_bought, as: soon, days: 90, on: lead, rank: 3, known_for: 14}
+  - {name: not_bought, as: at_once, days: 90, on: lead, rank: 4, known_for: 0}
+"""
+    crm = tmp_path / "crm.yaml"
+    mapping = CRM.read_text().replace("entities:", KNOWN.strip(), 1)
+    crm.write_text(mapping.replace("links: {", "links: {lead: company_id, "))
+    library = tmp_path / "library.yaml"
+    library.write_text(text)
+    statuses = load([crm, library]).statuses
+    last = {name: status.when[-1] for name, status in statuses.items()}
+    bought = "not exists(sale) filter (where status in ('sold') and past(90))"
+    assert last == {
+        "not_bought": bought,
+        "known": "coalesce(known_since <= today - 90, true)",
+        "soon": "coalesce(known_since <= today - 14, true)",
+        "at_once": bought,
+    }

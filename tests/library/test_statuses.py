@@ -72,9 +72,15 @@ EXAMPLES: dict[str, list[str]] = {
         "insert into crm.sale (company_id, status, on_date, amount) values"
         " (1, 'open', '2026-07-01', 100000), (2, 'open', '2026-07-02', 100000)",
     ],
-    "quote_awaiting_approval": [
+    "open_quote": [
         COMPANY,
         "insert into crm.sale (company_id, status, stage) values (1, 'open', 'quote'), (2, 'sold', 'quote')",
+    ],
+    "quote_awaiting_approval": [
+        COMPANY,
+        "insert into crm.sale (company_id, status, stage, approval) values"
+        " (1, 'open', 'quote', 'awaiting'), (2, 'open', 'quote', 'approved'), (2, 'open', 'quote', null),"
+        " (2, 'lost', 'quote', 'awaiting')",
     ],
     "not_bought": [COMPANY, SOLD + "values (1, 'sold', '2026-03-03'), (2, 'sold', '2026-03-04')"],
     "no_sale_in_sight": [COMPANY, SOLD + "values (1, 'lost', '2024-06-01'), (2, 'open', '2027-01-01')"],
@@ -99,7 +105,11 @@ EXAMPLES: dict[str, list[str]] = {
         PROJECT,
         WORK + "values (1, null, null, '2026-05-18', true), (2, null, null, '2026-05-19', true)",
     ],
-    "project_without_plan": [PROJECT, WORK + "values (2, null, null, '2026-06-02', false)"],
+    # what is still to do today is a plan, what was done today is none
+    "project_without_plan": [
+        PROJECT,
+        WORK + "values (2, null, null, '2026-06-01', false), (1, null, null, '2026-06-01', true)",
+    ],
     "stalled_project": [
         PROJECT,
         WORK + "select 1, null, null, date '2026-03-03', true from generate_series(1, 6)",

@@ -149,13 +149,15 @@ class Criteria:
             f"{value} > today - {period} and {value} <= today",
         ]
         of = "" if value == "date" else f", {value}"
+        months = self.random.choice(["1 month", "6 months", "1 year", "2 weeks"])
+        shapes += [f"past({months}{of})", f"ahead({months}{of})"]
         shapes += [f"past({period}{of})", f"ahead(14{of})", self.calendar(of), self.calendar(of), self.calendar(of)]
         return self.random.choice(shapes)
 
     def today(self) -> str:
         if self.random.random() < 0.2:
             return f"start_of({self.random.choice(UNITS)}, {self.random.choice([-2, -1, 0, 1])})"
-        days = self.random.choice([0, 1, 7, 30, 45])
+        days = self.random.choice([0, 1, 7, 30, 45, "1 month", "6 months", "1 year"])
         return self.random.choice(["today", f"today + {days}", f"today - {days}"])
 
     def calendar(self, of: str) -> str:

@@ -50,7 +50,7 @@ class Crm:
         self.random = random
         self.days = Days()
         self.timezone = random.choice(ZONES)
-        self.periods = sorted(random.sample([1, 7, 14, 30, 60, 90], random.randint(1, 3)))
+        self.periods = random.sample([1, 7, 14, 30, 60, 90, "1 month", "6 months"], random.randint(1, 3))
         self.tables: list[Table] = []
         self.entities: dict[str, Mapped] = {}
         self.sources: dict[str, Mapped] = {}

@@ -21,6 +21,7 @@ from pg_saint.oracle.queries import EVENT_KEY, RECORD, RECORD_KEY, _column, _row
 
 TOKEN = re.compile(r"""'(?:[^']|'')*'|"[^"]*"|--[^\n]*|/\*.*?\*/|[A-Za-z_][\w.]*|\s+|.""", re.DOTALL)
 AGGREGATES = ("count", "sum", "min", "max", "avg", "exists")
+LENGTH = re.compile(r"\d+ (day|week|month|year)s?")
 WINDOWS = ("past", "ahead", "this", "previous", "next", "start_of")
 STARTS = {
     "day": "({today} + ({n}))",
@@ -47,6 +48,10 @@ def laid_out(text: str) -> str:
 
 def _gap(random: Random) -> str:
     return str(random.choice((*" " * 12, "  ", "\n", "\t", " /* 'a' and b */ ", " -- or c\n")))
+
+
+def _length(text: str) -> str:
+    return f"interval '{text}'" if LENGTH.fullmatch(text) else text
 
 
 class Plain:
@@ -85,6 +90,11 @@ class Plain:
         while at < len(tokens):
             word = tokens[at]
             at += 1
+            unit = next(_after(tokens, at), None)
+            if word.isdigit() and unit is not None and LENGTH.fullmatch(f"{word} {tokens[unit]}"):
+                said.append(_length(f"{word} {tokens[unit]}"))
+                at = unit + 1
+                continue
             following = next(_after(tokens, at), None)
             if following is not None and tokens[following] == "(" and word in (*AGGREGATES, *WINDOWS, "status"):
                 inner, at = _bracket(tokens, following)
@@ -107,7 +117,7 @@ class Plain:
         if word == "today":
             return self.today
         if re.fullmatch(r"period\d", word):
-            return str(self.document["periods"][int(word[6:]) - 1])
+            return _length(str(self.document["periods"][int(word[6:]) - 1]))
         if source is not None:
             fields = {field.name: field.column for field in self.definition.source(source).fields}
             plain = word.removeprefix(f"{source}.")
@@ -139,15 +149,17 @@ class Plain:
         parts = [part.strip() for part in _split(inner)]
         if word == "start_of":
             return self._start(parts[0], int(parts[1]) if len(parts) > 1 else 0)
-        number = 1
-        if word in ("past", "ahead") or parts[0].isdigit():
-            number = int(self._name(parts.pop(0), entity, source))
+        number, many = 1, ""
+        if word in ("past", "ahead"):
+            many = self._sql(parts.pop(0), entity, source)
+        elif parts[0].isdigit():
+            number = int(parts.pop(0))
         unit = "day" if word in ("past", "ahead") else parts.pop(0)
         of = self._sql(parts[0], entity, source) if parts else 'event."date"'
         if word == "past":
-            return f"(({of}\n) > {self.today} - {number} and ({of}\n) <= {self.today})"
+            return f"(({of}\n) > {self.today} - {many} and ({of}\n) <= {self.today})"
         if word == "ahead":
-            return f"(({of}\n) > {self.today} and ({of}\n) <= {self.today} + {number})"
+            return f"(({of}\n) > {self.today} and ({of}\n) <= {self.today} + {many})"
         first, end = {"this": (0, 1), "previous": (-number, 0), "next": (1, number + 1)}[word]
         return f"(({of}\n) >= {self._start(unit, first)} and ({of}\n) < {self._start(unit, end)})"
 

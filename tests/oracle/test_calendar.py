@@ -24,9 +24,11 @@ WORDS = [
     for word, number in (("this", ""), ("previous", ""), ("previous", "2, "), ("next", ""), ("next", "3, "))
 ]
 
+WORDS += ["past(1 month)", "past(6 months)", "past(1 year)", "ahead(1 month)", "ahead(1 year)", "past(2 weeks)"]
+
 
 def name(words: str) -> str:
-    return words.replace("(", "_").replace(", ", "_").replace(")", "")
+    return words.replace("(", "_").replace(", ", "_").replace(")", "").replace(" ", "_")
 
 
 DEFINITIONS = "\n".join(
@@ -68,6 +70,18 @@ PERIODS = [
     ("2024-02-29", "this(day)", "2024-02-29", "2024-02-29"),
     ("2024-03-01", "previous(day)", "2024-02-29", "2024-02-29"),
     ("2024-03-01", "previous(2, day)", "2024-02-28", "2024-02-29"),
+    # as date - interval counts: a month before 31 March is the last day of February
+    ("2024-03-31", "past(1 month)", "2024-03-01", "2024-03-31"),
+    ("2025-03-29", "past(1 month)", "2025-03-01", "2025-03-29"),
+    ("2025-03-28", "past(1 month)", "2025-03-01", "2025-03-28"),
+    ("2025-03-01", "past(1 month)", "2025-02-02", "2025-03-01"),
+    ("2025-02-28", "ahead(1 month)", "2025-03-01", "2025-03-28"),
+    ("2025-01-31", "ahead(1 month)", "2025-02-01", "2025-02-28"),
+    ("2024-02-29", "ahead(1 year)", "2024-03-01", "2025-02-28"),
+    ("2024-02-29", "past(1 year)", "2023-03-01", "2024-02-29"),
+    ("2025-02-28", "past(1 year)", "2024-02-29", "2025-02-28"),
+    ("2025-08-31", "past(6 months)", "2025-03-01", "2025-08-31"),
+    ("2025-08-31", "past(2 weeks)", "2025-08-18", "2025-08-31"),
 ]
 
 FOUND = """
@@ -100,6 +114,35 @@ def test_first_and_last_days(crm: tuple[psycopg.Connection, Truth]) -> None:
             assert row == (int(inside), inside), f"{day} in {words} on {today}"
 
 
+def test_the_first_day_from_which_months_later_is_a_day_or_after_it(
+    crm: tuple[psycopg.Connection, Truth],
+) -> None:
+    """Asked of every day of two years, one a leap year, and compared with looking at each day."""
+    connection, _ = crm
+    wrong = connection.execute(
+        """
+        with day as (select '2023-01-01'::date + n as day from generate_series(0, 800) n),
+        later as (
+            select d.day, n as months, (d.day + n * interval '1 month')::date as later
+            from day d cross join unnest(array[-13, -12, -6, -2, -1, 1, 2, 3, 11, 12, 24]) n
+        ),
+        asked as (select '2024-01-15'::date + n as day from generate_series(0, 420) n),
+        truth as (
+            select a.day, l.months, min(l.day) as reached from asked a
+            join later l on l.later >= a.day and l.later < a.day + 40
+            group by a.day, l.months
+        )
+        select t.*, saint.months_reached(t.day, t.months) from truth t
+        where saint.months_reached(t.day, t.months) <> t.reached and t.reached > '2023-01-01'
+        """
+    ).fetchall()
+    assert wrong == []
+    assert connection.execute(
+        "select distinct saint.months_later(d::date, n) = (d + n * interval '1 month')::date"
+        " from generate_series('2023-12-25'::timestamp, '2024-04-03', '1 day') d, generate_series(-14, 14) n"
+    ).fetchall() == [(True,)]
+
+
 def test_a_year_of_days_on_which_something_changes(crm: tuple[psycopg.Connection, Truth]) -> None:
     """Sales and renewals of every season: exact on each day that ends or begins something, whether or not a tick has
     stored it."""
@@ -112,6 +155,8 @@ def test_a_year_of_days_on_which_something_changes(crm: tuple[psycopg.Connection
         connection.execute("insert into crm.sale values (%s, %s, %s)", (number, sold_on, number % 7 + 1))
     days = [date(2024, 1, 1) + timedelta(days=number) for number in range(380)]
     edges = [day for day in days if 1 in (day.day, (day + timedelta(1)).day) or (day.month == 1 and day.weekday() == 0)]
+    # a month's last days are those on which months differ
+    edges = sorted({*edges, *(day for day in days if day.month in (2, 3) and day.day in (2, 26, 27, 28, 29, 30))})
     for number, day in enumerate(edges):
         connection.execute("select saint.set_today(%s)", (day,))
         if number % 2:

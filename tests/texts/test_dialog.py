@@ -42,6 +42,7 @@ def test_what_it_tells(unchanged: psycopg.Connection) -> None:
             "text": "Bel Fjord & <Sons>",
             "date": "2026-06-01",
             "user": "2",
+            "planned": None,
         },
     }
     assert [(other["status"], other["name"], other["rank"], other["visual"]) for other in others] == [

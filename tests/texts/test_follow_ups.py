@@ -75,7 +75,7 @@ def test_a_list_of_types_with_keys_of_its_own(crm: psycopg.Connection) -> None:
 
 def test_for_everybody_with_a_status(crm: psycopg.Connection) -> None:
     made = crm.execute("select * from saint.create_follow_ups('neglected')").fetchall()
-    assert made == [("1", "2"), ("2", "3"), ("3", "4")]
+    assert made == [("1", "2", None), ("2", "3", None), ("3", "4", None)]
     assert {row[4] for row in crm.execute(NEW).fetchall()} == {
         "Call Polder Dairy", "Call Fjord & <Sons>", "Call Nobody's",
     }  # fmt: skip
@@ -88,7 +88,8 @@ def test_written_in_the_order_of_the_records_keys(crm: psycopg.Connection) -> No
     crm.execute("select saint.create_follow_up('neglected', '1')")
     crm.execute("delete from crm.activity where activity_id = 2")
     made = crm.execute("select * from saint.create_follow_ups('neglected')").fetchall()
-    assert made == [("1", "3"), ("2", "4"), ("3", "5"), ("9", "6"), ("10", "7"), ("20", "8")]
+    ids = ("1", "2", "3", "9", "10", "20")
+    assert made == [(id, str(key), None) for key, id in enumerate(ids, start=3)]
 
 
 def test_for_everybody_in_a_selection(crm: psycopg.Connection) -> None:
@@ -99,9 +100,60 @@ def test_for_everybody_in_a_selection(crm: psycopg.Connection) -> None:
     # Each got the follow-up of its first status that has one.
     assert value(crm, "select count(*) from crm.activity where type = 'phone'") == 2
     assert value(crm, "select count(*) from crm.task") == 1
-    # Who has no such status is passed over, unless it is said which.
-    assert crm.execute("select id from saint.create_follow_ups('fair')").fetchall() == [("4",)]
-    assert len(crm.execute("select * from saint.create_follow_ups('fair', status => 'neglected')").fetchall()) == 3
+    # Who has no such status is passed over, unless it is said which; what is planned already is not planned twice.
+    planned = "has a follow-up of type {} planned on {} already"
+    twice = crm.execute("select * from saint.create_follow_ups('fair')").fetchall()
+    assert twice == [("4", None, planned.format("chase", "2026-06-02"))]
+    rows = crm.execute("select * from saint.create_follow_ups('fair', status => 'neglected')").fetchall()
+    by_phone = planned.format("phone", "2026-06-01")
+    assert rows == [("2", None, by_phone), ("3", None, by_phone), ("4", "4", None)]
+    again = "select key from saint.create_follow_ups('fair', status => 'neglected', again => true)"
+    assert crm.execute(again).fetchall() == [("5",), ("6",), ("7",)]
+
+
+def test_not_for_a_record_without_the_status_unless_forced(crm: psycopg.Connection) -> None:
+    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState) as caught:
+        crm.execute("select saint.create_follow_up('neglected', '4')")
+    assert str(caught.value).startswith("company 4 does not have the status neglected")
+    assert "force => true" in str(caught.value.diag.message_hint)
+    assert value(crm, "select saint.create_follow_up('neglected', '4', force => true)") == "2"
+
+
+def test_a_second_click_writes_no_second_one(crm: psycopg.Connection) -> None:
+    dialog = "select saint.status_dialog('company', '2', status => %s) -> 'follow_up' -> 'planned'"
+    # one that leaves the status in place: it is planned for later
+    assert value(crm, dialog, "neglected") is None
+    assert value(crm, "select saint.create_follow_up('neglected', '2', in_days => 7)") == "2"
+    assert value(crm, dialog, "neglected") == "2026-06-08"
+    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="type phone planned on 2026-06-08 already"):
+        crm.execute("select saint.create_follow_up('neglected', '2', in_days => 7)")
+    assert value(crm, "select saint.create_follow_up('neglected', '2', type => 'visit', in_days => 7)") == "3"
+    assert value(crm, "select saint.create_follow_up('neglected', '2', again => true)") == "4"
+
+
+def test_one_record_without_a_user_does_not_fail_the_others(crm: psycopg.Connection) -> None:
+    crm.execute("update crm.activity set user_id = 1")
+    crm.execute("alter table crm.activity alter user_id set not null")
+    crm.execute("update crm.company set owner_id = null where company_id = 3")
+    rows = crm.execute("select id, key is null, problem from saint.create_follow_ups('neglected')").fetchall()
+    assert [row[:2] for row in rows] == [("1", False), ("2", False), ("3", True)]
+    assert "user_id" in rows[2][2]
+    rows = crm.execute("select id, key is null, problem from saint.create_follow_ups('neglected', or_user => '1')")
+    assert rows.fetchall() == [("3", False, None)]
+    made = "select company_id, user_id from crm.activity where activity_id > 1 order by 1"
+    assert crm.execute(made).fetchall() == [(1, 1), (2, 2), (3, 1)]
+
+
+def test_the_dialog_of_any_status(unchanged: psycopg.Connection) -> None:
+    first, other = (
+        value(unchanged, "select saint.status_dialog('company', '2', status => %s)", status)
+        for status in (None, "dormant")
+    )
+    assert (first["status"], [each["status"] for each in first["others"]]) == ("neglected", ["dormant"])
+    assert (other["status"], [each["status"] for each in other["others"]]) == ("dormant", ["neglected"])
+    assert value(unchanged, "select saint.status_dialog('company', '4', status => 'neglected')") is None
+    with pytest.raises(psycopg.errors.WrongObjectType, match="status over is about project"):
+        unchanged.execute("select saint.status_dialog('company', '2', status => 'over')")
 
 
 @pytest.mark.parametrize(

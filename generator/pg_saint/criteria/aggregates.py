@@ -136,7 +136,7 @@ class Aggregates:
         return function, path[0], column(path[1])
 
 
-def period_names(periods: Sequence[int]) -> list[str]:
+def period_names(periods: Sequence[int | str]) -> list[str]:
     return [f"period{n}" for n in range(1, len(periods) + 1)]
 
 

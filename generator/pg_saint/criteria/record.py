@@ -10,6 +10,7 @@ from sqlglot import exp
 from pg_saint.criteria.aggregates import STORED, Aggregates, period_names
 from pg_saint.criteria.classes import expand_classes
 from pg_saint.criteria.combined import write_out
+from pg_saint.criteria.lengths import length_of_period
 from pg_saint.criteria.parse import column_path, show
 from pg_saint.criteria.time import normalise_time
 from pg_saint.criteria.unknown import name_meant, unknown_call
@@ -67,20 +68,25 @@ def record_level(
     return normalise_time(bare(root), location)
 
 
-def substitute_periods(expr: Expr, periods: Sequence[int], location: Location) -> Expr:
-    """``period1`` … as numbers of days."""
+def substitute_periods(expr: Expr, periods: Sequence[int | str], location: Location) -> Expr:
+    """``period1`` … as numbers of days, or as months."""
     root = bracketed(expr.copy())
     for node in list(root.find_all(exp.Column)):
         match = re.fullmatch(r"period(\d+)", node.name.lower())
         if match and not node.table:
             number = int(match[1])
             if not 1 <= number <= len(periods):
-                known = ", ".join(f"period{n} = {days} days" for n, days in enumerate(periods, 1)) or "none"
+                said = (f"period{n} = {_days_or_months(each)}" for n, each in enumerate(periods, 1))
+                known = ", ".join(said) or "none"
                 raise SaintError(
                     f"there is no {node.name}", location.of(node), f"periods here: {known}; add one under periods:"
                 )
-            node.replace(exp.Literal.number(periods[number - 1]))
+            node.replace(length_of_period(periods[number - 1]))
     return bare(root)
+
+
+def _days_or_months(period: int | str) -> str:
+    return period if isinstance(period, str) else f"{period} days"
 
 
 def status_names(expr: Expr) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from pg_saint.criteria.lengths import earlier, length, no_lengths
 from pg_saint.criteria.parse import integer, show
 from pg_saint.errors import SaintError
 from pg_saint.ir.brackets import bare, bracketed
 from pg_saint.ir.nodes import Expr, Location
-from pg_saint.ir.temporal import COMPARISONS, UNITS, Start, is_today, start_from_today
+from pg_saint.ir.temporal import COMPARISONS, Start, is_today, start_from_today
 
 FLIPPED: dict[type[Expr], type[exp.Binary]] = {
     exp.GT: exp.LT,
@@ -31,6 +32,7 @@ def normalise_time(expr: Expr, location: Location) -> Expr:
     for comparison in list(root.find_all(*COMPARISONS)):
         if _names_today(comparison):
             comparison.replace(_comparison(comparison, location))
+    no_lengths(root, location)
     for node in list(root.find_all(exp.Column)):
         if is_today(node) and not _inside_comparison(node):
             around = node.parent if node.parent and node.parent is not root else node
@@ -48,7 +50,7 @@ def _comparison(node: Expr, location: Location) -> Expr:
             left, right, kind = right, left, FLIPPED[type(node)]
     if start is None or _names_today(left):
         raise SaintError(f"today cannot be used as in {show(node)}", location, _instead(node))
-    if abs(start.number) * UNITS[start.unit] > FURTHEST:
+    if start.most_days > FURTHEST:
         raise SaintError(f"more than a thousand years from today: {show(node)}", location, "write a smaller number")
     shifted = left.unnest()
     if isinstance(shifted, exp.Add | exp.Sub) and integer(shifted.expression) is not None:
@@ -64,11 +66,10 @@ def _start(node: Expr) -> Start | None:
     """As start_from_today, and ``n + today`` and ``today + -n`` as well."""
     node = node.unnest()
     if isinstance(node, exp.Add) and is_today(node.expression.unnest()):
-        number = integer(node.this)
-        return None if number is None else Start("day", number)
+        return length(node.this)
     if isinstance(node, exp.Add | exp.Sub) and is_today(node.this.unnest()):
-        number = integer(node.expression)
-        return None if number is None else Start("day", number if isinstance(node, exp.Add) else -number)
+        start = length(node.expression)
+        return start if start is None or isinstance(node, exp.Add) else earlier(start)
     return start_from_today(node)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
+from pg_saint.criteria.lengths import earlier, length
 from pg_saint.criteria.parse import integer, show
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.brackets import bare, bracketed, in_brackets
@@ -15,8 +16,8 @@ from pg_saint.ir.temporal import UNITS, Start
 
 # How each is written; the date comes last, and may be left out inside a filter.
 FORMS = {
-    "past": "past(30) or past(period1)",
-    "ahead": "ahead(30) or ahead(period1)",
+    "past": "past(30), past(2 months) or past(period1)",
+    "ahead": "ahead(30), ahead(2 weeks) or ahead(period1)",
     "this": "this(month)",
     "previous": "previous(month) or previous(2, quarter)",
     "next": "next(month) or next(2, week)",
@@ -32,13 +33,18 @@ class _Arguments:
     location: Location
     left: list[Expr]
 
-    def number(self, default: int | None = None) -> int:
+    def number(self, default: int) -> int:
         if self.left and (number := integer(self.left[0])) is not None:
             self.left.pop(0)
             return number
-        if default is None:
-            raise self.wrong("a number of days, from 1, or a period")
         return default
+
+    def length(self) -> Start:
+        start = length(self.left[0]) if self.left else None
+        if start is None or start.number < 1:
+            raise self.wrong("a number of days, from 1, a number of months, or a period")
+        self.left.pop(0)
+        return start
 
     def unit(self) -> str:
         name = self.left[0].name.lower() if self.left and isinstance(self.left[0], exp.Column) else ""
@@ -95,12 +101,10 @@ def _expanded(node: Expr, date: Expr | None, location: Location) -> Expr:
 def _bounds(word: str, arguments: _Arguments) -> Iterator[tuple[type[exp.Binary], Start]]:
     """The two comparisons that a date in the period meets."""
     if word in ("past", "ahead"):
-        days = arguments.number()
-        if days < 1:
-            raise arguments.wrong("a number of days, from 1, or a period")
-        before, last = (-days, 0) if word == "past" else (0, days)
-        yield exp.GT, Start("day", before)
-        yield exp.LTE, Start("day", last)
+        start, today = arguments.length(), Start("day", 0)
+        before, last = (earlier(start), today) if word == "past" else (today, start)
+        yield exp.GT, before
+        yield exp.LTE, last
         return
     number = 1 if word == "this" else arguments.number(default=1)
     if number < 1:

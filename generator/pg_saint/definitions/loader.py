@@ -231,6 +231,7 @@ def _error(detail: Any, locations: dict[Path_, Location]) -> SaintError:
 TAGS = {"[key]", "text", "list", "mapping", "number", "column", "through"}
 AT = {
     ("periods", "too_long"): "there can be at most eight periods",
+    ("periods", "string_pattern_mismatch"): "write a number of days, or a length: 30 days, 2 weeks, 6 months, 1 year",
     ("users", "literal_error"): "write all, or a list of users' keys: [3, 4]",
 }
 REMEDIES = {

@@ -201,4 +201,6 @@ class Saint(Postgres):
 
         def interval_sql(self, node: exp.Interval) -> str:
             unit = node.args.get("unit")
+            if not node.this.is_string:
+                return f"{self.sql(node, 'this')} {self.sql(unit).lower()}"
             return f"INTERVAL {self.sql(node, 'this')}{f' {self.sql(unit)}' if unit else ''}"

@@ -1,6 +1,7 @@
 """The one shape in which time enters, ``<date> <cmp> <start>``, and when such a comparison changes by itself.
 
-A start is the first day of a period counted from today: ``today ± n``, or that of a week, month … by the calendar.
+A start is the first day of a period counted from today: ``today ± n``, so many months from today, or that of a week,
+month … by the calendar.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ COMPARISONS: dict[type[Expr], str] = {
 UNITS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "half_year": 184, "year": 366}
 # The extension's function, for all units but the day.
 START_OF = "saint.start_of"
+# The extension's function for so many months from a day, as ``date + interval`` counts them.
+MONTHS_LATER = "saint.months_later"
+# The first day from which so many months later is a day or after it.
+MONTHS_REACHED = "saint.months_reached"
+MOST_OF_MONTH = 31  # days
 # ``(… at time zone '…')::date`` that raises no error at the ends of time.
 DAY_OF = "saint.day_of"
 
@@ -35,7 +41,11 @@ DAY_OF = "saint.day_of"
 @dataclass(frozen=True)
 class Start:
     """The first day of the unit that holds a date, `number` units later: (day, 3) is the date + 3, (month, 0) the
-    first of its month."""
+    first of its month. (months, 3) is the date three months later.
+
+    (reached, 3) is the first day that, three months later, is the date or after it, (passed, 3) the first that is after
+    it: months are not equally long, so several days may be three months before the same one, or none.
+    """
 
     unit: str
     number: int
@@ -43,6 +53,13 @@ class Start:
     def of(self, date: Expr) -> Expr:
         """The start as an expression over a date."""
         number = exp.Literal.number(abs(self.number))
+        if self.unit in ("months", "reached", "passed"):
+            day = (
+                exp.Add(this=operand(date), expression=exp.Literal.number(1)) if self.unit == "passed" else date.copy()
+            )
+            shift = exp.Neg(this=number) if self.number < 0 else number
+            function = MONTHS_LATER if self.unit == "months" else MONTHS_REACHED
+            return exp.Anonymous(this=function, expressions=[day, shift])
         if self.unit != "day":
             shift = exp.Neg(this=number) if self.number < 0 else number
             return exp.Anonymous(this=START_OF, expressions=[exp.Literal.string(self.unit), date.copy(), shift])
@@ -53,6 +70,11 @@ class Start:
 
     def from_today(self) -> Expr:
         return self.of(column("today"))
+
+    @property
+    def most_days(self) -> int:
+        """How far from today it is, at most."""
+        return abs(self.number) * UNITS.get(self.unit, MOST_OF_MONTH)
 
 
 @dataclass(frozen=True)
@@ -71,9 +93,11 @@ class TimeAtom:
         """
         unit, number = self.start.unit, self.start.number
         enters, passes = Start(unit, -number), Start(unit, 1 - number)
+        if unit == "months":
+            enters, passes = Start("reached", number), Start("passed", number)
         if self.comparison in (">=", "<"):
             return (passes,)
-        if self.comparison in (">", "<=") and unit == "day":
+        if self.comparison in (">", "<=") and unit in ("day", "months"):
             return (enters,)
         return enters, passes
 
@@ -93,11 +117,18 @@ def start_from_today(expr: Expr) -> Start | None:
         if isinstance(number, exp.Literal) and not number.is_string:
             days = int(number.this)
             return Start("day", days if isinstance(expr, exp.Add) else -days)
+    if isinstance(expr, exp.Anonymous) and expr.this == MONTHS_LATER and is_today(expr.expressions[0]):
+        return Start("months", _signed(expr.expressions[1]))
     if is_start_of(expr) and is_today(expr.expressions[1]):
         unit, _, number = expr.expressions
-        sign = -1 if isinstance(number, exp.Neg) else 1
-        return Start(unit.name, sign * int(number.find(exp.Literal).name))
+        return Start(unit.name, _signed(number))
     return None
+
+
+def _signed(number: Expr) -> int:
+    literal = number.find(exp.Literal)
+    assert literal is not None
+    return -int(literal.name) if isinstance(number, exp.Neg) else int(literal.name)
 
 
 def is_start_of(expr: Expr) -> bool:
@@ -106,9 +137,18 @@ def is_start_of(expr: Expr) -> bool:
 
 def without_calendar(expr: Expr) -> Expr:
     """The same with a plain day in the place of each start by the calendar: for who asks only about types."""
-    if not any(map(is_start_of, nodes(expr))):
+    def is_counted(node: Expr) -> bool:
+        return isinstance(node, exp.Anonymous) and node.this in (START_OF, MONTHS_LATER, MONTHS_REACHED)
+
+    def day(node: Expr) -> Expr:
+        if not is_counted(node):
+            return node
+        date: Expr = node.expressions[1 if is_start_of(node) else 0]
+        return date
+
+    if not any(map(is_counted, nodes(expr))):
         return without_days(expr)
-    return without_days(changed(expr, lambda node: node.expressions[1] if is_start_of(node) else node))
+    return without_days(changed(expr, day))
 
 
 def day_of(instant: Expr, *zones: str) -> Expr:

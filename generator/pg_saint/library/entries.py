@@ -27,10 +27,22 @@ class Entry:
     definition: dict[str, Any]
     parameters: dict[str, Value]
 
-    def status(self, parameters: Mapping[str, Value], languages: list[str]) -> dict[str, Any]:
-        """The status as it would be written by hand; texts only in `languages`, the first one always there."""
+    @property
+    def waits(self) -> bool:
+        """Whether it asks for something that is missing, which says nothing of a record that was not there yet."""
+        return "known_for" in self.definition
+
+    def status(
+        self, parameters: Mapping[str, Value], languages: list[str], known_since: bool = False
+    ) -> dict[str, Any]:
+        """The status as it would be written by hand; texts only in `languages`, the first one always there.
+        `known_since`: whether its entity says since when a record is known."""
         values = self.parameters | dict(parameters)
         status = {key: _filled(part, values, sql=key == "when") for key, part in self.definition.items()}
+        days = values.get("known_for", status.pop("known_for", 0))
+        status.pop("known_for", None)
+        if known_since and float(str(days)) > 0:
+            status["when"].append(f"coalesce(known_since <= today - {days}, true)")
         status["image"] = str(HERE / "images" / status["image"])
         for holder, key in ((status, "name"), (status, "description"), (status.get("follow_up"), "text")):
             if holder and key in holder:

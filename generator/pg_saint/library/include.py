@@ -23,7 +23,8 @@ def with_library(documents: Sequence[Document]) -> list[Document]:
     languages = next((document.data["languages"] for document in documents if document.data.get("languages")), None)
     spoken = [each for each in languages if isinstance(each, str)] if isinstance(languages, list) else []
     sources = {name for document in documents for name in document.data.get("sources") or {}}
-    including = _Including(spoken or ["en"], sources)
+    known_since = {name for document in documents for name in _saying_since_when(document.data.get("entities"))}
+    including = _Including(spoken or ["en"], sources, known_since)
     for document in documents:
         for at, item in including.items(document):
             if _for_all(item):
@@ -36,10 +37,12 @@ def with_library(documents: Sequence[Document]) -> list[Document]:
 
 @dataclass
 class _Including:
-    """`shared` are the parameters for every status that has them."""
+    """`shared` are the parameters for every status that has them; `known_since` the entities that say since when a
+    record is known."""
 
     languages: list[str]
     sources: set[str]
+    known_since: set[str]
     shared: dict[str, Value] = field(default_factory=dict)
     errors: list[SaintError] = field(default_factory=list)
 
@@ -84,9 +87,10 @@ class _Including:
             return
         own = {key: value for key, value in item.items() if key not in ("name", "as", *OVER)}
         parameters = self.parameters(own, document, way, entry)
-        shared = {key: value for key, value in self.shared.items() if key in entry.parameters}
+        shared = {key: value for key, value in self.shared.items() if key in _parameters(entry)}
         over = {key: value for key, value in item.items() if key in OVER}
-        statuses[name] = entry.status(shared | parameters, self.languages) | over
+        known_since = over.get("on", entry.definition["on"]) in self.known_since
+        statuses[name] = entry.status(shared | parameters, self.languages, known_since) | over
         if "activity" not in self.sources and "follow_up" not in over:
             # Follow-ups are activities: without that source there is nothing to write them to.
             statuses[name].pop("follow_up", None)
@@ -98,7 +102,7 @@ class _Including:
     def parameters(self, given: Any, document: Document, way: Path_, entry: Entry | None = None) -> dict[str, Value]:
         """Those of `entry`, or of any; what is none, or has the wrong type, goes to the errors."""
         of = [entry] if entry is not None else list(entries().values())
-        defaults = {name: value for each in of for name, value in each.parameters.items()}
+        defaults = {name: value for each in of for name, value in _parameters(each).items()}
         found: dict[str, Value] = {}
         for name, value in given.items() if isinstance(given, dict) else ():
             location = document.locations[(*way, name)]
@@ -117,6 +121,17 @@ class _Including:
 
     def wrong(self, message: str, location: Location, remedy: str) -> None:
         self.errors.append(SaintError(message, location, remedy))
+
+
+def _parameters(entry: Entry) -> dict[str, Value]:
+    """Its own, and for how long a record has to be known, where it waits for that: 0 is no time at all."""
+    return entry.parameters | ({"known_for": 0} if entry.waits else {})
+
+
+def _saying_since_when(entities: Any) -> Iterator[str]:
+    for name, entity in entities.items() if isinstance(entities, dict) else ():
+        if isinstance(entity, dict) and entity.get("known_since") is not None:
+            yield name
 
 
 def _for_all(item: Any) -> bool:

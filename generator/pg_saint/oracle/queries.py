@@ -180,6 +180,9 @@ def _on(expr: Expr, today: date) -> Expr:
         if isinstance(node, exp.Anonymous) and node.name == "saint.start_of":
             unit, _, number = node.expressions
             return parse(FIRST_DAY[unit.name].format(today=today, n=number.sql()), OURS)
+        if isinstance(node, exp.Anonymous) and node.name == "saint.months_later":
+            number = node.expressions[1]
+            return parse(f"(date '{today}' + ({number.sql()}) * interval '1 month')::date", OURS)
         if isinstance(node, exp.Anonymous) and node.name == "saint.exact":
             return exp.cast(exp.cast(node.expressions[0], "text"), "numeric")
         return node

@@ -23,7 +23,7 @@ from pg_saint.resolve.attention import read_attention
 from pg_saint.resolve.confidential import mark_amounts
 from pg_saint.resolve.convert import any_length
 from pg_saint.resolve.encoding import check_encoding
-from pg_saint.resolve.entities import EntityRows, read_entities
+from pg_saint.resolve.entities import EntityRows, dates_known_since, read_entities
 from pg_saint.resolve.follow_ups import read_writings
 from pg_saint.resolve.indexes import Indexes, Warning
 from pg_saint.resolve.schemas import in_each, mapped_schemas
@@ -79,6 +79,9 @@ class _Resolving:
         sources = read_sources(model, catalog, checker, entities)
         users = read_users(model, catalog, checker)
         checker.run()
+        for entity in entities.values():
+            dates_known_since(model, entity, checker)
+        checker.stop_if_wrong()
         mark_amounts(model, sources, [*entities.values(), *sources.values()])
         finished = {name: finished_source(each, model, checker, entities) for name, each in sources.items()}
         checker.stop_if_wrong()

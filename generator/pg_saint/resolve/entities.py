@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from sqlglot import exp
 
 from pg_saint.catalog.reader import Catalog
+from pg_saint.criteria.parse import show
 from pg_saint.definitions.model import Model
 from pg_saint.definitions.order import depends_order
+from pg_saint.errors import SaintError
 from pg_saint.ir.brackets import in_brackets
 from pg_saint.ir.joins import aliases_in
 from pg_saint.ir.nodes import Expr, Join, Tree
-from pg_saint.resolve.convert import lossless, unlimited
+from pg_saint.ir.types import base_type
+from pg_saint.resolve.convert import lossless, to_date, unlimited
 from pg_saint.resolve.rows import Rows, renamed
 from pg_saint.resolve.trees import FieldRows, TreeRows, read_tree
 from pg_saint.resolve.type_checker import TypeChecker
@@ -62,6 +65,24 @@ def read_entities(model: Model, catalog: Catalog, checker: TypeChecker) -> dict[
     return {name: found[name] for name in model.entities if name in found}
 
 
+def dates_known_since(model: Model, entity: EntityRows, checker: TypeChecker) -> None:
+    """Makes dates of what ``known_since:`` gives, the entity's own and its parents', once the types are known."""
+    for name, each in entity.fields.items():
+        path, _, last = name.rpartition(".")
+        if last != "known_since" or model.entities[path.rpartition(".")[2] or entity.name].known_since is None:
+            continue
+        with checker.collecting():
+            query = each.query
+            if base_type(query.type) == "timestamp without time zone":
+                raise SaintError(
+                    "known_since is a timestamp without time zone",
+                    query.location,
+                    f"say which zone it is in, e.g. {show(query.expr)} at time zone 'UTC'",
+                )
+            date = to_date(each.expr, query.type, None, model.timezone, query.location)
+            entity.fields[name] = replace(each, expr=date, query=replace(query, type="date"))
+
+
 def attach(entity: EntityRows, rows: Rows, alias: str, key: Expr) -> Attached:
     """Joins `entity` to `rows` as `alias`, its own joins as ``alias_join``, where its key equals `key`."""
     rows.add(alias, entity.rows.info, visible=False)
@@ -87,7 +108,8 @@ def _entity(
     model: Model, name: str, catalog: Catalog, checker: TypeChecker, found: dict[str, EntityRows]
 ) -> EntityRows:
     spec = model.entities[name]
-    entity = read_tree(EntityRows, ("entities", name), spec, model, catalog, checker)
+    more = {"known_since": spec.known_since} if spec.known_since is not None else None
+    entity = read_tree(EntityRows, ("entities", name), spec, model, catalog, checker, more)
     rows = entity.rows
     location = partial(model.location, "entities", name, "parents")
     own = {parent: rows.ask(text, location(parent)) for parent, text in spec.parents.items()}

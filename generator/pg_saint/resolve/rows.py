@@ -10,6 +10,7 @@ from sqlglot import exp
 from pg_saint.catalog.reader import Catalog, TableInfo, show_table
 from pg_saint.criteria.aggregates import AGGREGATES, is_aggregate
 from pg_saint.criteria.classes import expand_classes
+from pg_saint.criteria.lengths import no_lengths
 from pg_saint.criteria.parse import column_path, parse_expression, show
 from pg_saint.criteria.unknown import name_meant, unknown_call
 from pg_saint.definitions.model import Join as JoinSpec
@@ -57,6 +58,7 @@ class Rows:
                 raise SaintError(
                     f"an aggregate in the mapping of a row: {show(node)}", location, f"in a criterion, {AGGREGATES}"
                 )
+        no_lengths(root, location)
         for node in list(root.find_all(exp.Column)):
             node.replace(self._column(node, location))
         return bare(root)

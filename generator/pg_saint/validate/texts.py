@@ -37,7 +37,8 @@ def meaning(model: Model, entity: str, variable: str) -> Expr | None:
     if named is not None:
         return named
     if (number := variable.removeprefix("period")).isdigit() and 0 < int(number) <= len(model.periods_of(entity)):
-        return exp.Literal.number(model.periods_of(entity)[int(number) - 1])
+        period = model.periods_of(entity)[int(number) - 1]
+        return exp.Literal.number(period) if isinstance(period, int) else exp.Literal.string(period)
     if variable in SYSTEM:
         return exp.maybe_parse(SYSTEM[variable], dialect="postgres")
     return _code(model, entity, variable)

@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from pg_saint.compile.row.source_links import SourceLink
 from pg_saint.ir.nodes import Aggregate, Expr, Field
-from pg_saint.ir.temporal import UNITS, Start, TimeAtom, conjuncts, is_day_of, time_atom
+from pg_saint.ir.temporal import MOST_OF_MONTH, UNITS, Start, TimeAtom, conjuncts, is_day_of, time_atom
 
 # Whatever the time zone, a date is within a day of the same instant's date elsewhere.
 MARGIN = 2
@@ -56,6 +56,8 @@ def days_back(start: Start) -> int:
     """How many days before today the last date is, at most, that a comparison with the start still changes for."""
     if start.unit == "day":
         return max(0, -start.number)
+    if start.unit == "months":
+        return max(0, -start.number) * MOST_OF_MONTH
     return max(0, 1 - start.number) * UNITS[start.unit]
 
 

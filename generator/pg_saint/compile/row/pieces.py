@@ -66,9 +66,11 @@ def entity_function(
     word: str | None = None,
     open_to: tuple[str, ...] = (),
     role: Role | None = None,
+    replaceable: bool = True,
     **pieces: Any,
 ) -> SqlObject:
-    """Called as the entity and `word`; None: as its template. `open_to` and `role`: as SqlObject has them."""
+    """Called as the entity and `word`; None: as its template. `open_to`, `role` and `replaceable`: as SqlObject
+    has them."""
     name = data(of.name, word or template.rpartition("/")[2])
     return SqlObject(
         name=name,
@@ -77,6 +79,7 @@ def entity_function(
         entity=of.name,
         open_to=open_to,
         role=role,
+        replaceable=replaceable,
     )
 
 

@@ -83,6 +83,9 @@ def comes_after(date: Expr, start: Start, today: Expr) -> Expr:
     """The same of a date that is not far off."""
     if start.unit == "day":
         return exp.GT(this=operand(date), expression=Start("day", -start.number).of(today))
+    if start.unit in ("reached", "passed"):
+        kind = exp.GT if start.unit == "reached" else exp.GTE
+        return kind(this=operand(date), expression=Start("months", start.number).of(today))
     return exp.GTE(this=operand(date), expression=Start(start.unit, 1 - start.number).of(today))
 
 

@@ -19,7 +19,9 @@ from pg_saint.ir.nodes import Expr
 def text_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     """Created after the entity's views."""
     yield from _texts(layout)
-    yield entity_function(layout, "texts/dialogs", open_to=READERS, status_view=public(layout.name, "status"))
+    # 0.1.0 made one of other parameters.
+    shown = public(layout.name, "status")
+    yield entity_function(layout, "texts/dialogs", open_to=READERS, replaceable=False, status_view=shown)
 
 
 def _texts(layout: EntityLayout) -> Iterator[SqlObject]:

@@ -7,7 +7,7 @@ from sqlglot import exp
 from pg_saint.criteria.grammar.precedence import ARITHMETIC, COMPARISONS, NOT, OP, SIGN, closed
 from pg_saint.criteria.grammar.refusals import NO_EXPRESSION, SUBQUERY, THE_CLOCK
 from pg_saint.criteria.grammar.syntax import Syntax
-from pg_saint.criteria.grammar.words import CLOCK, QUERIES, SESSION, SPELLED, SYNTAX
+from pg_saint.criteria.grammar.words import CLOCK, LENGTHS, QUERIES, SESSION, SPELLED, SYNTAX
 from pg_saint.errors import SaintError
 from pg_saint.ir.dialect import IN_DOUBLE_QUOTES, Prefix, data_type
 from pg_saint.ir.lexer import Token
@@ -24,7 +24,10 @@ class Operands(Syntax):
                 return self._placed(exp.Literal.string(token.value), token)
             case "number":
                 self.take()
-                return exp.Literal.number(token.value)
+                number = exp.Literal.number(token.value)
+                if number.is_int and self.peek().is_word(*LENGTHS):
+                    return exp.Interval(this=number, unit=exp.Var(this=self.take().value))
+                return number
             case "bits":
                 self.take()
                 return exp.Var(this=token.value)

@@ -26,5 +26,7 @@ OTHER_AGGREGATES = frozenset((
     "mode", "percentile_cont", "percentile_disc",
 ))  # fmt: skip
 INTERVAL_FIELDS = ("year", "month", "day", "hour", "minute", "second")
+# After a number: past(3 months), today - 2 weeks.
+LENGTHS = ("day", "days", "week", "weeks", "month", "months", "year", "years")
 # Types of several words, or that can be followed by words.
 TYPE_WORDS = {"double": ("precision",), "character": ("varying",), "bit": ("varying",), "char": ("varying",)}

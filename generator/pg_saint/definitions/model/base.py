@@ -68,12 +68,23 @@ def _counter_name(value: str) -> str:
     return value
 
 
+def _days_as_number(value: str) -> int | str:
+    """``2 weeks`` are 14 days; months are not equally long."""
+    number, unit = value.split()
+    return int(number) * {"day": 1, "week": 7}[unit.removesuffix("s")] if unit[0] in "dw" else value
+
+
 Sql = Annotated[str, BeforeValidator(_sql, json_schema_input_type=str | bool | int | float), Field(min_length=1)]
 Name = Annotated[str, AfterValidator(_name)]
 FieldName = Annotated[str, AfterValidator(_field_name)]
 CounterName = Annotated[str, AfterValidator(_counter_name)]
 Days = Annotated[int, Field(ge=1, strict=True)]
-Periods = Annotated[list[Days], Field(min_length=1, max_length=8)]
+Length = Annotated[str, Field(pattern=r"^[1-9]\d{0,3} (day|week|month|year)s?$"), AfterValidator(_days_as_number)]
+Period = Annotated[
+    Annotated[Days, Tag("number")] | Annotated[Length, Tag("text")],
+    Discriminator(lambda value: "text" if isinstance(value, str) else "number"),
+]
+Periods = Annotated[list[Period], Field(min_length=1, max_length=8)]
 Number = StrictInt | StrictFloat
 # One text, or one by language. Tagged, as every choice here: a mistake is told of what was meant, not of all that it
 # could have been.

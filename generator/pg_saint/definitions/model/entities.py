@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Tag
+from pydantic import Discriminator, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 from pg_saint.definitions.model.base import FieldName, Name, Part, Periods, Sql
 from pg_saint.ir.nodes import Confidential
@@ -42,8 +43,21 @@ class Tree(Part):
 
 
 class Entity(Tree):
+    """`known_since`: the day from which the record is one, or since when it is in the CRM; a field of that name."""
+
     parents: dict[str, Sql] = {}
+    known_since: Sql | None = None
     periods: Periods | None = None
+
+    @model_validator(mode="after")
+    def _one_known_since(self) -> Entity:
+        if self.known_since is not None and "known_since" in self.fields:
+            raise PydanticCustomError("known_since", "known_since is given twice: here, and under fields")
+        return self
+
+    @property
+    def field_names(self) -> list[str]:
+        return [*self.fields, *(["known_since"] if self.known_since is not None else [])]
 
 
 class Users(Tree):

@@ -104,13 +104,13 @@ class Model(Part):
         """Where the value at `path` was written, or the nearest part around it that was written."""
         return nearest_location(self._locations, path)
 
-    def periods_of(self, entity: str) -> tuple[int, ...]:
-        """The days of period1, period2 … on records of `entity`."""
+    def periods_of(self, entity: str) -> tuple[int | str, ...]:
+        """The days of period1, period2 … on records of `entity`, or their months as text: ``2 months``, ``1 year``."""
         return tuple(self.entities[entity].periods or self.periods)
 
     def field_names(self, entity: str) -> list[str]:
         """The fields of `entity`, and its parents' as ``parent.field``; parents may have parents."""
-        names = list(self.entities[entity].fields)
+        names = self.entities[entity].field_names
         for parent in self.entities[entity].parents:
             names += [f"{parent}.{name}" for name in self.field_names(parent)]
         return names
