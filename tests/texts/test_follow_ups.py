@@ -138,8 +138,8 @@ def test_one_record_without_a_user_does_not_fail_the_others(crm: psycopg.Connect
     rows = crm.execute("select id, key is null, problem from saint.create_follow_ups('neglected')").fetchall()
     assert [row[:2] for row in rows] == [("1", False), ("2", False), ("3", True)]
     assert "user_id" in rows[2][2]
-    rows = crm.execute("select id, key is null, problem from saint.create_follow_ups('neglected', or_user => '1')")
-    assert rows.fetchall() == [("3", False, None)]
+    given = "select id, key is null, problem from saint.create_follow_ups('neglected', or_user => '1')"
+    assert crm.execute(given).fetchall() == [("3", False, None)]
     made = "select company_id, user_id from crm.activity where activity_id > 1 order by 1"
     assert crm.execute(made).fetchall() == [(1, 1), (2, 2), (3, 1)]
 

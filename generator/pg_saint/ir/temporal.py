@@ -137,6 +137,7 @@ def is_start_of(expr: Expr) -> bool:
 
 def without_calendar(expr: Expr) -> Expr:
     """The same with a plain day in the place of each start by the calendar: for who asks only about types."""
+
     def is_counted(node: Expr) -> bool:
         return isinstance(node, exp.Anonymous) and node.this in (START_OF, MONTHS_LATER, MONTHS_REACHED)
 
