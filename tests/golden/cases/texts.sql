@@ -32,7 +32,7 @@ end
 $saint$;
 
 -- person: what the status dialog shows of each of `ids` that has a status which concerns one of `of_groups`.
-create or replace function saint_data.person_dialogs(ids text[], language text, of_groups text[], html boolean)
+create or replace function saint_data.person_dialogs(ids text[], language text, of_groups text[], html boolean, of_status text default null)
 returns table (id text, dialog jsonb)
 language plpgsql stable parallel unsafe security definer set search_path = pg_catalog, pg_temp
 -- the length of an array is unknown: it would be replanned at each call
@@ -43,7 +43,9 @@ begin
   with active as (
     select
       s.id::text as record, s.since, d.*,
-      row_number() over (partition by s.id order by d.visual desc, d.rank, d.status) as place
+      row_number() over (
+        partition by s.id order by coalesce(d.status = of_status, false) desc, d.visual desc, d.rank, d.status
+      ) as place
     from saint.person_status s
     join saint.status d on d.status = s.status
     where s.id = any (ids::bigint[]) and (of_groups is null or d.groups = '{}' or d.groups && of_groups)
@@ -88,7 +90,7 @@ begin
     where n.place > 1
     group by n.record
   ) o on o.record = a.record
-  where a.place = 1;
+  where a.place = 1 and (of_status is null or a.status = of_status);
 end
 $saint$;
 
