@@ -11,7 +11,7 @@ declare
     refused record;
     part record;
     one text;
-    written integer := 0;
+    written boolean := false;
     failure text;
     failure_state text;
     failure_hint text;
@@ -31,7 +31,7 @@ begin
             return query
             select f.id, f.key, null::text
             from saint.write_follow_ups(status, part.ids, language, type, title, in_days, part.for_user) as f;
-            written := written + 1;
+            written := true;
         exception
             when integrity_constraint_violation or data_exception then
                 get stacked diagnostics
@@ -43,7 +43,7 @@ begin
                         select f.key into key
                         from saint.write_follow_ups(status, array[one], language, type, title, in_days, part.for_user) as f;
                         problem := null;
-                        written := written + 1;
+                        written := true;
                     exception
                         when integrity_constraint_violation or data_exception then
                             problem := sqlerrm;
@@ -52,7 +52,7 @@ begin
                 end loop;
         end;
     end loop;
-    if written = 0 and failure is not null then
+    if not written and failure is not null then
         raise exception '%', failure using errcode = failure_state, hint = failure_hint;
     end if;
 end

@@ -179,6 +179,7 @@ def test_what_runs_as_its_caller_has_its_own_path(applied: Site) -> None:
         # a cast to text, where a value is shown or compared
         "shown",
         "write_follow_ups",
+        "write_follow_ups_each",
     ]
 
 
