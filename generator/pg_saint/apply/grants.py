@@ -32,7 +32,7 @@ def _grant_view(connection: psycopg.Connection, made: SqlObject) -> None:
     name = sql.SQL(made.name)
     if "saint_reader" not in made.open_to:
         # It shows revenue: not even what default privileges would give.
-        connection.execute(sql.SQL("revoke all on {} from public, saint_reader").format(name))
+        connection.execute(sql.SQL("revoke all on {} from public, {}").format(name, OURS))
     for role in made.open_to:
         connection.execute(sql.SQL("grant select on {} to {}").format(name, sql.Identifier(role)))
 

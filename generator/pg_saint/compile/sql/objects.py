@@ -66,7 +66,8 @@ class SqlObject:
         """Of the SQL without its comments: a definition that moves to another line is the same definition. Behind a
         blank comes who may read or call what can be replaced: a later version that opens it to others does so again."""
         code = hashlib.sha256(self.sql.code.encode()).hexdigest()
-        opened = self.kind in ("function", "view") and self.open_to != (READERS if self.kind == "view" else ())
+        usual = {"function": ((),), "view": (READERS,), "materialized view": ((), READERS)}
+        opened = self.kind in usual and self.open_to not in usual[self.kind]
         return f"{code} {','.join(self.open_to)}" if opened else code
 
 
