@@ -30,7 +30,8 @@ CALLERS = re.compile(
 )
 # Bodies that PostgreSQL reads when they are created, which pgspot 0.9.4 cannot.
 UNREAD = {
-    "day_of", "exact", "midnight_passed", "months_later", "months_reached", "quote_ident", "shortest", "start_of", "today",
+    "day_of", "exact", "midnight_passed", "months_later", "months_reached", "quote_ident", "shortest", "start_of",
+    "today",
 }  # fmt: skip
 
 
