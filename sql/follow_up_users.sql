@@ -18,4 +18,4 @@ begin
 end
 $$;
 comment on function saint.follow_up_users(text, text[], text, text) is
-    'For whom follow-ups are: of_user, or the one of each record (NULL), or or_user for the records that have none';
+    'Internal: for whom follow-ups are: of_user, or the one of each record (NULL), or or_user for the records that have none';

@@ -16,4 +16,4 @@ begin
 end
 $$;
 comment on function saint.follow_ups_planned(text, text[], text) is
-    'Which follow-ups of a status, or of another type, are planned already for records: the CRM''s rows and their days';
+    'Internal: which follow-ups of a status, or of another type, are planned already for records: the CRM''s rows and their days';

@@ -24,4 +24,4 @@ begin
 end
 $$;
 comment on function saint.follow_ups_refused(text, text[], text, boolean, boolean) is
-    'The records for which a follow-up is not written unless it is asked for, and why';
+    'Internal: the records for which a follow-up is not written unless it is asked for, and why';

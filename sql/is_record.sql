@@ -10,4 +10,4 @@ begin
     return found;
 end
 $$;
-comment on function saint.is_record(text, text) is 'Whether the CRM has a record of the entity with this id';
+comment on function saint.is_record(text, text) is 'Internal: whether the CRM has a record of the entity with this id';

@@ -6,4 +6,4 @@ as $$
     select pg_has_role(saint.caller(), 'saint_' || class, 'usage')
 $$;
 comment on function saint.may_see(text) is
-    'Whether who asks may see what is confidential in that way: revenue, contact';
+    'Internal: whether who asks may see what is confidential in that way: revenue, contact';

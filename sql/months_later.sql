@@ -3,4 +3,4 @@
 create function saint.months_later(day date, number integer) returns date
 language sql immutable parallel safe
 return (day::timestamp + number * interval '1 month')::date;
-comment on function saint.months_later(date, integer) is 'The day so many months later; negative: earlier';
+comment on function saint.months_later(date, integer) is 'Internal: the day so many months later; negative: earlier';

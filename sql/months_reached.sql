@@ -6,4 +6,4 @@ return saint.months_later(day, - number) + case
     when extract(day from saint.months_later(day, - number)) < extract(day from day) then 1 else 0
 end;
 comment on function saint.months_reached(date, integer) is
-    'The first day that is, so many months later, on that day or after it';
+    'Internal: the first day that is, so many months later, on that day or after it';

@@ -58,4 +58,4 @@ begin
 end
 $$;
 comment on function saint.write_follow_ups_each(text, text[], text, text, text, integer, text, text, boolean) is
-    'Writes the default follow-up of a status for records, but for those of which the CRM does not take it: their problem';
+    'Internal: writes the default follow-up of a status for records, but for those of which the CRM does not take it: their problem';
