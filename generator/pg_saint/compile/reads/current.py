@@ -9,7 +9,7 @@ from typing import Any
 from sqlglot import exp
 
 from pg_saint.compile.row.attempts import NEEDS_BACKFILL
-from pg_saint.compile.row.confidential import for_those_who_may
+from pg_saint.compile.row.confidential import for_those_who_may, may_see
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.sql.text import Sql, expression, ident, type_name
 from pg_saint.ir.nodes import Classes, Expr
@@ -32,11 +32,17 @@ class Value:
 
 
 def current(
-    layout: EntityLayout, values: Sequence[Value], condition: Value | None = None, *, piecemeal: bool = False
+    layout: EntityLayout,
+    values: Sequence[Value],
+    condition: Value | None = None,
+    *,
+    piecemeal: bool = False,
+    asked: Classes = (),
 ) -> dict[str, Any]:
     """What reads/current.sql needs to show the values of each record, or of each that meets the condition.
 
-    Rows that do not hold all of them are computed; `piecemeal`: only for who asks for what they do not hold.
+    Rows that do not hold all of them are computed; `piecemeal`: only for who asks for what they do not hold. `asked`: of
+    which classes who sees the records must be.
     """
     every = layout.needs_backfill is not None and layout.needs_backfill.records
     lacking = [value for value in values if value.to_backfill]
@@ -60,6 +66,7 @@ def current(
         "by_parts": bool(by_parts),
         "to_backfill": [ident(name) for name in sorted(asked)],
         "older_is_stale": is_stale,
+        "restricted": may_see(asked) or None,
     }
 
 

@@ -61,8 +61,8 @@ where (not c.saint_stale or l.id is not null)
 {% if current.condition %}
   and (c.saint_stale or c.saint_is_in)
 {% endif %}
-{% if restricted %}
-  and {{ restricted }}
+{% if current.restricted %}
+  and {{ current.restricted }}
 {% endif %}
   and (
     c.saint_mark is null

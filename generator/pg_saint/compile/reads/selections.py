@@ -10,7 +10,7 @@ from sqlglot import exp
 from pg_saint.compile.reads.current import Value, current
 from pg_saint.compile.reads.every_schema import is_there
 from pg_saint.compile.reads.needs_backfill import reads_backfill
-from pg_saint.compile.row.confidential import may_see, roles
+from pg_saint.compile.row.confidential import roles
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import names_for_readers, names_of
 from pg_saint.compile.sql.names import data, public
@@ -35,13 +35,12 @@ def selection_objects(layout: EntityLayout) -> Iterator[SqlObject]:
             **names_for_readers(layout),
             "name": name,
             "comment": comment(f"{selection.name} ({selection.location}): {said}"),
-            "current": current(layout, columns, condition),
-            "restricted": may_see(asked) or None,
+            "current": current(layout, columns, condition, asked=asked),
         }
         rows = data("selection", selection.name, "rows")
         # Of what our own functions ask for, or is kept, nothing is left out.
         every = [_value(layout, column, ()) for column in selection.columns]
-        read = {**names_of(layout), "name": rows, "current": current(layout, every, condition), "restricted": None}
+        read = {**names_of(layout), "name": rows, "current": current(layout, every, condition)}
         whole = _object(layout, rows, "view", render("reads/selection_view", **{**pieces, **read}), open_to=())
         if selection.kind != "materialized":
             if asked:
