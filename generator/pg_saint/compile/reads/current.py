@@ -37,12 +37,12 @@ def current(
     condition: Value | None = None,
     *,
     piecemeal: bool = False,
-    asked: Classes = (),
+    restricted_to: Classes = (),
 ) -> dict[str, Any]:
     """What reads/current.sql needs to show the values of each record, or of each that meets the condition.
 
-    Rows that do not hold all of them are computed; `piecemeal`: only for who asks for what they do not hold. `asked`: of
-    which classes who sees the records must be.
+    Rows that do not hold all of them are computed; `piecemeal`: only for who asks for what they do not hold.
+    `restricted_to`: of which classes who sees the records must be.
     """
     every = layout.needs_backfill is not None and layout.needs_backfill.records
     lacking = [value for value in values if value.to_backfill]
@@ -66,7 +66,7 @@ def current(
         "by_parts": bool(by_parts),
         "to_backfill": [ident(name) for name in sorted(asked)],
         "older_is_stale": is_stale,
-        "restricted": may_see(asked) or None,
+        "restricted": may_see(restricted_to) or None,
     }
 
 

@@ -35,7 +35,7 @@ def selection_objects(layout: EntityLayout) -> Iterator[SqlObject]:
             **names_for_readers(layout),
             "name": name,
             "comment": comment(f"{selection.name} ({selection.location}): {said}"),
-            "current": current(layout, columns, condition, asked=asked),
+            "current": current(layout, columns, condition, restricted_to=asked),
         }
         rows = data("selection", selection.name, "rows")
         # Of what our own functions ask for, or is kept, nothing is left out.
