@@ -75,6 +75,8 @@ def test_what_changes_something_is_not_for_everybody(connect: Connect) -> None:
         ).fetchall()
     assert [name for (name,) in open_to_all] == [
         "saint.midnight_passed()",
+        "saint.months_later(date,integer)",
+        "saint.months_reached(date,integer)",
         "saint.pinned_today()",
         "saint.start_of(text,date,integer)",
         "saint.today()",
