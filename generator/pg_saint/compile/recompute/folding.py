@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pg_saint.compile.recompute.live import open_to
 from pg_saint.compile.row.differences import Difference, differences
 from pg_saint.compile.row.layout import Accumulator, EntityLayout
 from pg_saint.compile.row.pieces import entity_function
 from pg_saint.compile.sql.names import data
-from pg_saint.compile.sql.objects import READERS, SqlObject
+from pg_saint.compile.sql.objects import SqlObject
 from pg_saint.compile.sql.text import Sql, ident, listed, type_name
 
 
@@ -24,11 +25,11 @@ def folding_objects(layout: EntityLayout, announced: Sql) -> Iterator[SqlObject]
     many = {"parameters": Sql(f"ids {key}[], today date"), "rows": Sql(""), "restriction": Sql("= any ($1)")}
     one |= {"purpose": Sql(f"one {layout.name}")}
     many |= {"purpose": Sql(f"the records `ids` of {layout.name}")}
-    yield entity_function(layout, "recompute/folded", "folded", READERS, None, **pieces, **one)
-    yield entity_function(layout, "recompute/folded", "folded_many", (), None, **pieces, **many)
+    yield entity_function(layout, "recompute/folded", "folded", open_to(layout), None, True, **pieces, **one)
+    yield entity_function(layout, "recompute/folded", "folded_many", (), None, True, **pieces, **many)
     stored = [ident(c.name) for c in layout.columns if c.name not in ("id", "generation")]
     yield entity_function(layout, "recompute/fold", columns=stored, announced=announced)
-    yield entity_function(layout, "recompute/current", open_to=READERS)
+    yield entity_function(layout, "recompute/current", open_to=open_to(layout))
 
 
 def _pieces(layout: EntityLayout, own: list[Difference]) -> dict[str, Any]:

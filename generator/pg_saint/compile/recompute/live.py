@@ -47,14 +47,12 @@ def live_functions(layout: EntityLayout) -> Iterator[SqlObject]:
             ways[tried] += [data(layout.name, carefully)] if careful_ else []
         one, many, every = (ways[word] for word in TRIED)
         key = record_key(layout)
-        yield entity_function(
-            layout, "recompute/guarded_live", "live", _open_to(layout), ways=one, failed=failed, **key
-        )
+        yield entity_function(layout, "recompute/guarded_live", "live", open_to(layout), ways=one, failed=failed, **key)
         yield entity_function(layout, "recompute/guarded_live_many", "live_many", ways=many)
         yield entity_function(layout, "recompute/guarded_live_all", "live_all", role="computing", ways=every, **key)
 
 
-def _open_to(layout: EntityLayout) -> tuple[str, ...]:
+def open_to(layout: EntityLayout) -> tuple[str, ...]:
     """Where a record has what only some may see, readers get it by the function that leaves that out."""
     return () if layout.hidden else READERS
 
@@ -112,7 +110,7 @@ def _live(
         "first": data(layout.name, "advance") if word == LIVE[0] else None,
     }
     role: Role | None = "computing" if word in (LIVE[-1], TRIED[-1]) else None
-    return entity_function(layout, "recompute/live", word, _open_to(layout) if word == LIVE[0] else (), role, **pieces)
+    return entity_function(layout, "recompute/live", word, open_to(layout) if word == LIVE[0] else (), role, **pieces)
 
 
 def record_rows(layout: EntityLayout, restriction: str | None) -> dict[str, Any]:

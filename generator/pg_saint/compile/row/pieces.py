@@ -56,8 +56,8 @@ def names_of(layout: EntityLayout) -> dict[str, Any]:
 
 def names_for_readers(layout: EntityLayout) -> dict[str, Any]:
     """The same, for what runs as whoever reads: live is what that role may see."""
-    names = names_of(layout)
-    return {**names, "live": data(layout.name, "shown")} if layout.hidden else names
+    names, shown = names_of(layout), data(layout.name, "shown")
+    return {**names, "live": shown, "now": shown} if layout.hidden else names
 
 
 def entity_function(
