@@ -161,6 +161,7 @@ def test_what_runs_as_its_caller_has_its_own_path(applied: Site) -> None:
         "caller",
         "change_title",
         # asked in each query, or for each record that is computed: every name in them is qualified
+        "company_any_indirectly",
         "company_as_mapped",
         "company_criteria",
         "company_held",

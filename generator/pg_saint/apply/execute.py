@@ -21,7 +21,19 @@ from pg_saint.compile.sql.text import ident, table_name
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Table
 from pg_saint.plan.installed import basis, compiled_objects
-from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Plan, Refresh, Stage
+from pg_saint.plan.stages import (
+    Alter,
+    Backfill,
+    Calculate,
+    Create,
+    Drop,
+    LockTable,
+    MarkStale,
+    Open,
+    Plan,
+    Refresh,
+    Stage,
+)
 from pg_saint.session import pin
 
 # Without the clock, which is the administrator's.
@@ -109,6 +121,8 @@ def carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None:
             drop_object(connection, found)
         case Alter(sql=statement):
             connection.execute(sql.SQL(statement))
+        case Open(object=made):
+            grant(connection, made, plan.owner)
         case Create(object=made) if made.kind == "view":
             create_view(connection, made, plan)
         case Create(object=made):

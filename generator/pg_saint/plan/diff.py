@@ -12,7 +12,7 @@ from pg_saint.compile.sql.objects import TableColumn, same_code
 from pg_saint.compile.sql.text import Sql, ident, listed, table_name, type_name
 from pg_saint.ir.definition import Definition
 from pg_saint.plan.installed import Installed, InstalledObject
-from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Refresh, Stage
+from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Open, Refresh, Stage
 from pg_saint.plan.stored_state import StoredState
 
 VIEWS = ("view", "materialized view")
@@ -38,9 +38,19 @@ def stages(
     meant_otherwise = {entity for entity, each in states.items() if not each.is_backfilled}
     filled = _filled(objects, created, [*widened, *narrowed], meant_otherwise, installed)
     refreshed = list(_refreshes(definition, created, filled, installed))
+    opened = list(_opened(objects, created, installed))
     marks = list(_altered_marks([o for o in objects if o.name not in again], installed))
     if not (
-        first or last or marks or widened or narrowed or created or filled or installed.detached or installed.altered
+        first
+        or last
+        or opened
+        or marks
+        or widened
+        or narrowed
+        or created
+        or filled
+        or installed.detached
+        or installed.altered
     ):
         return [*refreshed]
     return [
@@ -51,6 +61,7 @@ def stages(
         *(Create(_says(made, installed), made) for made in created),
         *(_drop(found) for found in reversed(last)),
         *narrowed,
+        *opened,
         *_backfills(connection, definition, filled),
         *_unseen(objects, created, filled, installed),
         *refreshed,
@@ -66,8 +77,17 @@ def _differs(made: SqlObject, installed: Installed) -> bool:
     found = installed.objects.get(made.name)
     if found is None:
         return True
+    if made.kind == VIEWS[1]:
+        return not same_code(found.fingerprint, made.fingerprint)
     # A table is altered, not made again.
     return made.kind != "table" and found.fingerprint != made.fingerprint
+
+
+def _opened(objects: Sequence[SqlObject], created: Sequence[SqlObject], installed: Installed) -> Iterator[Open]:
+    for made in objects:
+        found = installed.objects.get(made.name)
+        if made.kind == VIEWS[1] and made not in created and found and found.fingerprint != made.fingerprint:
+            yield Open(f"{made.name}: readers are {', '.join(made.open_to)} alone", made)
 
 
 def _says(made: SqlObject, installed: Installed) -> str:

@@ -13,20 +13,24 @@ from pg_saint.plan.diff import VIEWS
 from pg_saint.plan.installed import Installed
 from pg_saint.plan.stages import Drop, Stage
 
-# Relations that stand on one of %(views)s, at any remove, each with that one; 'schema.name'.
+# Relations that stand on one of %(views)s, at any remove, each with that one; 'schema.name'. Names are compared and not
+# parsed: a row of the catalog may hold anything.
 STANDING = """
-    with recursive standing (base, oid) as (
-        select v.name, to_regclass(v.name)::oid from unnest(%(views)s::text[]) v (name)
+    with recursive named (name, oid) as (
+        select format('%%I.%%I', n.nspname, c.relname), c.oid
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    ),
+    standing (base, oid) as (
+        select v.name, v.oid from named v where v.name = any (%(views)s::text[])
         union
         select s.base, r.ev_class
         from standing s
         join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = s.oid
         join pg_rewrite r on d.classid = 'pg_rewrite'::regclass and r.oid = d.objid
     )
-    select format('%%I.%%I', n.nspname, c.relname), min(s.base)
-    from standing s join pg_class c on c.oid = s.oid join pg_namespace n on n.oid = c.relnamespace
-    where s.oid <> all (select to_regclass(o.name)::oid from unnest(%(ours)s::text[]) o (name)
-        where to_regclass(o.name) is not null)
+    select v.name, min(s.base)
+    from standing s join named v on v.oid = s.oid
+    where v.name <> all (%(ours)s::text[])
     group by 1
     order by 1
 """

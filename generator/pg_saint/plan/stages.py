@@ -43,6 +43,13 @@ class Create(Stage):
 
 
 @dataclass(frozen=True)
+class Open(Stage):
+    """Who may read what stays as it is: a materialized view, which cannot be replaced in place."""
+
+    object: SqlObject
+
+
+@dataclass(frozen=True)
 class Backfill(Stage):
     entity: str
     rows: int

@@ -7,7 +7,9 @@ c.as_of > '-infinity' and c.as_of <= $2{% if generation %} and c.generation >= {
 -- {{ entity }}: {{ purpose }}, the stored row moved on to `today`; none of whose row is not true of the day that it stands for,
 -- but for its fields. What no day changes stays, and only the events are read that a day can matter to. The caller holds the tables.
 create or replace function {{ name }}({{ parameters }}) returns setof {{ row_type }}
-language plpgsql stable parallel {{ parallel }}{% if rows %} {{ rows }}{% endif %} as $saint$
+language plpgsql stable parallel {{ parallel }}{% if rows %} {{ rows }}{% endif %}
+
+{{ pinned }} as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
 #variable_conflict use_column
 declare
