@@ -1,7 +1,8 @@
 -- company: one company, the stored row moved on to `today`; none of whose row is not true of the day that it stands for,
 -- but for its fields. What no day changes stays, and only the events are read that a day can matter to. The caller holds the tables.
 create or replace function saint_data.company_advance(record_id integer, today date) returns setof saint_data.company
-language plpgsql stable parallel safe rows 1 as $saint$
+language plpgsql stable parallel safe rows 1
+set search_path = pg_catalog, pg_temp as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
 #variable_conflict use_column
 declare
@@ -189,7 +190,8 @@ $saint$;
 -- company: those of the records `ids` of company, the stored row moved on to `today`; none of whose row is not true of the day that it stands for,
 -- but for its fields. What no day changes stays, and only the events are read that a day can matter to. The caller holds the tables.
 create or replace function saint_data.company_advance_many(ids integer[], today date) returns setof saint_data.company
-language plpgsql stable parallel safe as $saint$
+language plpgsql stable parallel safe
+set search_path = pg_catalog, pg_temp as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
 #variable_conflict use_column
 declare
