@@ -95,3 +95,20 @@ def test_several_files_that_are_no_yaml_are_told_at_once(tmp_path: Path) -> None
     with pytest.raises(SaintErrors) as refused:
         load([tmp_path])
     assert [Path(each.location.file).name for each in refused.value.errors if each.location] == ["a.yaml", "b.yaml"]
+
+
+@pytest.mark.parametrize("name", ["phone", "text", "column", "confidential"])
+def test_an_unknown_key_of_a_field_called_as_anything(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "crm.yaml"
+    written = f"fields:\n      {name}: {{expr: name, confidental: contact, confidential: contact}}\n      "
+    file.write_text(
+        "timezone: UTC\nentities:\n  company:\n    table: crm.company\n    key: company_id\n    "
+        + written.rstrip()
+        + "\n"
+    )
+    with pytest.raises(SaintErrors) as refused:
+        load([file])
+    (error,) = refused.value.errors
+    assert "unknown key confidental" in error.message
+    assert error.location is not None
+    assert error.location.line == 7

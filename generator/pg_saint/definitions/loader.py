@@ -187,9 +187,7 @@ def _taken_out(data: dict[str, Any], detail: Any, gone: set[str]) -> bool:
     which little stands."""
     way = [step for step in detail["loc"] if step not in TAGS]
     if detail["type"] == "unknown_key":
-        value: Any = data
-        for step in way:
-            value = value[step]
+        value = _at(data, detail["loc"])
         wrong = value.pop(detail["ctx"]["key"])
         for near in detail["ctx"]["near"]:
             value.setdefault(near, wrong)
@@ -199,6 +197,16 @@ def _taken_out(data: dict[str, Any], detail: Any, gone: set[str]) -> bool:
     data[way[0]].pop(way[1], None)
     gone.add(str(way[1]))
     return True
+
+
+def _at(data: Any, way: Iterable[Any]) -> Any:
+    """What is there. A step that is a tag of ours is told from a key of that name: it leads nowhere, or to a plain
+    value."""
+    for step in way:
+        if step in TAGS and not (isinstance(data, dict) and isinstance(data.get(step), dict | list)):
+            continue
+        data = data[step]
+    return data
 
 
 def _twice(what: str, here: Location, there: Location, in_force: Mapping[str, File]) -> SaintError:
@@ -228,7 +236,7 @@ def _error(detail: Any, locations: dict[Path_, Location]) -> SaintError:
 
 
 # The names of alternatives in the model: nobody wrote them.
-TAGS = {"[key]", "text", "list", "mapping", "number", "column", "through"}
+TAGS = {"[key]", "text", "list", "mapping", "number", "column", "through", "confidential field"}
 AT = {
     ("periods", "too_long"): "there can be at most eight periods",
     ("periods", "string_pattern_mismatch"): "write a number of days, or a length: 30 days, 2 weeks, 6 months, 1 year",

@@ -24,11 +24,11 @@ class ConfidentialField(Part):
 
 
 def _field_kind(value: Any) -> str:
-    return "confidential" if isinstance(value, dict | ConfidentialField) else "text"
+    return "confidential field" if isinstance(value, dict | ConfidentialField) else "text"
 
 
 FieldSpec = Annotated[
-    Annotated[Sql, Tag("text")] | Annotated[ConfidentialField, Tag("confidential")], Discriminator(_field_kind)
+    Annotated[Sql, Tag("text")] | Annotated[ConfidentialField, Tag("confidential field")], Discriminator(_field_kind)
 ]
 
 
