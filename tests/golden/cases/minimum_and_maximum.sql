@@ -335,15 +335,15 @@ begin
           -- the least is not the one that goes, unless one as good comes; nor one that is not in the row yet, since
           -- a trigger of the CRM has changed what was just written: this comes first then
           and ((activity_old_date)::date is null or c.first < (activity_old_date)::date
-            or (activity_new_date)::date <= (activity_old_date)::date)
+            or c.first = (activity_old_date)::date and (activity_new_date)::date <= (activity_old_date)::date)
           -- the least is not the one that goes, unless one as good comes; nor one that is not in the row yet, since
           -- a trigger of the CRM has changed what was just written: this comes first then
           and ((case when activity_old_window1 = 1 then activity_old_date end)::date is null or c.next < (case when activity_old_window1 = 1 then activity_old_date end)::date
-            or (case when activity_new_window1 = 1 then activity_new_date end)::date <= (case when activity_old_window1 = 1 then activity_old_date end)::date)
+            or c.next = (case when activity_old_window1 = 1 then activity_old_date end)::date and (case when activity_new_window1 = 1 then activity_new_date end)::date <= (case when activity_old_window1 = 1 then activity_old_date end)::date)
           -- the greatest is not the one that goes, unless one as good comes; nor one that is not in the row yet, since
           -- a trigger of the CRM has changed what was just written: this comes first then
           and ((case when activity_old_filter1 = 1 then activity_old_date end)::date is null or c.last_call > (case when activity_old_filter1 = 1 then activity_old_date end)::date
-            or (case when activity_new_filter1 = 1 then activity_new_date end)::date >= (case when activity_old_filter1 = 1 then activity_old_date end)::date)
+            or c.last_call = (case when activity_old_filter1 = 1 then activity_old_date end)::date and (case when activity_new_filter1 = 1 then activity_new_date end)::date >= (case when activity_old_filter1 = 1 then activity_old_date end)::date)
         for no key update skip locked;
       end if;
       if saint_row is not null then

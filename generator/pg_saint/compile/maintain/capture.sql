@@ -87,7 +87,7 @@
           -- a trigger of the CRM has changed what was just written: this comes first then
           and ({{ x.old }} is null or c.{{ x.column }} {{ x.passes }} {{ x.old }}{% if new %}
 
-            or {{ x.new }} {{ x.reaches }} {{ x.old }}{% endif %})
+            or c.{{ x.column }} = {{ x.old }} and {{ x.new }} {{ x.reaches }} {{ x.old }}{% endif %})
 {% endfor %}
 {% endif %}
         for no key update skip locked;
