@@ -140,7 +140,8 @@ grant execute on function
 grant select on saint.counterdef to saint_reader;
 grant select, insert, update, delete on saint.counter to saint_admin;
 revoke execute on function
-    saint.refresh_selections(), saint.prune_history(), saint.record_key(text, text), saint.source_of(text),
+    saint.refresh_selections(), saint.prune_history(), saint.record_key(text, text), saint.hold_selection(text),
+    saint.source_of(text),
     saint.static_selection(text), saint.selection_matches(text), saint.selection_create(text, text),
     saint.selection_delete(text), saint.selection_add(text, text), saint.selection_remove(text, text),
     saint.selection_add_from(text, text), saint.selection_remove_from(text, text)
@@ -151,7 +152,8 @@ grant execute on function
     saint.selection_add_from(text, text), saint.selection_remove_from(text, text)
     to saint_admin;
 grant execute on function
-    saint.record_key(text, text), saint.source_of(text), saint.static_selection(text), saint.selection_matches(text)
+    saint.record_key(text, text), saint.hold_selection(text), saint.source_of(text), saint.static_selection(text),
+    saint.selection_matches(text)
     to saint_reader;
 
 -- Views come into schema saint by this: to create there is the owner's alone, whatever default privileges say.

@@ -3,8 +3,7 @@ language plpgsql volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    -- Whoever deletes the selection meanwhile waits, and deletes this entry too.
-    perform from saint.selection as s where s.selection = name for key share;
+    perform saint.hold_selection(name);
     insert into saint.selection_entry (id, selection)
     values (saint.record_key(saint.static_selection(name), id), name)
     on conflict do nothing;

@@ -7,8 +7,7 @@ declare
     found record;
     added bigint;
 begin
-    -- Whoever deletes the selection meanwhile waits, and deletes these entries too.
-    perform from saint.selection as s where s.selection = name for key share;
+    perform saint.hold_selection(name);
     entity := saint.static_selection(name);
     select s.* into found from saint.source_of(source) as s;
     if found.entity <> entity then

@@ -14,7 +14,7 @@ from bench.files import statement
 from bench.measure import alternate, median, seconds
 
 READ = b"select total, days, band from saint.attention_everybody where id = %(id)s"
-PAGE = b"select * from saint.chronology('company', '1', %(after)s, 50)"
+PAGE = b"select kind, occurred_at, title, counted, bookmark from saint.chronology('company', '1', %(after)s, 50)"
 PAGES = 100
 BUSIEST = 100_000
 

@@ -56,4 +56,4 @@ def _apply(dsn: str) -> Ended:
     with TemporaryDirectory() as folder:
         for path in definitions("company", "activity", "later"):
             (Path(folder) / path.name).write_bytes(path.read_bytes())
-        return saint("apply", folder, "--online", "--yes", dsn=dsn)
+        return saint("apply", folder, "--only", "--online", "--yes", dsn=dsn)
