@@ -220,3 +220,97 @@ begin
   select c.* from saint_data.company c where false;
 end
 $saint$;
+
+-- company: recompute up to `batch` records that are dirty or due. Returns how many; 0 when nothing free is left.
+create or replace function saint_data.company_tick(batch integer) returns bigint
+language plpgsql security definer set search_path = pg_catalog, pg_temp set row_security = off set jit = off
+set extra_float_digits = 1 set datestyle = 'ISO' set intervalstyle = 'postgres' set bytea_output = 'hex' as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+declare
+  today date := saint.today();
+  at_most integer;
+  candidates integer[];
+  ids integer[];
+  rest integer[];
+begin
+  -- Another table now: nothing is stored from it before saint.follow_tables() has taken it for the one that is meant.
+  perform saint_data.company_held();
+  if not saint_data.company_as_mapped() then
+    return 0;
+  end if;
+  -- Via marks become plain marks in one statement: found and removed in the same snapshot.
+  if exists (select from saint_data.company_via) then
+    -- Nobody would tell what changes after the recompute.
+    if exists (select from saint_data.company_via v where v.hop = 'detached') then
+      return 0;
+    end if;
+    with taken as (
+      delete from saint_data.company_via v
+      where v.mark in (select m.mark from saint_data.company_via m order by m.mark limit batch for update skip locked)
+      returning v.hop, v.key
+    )
+    insert into saint_data.company_dirty (id, stale)
+    select found.id, found.stale from (
+    -- all: a TRUNCATE, the clock set back
+    select every.id, null as stale
+    from (
+      select (company.company_id)::integer from crm.company company
+      union
+      select c.id from saint_data.company c
+    ) every (id)
+    where exists (select from taken saint_mark where saint_mark.hop in ('all', 'detached'))
+    ) found (id, stale)
+    where found.id is not null;
+  end if;
+
+  -- The first ones; more where other workers hold most of them, all where nearly none is free.
+  foreach at_most in array array[batch, 4 * batch, null] loop
+    candidates := array(
+      select d.id from (select n.id from saint_data.company_dirty n limit at_most) d
+      union
+      select due.id from (select w.id from saint_data.company w where w.next_change <= today limit at_most) due);
+    ids := array(      select free.id
+      from (
+        select c.id from saint_data.company c
+        -- another worker may have done it meanwhile
+        where c.id = any (candidates) and (c.next_change <= today or exists (select from saint_data.company_dirty d where d.id = c.id))
+        limit batch
+        for no key update skip locked
+      ) free
+      order by free.id);
+    if cardinality(ids) < least(batch, cardinality(candidates)) then
+      -- Only the worker makes rows: a writer that met a unique conflict here would have to wait.
+      insert into saint_data.company (id)
+      select n.id from unnest(candidates) n (id)
+      where not exists (select from saint_data.company c where c.id = n.id)
+      order by n.id
+      on conflict do nothing;
+      if found then
+        ids := array(      select free.id
+      from (
+        select c.id from saint_data.company c
+        -- another worker may have done it meanwhile
+        where c.id = any (candidates) and (c.next_change <= today or exists (select from saint_data.company_dirty d where d.id = c.id))
+        limit batch
+        for no key update skip locked
+      ) free
+      order by free.id);
+      end if;
+    end if;
+    exit when 2 * cardinality(ids) >= least(batch, cardinality(candidates));
+  end loop;
+  if cardinality(ids) = 0 then
+    return 0;
+  end if;
+  perform saint_data.company_fold(ids, today);
+  -- the others have to be computed
+  rest := array(
+    select c.id from saint_data.company c
+    where c.id = any (ids) and (c.next_change <= today or exists (select from saint_data.company_dirty d where d.id = c.id)));
+  if cardinality(rest) > 0 then
+    perform saint_data.company_recompute(rest, today);
+  end if;
+  return cardinality(ids);
+end
+$saint$;
