@@ -7,7 +7,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help all prerequisites venv install release-check test test-crms test-tryton test-creme test-fresh test-bookworm test-trixie bench-crms lint demo bench soak clean
+.PHONY: help all prerequisites venv install release-check test test-long test-crms test-tryton test-creme test-fresh test-bookworm test-trixie bench-crms lint demo bench soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -28,9 +28,13 @@ all: ## the extension's install script, and the steps to it; PGXN's client asks 
 install: prerequisites ## puts the extension where PG_CONFIG says, PGXS style
 	$(MAKE) -C extension install PG_CONFIG=$(PG_CONFIG)
 
-test: venv ## the whole test suite, on throw-away clusters of its own
+test: venv ## the test suite, on throw-away clusters of its own; without what takes long
 	@scripts/prerequisites $(PYTHON) tests
-	$(BIN)/pytest --numprocesses=auto --dist=worksteal $(PYTEST_OPTIONS)
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m 'not long' $(PYTEST_OPTIONS)
+
+test-long: venv ## the rest of it: crashes, upgrades beside writers, more random histories
+	@scripts/prerequisites $(PYTHON) tests
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m long $(PYTEST_OPTIONS)
 
 # Installed from PyPI, each in an environment of its own; a download that fails stops the run.
 .crms/%/ready: tests/crms/%/requirements.txt | prerequisites

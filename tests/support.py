@@ -10,12 +10,18 @@ from time import monotonic
 from typing import Any, LiteralString, Protocol
 
 import psycopg
+import pytest
 from psycopg import sql
 
 from pg_saint.cluster.provider import Provider
 
 LIMIT = 60.0  # seconds until a test that waits in vain fails
 _numbers = count(1)
+
+
+def long(*values: object) -> Any:
+    """A parameter of a test with which make test-long runs it."""
+    return pytest.param(*values, marks=pytest.mark.long)
 
 
 class Connect(Protocol):

@@ -38,6 +38,7 @@ def results(cluster: Provider, tmp_path_factory: pytest.TempPathFactory) -> list
     return read_results(folder, list(QUESTIONS))
 
 
+@pytest.mark.long
 def test_every_question_has_an_answer(results: list[Result]) -> None:
     assert [result.question for result in results] == list(QUESTIONS)
     for result in results:
@@ -45,6 +46,7 @@ def test_every_question_has_an_answer(results: list[Result]) -> None:
         assert {len(row) for row in result.answer.rows} == {len(result.answer.columns)}
 
 
+@pytest.mark.long
 def test_what_was_written_is_exact(results: list[Result]) -> None:
     checked = {result.question: result.answer.differences for result in results}
     assert {name: found for name, found in checked.items() if found} == {}
@@ -52,11 +54,13 @@ def test_what_was_written_is_exact(results: list[Result]) -> None:
     assert unchecked == {"unmapped", "point_read", "status_scan", "page", "texts", "size", "memory"}
 
 
+@pytest.mark.long
 def test_no_transaction_of_ours_fails(results: list[Result]) -> None:
     hot = next(result.answer for result in results if result.question == "hot_keys")
     assert [row[3:5] for row in hot.rows if row[0].startswith("pg_saint")] == [["0", "0"], ["0", "0"]]
 
 
+@pytest.mark.long
 def test_the_page_holds_every_table(results: list[Result], tmp_path: Path) -> None:
     page = tmp_path / "docs" / "performance.md"
     write_page(page, results)
@@ -68,6 +72,7 @@ def test_the_page_holds_every_table(results: list[Result], tmp_path: Path) -> No
             assert f"| {' | '.join(row)} |" in text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("figure", "cells"),
     [

@@ -20,6 +20,7 @@ from tests.crash.conftest import Killed, again
 from tests.oracle.comparison import Truth
 from tests.support import until
 
+pytestmark = pytest.mark.long
 CHANGE = CHANGES["values"]
 
 

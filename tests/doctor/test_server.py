@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from psycopg import sql
 
 from pg_saint.cli import saint
+from pg_saint.doctor.checks import drift
 from tests.apply.conftest import Crm
 from tests.doctor.conftest import only, said
 from tests.support import value
@@ -20,6 +21,12 @@ def test_all_is_well(healthy: Crm) -> None:
     assert (done.exit_code, done.output.startswith("all is well: version, tables, columns,")) == (0, True), done.output
     as_json = CliRunner().invoke(saint, ["doctor", "--json", "--dsn", healthy.dsn])
     assert (as_json.exit_code, json.loads(as_json.output)) == (0, {"findings": []})
+
+
+def test_what_is_as_it_was_compiled_is_not_taken_apart(healthy: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Word for word that took half of the time."""
+    monkeypatch.setattr(drift, "folded", lambda body: pytest.fail(body))
+    assert said(healthy.connection) == []
 
 
 def test_findings_with_their_remedy(healthy: Crm) -> None:

@@ -138,6 +138,7 @@ def test_nobody(crm: psycopg.Connection, tmp_path: Path, suffix: str) -> None:
         assert [[cell.value for cell in row] for row in cells(file)] == [["id", "name"]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("suffix", TABLES)
 def test_memory_stays_flat(crm: psycopg.Connection, tmp_path: Path, suffix: str) -> None:
     crm.execute(

@@ -23,6 +23,7 @@ VIEWS = "select oid::regclass::text from pg_class where relnamespace = 'saint'::
 STATUSES = "select distinct on (entity) status, entity from saint.status order by entity, rank"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("made", [of_columns, of_rows, of_entities])
 def test_works(made: Callable[[], Made], connect: Connect, tmp_path: Path) -> None:
     tables, definition = made()

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-# make soak goes on with others.
-HISTORIES = 16
+# How many make test runs, and how many it and make test-long together; make soak goes on with others.
+HISTORIES = 8
+MORE_HISTORIES = 24
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--oracle-histories", type=int, default=HISTORIES, help="how many random histories")
+    parser.addoption("--oracle-histories", type=int, default=MORE_HISTORIES, help="how many random histories")
     parser.addoption("--oracle-seed", type=int, help="run only the random history of this seed")
     parser.addoption("--oracle-steps", type=int, help="how many steps that history has (50)")
     parser.addoption("--soak-minutes", type=float, help="run random histories for so long")
@@ -29,5 +30,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "seed" in metafunc.fixturenames:
         only = metafunc.config.getoption("--oracle-seed", default=None)
-        histories = metafunc.config.getoption("--oracle-histories", default=HISTORIES)
-        metafunc.parametrize("seed", range(1, histories + 1) if only is None else [only])
+        histories = metafunc.config.getoption("--oracle-histories", default=MORE_HISTORIES)
+        many = [
+            pytest.param(seed, marks=[pytest.mark.long] if seed > HISTORIES else []) for seed in range(1, histories + 1)
+        ]
+        metafunc.parametrize("seed", many if only is None else [only])

@@ -128,6 +128,7 @@ def test_bad_input() -> None:
         contact_bands([1, 1], [1, 1], "quantile")
 
 
+@pytest.mark.long
 @both_methods
 def test_a_million_relations_in_seconds(method: str) -> None:
     """All with a total of their own, the most that there can be."""

@@ -105,6 +105,7 @@ def test_without_an_average_there_is_no_distribution(moments: int, revenue: str,
     assert found == ([None] if why else [3])
 
 
+@pytest.mark.long
 def test_a_million_relations_in_seconds_a_part_at_a_time() -> None:
     """The memory that it takes is that of a part, whatever the number of parts."""
     began = time.process_time()

@@ -337,6 +337,7 @@ def test_an_apply(site: Site, fresh: list[tuple[Any, ...]]) -> None:
     assert site.objects() == fresh
 
 
+@pytest.mark.long
 def test_an_online_apply_beside_two_writers(site: Site, fresh: list[tuple[Any, ...]]) -> None:
     """One commits each statement, the other when the apply waits for it. What 0.1.0 has begun online goes on."""
     site.write()

@@ -11,7 +11,7 @@ from typing import Literal
 from pg_saint.compile.sql.templates import Statement
 from pg_saint.ir.nodes import Table
 
-BODY = re.compile(r" as (\$saint\d*\$)\n(.*)^\1;$", re.DOTALL | re.MULTILINE)
+BODY = re.compile(r" as (\$saint\d*\$)(\n.*)^\1;$", re.DOTALL | re.MULTILINE)
 # Who may read a view or call a function. A view's functions are called as whoever reads the view.
 READERS = ("saint_reader",)
 ADMINISTRATORS = ("saint_admin",)
