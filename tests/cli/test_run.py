@@ -11,8 +11,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 
 from pg_saint import install
+from pg_saint.cli import saint as command
 from pg_saint.cli.worker import Worker
 from pg_saint.cluster import Cluster
 from tests.support import LIMIT, Connect, until, value
@@ -115,6 +117,18 @@ def test_one_broken_entity_does_not_stop_the_others(thing: psycopg.Connection, d
         assert "saint_data.broken" in wait_for(process, "broken:")
         thing.execute("insert into saint_data.thing_left values (1)")
         assert wait_for_tick(thing) == ["1"]
+
+
+def test_nor_does_it_stop_a_tick_which_fails_at_its_end(thing: psycopg.Connection, database: str) -> None:
+    thing.execute("insert into saint.entity values ('broken', 'integer')")
+    thing.execute("insert into saint_data.thing_left values (1)")
+    result = CliRunner().invoke(command, ["tick", "--dsn", database])
+    assert result.exit_code == 2
+    assert result.stderr.startswith("broken: ")
+    assert "thing" not in result.stderr
+    assert result.stdout.split()[-2:] == ["thing", "1"]
+    assert thing.execute("select entity from saint.failing_tick").fetchall() == [("broken",)]
+    assert thing.execute("select entity from saint.last_tick").fetchall() == [("thing",)]
 
 
 def test_what_fails_is_told_once_and_tried_less_and_less_often(thing: psycopg.Connection, database: str) -> None:

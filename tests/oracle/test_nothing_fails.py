@@ -154,7 +154,7 @@ def test_an_expression_that_fails_on_a_row_fails_no_write(
     for _ in range(2):
         found = crm.execute("select id, recent, such from saint.company_counter order by id").fetchall()
         assert found == [(1, None, None), (2, 0, such)]
-        assert crm.execute("select id from saint_data.company_failing()").fetchall() == [("1",)]
+        assert crm.execute("select distinct id from saint_data.company_failing()").fetchall() == [("1",)]
         crm.execute("select saint.tick()")
     assert crm.execute("select * from saint.check()").fetchall() == []
     crm.execute("delete from crm.sale where sale_id = 2")

@@ -9,7 +9,7 @@ import click
 
 from pg_saint.cli.database import connect_installed, dsn_option
 from pg_saint.cli.output import print_table
-from pg_saint.cli.worker import BATCH, Worker, drain_side_by_side
+from pg_saint.cli.worker import BATCH, TicksFail, Worker, drain_side_by_side
 
 batch_option = click.option(
     "--batch", type=click.IntRange(min=1), default=BATCH, show_default=True, help="Records per transaction."
@@ -29,7 +29,12 @@ batch_option = click.option(
 def tick(dsn: str, batch: int, jobs: int) -> None:
     """Recompute what is due or dirty, in small transactions, until nothing is left."""
     connect_installed(dsn).close()
-    recomputed = drain_side_by_side(dsn, batch, jobs)
+    try:
+        recomputed = drain_side_by_side(dsn, batch, jobs)
+    except TicksFail as error:
+        if error.recomputed:
+            print_table(("entity", "recomputed"), list(error.recomputed.items()))
+        raise
     print_table(("entity", "recomputed"), list(recomputed.items()))
 
 

@@ -19,6 +19,7 @@ from pg_saint.cli.database import connect, connect_installed
 from pg_saint.cli.failures import describe
 from pg_saint.cli.output import warn
 from pg_saint.cli.retries import Retries
+from pg_saint.errors import SaintError, SaintErrors
 
 BATCH = 1000
 CHANNEL = "saint_work"
@@ -89,17 +90,42 @@ class Vacuum:
             vacuum_marks(connection, entity)
 
 
+class TicksFail(SaintErrors):
+    """Of some entities, by name with what was said; `recomputed`: of those that were brought up to date."""
+
+    def __init__(self, recomputed: dict[str, int], failing: dict[str, str]) -> None:
+        super().__init__([SaintError(f"{entity}: {said}") for entity, said in failing.items()])
+        self.recomputed = {entity: done for entity, done in recomputed.items() if entity not in failing}
+        self.failing = failing
+
+
 def drain(connection: psycopg.Connection, batch: int, stopping: Event | None = None) -> dict[str, int]:
-    """Ticks until nothing is left, or `stopping` is set; returns the number of records recomputed by entity."""
+    """Ticks until nothing is left, or `stopping` is set; returns the number of records recomputed by entity. One that
+    fails does not stop the others: TicksFail at the end."""
     follow_tables(connection)
     recomputed = dict.fromkeys(entities(connection), 0)
+    failing: dict[str, str] = {}
     vacuum = Vacuum()
     for entity in recomputed:
-        while not (stopping and stopping.is_set()) and (done := tick_batch(connection, entity, batch)):
-            recomputed[entity] += done
-            vacuum.after(connection, entity, done)
-        note(connection, entity, recomputed[entity])
-    finish(connection)
+        try:
+            while not (stopping and stopping.is_set()) and (done := tick_batch(connection, entity, batch)):
+                recomputed[entity] += done
+                vacuum.after(connection, entity, done)
+        except psycopg.Error as error:
+            if connection.closed or (stopping and stopping.is_set()):
+                raise
+            failing[entity] = _with_remedy(error)
+            note_failure(connection, entity, describe(error))
+        else:
+            note(connection, entity, recomputed[entity])
+    try:
+        finish(connection)
+    except psycopg.Error as error:
+        if connection.closed or (stopping and stopping.is_set()):
+            raise
+        failing[FINISHING] = _with_remedy(error)
+    if failing:
+        raise TicksFail(recomputed, failing)
     return recomputed
 
 
@@ -109,10 +135,16 @@ def drain_side_by_side(dsn: str, batch: int, jobs: int) -> dict[str, int]:
     stopping = Event()
     opened: list[psycopg.Connection] = []
 
+    failing: dict[str, str] = {}
+
     def alone(_: int) -> dict[str, int]:
         with connect(dsn) as connection:
             opened.append(connection)
-            return drain(connection, batch, stopping)
+            try:
+                return drain(connection, batch, stopping)
+            except TicksFail as error:
+                failing.update(error.failing)
+                return error.recomputed
 
     recomputed: dict[str, int] = {}
     with ThreadPoolExecutor(jobs) as pool:
@@ -128,9 +160,16 @@ def drain_side_by_side(dsn: str, batch: int, jobs: int) -> dict[str, int]:
             raise
     if jobs > 1:
         with connect(dsn) as connection:
-            for entity, done in recomputed.items():
-                note(connection, entity, done)
+            for entity in recomputed.keys() - failing.keys():
+                note(connection, entity, recomputed[entity])
+    if failing:
+        raise TicksFail(recomputed, failing)
     return recomputed
+
+
+def _with_remedy(error: psycopg.Error) -> str:
+    said = describe(error)
+    return said if "saint doctor" in said else f"{said}\n  {REMEDY}"
 
 
 class Worker:
@@ -240,8 +279,7 @@ class Worker:
     def _failed(self, connection: psycopg.Connection, what: str, error: psycopg.Error) -> None:
         if connection.closed:
             raise error
-        said = describe(error)
-        self._retries.failed(what, said if "saint doctor" in said else f"{said}\n  {REMEDY}")
+        self._retries.failed(what, _with_remedy(error))
 
     def _worked(self, what: str) -> bool:
         """Whether it did not before."""

@@ -1,4 +1,4 @@
-"""What looks at an entity's views and stored rows: `saint check`, `saint explain`, what fails."""
+"""What looks at an entity's views and stored rows: `saint check`, `saint explain`."""
 
 from __future__ import annotations
 
@@ -7,24 +7,16 @@ from typing import Any
 
 from sqlglot import exp
 
-from pg_saint.compile.row.careful import risks
 from pg_saint.compile.row.confidential import may_see, roles
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import can_fail_live, entity_function
-from pg_saint.compile.sql.expressions import columns_of, of_row
+from pg_saint.compile.sql.expressions import columns_of
 from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, SqlObject, TableColumn
-from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, table_name
+from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.names import identifier
 from pg_saint.ir.nodes import Expr
 from pg_saint.ir.types import NUMBERS, base_type
-
-
-def _attempts(layout: EntityLayout) -> Iterator[dict[str, Sql]]:
-    for name in {attempt.name: None for attempt in layout.attempts.values()}:
-        same = [attempt for attempt in layout.attempts.values() if attempt.name == name]
-        said = "; ".join(dict.fromkeys(attempt.said for attempt in same))
-        yield {"said": literal(said), "value": expression(layout.value_of(same[0].alone(), "r"))}
 
 
 def _failing_criteria(layout: EntityLayout) -> Iterator[dict[str, Sql]]:
@@ -65,23 +57,6 @@ def check_objects(layout: EntityLayout) -> Iterator[SqlObject]:
         failing=list(_failing_criteria(layout)),
         confidential=list(_confidential(layout)),
     )
-    if layout.attempts or can_fail_live(layout):
-        tried, attempts = can_fail_live(layout), list(_attempts(layout))
-        pieces: dict[str, Any] = {"tried": tried, "attempts": attempts, "risks": list(_risks(layout))}
-        yield entity_function(layout, "reads/failing", open_to=ADMINISTRATORS, **pieces)
-
-
-def _risks(layout: EntityLayout) -> Iterator[dict[str, Any]]:
-    """What can fail on a row of the CRM and leaves it without a record; how the row is named."""
-    for risk in risks(layout):
-        named = dict.fromkeys((*columns_of([risk.key]), *columns_of([risk.expr])))
-        yield {
-            "said": literal(f"{risk.said} ({table_name(risk.table)})"),
-            "text": expression(risk.expr),
-            "value": expression(of_row(risk.expr, "saint_row")),
-            "table": table_name(risk.table),
-            "columns": [{"name": literal(f"{each} = "), "column": ident(each)} for each in named],
-        }
 
 
 def _told(columns: list[TableColumn], row: str) -> Sql:

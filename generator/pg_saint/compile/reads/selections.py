@@ -125,6 +125,11 @@ def _parts(layout: EntityLayout, selection: Selection, row: str) -> Iterator[Exp
 
 def _read(layout: EntityLayout, expr: Expr, row: str) -> Expr:
     """A record-level expression over the wide row `row`. Its statuses are stored in it."""
+    return with_selections(layout, layout.read(layout.with_stored_statuses(expr), row), row)
+
+
+def with_selections(layout: EntityLayout, read: Expr, row: str) -> Expr:
+    """What was read from the wide row, with what they ask in the place of the selections that it names."""
 
     def other(node: Expr) -> Expr:
         if not (isinstance(node, exp.Anonymous) and node.name == "selection"):
@@ -134,7 +139,7 @@ def _read(layout: EntityLayout, expr: Expr, row: str) -> Expr:
         condition = exp.and_(*map(exp.paren, parts), wrap=False) if len(parts) > 1 else parts[0]
         return exp.Coalesce(this=condition, expressions=[exp.false()])
 
-    return layout.read(layout.with_stored_statuses(expr), row).transform(other)
+    return read.transform(other)
 
 
 def _is_member(selection: Selection, row: str) -> Expr:

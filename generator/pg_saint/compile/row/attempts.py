@@ -51,10 +51,6 @@ class Attempt:
         """The expression with the parameters of its function in the place of the other selections."""
         return self._with({printed(node): parameter(at) for at, node in enumerate(self.selections, start=2)})
 
-    def alone(self) -> Expr:
-        """The expression as of a record that is in no other selection."""
-        return self._with({printed(node): exp.false() for node in self.selections})
-
     def _with(self, selections: Mapping[str, Expr]) -> Expr:
         return self.expr.transform(lambda node: selections.get(printed(node), node) if is_call(node) else node)
 
