@@ -144,3 +144,33 @@ def test_a_status_is_exact_since_it_means_what_it_means(crm: Crm) -> None:
     # forgotten names neglected
     crm.apply(("owner <> 'User 3'", "owner <> 'User 2'"), ("category: category", "category: upper(category)"))
     assert {status for status, at in since(crm).items() if at != second[status]} == set(first)
+
+
+def test_of_one_entity_with_its_own_keys_and_names(history: Crm) -> None:
+    """What the views over all entities say of the companies that there are, stored or not."""
+    history.execute("delete from crm.company where company_id = 2")
+    history.execute("update crm.company set category = 'Customer' where company_id in (3, 8)")
+    history.execute("update crm.company set name = 'Three' where company_id = 3")
+    for _ in range(2):
+        for view, columns in (
+            ("statusvalue", "status, since"),
+            ("status_history", "status, active, changed_at, change"),
+            ("status_period", "status, began_at, ended_at"),
+        ):
+            own = f"select id, {columns} from saint.company_{view}"
+            of_all = (
+                f"select id::integer, {columns} from saint.{view} where entity = 'company'"
+                " and id in (select c.company_id::text from crm.company c where not c.deleted)"
+            )
+            assert history.rows(f"({own} except all {of_all}) union all ({of_all} except all {own})") == []
+        shown = (
+            "select id, status, name, record_name from saint.company_statusvalue where status = 'neglected' order by id"
+        )
+        assert history.rows(shown) == [
+            (3, "neglected", "Neglected", "Three"),
+            (8, "neglected", "Neglected", "Company 8"),
+        ]
+        names = "select distinct id, record_name from saint.company_status_{} where id in (1, 3) order by id"
+        for view in ("history", "period"):
+            assert history.rows(names.format(view)) == [(1, "Company 1"), (3, "Three")]
+        history.execute("select saint.tick()")

@@ -29,6 +29,9 @@ VIEWS = {
     "statusvalue": ["entity", "id", "status", "since"],
     "countervalue": ["entity", "id", "counter", "total", "open", *PERIODS, "last", "last_completed", "last_open"],
     "status_history": ["entity", "id", "status", "active", "changed_at"],
+    "company_statusvalue": ["id", "status", "since", "name", "record_name"],
+    "company_status_history": ["id", "status", "active", "changed_at", "record_name"],
+    "company_status_period": ["id", "status", "began_at", "ended_at", "record_name"],
     "selection_to_call": ["id", "name", "phone", "owner"],
     "selection_for_bi": ["id", "name", "spent"],
     "selection_member": ["selection", "entity", "id", "added_at"],
@@ -53,7 +56,7 @@ def test_a_reader_reads_its_columns(crm: psycopg.Connection, view: str) -> None:
 
 @pytest.mark.parametrize(("view", "key_type"), [("company", "integer"), ("person", "uuid"), ("project", "text")])
 def test_ids_are_of_the_crms_own_type(crm: psycopg.Connection, view: str, key_type: str) -> None:
-    for part in ("counter", "status", "watermark", "card"):
+    for part in ("counter", "status", "watermark", "card", "statusvalue", "status_history", "status_period"):
         found = crm.execute(
             "select format_type(atttypid, atttypmod) from pg_attribute"
             " where attname = 'id' and attrelid = %s::regclass",

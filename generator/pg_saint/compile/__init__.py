@@ -11,6 +11,7 @@ from pg_saint.compile.maintain.capture import capture_objects, delta_day, watche
 from pg_saint.compile.reads.checks import check_objects
 from pg_saint.compile.reads.every_schema import every_schema_views
 from pg_saint.compile.reads.failing import failing_objects
+from pg_saint.compile.reads.records import record_objects
 from pg_saint.compile.reads.selections import overall_selection_views, selection_objects
 from pg_saint.compile.reads.views import entity_views, overall_views
 from pg_saint.compile.recompute.worker import recompute_objects
@@ -73,6 +74,7 @@ def compile_layouts(definition: Definition, asked: list[EntityLayout], deltas: b
         made += text_objects(layout)
         made += follow_up_objects(layout)
         made += field_objects(layout)
+        made += record_objects(layout)
     made += failing_objects(definition, asked)
     made += every_schema_views(asked)
     if asked:

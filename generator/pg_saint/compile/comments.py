@@ -41,6 +41,10 @@ COLUMNS = {
 }
 STATUS = {name: COLUMNS[name] for name in ("status", "name", "rank", "visual", "since")}
 WATERMARK = {name: COLUMNS[name] for name in ("status", "name", "image", "media_type", "image_key")}
+RECORD_NAME = {"record_name": "The record's name, read from the CRM where it is asked for; NULL: no name is mapped"}
+VALUE = {name: COLUMNS[name] for name in ("status", "since", "name")} | RECORD_NAME
+HISTORY = {name: COLUMNS[name] for name in ("status", "active", "changed_at", "change")} | RECORD_NAME
+PERIOD = {name: COLUMNS[name] for name in ("status", "began_at", "ended_at")} | RECORD_NAME
 CARD = {
     "statuses": "The names of the record's statuses, by rank; empty where it has none",
     "status": "The first of them, which has the lowest rank; NULL: it has none",
@@ -218,6 +222,9 @@ def _of_entity(definition: Definition, entity: Entity) -> Iterator[tuple[Name, N
         "counter": ("one row per record, one column per counter.", counters),
         "status": ("one row per active status of a record.", STATUS),
         "watermark": ("one row per record that shows an image.", WATERMARK),
+        "statusvalue": ("one row per active status of a record, with the names of both.", VALUE),
+        "status_history": ("which record got or lost which status when, of the records that there are.", HISTORY),
+        "status_period": ("which record had which status from when to when, of the records that there are.", PERIOD),
         "card": ("one row per record, made to be joined: its statuses.", CARD),
     }.items():
         every = public(entity.name.removesuffix(ending), word) if ending else None

@@ -20,7 +20,10 @@ INDEXES = (
 # Of an entity with contact moments.
 ATTENTION = ("moments", "chronology", "happened", "counted", "attention", "attention_between", "relations")
 
-ENTITY = ((*TABLES, *FUNCTIONS, "dialogs", "fields", *INDEXES), ("counter", "status", "watermark", "card"))
+ENTITY = (
+    (*TABLES, *FUNCTIONS, "dialogs", "fields", "record_name", *INDEXES),
+    ("counter", "status", "watermark", "card", "statusvalue", "status_history", "status_period"),
+)
 SELECTION = (("rows", "refresh"), ("", "id_idx"))
 MONITOR = (
     ("", "id_idx", "calculate", "recalculate"),

@@ -18,6 +18,13 @@ from pg_saint.ir.nodes import Schema
 STATUS = ("status", "name", "rank", "visual", "since")
 WATERMARK = ("status", "name", "image", "media_type", "image_key")
 CARD = ("statuses", "status", "name", "rank", "since", "visual", "image", "media_type", "image_key")
+VALUE = ("status", "since", "name", "record_name")
+HISTORY = ("status", "active", "changed_at", "change", "record_name")
+PERIOD = ("status", "began_at", "ended_at", "record_name")
+OF_ENTITY = {
+    "status": STATUS, "watermark": WATERMARK, "card": CARD, "statusvalue": VALUE,
+    "status_history": HISTORY, "status_period": PERIOD,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ def _parts(layouts: Iterable[EntityLayout]) -> Iterator[_Part]:
             continue
         name = layout.name.removesuffix(schema.ending)
         counters = tuple(counter.name for counter in layout.counters)
-        for word, columns in (("counter", counters), ("status", STATUS), ("watermark", WATERMARK), ("card", CARD)):
+        for word, columns in {"counter": counters, **OF_ENTITY}.items():
             yield _Part(schema, public(layout.name, word), public(name, word), columns)
         for selection in layout.selections:
             shown = tuple(column.name for column in selection.columns)
@@ -78,6 +85,6 @@ def _read(part: _Part, column: str) -> Sql:
     if column == "statuses" and part.columns == CARD:
         each = f"select left(s.status, {-len(part.schema.ending)}) from unnest(v.statuses) s (status)"
         return Sql(f"array({each}) as statuses")
-    if column == "status" and part.columns in (STATUS, WATERMARK, CARD):
+    if column == "status" and part.columns in OF_ENTITY.values():
         return Sql(f"left(v.status, {-len(part.schema.ending)}) as status")
     return ident("v", column)
