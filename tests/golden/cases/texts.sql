@@ -1,3 +1,50 @@
+-- person: the name of a record, as the CRM has it now. Views call it, where somebody asks for that column.
+create or replace function saint_data.person_record_name(saint_id bigint) returns text
+language plpgsql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp set row_security = off as $saint$
+declare
+  saint_held constant boolean := saint.hold_tables(array['crm.company', 'crm.person', 'crm.users']);
+begin
+  return (
+    select (person.name)::text
+    from crm.person person
+    where person.person_id = $1
+    limit 1
+  );
+end
+$saint$;
+
+-- person: which record got or lost which status when, of the records that there are.
+create or replace view saint.person_status_history as
+select s.id, s.status, s.active, s.changed_at, s.change, saint_data.person_record_name (s.id) as record_name
+from (
+  select c.id, h.status, h.active, h.changed_at, h.change
+  from saint.person_counter c
+  join saint.status_change h on h.entity = 'person' and h.id = c.id::text
+  union all
+  -- what is due and not stored yet, as of now
+  select t.id, f.status, f.active, now(), null
+  from (select distinct x.id from saint_data.person_stale x) t
+  cross join lateral saint_data.person_live(t.id, saint.today()) l
+  cross join lateral (
+    select coalesce(a.status, v.status) as status, v.status is null as active
+    from unnest(l.statuses) a (status)
+    full join (select v.status from saint_data.person_statusvalue v where v.id = t.id) v on v.status = a.status
+    where a.status is null or v.status is null
+  ) f
+) s;
+
+-- person: which record had which status from when to when, of the records that there are.
+create or replace view saint.person_status_period as
+select s.id, s.status, s.changed_at as began_at, s.ended_at, saint_data.person_record_name (s.id) as record_name
+from (
+  select h.id, h.status, h.active, h.changed_at,
+    -- a change that is not stored yet has no number: it is the last one
+    lead(h.changed_at) over (partition by h.id, h.status order by h.change nulls last) as ended_at
+  from saint.person_status_history h
+) s
+where s.active;
+
 -- person: the values that the texts of its statuses name, read from the CRM's own tables at that moment.
 -- @FIELD says for whom a follow-up is, #PARENT is the key of a parent: names that no text can have.
 create or replace function saint_data.person_texts(ids text[]) returns table (id text, variables jsonb)
