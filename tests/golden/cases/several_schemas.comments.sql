@@ -21,6 +21,18 @@ comment on column saint.company_gmbh_watermark.image is 'The image to show, as b
 comment on column saint.company_gmbh_watermark.media_type is 'Media type of the image: image/svg+xml, image/png and so on';
 comment on column saint.company_gmbh_watermark.image_key is 'SHA-256 of the image, in hexadecimal: the same as long as the image is';
 
+comment on view saint.company_gmbh_card is 'company_gmbh: one row per record, made to be joined: its statuses. Exact at every read. (several_schemas.yaml:6)';
+comment on column saint.company_gmbh_card.id is 'Key of the company_gmbh, as "Beta GmbH".company has it';
+comment on column saint.company_gmbh_card.statuses is 'The names of the record''s statuses, by rank; empty where it has none';
+comment on column saint.company_gmbh_card.status is 'The first of them, which has the lowest rank; NULL: it has none';
+comment on column saint.company_gmbh_card.name is 'Its name in the default language';
+comment on column saint.company_gmbh_card.rank is 'Its rank';
+comment on column saint.company_gmbh_card.since is 'When the record got it; of a change that no tick has stored yet: now';
+comment on column saint.company_gmbh_card.visual is 'Whether it shows an image';
+comment on column saint.company_gmbh_card.image is 'The image to show, as bytes: of the first of its statuses that shows one';
+comment on column saint.company_gmbh_card.media_type is 'Media type of the image: image/svg+xml, image/png and so on';
+comment on column saint.company_gmbh_card.image_key is 'SHA-256 of the image, in hexadecimal: the same as long as the image is';
+
 comment on view saint.selection_to_call_gmbh is 'company_gmbh: To call: status(''quiet''). Exact at every read. (several_schemas.yaml:24)';
 comment on column saint.selection_to_call_gmbh.id is 'Key of the company_gmbh, as "Beta GmbH".company has it';
 comment on column saint.selection_to_call_gmbh.owner is 'owner of the company_gmbh (several_schemas.yaml:24)';
@@ -70,6 +82,18 @@ comment on column saint.company_acme_watermark.image is 'The image to show, as b
 comment on column saint.company_acme_watermark.media_type is 'Media type of the image: image/svg+xml, image/png and so on';
 comment on column saint.company_acme_watermark.image_key is 'SHA-256 of the image, in hexadecimal: the same as long as the image is';
 
+comment on view saint.company_acme_card is 'company_acme: one row per record, made to be joined: its statuses. Exact at every read. (several_schemas.yaml:6)';
+comment on column saint.company_acme_card.id is 'Key of the company_acme, as tenant_acme.company has it';
+comment on column saint.company_acme_card.statuses is 'The names of the record''s statuses, by rank; empty where it has none';
+comment on column saint.company_acme_card.status is 'The first of them, which has the lowest rank; NULL: it has none';
+comment on column saint.company_acme_card.name is 'Its name in the default language';
+comment on column saint.company_acme_card.rank is 'Its rank';
+comment on column saint.company_acme_card.since is 'When the record got it; of a change that no tick has stored yet: now';
+comment on column saint.company_acme_card.visual is 'Whether it shows an image';
+comment on column saint.company_acme_card.image is 'The image to show, as bytes: of the first of its statuses that shows one';
+comment on column saint.company_acme_card.media_type is 'Media type of the image: image/svg+xml, image/png and so on';
+comment on column saint.company_acme_card.image_key is 'SHA-256 of the image, in hexadecimal: the same as long as the image is';
+
 comment on view saint.selection_to_call_acme is 'company_acme: To call: status(''quiet''). Exact at every read. (several_schemas.yaml:24)';
 comment on column saint.selection_to_call_acme.id is 'Key of the company_acme, as tenant_acme.company has it';
 comment on column saint.selection_to_call_acme.owner is 'owner of the company_acme (several_schemas.yaml:24)';
@@ -118,6 +142,19 @@ comment on column saint.company_watermark.name is 'The status''s name in the def
 comment on column saint.company_watermark.image is 'The image to show, as bytes: of the visual status with the lowest rank';
 comment on column saint.company_watermark.media_type is 'Media type of the image: image/svg+xml, image/png and so on';
 comment on column saint.company_watermark.image_key is 'SHA-256 of the image, in hexadecimal: the same as long as the image is';
+
+comment on view saint.company_card is 'Of every schema, here as of company_acme: company_acme: one row per record, made to be joined: its statuses. Exact at every read. (several_schemas.yaml:6)';
+comment on column saint.company_card.schema is 'The schema of the CRM''s tables that the record is in';
+comment on column saint.company_card.id is 'Key of the company_acme, as tenant_acme.company has it';
+comment on column saint.company_card.statuses is 'The names of the record''s statuses, by rank; empty where it has none';
+comment on column saint.company_card.status is 'The first of them, which has the lowest rank; NULL: it has none';
+comment on column saint.company_card.name is 'Its name in the default language';
+comment on column saint.company_card.rank is 'Its rank';
+comment on column saint.company_card.since is 'When the record got it; of a change that no tick has stored yet: now';
+comment on column saint.company_card.visual is 'Whether it shows an image';
+comment on column saint.company_card.image is 'The image to show, as bytes: of the first of its statuses that shows one';
+comment on column saint.company_card.media_type is 'Media type of the image: image/svg+xml, image/png and so on';
+comment on column saint.company_card.image_key is 'SHA-256 of the image, in hexadecimal: the same as long as the image is';
 
 comment on view saint.company_statusvalue is 'Of every schema, here as of company_acme: company_acme: one row per active status of a record, with the names of both. Exact at every read. (several_schemas.yaml:6)';
 comment on column saint.company_statusvalue.schema is 'The schema of the CRM''s tables that the record is in';
