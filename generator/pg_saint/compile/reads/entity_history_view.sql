@@ -9,7 +9,7 @@ from (
   -- what is due and not stored yet, as of now
   select t.id, f.status, f.active, now(), null
   from (select distinct x.id from {{ stale }} x) t
-  cross join lateral {{ live }}(t.id, saint.today()) l
+  cross join lateral {{ now }}(t.id, saint.today()) l
   cross join lateral (
     select coalesce(a.status, v.status) as status, v.status is null as active
     from unnest(l.statuses) a (status)

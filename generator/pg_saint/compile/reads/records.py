@@ -7,13 +7,13 @@ from typing import Any
 
 from pg_saint.compile.reads.needs_backfill import stale_or_to_backfill
 from pg_saint.compile.row.layout import EntityLayout
-from pg_saint.compile.row.pieces import names_of
+from pg_saint.compile.row.pieces import names_for_readers, names_of
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.or_null import Parts, tables_by_alias
 from pg_saint.compile.sql.rows import hold, joined, row_filter, tables_of
 from pg_saint.compile.sql.templates import render
-from pg_saint.compile.sql.text import Sql, expression, ident, table_name, words
+from pg_saint.compile.sql.text import Sql, expression, ident, table_name
 from pg_saint.ir.joins import needed_joins
 
 
@@ -21,10 +21,10 @@ def record_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     """Created after the entity's own views."""
     name = layout.name
     shown = Sql("null::text")
-    if any(field.name == "name" for field in layout.entity.fields):
+    if any(field.name == "name" and not field.confidential for field in layout.entity.fields):
         # A function: a view may not name a table of the CRM. It is called where somebody asks for the column.
         yield from _record_name(layout)
-        shown = words(data(name, "record_name"), "(s.id)")
+        shown = Sql(f"{data(name, 'record_name')}(s.id)")
     pieces = {"record_name": shown, "stale": stale_or_to_backfill(layout)}
     history = public(name, "status_history")
     yield _view(layout, "statusvalue", "entity_statusvalue_view", status_view=public(name, "status"), **pieces)
@@ -60,5 +60,5 @@ def _record_name(layout: EntityLayout) -> Iterator[SqlObject]:
 
 def _view(layout: EntityLayout, word: str, template: str, **pieces: Any) -> SqlObject:
     name = public(layout.name, word)
-    sql = render(f"reads/{template}", **{**names_of(layout), **pieces, "name": name})
+    sql = render(f"reads/{template}", **{**names_for_readers(layout), **pieces, "name": name})
     return SqlObject(name, "view", sql, entity=layout.name, open_to=READERS)
