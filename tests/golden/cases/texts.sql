@@ -16,7 +16,7 @@ $saint$;
 
 -- person: which record got or lost which status when, of the records that there are.
 create or replace view saint.person_status_history as
-select s.id, s.status, s.active, s.changed_at, s.change, saint_data.person_record_name (s.id) as record_name
+select s.id, s.status, s.active, s.changed_at, s.change, saint_data.person_record_name(s.id) as record_name
 from (
   select c.id, h.status, h.active, h.changed_at, h.change
   from saint.person_counter c
@@ -25,7 +25,7 @@ from (
   -- what is due and not stored yet, as of now
   select t.id, f.status, f.active, now(), null
   from (select distinct x.id from saint_data.person_stale x) t
-  cross join lateral saint_data.person_live(t.id, saint.today()) l
+  cross join lateral saint_data.person_current(t.id, saint.today()) l
   cross join lateral (
     select coalesce(a.status, v.status) as status, v.status is null as active
     from unnest(l.statuses) a (status)
@@ -36,7 +36,7 @@ from (
 
 -- person: which record had which status from when to when, of the records that there are.
 create or replace view saint.person_status_period as
-select s.id, s.status, s.changed_at as began_at, s.ended_at, saint_data.person_record_name (s.id) as record_name
+select s.id, s.status, s.changed_at as began_at, s.ended_at, saint_data.person_record_name(s.id) as record_name
 from (
   select h.id, h.status, h.active, h.changed_at,
     -- a change that is not stored yet has no number: it is the last one
