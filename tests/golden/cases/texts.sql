@@ -18,9 +18,44 @@ $saint$;
 create or replace view saint.person_status_history as
 select s.id, s.status, s.active, s.changed_at, s.change, saint_data.person_record_name(s.id) as record_name
 from (
-  select c.id, h.status, h.active, h.changed_at, h.change
-  from saint.person_counter c
-  join saint.status_change h on h.entity = 'person' and h.id = c.id::text
+  select r.id, h.status, h.active, h.changed_at, h.change
+  from (
+    select
+      c.id
+    from (
+      select
+        c.id,
+        c.next_change <= (select saint.today())
+          or exists (select from saint_data.person_dirty d where d.id = c.id)
+          or ((select saint_data.person_any_indirectly()) and c.id in (select e.id from saint_data.person_indirectly_stale() e (id)))
+          as saint_stale,
+        null::bigint as saint_mark
+      from saint_data.person c
+      union all
+      -- a record that has no row yet: it has a mark
+      select d.id, true, d.mark
+      from saint_data.person_dirty d
+      union all
+      -- or an indirect one
+      select n.id, true, null::bigint
+      from saint_data.person_indirectly_new() n (id)
+      where (select saint_data.person_any_indirectly())
+    ) c
+    left join lateral (
+      select saint_row.id
+      from saint_data.person_current(c.id, saint.today()) saint_row
+      where c.saint_stale
+      -- else it would be called for each row, and not for the stale ones alone
+      offset 0
+    ) l on true
+    where (not c.saint_stale or l.id is not null)
+      and (
+        c.saint_mark is null
+        or not exists (select from saint_data.person w where w.id = c.id)
+        and not exists (select from saint_data.person_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
+      )
+  ) r
+  join saint.status_change h on h.entity = 'person' and h.id = r.id::text
   union all
   -- what is due and not stored yet, as of now
   select t.id, f.status, f.active, now(), null

@@ -1,10 +1,15 @@
+{% set record %}
+{% include "reads/current.sql" %}
+{% endset %}
 -- {{ entity }}: which record got or lost which status when, of the records that there are.
 create or replace view {{ name }} as
 select s.id, s.status, s.active, s.changed_at, s.change, {{ record_name }} as record_name
 from (
-  select c.id, h.status, h.active, h.changed_at, h.change
-  from {{ counter_view }} c
-  join saint.status_change h on h.entity = {{ entity_literal }} and h.id = c.id::text
+  select r.id, h.status, h.active, h.changed_at, h.change
+  from (
+{{ record | indent(4, true) | block }}
+  ) r
+  join saint.status_change h on h.entity = {{ entity_literal }} and h.id = r.id::text
   union all
   -- what is due and not stored yet, as of now
   select t.id, f.status, f.active, now(), null

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pg_saint.compile.reads.current import current
 from pg_saint.compile.reads.needs_backfill import stale_or_to_backfill
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import names_for_readers, names_of
@@ -28,7 +29,8 @@ def record_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     pieces = {"record_name": shown, "stale": stale_or_to_backfill(layout)}
     history = public(name, "status_history")
     yield _view(layout, "statusvalue", "entity_statusvalue_view", status_view=public(name, "status"), **pieces)
-    yield _view(layout, "status_history", "entity_history_view", counter_view=public(name, "counter"), **pieces)
+    # Not on E_counter: where a counter goes, that view goes and comes again.
+    yield _view(layout, "status_history", "entity_history_view", current=current(layout, []), **pieces)
     yield _view(layout, "status_period", "entity_period_view", history=history, **pieces)
 
 
