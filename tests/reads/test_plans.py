@@ -2,58 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
 import psycopg
-import pytest
 
-from tests.oracle.apply import apply
+from tests.reads.plans import calls, explained, nodes, scans
 
-Plan = dict[str, Any]
-
-CRM = b"""
-create schema crm;
-create table crm.company (company_id integer primary key, name text, category text);
-create table crm.activity (activity_id serial primary key, company_id integer, starts_on date);
-create index on crm.activity (company_id);
-insert into crm.company select n, 'Company ' || n, 'Customer' from generate_series(1, 5000) n;
-create index on crm.company (name);
-insert into crm.activity (company_id, starts_on) select n, '2026-02-27' from generate_series(1, 5000, 2) n;
-"""
-DEFINITIONS = """
-timezone: UTC
-periods: [30]
-entities:
-  company: {table: crm.company, key: company_id, fields: {category: category}}
-sources:
-  activity: {table: crm.activity, key: activity_id, date: starts_on, links: {company: company_id}}
-counters:
-  recent: {on: company, value: count(activity) filter (where past(period1))}
-  last: {on: company, value: max(activity.date)}
-statuses:
-  quiet: {on: company, when: count(activity) filter (where past(period1)) = 0, rank: 1, visual: true}
-  known: {on: company, when: count(activity) > 0, rank: 2}
-selections:
-  quiet_ones: {on: company, when: status('quiet'), columns: [category]}
-"""
 JOIN = "select c.name, v.* from crm.company c left join {} v on v.id = c.company_id order by c.name limit 50"
 JOINED = ("company_card", "company_counter", "company_watermark", "selection_quiet_ones")
 
 
-@pytest.fixture
-def crm(database: str, connect: Callable[..., psycopg.Connection]) -> psycopg.Connection:
-    connection = connect(autocommit=True)
-    connection.execute(CRM)
-    connection.execute("select saint.set_today('2026-03-01')")
-    apply(DEFINITIONS, database)
-    # Marks of other records than those that are asked for: enough of them that nobody would read them all.
-    connection.execute("insert into saint_data.company_dirty (id) select n from generate_series(2001, 5000) n")
-    connection.execute("vacuum analyze")
-    return connection
-
-
 def test_plans(crm: psycopg.Connection) -> None:
+    # Marks of other records than those that are asked for: enough of them that nobody would read them all.
+    crm.execute("insert into saint_data.company_dirty (id) select n from generate_series(2001, 5000) n")
+    crm.execute("vacuum analyze saint_data.company_dirty")
     for view in JOINED:
         plan = explained(crm, JOIN.format(f"saint.{view}"))
         found = list(nodes(plan))
@@ -90,32 +50,3 @@ def test_plans(crm: psycopg.Connection) -> None:
                                       " left join saint.company_card v on v.id = c.company_id")))  # fmt: skip
     assert [n for n in found if n["Node Type"] == "Hash Join"]
     assert calls(found) == {}
-
-
-def explained(connection: psycopg.Connection, query: str) -> Plan:
-    row = connection.execute(f"explain (analyze, costs off, timing off, format json) {query}".encode()).fetchone()
-    assert row
-    plan: Plan = row[0][0]["Plan"]
-    return plan
-
-
-def nodes(plan: Plan) -> Iterator[Plan]:
-    """Those that were carried out."""
-    if plan["Actual Loops"]:
-        yield plan
-        for child in plan.get("Plans", ()):
-            yield from nodes(child)
-
-
-def scans(found: Any) -> set[tuple[str, str]]:
-    """(kind, index, or table where there is none)"""
-    return {(n["Node Type"], n.get("Index Name", n.get("Relation Name"))) for n in found if "Scan" in n["Node Type"]}
-
-
-def calls(found: Any) -> dict[str, int]:
-    """How often each function in `from` was called that computes."""
-    counted: dict[str, int] = {}
-    for n in found:
-        if n["Node Type"] == "Function Scan" and n["Function Name"].endswith(("_live", "_current")):
-            counted[n["Function Name"]] = counted.get(n["Function Name"], 0) + n["Actual Loops"]
-    return counted
