@@ -18,6 +18,7 @@ CARD, COUNTERS = "joined with saint.company_card", "joined with the card and fiv
 UNPREPARED_TABLE, UNPREPARED = f"{TABLE}, unprepared", f"{CARD}, unprepared"
 PERCENTAGES = (1, 10, 40)
 ITSELF, LIVE = "joined with the card, all 50 dirty", "computing these 50 by themselves"
+DIALOGS = "joined with the card and saint.status_dialogs"
 EVERY_TABLE, EVERY = "all companies joined with a plain table", "all companies joined with saint.company_card"
 BULK, BULK_LIVE = (
     "all with one status after a bulk insert, before a tick",
@@ -71,6 +72,7 @@ def ask(databases: Databases) -> Answer:
 def _measured(connection: psycopg.Connection, databases: Databases) -> tuple[dict[str, float], list[str]]:
     rounds = databases.effort.rounds
     took = _medians(connection, rounds, {PLAIN: "page_plain", CARD: "page_card", COUNTERS: "page_counters"})
+    took |= _medians(connection, rounds, {DIALOGS: "page_dialogs"})
     connection.prepare_threshold = None
     took |= _medians(connection, rounds, {UNPREPARED_TABLE: "page_table", UNPREPARED: "page_card"})
     connection.prepare_threshold = 5
