@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import psycopg
@@ -39,9 +39,12 @@ class Runs:
         return f"single rounds gave {min(ratios):.2f} to {max(ratios):.2f}"
 
 
-def compare(databases: Databases, variants: Mapping[str, Variant], clients: int = 2) -> dict[str, Runs]:
-    """Warms each variant up, then runs them in alternating rounds."""
-    effort = databases.effort
+def compare(
+    databases: Databases, variants: Mapping[str, Variant], clients: int = 2, companies: int | None = None
+) -> dict[str, Runs]:
+    """Warms each variant up, then runs them in alternating rounds. `companies`: how many the variants have, where not
+    all of the data set."""
+    effort = replace(databases.effort, companies=companies or databases.effort.companies)
 
     def once(variant: Variant, round: int, seconds: int | None = None) -> Run:
         return run(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import LiteralString
 
@@ -13,12 +13,15 @@ from bench.effort import Effort
 from bench.files import definitions, statement
 from pg_saint.apply import apply_plan
 from pg_saint.cli.worker import drain
+from pg_saint.demo.load import load as load_demo
+from pg_saint.demo.story import DEFINITIONS as DEMO
 from pg_saint.plan import make_plan
 from pg_saint.validate import load
 
-SCHEMA = ("crm", "company", "person", "project", "activity")
-DATA = ("company", "person", "project", "activity")
+CRM = ("crm", "company", "person", "project", "activity")
+PEOPLE = ("company", "person", "project")
 SEED = 0.42
+DEMO_COMPANIES = 3_000  # at scale 1
 
 # What each variant adds to the bare CRM: SQL files of bench/peers, and definition files.
 PEERS: dict[str, tuple[str, ...]] = {
@@ -26,6 +29,9 @@ PEERS: dict[str, tuple[str, ...]] = {
     "one_counter": ("clock", "one_counter", "count_one"),
     "twenty_counters": ("clock", "company_now", "twenty_counters", "count_twenty"),
     "pg_ivm": ("clock", "pg_ivm"),
+    "standard_bare": ("clock", "standard_now", "standard_view"),
+    "standard_one_counter": ("clock", "one_counter", "count_one"),
+    "standard_same_counters": ("clock", "standard_now", "standard_counters", "count_standard"),
 }
 DEFINITIONS: dict[str, tuple[str, ...]] = {
     "saint": ("company", "activity"),
@@ -33,6 +39,8 @@ DEFINITIONS: dict[str, tuple[str, ...]] = {
     "saint_online": ("company", "activity"),
     "saint_deferred": ("company", "activity_deferred"),
     "saint_attention": ("attention",),
+    "standard": ("standard",),
+    "standard_ten_years": ("standard",),
 }
 # The indexes by which a company's activities are found.
 LINK, LINK_AND_DATE = "index on (company_id)", "index on (company_id, starts_at)"
@@ -50,7 +58,8 @@ class Databases:
     def dsn(self, variant: str) -> str:
         """A connection string for the variant's database."""
         if variant not in self._made:
-            self._copy("crm", variant)
+            years = (10 if "ten_years" in variant else 1) if variant.startswith("standard") else None
+            self._copy(variant, years)
             self._equip(variant)
         return self._of(variant)
 
@@ -75,6 +84,20 @@ class Databases:
             self.apply(variant, "saint")
         return variant
 
+    def demo(self) -> str:
+        """A connection string for the demo's CRM, with its definition in force."""
+        if "demo" not in self._made:
+            self._create("demo")
+            self._say("demo: apply")
+            with psycopg.connect(self._of("demo")) as connection:
+                connection.execute("create extension pg_saint cascade")
+                connection.execute("select saint.set_today(%s)", [self.effort.today])
+                connection.commit()
+                load_demo(connection, self.effort.today, min(1, self.effort.companies / DEMO_COMPANIES))
+                apply_plan(connection, make_plan(connection, load([DEMO])))
+            self._settle("demo")
+        return self._of("demo")
+
     def apply(self, variant: str, definition: str) -> None:
         """Applies the definition to the variant's database, as saint apply does."""
         self._say(f"{variant}: apply")
@@ -98,10 +121,15 @@ class Databases:
     def _name(self, variant: str) -> str:
         return f"{self._prefix}_{variant}"
 
-    def _copy(self, template: str, variant: str) -> None:
+    def _copy(self, variant: str, years: int | None) -> None:
+        """`years`: with so many of SAINT's standard set."""
+        template = "crm" if years is None else f"crm_{years}_years"
         if template not in self._made:
             self._create(template)
-            self._fill(template, self.effort.companies, self.effort.activities)
+            if years is None:
+                self._fill(template, self.effort.companies, self.effort.activities)
+            else:
+                self._fill_standard(template, years)
         self._say(f"{variant}: copy of the CRM")
         # By file: page by page through the log it would take minutes, and write gigabytes.
         self._administer("create database {} template {} strategy file_copy", variant, template)
@@ -113,14 +141,26 @@ class Databases:
 
     def _fill(self, variant: str, companies: int, activities: int) -> None:
         self._say(f"{variant}: {companies:,} companies, {activities:,} activities")
-        with psycopg.connect(self._of(variant)) as connection:
-            for name in SCHEMA:
+        size = {"companies": companies, "activities": activities}
+        self._fill_by(variant, CRM, (*PEOPLE, "activity"), "activity_indexes", size)
+
+    def _fill_standard(self, variant: str, years: int) -> None:
+        companies = self.effort.standard_companies
+        self._say(f"{variant}: {companies:,} companies, {years} years of 25 events for each")
+        size = {"companies": companies, "years": years}
+        self._fill_by(variant, (*CRM, "standard"), (*PEOPLE, "standard"), "standard_indexes", size)
+
+    def _fill_by(
+        self, variant: str, schema: Sequence[str], data: Sequence[str], indexes: str, size: dict[str, int]
+    ) -> None:
+        # What is bound by the client may be several statements.
+        with psycopg.connect(self._of(variant), cursor_factory=psycopg.ClientCursor) as connection:
+            for name in schema:
                 connection.execute(statement("schema", name))
             connection.execute("select setseed(%s)", [SEED])
-            size = {"companies": companies, "activities": activities, "today": self.effort.today}
-            for name in DATA:
-                connection.execute(statement("data", name), size)
-            connection.execute(statement("schema", "activity_indexes"))
+            for name in data:
+                connection.execute(statement("data", name), {**size, "today": self.effort.today})
+            connection.execute(statement("schema", indexes))
         self._settle(variant)
 
     def _equip(self, variant: str) -> None:

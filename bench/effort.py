@@ -12,6 +12,8 @@ PINNED = date(2026, 3, 5)
 class Effort:
     """Rows of the data set; `rounds` runs of each variant, each of `seconds`, after `warm_up` seconds.
 
+    `standard_companies`: with SAINT's own set of counters, 25 events a year for each; `heavy_events`: of one record.
+
     `turns`: runs of each variant where variants are compared by pgbench alone: there a tenth matters, and on a shared
     machine single runs of the same code differ by a quarter and more.
 
@@ -27,6 +29,8 @@ class Effort:
     activities: int = 5_000_000
     bulk_rows: int = 100_000
     repeated_rows: int = 10_000
+    standard_companies: int = 50_000
+    heavy_events: int = 1_000_000
     rounds: int = 3
     turns: int = 9
     seconds: int = 3
@@ -47,5 +51,6 @@ class Effort:
 
 QUICK = Effort(
     companies=5_000, activities=100_000, bulk_rows=5_000, repeated_rows=4_000, rounds=1, turns=1,
-    seconds=1, warm_up=0, sizes=(500, 5_000)
+    seconds=1, warm_up=0, sizes=(500, 5_000),
+    standard_companies=2_000, heavy_events=50_000,
 )  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +35,21 @@ def saint(*words: str, dsn: str) -> Ended:
     if process.returncode:
         raise SaintError(f"saint {' '.join(words)} ended with {process.returncode}")
     return Ended(time.perf_counter() - begun, memory)
+
+
+@contextmanager
+def worker(dsn: str) -> Iterator[None]:
+    """saint run, from when it says that it works until the end of the block."""
+    command = [sys.executable, "-m", "pg_saint", "run", "--dsn", dsn]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        process.stderr.readline()
+        try:
+            yield
+        finally:
+            process.terminate()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
 
 
 def _resident(pid: int) -> float:

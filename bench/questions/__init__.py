@@ -10,8 +10,10 @@ from bench.questions import (
     attention,
     backfill,
     bulk,
+    commands,
     day,
     growth,
+    heavy,
     hot_keys,
     inserts,
     memory,
@@ -22,6 +24,8 @@ from bench.questions import (
     repeated,
     selection,
     size,
+    standard_day,
+    standard_inserts,
     status_scan,
     texts,
     unmapped,
@@ -54,4 +58,10 @@ QUESTIONS: dict[str, Question] = {
     "attention": attention.ask,
     # leaves a company with more activities than others
     "repeated": repeated.ask,
+    "standard_inserts": standard_inserts.ask,
+    # the days that pass are pinned
+    "standard_day": standard_day.ask,
+    # leaves a company with very many activities
+    "heavy": heavy.ask,
+    "commands": commands.ask,
 }

@@ -108,8 +108,8 @@ def _days_pass(
         day += timedelta(days=1)
         (quiet if day.weekday() >= SATURDAY else busy).append(pass_day(connection, day, ticks))
     return {
-        f"{how}, {BUSY}, {_share(busy):.1%} due, {index}": busy,
-        f"{how}, {QUIET}, {_share(quiet):.1%} due, {index}": quiet,
+        f"{how}, {BUSY}, {share(busy):.1%} due, {index}": busy,
+        f"{how}, {QUIET}, {share(quiet):.1%} due, {index}": quiet,
     }
 
 
@@ -129,29 +129,31 @@ def _rebuilds(databases: Databases) -> dict[str, list[float]]:
     with databases.connect("bare") as connection:
         connection.execute(statement("peers", "company_view"))
         variants = {
-            REFRESH: _refresh(connection, databases.effort.today, b"refresh materialized view peers.company_view"),
-            CONCURRENTLY: _refresh(
+            REFRESH: refresh(connection, databases.effort.today, b"refresh materialized view peers.company_view"),
+            CONCURRENTLY: refresh(
                 connection, databases.effort.today, b"refresh materialized view concurrently peers.company_view"
             ),
-            RECENT: _refresh(
+            RECENT: refresh(
                 connection, databases.effort.today, b"refresh materialized view peers.company_view", LONGEST
             ),
         }
         return alternate(databases.effort.rounds, variants)
 
 
-def _refresh(
+def refresh(
     connection: psycopg.Connection, start: date, command: bytes, period: int | None = None
 ) -> Callable[[int], float]:
-    def refresh(round: int) -> float:
+    """Measures the rebuild as of so many days after `start` as the round says. `period`: so many days are read."""
+
+    def measure(round: int) -> float:
         # Another day each time: the concurrent one has as much to change as every night.
         today = start + timedelta(round)
         since = "-infinity" if period is None else str(today - timedelta(period))
         connection.execute("update peers.clock set today = %s, since = %s::date", [today, since])
         return seconds(connection, command)
 
-    return refresh
+    return measure
 
 
-def _share(days: list[Passed]) -> float:
+def share(days: list[Passed]) -> float:
     return median(day.share for day in days)

@@ -14,6 +14,7 @@ SAINT = "pg_saint, 20 counters and 5 statuses on companies"
 THREE = "pg_saint, persons and projects linked too (30 counters, 7 statuses)"
 IVM = "pg_ivm, one grouped count"
 DEFERRED = "pg_saint, `maintenance: deferred`"
+SAINT_RR = f"{SAINT}, REPEATABLE READ"
 
 
 def ask(databases: Databases) -> Answer:
@@ -25,6 +26,7 @@ def ask(databases: Databases) -> Answer:
         SAINT: Variant("saint", "insert"),
         THREE: Variant("saint_three", "insert"),
         DEFERRED: Variant("saint_deferred", "insert"),
+        SAINT_RR: Variant("saint", "insert", "repeatable read"),
     }
     if databases.has_pg_ivm:
         variants[IVM] = Variant("pg_ivm", "insert")
@@ -42,6 +44,7 @@ def ask(databases: Databases) -> Answer:
             figure(SAINT, 0.70),
             figure(THREE, 0.40),
             figure(DEFERRED, 1.0),
+            figure(SAINT_RR, 0.9),
             Figure(what=f"{SAINT} ÷ {TWENTY}", measured=tps[SAINT] / tps[TWENTY]),
             Figure(what=f"{SAINT} ÷ {BARE}", measured=tps[SAINT] / tps[BARE]),
         ],

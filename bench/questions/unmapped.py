@@ -21,7 +21,7 @@ def ask(databases: Databases) -> Answer:
             Figure(
                 what=f"{SAINT} ÷ {BARE}",
                 measured=tps[SAINT] / tps[BARE],
-                target=0.95,
+                target=0.9,
                 note=runs[SAINT].spread(runs[BARE]),
             )
         ],

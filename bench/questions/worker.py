@@ -1,24 +1,26 @@
-"""Whether one worker keeps up with the writers."""
+"""Whether the worker keeps up with the writers."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import astuple, dataclass
+from contextlib import ExitStack
+from dataclasses import astuple, dataclass, replace
 
 import psycopg
 
 from bench.answers import Answer, Figure
-from bench.databases import INDEXES, LINK, LINK_AND_DATE, Databases, dated_index, tick
+from bench.databases import Databases, tick
+from bench.effort import Effort
 from bench.exact import differences
 from bench.measure import median
 from bench.pgbench import Run, run
+from bench.process import worker
 
 WRITERS = 8
-WORKERS = 4
+# By the number of workers: marks drained ÷ appended beside them.
+BESIDE = {1: 0.6, 4: 1.0}
+ALONE = 3
+VARIANTS = {"20 counters": "saint", "SAINT's own counters": "standard"}
 
 
 @dataclass(frozen=True)
@@ -33,90 +35,84 @@ class Round:
 
 def ask(databases: Databases) -> Answer:
     """Marks appended and drained a second."""
-    with databases.connect("saint") as connection:
-        found = {LINK: _rounds(databases, connection, workers=1)}
-        with dated_index(connection):
-            found[LINK_AND_DATE] = _rounds(databases, connection, workers=WORKERS)
     figures, rows = [], []
-    for index, round in found.items():
-        workers = "1 worker" if index == LINK else f"{WORKERS} workers"
+    for counters, variant in VARIANTS.items():
+        found = {workers: _rounds(databases, variant, workers) for workers in BESIDE}
+        alone = found[1]
+        figures.append(
+            Figure(what=f"drained ÷ appended, {counters}", measured=alone.drained / alone.appended, target=ALONE)
+        )
         figures += [
-            Figure(what=f"drained ÷ appended, {index}", measured=round.drained / round.appended, target=1),
             Figure(
-                what=f"drained ÷ appended side by side, {workers}, {index}",
+                what=f"drained ÷ appended side by side, {workers} `saint run`, {counters}",
                 measured=round.drained_beside / round.appended_beside,
-                target=1,
-            ),
+                target=BESIDE[workers],
+            )
+            for workers, round in found.items()
         ]
         rows += [
-            [f"{WRITERS} writers append, no worker, {index}", f"{round.appended:,.0f}"],
-            [f"saint tick drains, no writers, {index}", f"{round.drained:,.0f}"],
-            [f"{WRITERS} writers append beside {workers}, {index}", f"{round.appended_beside:,.0f}"],
-            [f"{workers} drain beside them, a backlog waiting, {index}", f"{round.drained_beside:,.0f}"],
+            [f"{WRITERS} writers append, no worker, {counters}", f"{alone.appended:,.0f}"],
+            [f"saint tick drains, no writers, {counters}", f"{alone.drained:,.0f}"],
         ]
+        for workers, round in found.items():
+            rows += [
+                [f"{WRITERS} writers append beside {workers} `saint run`, {counters}", f"{round.appended_beside:,.0f}"],
+                [f"{workers} `saint run` drain beside them, {counters}", f"{round.drained_beside:,.0f}"],
+            ]
     return Answer(
         title="The worker",
-        asked=f"{WRITERS} writers at REPEATABLE READ, where each insert appends a dirty mark, against the worker.",
+        asked=f"{WRITERS} writers at REPEATABLE READ, where each insert leaves a mark with its difference, against the "
+        "worker, which folds them.",
         figures=figures,
         columns=["", "marks/s"],
         rows=rows,
         notes=[
-            "Each mark is of another random company, so the worker recomputes a record for nearly every mark.",
+            "Each mark is of another random company, so that the worker stores a record for nearly every mark. Side by "
+            "side with a backlog waiting.",
             "Side by side, the writers, pgbench and the workers share the processors: each gets its part.",
-            INDEXES,
         ],
-        differences=differences(databases, "saint"),
+        differences=differences(databases, *VARIANTS.values()),
     )
 
 
-def _rounds(databases: Databases, connection: psycopg.Connection, workers: int) -> Round:
+def _rounds(databases: Databases, variant: str, workers: int) -> Round:
     """Each figure's median."""
-    rounds = [_round(databases, connection, number, workers) for number in range(1, databases.effort.rounds + 1)]
+    effort = databases.effort
+    if variant == "standard":
+        effort = replace(effort, companies=effort.standard_companies)
+    with databases.connect(variant) as connection:
+        tick(connection)
+        rounds = [
+            _round(databases.dsn(variant), connection, effort, number, workers)
+            for number in range(1, effort.rounds + 1)
+        ]
     return Round(*(median(values) for values in zip(*map(astuple, rounds), strict=True)))
 
 
-def _round(databases: Databases, connection: psycopg.Connection, number: int, workers: int) -> Round:
-    alone = _write(databases, number)
+def _round(dsn: str, connection: psycopg.Connection, effort: Effort, number: int, workers: int) -> Round:
+    alone = _write(dsn, effort, number)
     marks = _marks(connection)
     begun = time.perf_counter()
     tick(connection)
     drained = marks / (time.perf_counter() - begun)
 
-    _write(databases, number)
+    _write(dsn, effort, number)
     before = _marks(connection)
     begun = time.perf_counter()
     with ExitStack() as running:
         for _ in range(workers):
-            running.enter_context(_worker(databases.dsn("saint")))
-        beside = _write(databases, number)
+            running.enter_context(worker(dsn))
+        beside = _write(dsn, effort, number)
     taken = time.perf_counter() - begun
     gone = before + beside.done - _marks(connection)
     tick(connection)
     return Round(alone.tps, drained, beside.tps, gone / taken)
 
 
-def _write(databases: Databases, number: int) -> Run:
-    return run(
-        databases.dsn("saint"), "insert", databases.effort,
-        clients=WRITERS, round=number, isolation="repeatable read",
-    )  # fmt: skip
+def _write(dsn: str, effort: Effort, number: int) -> Run:
+    return run(dsn, "insert", effort, clients=WRITERS, round=number, isolation="repeatable read")
 
 
 def _marks(connection: psycopg.Connection) -> int:
     row = connection.execute("select count(*) from saint_data.company_dirty").fetchone()
     return row[0] if row else 0
-
-
-@contextmanager
-def _worker(dsn: str) -> Iterator[None]:
-    """saint run, from when it says that it works until the end of the block."""
-    command = [sys.executable, "-m", "pg_saint", "run", "--dsn", dsn]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        process.stderr.readline()
-        try:
-            yield
-        finally:
-            process.terminate()
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)

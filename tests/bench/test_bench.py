@@ -17,7 +17,7 @@ from pg_saint.cluster.provider import Provider
 
 TINY = Effort(
     companies=200, activities=2_000, bulk_rows=300, repeated_rows=50, rounds=1, turns=1, warm_up=0, transactions=5,
-    sizes=(100, 200),
+    sizes=(100, 200), standard_companies=100, heavy_events=500,
     # The hand-written trigger deadlocks; a second for each would be all that this test does.
     options="-c deadlock_timeout=10ms",
 )  # fmt: skip

@@ -1,0 +1,2 @@
+-- The nightly rebuild of SAINT's own counters.
+create materialized view peers.standard_view as select * from peers.standard_now;
