@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from pg_saint.compile.recompute.live import columns, computed, events, of_records, record_rows, typed, values
 from pg_saint.compile.recompute.passing import Passing, already_in
+from pg_saint.compile.row.differences import differences
 from pg_saint.compile.row.layout import Accumulator, EntityLayout
 from pg_saint.compile.row.pieces import can_fail_live, entity_function
 from pg_saint.compile.row.source_links import SourceLink, source_links
@@ -42,39 +43,69 @@ def _advance(
 ) -> SqlObject:
     restriction, of_changed = ("= any (saint_ids)", "= any (saint_changed)") if many else ("= $1", "= $1")
     sources = list(_sources(passing, restriction))
-    kept = ["as_of"] if any(each.reached for each in passing) else []
-    kept += [a.column for each in passing for a in (*each.standing, *each.reached)]
-    changed = record_rows(layout, of_changed)
-    fields = [{"value": ident("c", field.column), "name": ident(field.column)} for field in layout.fields]
+    folds = bool(differences(layout))
+    since = any(each.reached for each in passing)
+
+    def query(kept: list[str], sources: list[tuple[SourceLink, dict[str, Any]]], own: dict[str, Sql]) -> dict[str, Any]:
+        """`kept`: which columns of the stored rows are read beside the fields."""
+        changed = record_rows(layout, of_changed)
+        fields = [{"value": ident("c", name), "name": ident(name)} for name in [*stored_fields, *kept]]
+        others = "c.id <> all (saint_changed)" if many else "not saint_changed"
+        return {
+            "stored": _with_differences(layout, many) if folds else None,
+            "record": {
+                "key": ident("c", "id"),
+                "fields": fields,
+                "table": ident("stored") if folds else data(layout.name),
+                "alias": ident("c"),
+                "joins": [],
+                "where": Sql(f"c.id {restriction} and {others}"),
+            },
+            "changed": {
+                **changed,
+                "key": typed(Sql(f"({changed['key']})"), layout.key_type),
+                "fields": [
+                    *(typed(Sql(f"({expression(field.expr)})"), field.type) for field in layout.fields),
+                    *(ident("saint_stored", name) for name in kept),
+                ],
+                "where": changed["where"] if many else Sql(f"{changed['where']} and saint_changed"),
+            },
+            "sources": [pieces for _, pieces in sources],
+            "columns": columns(layout, sources, own),
+        }
+
+    stored_fields = [field.column for field in layout.fields]
+    every = [a.column for a in layout.accumulators]
+    kept = [a.column for each in passing for a in (*each.standing, *each.reached)]
+    same_day: dict[str, Sql] = {name: ident("record", name) for name in [*stored_fields, "next_change", *every]}
     pieces: dict[str, Any] = {
         "purpose": Sql(purpose),
         "parameters": Sql(parameters.format(layout.key_type)),
         "rows": Sql("" if many else "rows 1"),
         "many": many,
+        "folds": folds,
         "longest": Sql(str(max([LEAST, *(each.longest for each in passing)]))),
-        "since": any(each.reached for each in passing),
+        "since": since,
         "guarded": can_fail_live(layout),
-        "record": {
-            "key": ident("c", "id"),
-            "fields": [*fields, *({"value": ident("c", name), "name": ident(name)} for name in kept)],
-            "table": data(layout.name),
-            "alias": ident("c"),
-            "joins": [],
-            "where": Sql(f"c.id {restriction} and {'c.id <> all (saint_changed)' if many else 'not saint_changed'}"),
-        },
-        "changed": {
-            **changed,
-            "key": typed(Sql(f"({changed['key']})"), layout.key_type),
-            "fields": [
-                *(typed(Sql(f"({expression(field.expr)})"), field.type) for field in layout.fields),
-                *(ident("saint_stored", name) for name in kept),
-            ],
-            "where": changed["where"] if many else Sql(f"{changed['where']} and saint_changed"),
-        },
-        "sources": [pieces for _, pieces in sources],
-        "columns": columns(layout, sources, _values(layout, passing)),
+        "days": query([*(["as_of"] if since else []), *kept], sources, _values(layout, passing)),
+        "same_day": query(["next_change", *every], [], same_day),
     }
     return entity_function(layout, "recompute/advance", word, **pieces)
+
+
+def _with_differences(layout: EntityLayout, many: bool) -> dict[str, Sql | None]:
+    """The stored rows: as they are where no difference waits, and folded."""
+    if many:
+        return {
+            "as_they_are": Sql("c.id = any (saint_ids) and c.id <> all (saint_waiting)"),
+            "folded": Sql(f"{data(layout.name, 'folded_many')}(saint_waiting, $2)"),
+            "waiting": None,
+        }
+    return {
+        "as_they_are": Sql("c.id = $1 and not saint_waiting"),
+        "folded": Sql(f"{data(layout.name, 'folded')}($1, $2)"),
+        "waiting": Sql("saint_waiting"),
+    }
 
 
 def _sources(passing: list[Passing], restriction: str) -> Iterator[tuple[SourceLink, dict[str, Any]]]:

@@ -1,11 +1,10 @@
 {% from "recompute/computed.sql" import computed with context %}
-{% set true_once %}
-c.as_of > '-infinity' and c.as_of <= $2{% if generation %} and c.generation >= {{ generation }}{% endif %}
-
-      and not exists (select from {{ dirty }} d where d.id = c.id and d.stale is distinct from {{ stale_fields }})
-      and (select not exists (select from {{ via }}) and {{ as_mapped }}()){% endset %}
--- {{ entity }}: {{ purpose }}, the stored row moved on to `today`; none of whose row is not true of the day that it stands for,
--- but for its fields. What no day changes stays, and only the events are read that a day can matter to. The caller holds the tables.
+{% from "recompute/all_told.sql" import all_told with context %}
+{% set all_of_it %}
+{% if folds %}d.difference is null and {% endif %}d.stale is distinct from {{ stale_fields }}{% endset %}
+-- {{ entity }}: {{ purpose }}, the stored row moved on to `today`{% if folds %}, with the differences that wait{% endif %}; none of whose row is not true of the day
+-- that it stands for, but for its fields{% if folds %} and those{% endif %}. What no day changes stays, and only the events are read that a day can
+-- matter to: none where the row holds today. The caller holds the tables.
 create or replace function {{ name }}({{ parameters }}) returns setof {{ row_type }}
 language plpgsql stable parallel {{ parallel }}{% if rows %} {{ rows }}{% endif %}
 
@@ -15,8 +14,14 @@ language plpgsql stable parallel {{ parallel }}{% if rows %} {{ rows }}{% endif 
 declare
 {% if many %}
   saint_ids {{ key_type }}[];
-  -- those of which the fields are stale
+  -- those of which the fields are stale{% if folds %}, and those for which differences wait{% endif %}
+
   saint_changed {{ key_type }}[];
+{% if folds %}
+  saint_waiting {{ key_type }}[];
+{% endif %}
+  -- whether days have passed that change something
+  saint_due boolean;
 {% if since %}
   -- the first of the days that their rows stand for
   saint_since date;
@@ -25,42 +30,79 @@ begin
 {% if guarded %}
   begin
 {% endif %}
-  for saint_ids, saint_changed{% if since %}, saint_since{% endif %} in
-    select array_agg(r.id), coalesce(array_agg(r.id) filter (where r.is_marked), '{}'){% if since %}, min(r.as_of){% endif %}
+  for saint_ids, saint_changed, {% if folds %}saint_waiting, {% endif %}saint_due{% if since %}, saint_since{% endif %} in
+    select
+      array_agg(r.id), coalesce(array_agg(r.id) filter (where r.is_changed), '{}'),
+{% if folds %}
+      coalesce(array_agg(r.id) filter (where r.is_waiting), '{}'),
+{% endif %}
+      r.is_due{% if since %}, min(r.as_of){% endif %}
 
     from (
-      select c.id, c.as_of, exists (select from {{ dirty }} d where d.id = c.id) as is_marked
+      select
+        c.id, c.as_of, c.next_change <= $2 as is_due,
+{% if folds %}
+        exists (select from {{ dirty }} d where d.id = c.id and d.difference is not null) as is_waiting,
+{% endif %}
+        exists (select from {{ dirty }} d where d.id = c.id and d.stale = {{ stale_fields }}) as is_changed
       from {{ wide }} c
-      where c.id = any ($1)
-        and {{ true_once | indent(2) | block }}
+      where c.id = any ($1) and c.as_of > '-infinity' and c.as_of <= $2{% if generation %} and c.generation >= {{ generation }}{% endif %}
+
+        -- nor one with a mark of all of it
+        and not exists (select from {{ dirty }} d where d.id = c.id and {{ all_of_it | block }})
+        and {{ all_told("c.id" | block, "1000" | block) | indent(8) | block }}
     ) r
 {% if since %}
     -- a row that is older than the windows does not have older events read of all
-    group by r.as_of < $2 - {{ longest }}
+    group by r.is_due, r.as_of < $2 - {{ longest }}
 {% else %}
-    having count(*) > 0
+    group by r.is_due
 {% endif %}
   loop
-    return query
-{{ computed() | block }}
+    if saint_due then
+      return query
+{{ computed(days) | indent(2, true) | block }}
+    else
+      return query
+{{ computed(same_day) | indent(2, true) | block }}
+    end if;
   end loop;
 {% else %}
-  -- the day that the row stands for
-  saint_since constant date := (
-    select c.as_of from {{ wide }} c
-    where c.id = $1
-      and {{ true_once | block }});
+  -- the day that the row stands for, and whether others have passed since that change something
+  saint_since date;
+  saint_due boolean;
   -- whether its fields are stale
-  saint_changed constant boolean := exists (select from {{ dirty }} d where d.id = $1);
+  saint_changed boolean;
+{% if folds %}
+  -- whether differences wait
+  saint_waiting boolean;
+{% endif %}
 begin
+  select c.as_of, c.next_change <= $2 into saint_since, saint_due
+  from {{ wide }} c
+  where c.id = $1 and c.as_of > '-infinity' and c.as_of <= $2{% if generation %} and c.generation >= {{ generation }}{% endif %}
+
+    and {{ all_told("c.id" | block, "20" | block) | indent | block }};
   if saint_since is null then
     return;
   end if;
+  if exists (select from {{ dirty }} d where d.id = $1 and {{ all_of_it | block }}) then
+    return;
+  end if;
+  saint_changed := exists (select from {{ dirty }} d where d.id = $1 and d.stale = {{ stale_fields }});
+{% if folds %}
+  saint_waiting := exists (select from {{ dirty }} d where d.id = $1 and d.difference is not null);
+{% endif %}
 {% if guarded %}
   begin
 {% endif %}
-  return query
-{{ computed() | block }}
+  if saint_due then
+    return query
+{{ computed(days) | indent(2, true) | block }}
+  else
+    return query
+{{ computed(same_day) | indent(2, true) | block }}
+  end if;
 {% endif %}
 {% if guarded %}
   exception

@@ -1,29 +1,37 @@
-{% macro computed() %}
-    with record as (
+{% macro computed(query) %}
+    with{% if query.stored %} stored as not materialized (
+      -- with the differences that wait
+      select c.* from {{ wide }} c where {{ query.stored.as_they_are }}
+      union all
+      select f.* from {{ query.stored.folded }} f{% if query.stored.waiting %} where {{ query.stored.waiting }}{% endif %}
+
+    ),
+    record as ({% else %} record as ({% endif %}
+
       select
-        {{ record.key }} as id{% for f in record.fields %},
+        {{ query.record.key }} as id{% for f in query.record.fields %},
         {{ f.value }} as {{ f.name }}{% endfor %}
 
-      from {{ record.table }} {{ record.alias }}
-{% for j in record.joins %}
+      from {{ query.record.table }} {{ query.record.alias }}
+{% for j in query.record.joins %}
       left join {{ j.table }} {{ j.alias }} on {{ j.on }}
 {% endfor %}
-      where {{ record.where }}
-{% if changed %}
+      where {{ query.record.where }}
+{% if query.changed %}
       union all
       -- its fields as the CRM has them now
       select
-        {{ changed.key }}{% for f in changed.fields %},
+        {{ query.changed.key }}{% for f in query.changed.fields %},
         {{ f }}{% endfor %}
 
-      from {{ changed.table }} {{ changed.alias }}
-      join {{ wide }} saint_stored on saint_stored.id = {{ changed.key }}
-{% for j in changed.joins %}
+      from {{ query.changed.table }} {{ query.changed.alias }}
+      join {% if query.stored %}stored{% else %}{{ wide }}{% endif %} saint_stored on saint_stored.id = {{ query.changed.key }}
+{% for j in query.changed.joins %}
       left join {{ j.table }} {{ j.alias }} on {{ j.on }}
 {% endfor %}
-      where {{ changed.where }}
+      where {{ query.changed.where }}
 {% endif %}
-    ){% for s in sources %},
+    ){% for s in query.sources %},
     {{ s.name }} as (
       select
         event.saint_id{% for a in s.aggregates %},
@@ -62,18 +70,18 @@
     ){% endfor %},
     wide as (
       select
-{% for c in columns %}
+{% for c in query.columns %}
         {{ c.value }} as {{ c.name }}{% if not loop.last %},{% endif %}
 
 {% endfor %}
       from record
-{% for s in sources %}
+{% for s in query.sources %}
       left join {{ s.name }} on {{ s.name }}.saint_id = record.id
 {% endfor %}
     )
     -- the statuses follow from the row's own values, and so do the days on which they change
     select
-{% for c in columns %}
+{% for c in query.columns %}
       {{ c.read }}{% if not loop.last %},{% endif %}
 
 {% endfor %}

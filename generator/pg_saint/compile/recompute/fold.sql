@@ -1,13 +1,18 @@
 {% from "recompute/flips.sql" import flips with context %}
--- {{ entity }}: store the differences that the marks of records carry, of those where they can be added. The caller has locked their
--- wide rows in an earlier statement. One statement, one snapshot: the marks that go are those that were added.
+-- {{ entity }}: store the differences that the marks of records carry, where no day and no field has to be seen to besides. The caller has
+-- locked their wide rows in an earlier statement. One statement, one snapshot: the marks that go are those that were added.
 create or replace function {{ name }}(ids {{ key_type }}[], today date) returns void
 language plpgsql security definer {{ pinned }} set jit = off as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 begin
   with fresh as materialized (
-    select * from {{ folded_many }}(ids, today)
+    select f.*
+    from {{ folded_many }}(array(
+      select c.id from {{ wide }} c
+      where c.id = any (ids) and c.next_change > today
+        and not exists (select from {{ dirty }} d where d.id = c.id and d.difference is null)
+    ), today) f
   ),
   seen as (
     delete from {{ dirty }} d where d.id in (select f.id from fresh f)

@@ -1,5 +1,6 @@
--- {{ entity }}: {{ purpose }} as of `today`, from the stored row and the differences that its marks carry: no event is read.
--- No row for a record with a mark that carries none, or where a difference cannot be added.
+-- {{ entity }}: {{ purpose }} from the stored row and the differences that its marks carry: no event is read, but for a minimum or
+-- maximum that may have gone. As of `today`; where the row is due, as of the day that it stands for. The fields are as they are stored.
+-- No row for a record with a mark of more than its fields that carries none, or where a difference cannot be added.
 create or replace function {{ name }}({{ parameters }}) returns setof {{ row_type }}
 language plpgsql stable parallel {{ parallel }} security definer {{ rows }}
 {{ pinned }} set jit = off as $saint$
@@ -9,9 +10,9 @@ begin
   return query
     with difference as (
       select
-        m.id,
+        m.id, m.saint_day,
         bool_and(
-          coalesce(m.difference in ({{ kinds }}), false){% for condition in conditions %}
+          coalesce(m.difference in ({{ kinds }}), m.stale = {{ stale_fields }}, false){% for condition in conditions %}
 
           and {{ condition }}{% endfor %}
 
@@ -25,19 +26,31 @@ begin
 {% endfor %}
         ) as next_change{% endif %}
 
-      from {{ dirty }} m
-      where m.id {{ restriction }}
-      group by m.id
+      from (
+        select m.*, case when c.next_change > today then today else c.as_of end as saint_day
+        from {{ dirty }} m join {{ wide }} c on c.id = m.id
+        where m.id {{ restriction }}
+      ) m
+      group by m.id, m.saint_day
     ),
-    wide as (
+    {{ ("summed" if lost else "wide") | block }} as (
       select
 {% for c in columns %}
-        {{ c.value }} as {{ c.name }}{% if not loop.last %},{% endif %}
+        {{ c.value }} as {{ c.name }}{% if not loop.last or lost %},{% endif %}
 
 {% endfor %}
+{% if lost %}
+        -- what went may have been the best of all
+        array_remove(array[
+{% for x in lost %}
+          case when {{ x.is_lost }} then {{ x.name }} end{% if not loop.last %},{% endif %}
+
+{% endfor %}
+        ], null) as saint_lost
+{% endif %}
       from {{ wide }} c
       join difference d on d.id = c.id
-      where c.as_of <= today and c.next_change > today and d."is known"
+      where c.as_of > '-infinity' and c.as_of <= today and d."is known"
 {% if generation %}
         and c.generation >= {{ generation }}
 {% endif %}
@@ -45,12 +58,23 @@ begin
         -- a sum has room for more
         and {{ total }} between -1e1000 and 1e1000
 {% endfor %}
-{% for x in extremes %}
-        -- the {{ x.function }} is not one that went, unless as many of it came
-        and coalesce(d.{{ x.went }} is null or {{ x.best }} {{ x.passes }} d.{{ x.went }} or {{ x.best }} = d.{{ x.went }} and 0 <
-          (select sum(m.weight) from {{ dirty }} m where m.id = c.id and {{ x.as_good }})
-          + case when c.{{ x.column }} = d.{{ x.went }} then 1 else 0 end, false)
+{% if lost %}
+    ),
+    wide as (
+      select
+{% for c in columns %}
+        {{ c.sought }} as {{ c.name }}{% if not loop.last %},{% endif %}
+
 {% endfor %}
+      from summed s
+      left join lateral (
+        select * from {{ extremes }}(s.id, s.as_of, s.saint_lost)
+        where s.saint_lost <> '{}'
+        -- else it would be called for every record
+        offset 0
+      ) x on true
+      where s.saint_lost = '{}' or x.id is not null
+{% endif %}
     )
     select
 {% for c in columns %}

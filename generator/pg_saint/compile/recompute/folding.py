@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pg_saint.compile.recompute.extremes import extremes_function
 from pg_saint.compile.recompute.live import open_to
 from pg_saint.compile.row.differences import Difference, differences
 from pg_saint.compile.row.layout import Accumulator, EntityLayout
 from pg_saint.compile.row.pieces import entity_function
+from pg_saint.compile.row.source_links import SourceLink
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.objects import SqlObject
-from pg_saint.compile.sql.text import Sql, ident, listed, type_name
+from pg_saint.compile.sql.text import Sql, ident, listed, literal, type_name
 
 
 def folding_objects(layout: EntityLayout, announced: Sql) -> Iterator[SqlObject]:
@@ -27,51 +29,57 @@ def folding_objects(layout: EntityLayout, announced: Sql) -> Iterator[SqlObject]
     many |= {"purpose": Sql(f"the records `ids` of {layout.name}")}
     yield entity_function(layout, "recompute/folded", "folded", open_to(layout), None, True, **pieces, **one)
     yield entity_function(layout, "recompute/folded", "folded_many", (), None, True, **pieces, **many)
+    if found := _extremes(list(own.values())):
+        yield extremes_function(layout, found)
     stored = [ident(c.name) for c in layout.columns if c.name not in ("id", "generation")]
     yield entity_function(layout, "recompute/fold", columns=stored, announced=announced)
     yield entity_function(layout, "recompute/current", open_to=open_to(layout))
 
 
+def _extremes(own: list[Difference]) -> list[tuple[SourceLink, Accumulator]]:
+    return [(each.source_link, a) for each in own for a in each.source_link.accumulators if not a.additive]
+
+
 def _pieces(layout: EntityLayout, own: list[Difference]) -> dict[str, Any]:
-    kinds = listed(each.kind for each in own)
-    extremes = [
-        {**_extreme(a), "as_good": each.of_value(a, ident("d", f"{a.column} went"))}
-        for each in own
-        for a in each.source_link.accumulators
-        if not a.additive
-    ]
     changes = [change for each in own for change in each.changes()]
     return {
-        "kinds": kinds,
+        "kinds": listed(each.kind for each in own),
         "conditions": [condition for each in own for condition in each.conditions()],
         "sums": [piece for each in own for piece in each.sums()],
         "changes": changes,
         "columns": list(_columns(layout, own, bool(changes))),
         "totals": [total for each in own for total in each.totals],
-        "extremes": extremes,
+        "lost": [_lost(a) for _, a in _extremes(own)],
     }
 
 
-def _columns(layout: EntityLayout, own: list[Difference], changes: bool) -> Iterator[dict[str, Sql]]:
-    """The wide row's columns in the order of its table."""
+def _columns(layout: EntityLayout, own: list[Difference], changes: bool) -> Iterator[dict[str, Sql | None]]:
+    """The wide row's columns in the order of its table: what is stored with what was added, the same where an extreme
+    may be lost, and how each is read once all are known."""
     known = {
-        "as_of": Sql("today"),
+        "as_of": Sql("d.saint_day"),
         "next_change": Sql("least(c.next_change, d.next_change)") if changes else Sql("c.next_change"),
         "statuses": Sql("'{}'::text[]"),
     }
+    looked_for = {}
     for each in own:
         for a in each.source_link.accumulators:
-            known[a.column] = _extreme(a)["best"] if not a.additive else _sum(a)
+            known[a.column] = _sum(a) if a.additive else _best(a)
+            if not a.additive:
+                looked_for[a.column] = Sql(
+                    f"case when {literal(a.column)} = any (s.saint_lost) then {ident('x', a.column)}"
+                    f" else {ident('s', a.column)} end"
+                )
     row = Sql(f"row(wide.*)::{data(layout.name)}")
     read = {
         "next_change": Sql(f"least(wide.next_change, {data(layout.name, 'next_change')}({row}))"),
         "statuses": Sql(f"{data(layout.name, 'statuses')}({row})"),
     }
     for c in layout.columns:
-        name = ident(c.name)
         yield {
-            "name": name,
+            "name": ident(c.name),
             "value": known.get(c.name, ident("c", c.name)),
+            "sought": looked_for.get(c.name, ident("s", c.name)),
             "read": read.get(c.name, ident("wide", c.name)),
         }
 
@@ -81,14 +89,17 @@ def _sum(accumulator: Accumulator) -> Sql:
     return Sql(f"({ident('c', name)} + coalesce({ident('d', name)}, 0))::{type_name(accumulator.type)}")
 
 
-def _extreme(accumulator: Accumulator) -> dict[str, Sql]:
-    least = accumulator.kind == "min"
-    function = "least" if least else "greatest"
-    came = ident("d", f"{accumulator.column} came")
+def _best(accumulator: Accumulator) -> Sql:
+    """Of what is stored and what came."""
+    function = "least" if accumulator.kind == "min" else "greatest"
+    return Sql(f"{function}({ident('c', accumulator.column)}, {ident('d', f'{accumulator.column} came')})")
+
+
+def _lost(accumulator: Accumulator) -> dict[str, Sql]:
+    """The column, and whether what went was as good as the best, or better: then that may be it."""
+    passes = "<" if accumulator.kind == "min" else ">"
+    went = ident("d", f"{accumulator.column} went")
     return {
-        "function": Sql(accumulator.kind),
-        "column": ident(accumulator.column),
-        "went": ident(f"{accumulator.column} went"),
-        "best": Sql(f"{function}({ident('c', accumulator.column)}, {came})"),
-        "passes": Sql("<" if least else ">"),
+        "name": literal(accumulator.column),
+        "is_lost": Sql(f"{went} is not null and ({_best(accumulator)} {passes} {went}) is not true"),
     }

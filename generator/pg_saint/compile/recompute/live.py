@@ -100,12 +100,15 @@ def _live(
         "purpose": Sql(purpose),
         "parameters": Sql(parameters.format(layout.key_type)),
         "rows": Sql(rows),
-        "record": record_rows(layout, restriction),
-        "changed": None,
-        "sources": [
-            {**pieces, "where": of_records(each, restriction, recent(each, today))} for each, pieces in sources
-        ],
-        "columns": columns(layout, sources, values(layout)),
+        "query": {
+            "record": record_rows(layout, restriction),
+            "stored": None,
+            "changed": None,
+            "sources": [
+                {**pieces, "where": of_records(each, restriction, recent(each, today))} for each, pieces in sources
+            ],
+            "columns": columns(layout, sources, values(layout)),
+        },
         # who asks for one asks for a stale one, which may only lack the days since it was stored
         "first": data(layout.name, "advance") if word == LIVE[0] else None,
     }

@@ -15,6 +15,6 @@ begin
   end if;
 {% endif %}
   return query
-{{ computed() | block }}
+{{ computed(query) | block }}
 end
 $saint$;

@@ -63,6 +63,19 @@ def days_back(start: Start) -> int:
 
 def later_than(source_link: SourceLink, field: Field, day: Expr) -> Expr | None:
     """The condition on the column from which the field takes its day, where it does nothing else."""
+    day_column = column_of_day(source_link, field)
+    if day_column is None:
+        return None
+    type_ = source_link.source.tree.table.column(day_column.name).type
+    bound = day if type_ == "date" else exp.cast(day, "timestamp")
+    if type_.endswith("with time zone"):
+        bound = exp.AtTimeZone(this=bound, zone=exp.Literal.string("UTC"))
+    return exp.GT(this=day_column, expression=bound)
+
+
+def column_of_day(source_link: SourceLink, field: Field) -> exp.Column | None:
+    """The column from which the field takes its day, where it does nothing else: a date, or a timestamp of which the
+    order is that of the days but for the margin."""
     inner = field.expr.expressions[0] if is_day_of(field.expr) else field.expr
     while isinstance(inner, exp.Cast | exp.AtTimeZone | exp.Paren):
         inner = inner.this
@@ -70,12 +83,4 @@ def later_than(source_link: SourceLink, field: Field, day: Expr) -> Expr | None:
     if not isinstance(inner, exp.Column) or inner.table != tree.alias:
         return None
     type_ = tree.table.column(inner.name).type
-    if type_ == "date":
-        bound: Expr = day
-    elif type_.startswith("timestamp"):
-        bound = exp.cast(day, "timestamp")
-        if type_.endswith("with time zone"):
-            bound = exp.AtTimeZone(this=bound, zone=exp.Literal.string("UTC"))
-    else:
-        return None
-    return exp.GT(this=inner.copy(), expression=bound)
+    return inner.copy() if type_ == "date" or type_.startswith("timestamp") else None

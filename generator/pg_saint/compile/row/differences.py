@@ -33,6 +33,7 @@ from pg_saint.ir.types import INTEGERS, base_type
 KIND = TableColumn("difference", "integer")
 WEIGHT = TableColumn("weight", "integer")
 
+DAY = column("saint_day", "m")
 EXACT = (
     *INTEGERS, "boolean", "date", "timestamp without time zone", "timestamp with time zone", "uuid", "text",
     "character varying",
@@ -127,10 +128,6 @@ class Difference:
         assert argument is not None
         return expression(self._of_mark(argument))
 
-    def of_value(self, accumulator: Accumulator, value: Sql) -> Sql:
-        """The condition on marks of rows with this value of an extreme."""
-        return Sql(f"{self._counted(accumulator)} and {self._value(accumulator)} = {value}")
-
     def _filtered(self, call: Sql, accumulator: Accumulator, *conditions: Sql) -> Sql:
         return Sql(f"{call} filter (where {self._counted(accumulator, *conditions)})")
 
@@ -156,10 +153,12 @@ class Difference:
             }
 
     def _of_mark(self, expr: Expr) -> Expr:
-        """An event-level expression read from the mark; `today` stays."""
-        return replace_columns(
-            expr, lambda node: node if is_today(node) else column(self.column(f"field {node.name}"), "m")
-        )
+        """An event-level expression read from the mark, as of the day for which it is added."""
+
+        def replacement(node: exp.Column) -> Expr:
+            return DAY.copy() if is_today(node) else column(self.column(f"field {node.name}"), "m")
+
+        return replace_columns(expr, replacement)
 
 
 @lru_cache(maxsize=64)
