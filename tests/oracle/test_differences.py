@@ -14,14 +14,16 @@ from tests.support import value
 
 CRM = b"""
 create schema crm;
-create table crm.company (company_id integer primary key, category text);
+create table crm.owner (owner_id integer primary key, name text);
+insert into crm.owner values (1, 'Anna'), (2, 'Bo');
+create table crm.company (company_id integer primary key, category text, owner_id integer);
 create table crm.activity (
     activity_id integer primary key, starts_on date, direction text, minutes numeric, company_id integer
 );
 create index on crm.activity (company_id, starts_on);
 create table crm.letter (letter_id integer primary key, sent_on date, company_id integer);
 create index on crm.letter (company_id);
-insert into crm.company select n, 'Customer' from generate_series(1, 5) n;
+insert into crm.company select n, 'Customer', 1 + n % 2 from generate_series(1, 5) n;
 insert into crm.activity
 select n, date '2026-03-01' - n, case when n % 2 = 0 then 'out' else 'in' end, n * 1.5, 1 + n % 5
 from generate_series(1, 40) n;
@@ -32,7 +34,11 @@ DEFINITIONS = """
 timezone: UTC
 periods: [7, 30]
 entities:
-  company: {table: crm.company, key: company_id, fields: {category: category}}
+  company:
+    table: crm.company
+    key: company_id
+    joins: {owner: {table: crm.owner, on: owner.owner_id = company.owner_id}}
+    fields: {category: category, owner: owner.name}
 sources:
   activity:
     table: crm.activity
@@ -51,7 +57,8 @@ counters:
   next: {on: company, value: min(activity.date) filter (where date > today)}
   letters: {on: company, value: count(letter) filter (where past(period2))}
 statuses:
-  quiet: {on: company, when: count(activity) filter (where past(period1)) < 2}
+  quiet: {on: company, when: "category = 'Customer' and count(activity) filter (where past(period1)) < 2"}
+  of_anna: {on: company, when: owner = 'Anna'}
   written: {on: company, when: exists(letter) filter (where past(period1))}
   old: {on: company, when: max(activity.date) < today - 7}
 """
@@ -227,6 +234,50 @@ def test_two_of_a_day_and_one_goes(crm: Crm) -> None:
     )
     crm.write("delete from crm.activity where activity_id = 101")
     crm.looked_up(at_most=20)
+
+
+def test_fields_are_no_events(crm: Crm) -> None:
+    crm.write("update crm.company set category = 'Prospect' where company_id = 1")
+    crm.folded(marks=1)
+    crm.write(
+        "insert into crm.activity values (101, '2026-02-28', 'out', 2, 1)",
+        "update crm.company set category = 'Customer' where company_id = 1",
+    )
+    crm.folded(marks=2)
+
+
+def test_what_an_indirect_mark_does_not_lead_to(crm: Crm) -> None:
+    crm.write(
+        "update crm.owner set name = 'Berit' where owner_id = 2",
+        "insert into crm.activity values (101, '2026-02-28', 'out', 2, 1), (102, '2026-02-28', 'in', 2, 2)",
+        "update crm.company set category = 'Prospect' where company_id = 2",
+    )
+    assert crm.scans("select * from saint.company_counter where id = 2") == 0
+    crm.exact()
+    assert crm.scans("select saint.tick()") == 0
+    crm.stored()
+
+
+def test_a_due_record_with_differences_is_moved_on(crm: Crm) -> None:
+    crm.reader.execute(
+        "insert into crm.activity select 1000 + n, date '2026-02-01' - n, 'out', 1, 1 + n % 2"
+        " from generate_series(1, 900) n"
+    )
+    crm.reader.execute("analyze crm.activity")
+    crm.reader.execute("select saint.tick()")
+    crm.write(
+        "insert into crm.activity values (101, '2026-03-01', 'out', 2, 1), (102, '2026-03-03', 'out', 2, 2)",
+        f"delete from crm.activity where activity_id = ({LATEST})",
+    )
+    crm.reader.execute("select saint.set_today('2026-03-09')")
+    crm.write(
+        "insert into crm.activity values (103, '2026-03-09', 'in', 2, 1), (104, '2026-04-03', 'out', 2, 2)",
+        "update crm.company set category = 'Prospect' where company_id = 2",
+        "update crm.owner set name = 'Berit' where owner_id = 2",
+    )
+    crm.exact()
+    assert 0 < crm.events_read("select saint.tick()") < 100
+    crm.stored()
 
 
 @pytest.mark.parametrize("amount", ["'NaN'", "'Infinity'", "1e1001", "0.123456789012"])

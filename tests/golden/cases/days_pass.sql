@@ -1,194 +1,314 @@
--- company: one company, the stored row moved on to `today`; none of whose row is not true of the day that it stands for,
--- but for its fields. What no day changes stays, and only the events are read that a day can matter to. The caller holds the tables.
+-- company: one company, the stored row moved on to `today`, with the differences that wait; none of whose row is not true of the day
+-- that it stands for, but for its fields and those. What no day changes stays, and only the events are read that a day can
+-- matter to: none where the row holds today. The caller holds the tables.
 create or replace function saint_data.company_advance(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe rows 1
 set search_path = pg_catalog, pg_temp as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
 #variable_conflict use_column
 declare
-  -- the day that the row stands for
-  saint_since constant date := (
-    select c.as_of from saint_data.company c
-    where c.id = $1
-      and c.as_of > '-infinity' and c.as_of <= $2
-      and not exists (select from saint_data.company_dirty d where d.id = c.id and d.stale is distinct from 'fields')
-      and (select not exists (select from saint_data.company_via) and saint_data.company_as_mapped()));
+  -- the day that the row stands for, and whether others have passed since that change something
+  saint_since date;
+  saint_due boolean;
   -- whether its fields are stale
-  saint_changed constant boolean := exists (select from saint_data.company_dirty d where d.id = $1);
+  saint_changed boolean;
+  -- whether differences wait
+  saint_waiting boolean;
 begin
+  select c.as_of, c.next_change <= $2 into saint_since, saint_due
+  from saint_data.company c
+  where c.id = $1 and c.as_of > '-infinity' and c.as_of <= $2
+    and (select saint_data.company_as_mapped())
+    and (
+      (select not exists (select from saint_data.company_via))
+      -- some: where do they lead? Of many that costs more than the events
+      or (select count(*) < 20 from (select from saint_data.company_via limit 20) v)
+        and c.id not in (select e.id from saint_data.company_indirectly_stale() e (id))
+    );
   if saint_since is null then
     return;
   end if;
-  return query
-    with record as (
-      select
-        c.id as id,
-        c.category as category,
-        c.founded as founded,
-        c.as_of as as_of,
-        c.activities as activities,
-        c.first as first,
-        c.last as last,
-        c.turnover as turnover,
-        c.turnover_n as turnover_n,
-        c.until_now as until_now,
-        c.until_now_n as until_now_n
-      from saint_data.company c
-      where c.id = $1 and not saint_changed
-      union all
-      -- its fields as the CRM has them now
-      select
-        (company.company_id)::integer,
-        (company.category)::text,
-        (company.founded)::date,
-        saint_stored.as_of,
-        saint_stored.activities,
-        saint_stored.first,
-        saint_stored.last,
-        saint_stored.turnover,
-        saint_stored.turnover_n,
-        saint_stored.until_now,
-        saint_stored.until_now_n
-      from crm.company company
-      join saint_data.company saint_stored on saint_stored.id = (company.company_id)::integer
-      where company.company_id = $1 and saint_changed
-    ),
-    activity_events as (
-      select
-        event.saint_id,
-
-        -- count(activity) filter (where direction = 'outgoing' and date > today - 30 and date <= today)
-        count(*) filter (where event.direction = 'outgoing' and event.date > today - 30 and event.date <= today) as outgoing,
-
-        -- min(activity.date) filter (where date > today)
-        min(event.date) filter (where event.date > today) as next,
-
-        -- max(activity.date) filter (where date <= today)
-        max(event.date) filter (where event.date <= today) as last,
-        -- the next day on which an event enters or leaves a window
-        least(
-          min(event.date + 30) filter (where event.date > today - 30 and event.date < cast('290000-01-01' as date) and event.direction = 'outgoing'),
-          min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date))
-        ) as next_change
-      from (
+  if exists (select from saint_data.company_dirty d where d.id = $1 and d.difference is null and d.stale is distinct from 'fields') then
+    return;
+  end if;
+  saint_changed := exists (select from saint_data.company_dirty d where d.id = $1 and d.stale = 'fields');
+  saint_waiting := exists (select from saint_data.company_dirty d where d.id = $1 and d.difference is not null);
+  if saint_due then
+    return query
+      with stored as not materialized (
+        -- with the differences that wait
+        select c.* from saint_data.company c where c.id = $1 and not saint_waiting
+        union all
+        select f.* from saint_data.company_folded($1, $2) f where saint_waiting
+      ),
+      record as (
         select
-          activity.company_id as saint_id,
-          activity.direction as direction,
-          saint.day_of(activity.starts_at, 'Europe/Oslo') as date
-        from crm.activity activity
-        where (activity.starts_at > cast(least(($2) - 32, saint_since - 2) as timestamp) at time zone 'UTC') and activity.company_id = $1
-        -- each value is computed once, not in every filter that reads it
-        offset 0
-      ) event
-      group by event.saint_id
-    ),
-    sale_events as (
-      select
-        event.saint_id,
-
-        -- avg(sale.amount) filter (where date > today - 90 and date <= today)
-        sum(event.amount) filter (where event.date > today - 90 and event.date <= today) as sales,
-
-        count(*) filter (where (event.date > today - 90 and event.date <= today) and not event.amount is null) as sales_n,
-
-        -- sum(sale.amount) filter (where date <= today)
-        sum(event.amount) filter (where event.date <= today and not (event.date <= record.as_of)) as until_now,
-
-        count(*) filter (where event.date <= today and not event.amount is null and not (event.date <= record.as_of)) as until_now_n,
-        -- the next day on which an event enters or leaves a window
-        least(
-          min(event.date + 90) filter (where event.date > today - 90 and event.date < cast('290000-01-01' as date)),
-          min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date))
-        ) as next_change
-      from (
+          c.id as id,
+          c.category as category,
+          c.founded as founded,
+          c.as_of as as_of,
+          c.activities as activities,
+          c.first as first,
+          c.last as last,
+          c.turnover as turnover,
+          c.turnover_n as turnover_n,
+          c.until_now as until_now,
+          c.until_now_n as until_now_n
+        from stored c
+        where c.id = $1 and not saint_changed
+        union all
+        -- its fields as the CRM has them now
         select
-          sale.company_id as saint_id,
-          sale.sale_date as date,
-          sale.amount as amount
-        from crm.sale sale
-        where (sale.sale_date > least(($2) - 92, saint_since - 2)) and sale.company_id = $1
-        -- each value is computed once, not in every filter that reads it
-        offset 0
-      ) event
-      join record on record.id = event.saint_id
-      group by event.saint_id
-    ),
-    visit_events as (
-      select
-        event.saint_id,
-
-        -- count(visit) filter (where date <> today)
-        count(*) filter (where event.date <> today) as around,
-        -- the next day on which an event enters or leaves a window
-        least(
-          min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date)),
-          min(event.date + 1) filter (where event.date > today - 1 and event.date < cast('290000-01-01' as date))
-        ) as next_change
-      from (
+          (company.company_id)::integer,
+          (company.category)::text,
+          (company.founded)::date,
+          saint_stored.as_of,
+          saint_stored.activities,
+          saint_stored.first,
+          saint_stored.last,
+          saint_stored.turnover,
+          saint_stored.turnover_n,
+          saint_stored.until_now,
+          saint_stored.until_now_n
+        from crm.company company
+        join stored saint_stored on saint_stored.id = (company.company_id)::integer
+        where company.company_id = $1 and saint_changed
+      ),
+      activity_events as (
         select
-          visit.company_id as saint_id,
-          visit.on_date as date
-        from crm.visit visit
-        where visit.company_id = $1
-        -- each value is computed once, not in every filter that reads it
-        offset 0
-      ) event
-      group by event.saint_id
-    ),
-    wide as (
+          event.saint_id,
+
+          -- count(activity) filter (where direction = 'outgoing' and date > today - 30 and date <= today)
+          count(*) filter (where event.direction = 'outgoing' and event.date > today - 30 and event.date <= today) as outgoing,
+
+          -- min(activity.date) filter (where date > today)
+          min(event.date) filter (where event.date > today) as next,
+
+          -- max(activity.date) filter (where date <= today)
+          max(event.date) filter (where event.date <= today) as last,
+          -- the next day on which an event enters or leaves a window
+          least(
+            min(event.date + 30) filter (where event.date > today - 30 and event.date < cast('290000-01-01' as date) and event.direction = 'outgoing'),
+            min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date))
+          ) as next_change
+        from (
+          select
+            activity.company_id as saint_id,
+            activity.direction as direction,
+            saint.day_of(activity.starts_at, 'Europe/Oslo') as date
+          from crm.activity activity
+          where (activity.starts_at > cast(least(($2) - 32, saint_since - 2) as timestamp) at time zone 'UTC') and activity.company_id = $1
+          -- each value is computed once, not in every filter that reads it
+          offset 0
+        ) event
+        group by event.saint_id
+      ),
+      sale_events as (
+        select
+          event.saint_id,
+
+          -- avg(sale.amount) filter (where date > today - 90 and date <= today)
+          sum(event.amount) filter (where event.date > today - 90 and event.date <= today) as sales,
+
+          count(*) filter (where (event.date > today - 90 and event.date <= today) and not event.amount is null) as sales_n,
+
+          -- sum(sale.amount) filter (where date <= today)
+          sum(event.amount) filter (where event.date <= today and not (event.date <= record.as_of)) as until_now,
+
+          count(*) filter (where event.date <= today and not event.amount is null and not (event.date <= record.as_of)) as until_now_n,
+          -- the next day on which an event enters or leaves a window
+          least(
+            min(event.date + 90) filter (where event.date > today - 90 and event.date < cast('290000-01-01' as date)),
+            min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date))
+          ) as next_change
+        from (
+          select
+            sale.company_id as saint_id,
+            sale.sale_date as date,
+            sale.amount as amount
+          from crm.sale sale
+          where (sale.sale_date > least(($2) - 92, saint_since - 2)) and sale.company_id = $1
+          -- each value is computed once, not in every filter that reads it
+          offset 0
+        ) event
+        join record on record.id = event.saint_id
+        group by event.saint_id
+      ),
+      visit_events as (
+        select
+          event.saint_id,
+
+          -- count(visit) filter (where date <> today)
+          count(*) filter (where event.date <> today) as around,
+          -- the next day on which an event enters or leaves a window
+          least(
+            min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date)),
+            min(event.date + 1) filter (where event.date > today - 1 and event.date < cast('290000-01-01' as date))
+          ) as next_change
+        from (
+          select
+            visit.company_id as saint_id,
+            visit.on_date as date
+          from crm.visit visit
+          where visit.company_id = $1
+          -- each value is computed once, not in every filter that reads it
+          offset 0
+        ) event
+        group by event.saint_id
+      ),
+      wide as (
+        select
+          record.id::integer as id,
+          today as as_of,
+          least(activity_events.next_change, sale_events.next_change, visit_events.next_change, 'infinity'::date) as next_change,
+          '{}'::text[] as statuses,
+          0 as generation,
+          record.category as category,
+          record.founded as founded,
+          record.activities as activities,
+          record.first as first,
+          record.turnover as turnover,
+          record.turnover_n as turnover_n,
+          coalesce(activity_events.outgoing, 0) as outgoing,
+          coalesce(sale_events.sales, 0)::numeric as sales,
+          coalesce(sale_events.sales_n, 0) as sales_n,
+          activity_events.next::date as next,
+          greatest(record.last, activity_events.last::date)::date as last,
+          (record.until_now + coalesce(sale_events.until_now, 0)::numeric)::numeric as until_now,
+          (record.until_now_n + coalesce(sale_events.until_now_n, 0))::bigint as until_now_n,
+          coalesce(visit_events.around, 0) as around
+        from record
+        left join activity_events on activity_events.saint_id = record.id
+        left join sale_events on sale_events.saint_id = record.id
+        left join visit_events on visit_events.saint_id = record.id
+      )
+      -- the statuses follow from the row's own values, and so do the days on which they change
       select
-        record.id::integer as id,
-        today as as_of,
-        least(activity_events.next_change, sale_events.next_change, visit_events.next_change, 'infinity'::date) as next_change,
-        '{}'::text[] as statuses,
-        0 as generation,
-        record.category as category,
-        record.founded as founded,
-        record.activities as activities,
-        record.first as first,
-        record.turnover as turnover,
-        record.turnover_n as turnover_n,
-        coalesce(activity_events.outgoing, 0) as outgoing,
-        coalesce(sale_events.sales, 0)::numeric as sales,
-        coalesce(sale_events.sales_n, 0) as sales_n,
-        activity_events.next::date as next,
-        greatest(record.last, activity_events.last::date)::date as last,
-        (record.until_now + coalesce(sale_events.until_now, 0)::numeric)::numeric as until_now,
-        (record.until_now_n + coalesce(sale_events.until_now_n, 0))::bigint as until_now_n,
-        coalesce(visit_events.around, 0) as around
-      from record
-      left join activity_events on activity_events.saint_id = record.id
-      left join sale_events on sale_events.saint_id = record.id
-      left join visit_events on visit_events.saint_id = record.id
-    )
-    -- the statuses follow from the row's own values, and so do the days on which they change
-    select
-      wide.id,
-      wide.as_of,
-      least(wide.next_change, saint_data.company_next_change(wide.saint_row)),
-      saint_data.company_statuses(wide.saint_row),
-      wide.generation,
-      wide.category,
-      wide.founded,
-      wide.activities,
-      wide.first,
-      wide.turnover,
-      wide.turnover_n,
-      wide.outgoing,
-      wide.sales,
-      wide.sales_n,
-      wide.next,
-      wide.last,
-      wide.until_now,
-      wide.until_now_n,
-      wide.around
-    -- the row as one value: what is asked of it is put in the place of the call
-    from (select wide.*, row(wide.*)::saint_data.company as saint_row from wide offset 0) wide;
+        wide.id,
+        wide.as_of,
+        least(wide.next_change, saint_data.company_next_change(wide.saint_row)),
+        saint_data.company_statuses(wide.saint_row),
+        wide.generation,
+        wide.category,
+        wide.founded,
+        wide.activities,
+        wide.first,
+        wide.turnover,
+        wide.turnover_n,
+        wide.outgoing,
+        wide.sales,
+        wide.sales_n,
+        wide.next,
+        wide.last,
+        wide.until_now,
+        wide.until_now_n,
+        wide.around
+      -- the row as one value: what is asked of it is put in the place of the call
+      from (select wide.*, row(wide.*)::saint_data.company as saint_row from wide offset 0) wide;
+  else
+    return query
+      with stored as not materialized (
+        -- with the differences that wait
+        select c.* from saint_data.company c where c.id = $1 and not saint_waiting
+        union all
+        select f.* from saint_data.company_folded($1, $2) f where saint_waiting
+      ),
+      record as (
+        select
+          c.id as id,
+          c.category as category,
+          c.founded as founded,
+          c.next_change as next_change,
+          c.activities as activities,
+          c.first as first,
+          c.turnover as turnover,
+          c.turnover_n as turnover_n,
+          c.outgoing as outgoing,
+          c.sales as sales,
+          c.sales_n as sales_n,
+          c.next as next,
+          c.last as last,
+          c.until_now as until_now,
+          c.until_now_n as until_now_n,
+          c.around as around
+        from stored c
+        where c.id = $1 and not saint_changed
+        union all
+        -- its fields as the CRM has them now
+        select
+          (company.company_id)::integer,
+          (company.category)::text,
+          (company.founded)::date,
+          saint_stored.next_change,
+          saint_stored.activities,
+          saint_stored.first,
+          saint_stored.turnover,
+          saint_stored.turnover_n,
+          saint_stored.outgoing,
+          saint_stored.sales,
+          saint_stored.sales_n,
+          saint_stored.next,
+          saint_stored.last,
+          saint_stored.until_now,
+          saint_stored.until_now_n,
+          saint_stored.around
+        from crm.company company
+        join stored saint_stored on saint_stored.id = (company.company_id)::integer
+        where company.company_id = $1 and saint_changed
+      ),
+      wide as (
+        select
+          record.id::integer as id,
+          today as as_of,
+          record.next_change as next_change,
+          '{}'::text[] as statuses,
+          0 as generation,
+          record.category as category,
+          record.founded as founded,
+          record.activities as activities,
+          record.first as first,
+          record.turnover as turnover,
+          record.turnover_n as turnover_n,
+          record.outgoing as outgoing,
+          record.sales as sales,
+          record.sales_n as sales_n,
+          record.next as next,
+          record.last as last,
+          record.until_now as until_now,
+          record.until_now_n as until_now_n,
+          record.around as around
+        from record
+      )
+      -- the statuses follow from the row's own values, and so do the days on which they change
+      select
+        wide.id,
+        wide.as_of,
+        least(wide.next_change, saint_data.company_next_change(wide.saint_row)),
+        saint_data.company_statuses(wide.saint_row),
+        wide.generation,
+        wide.category,
+        wide.founded,
+        wide.activities,
+        wide.first,
+        wide.turnover,
+        wide.turnover_n,
+        wide.outgoing,
+        wide.sales,
+        wide.sales_n,
+        wide.next,
+        wide.last,
+        wide.until_now,
+        wide.until_now_n,
+        wide.around
+      -- the row as one value: what is asked of it is put in the place of the call
+      from (select wide.*, row(wide.*)::saint_data.company as saint_row from wide offset 0) wide;
+  end if;
 end
 $saint$;
 
--- company: those of the records `ids` of company, the stored row moved on to `today`; none of whose row is not true of the day that it stands for,
--- but for its fields. What no day changes stays, and only the events are read that a day can matter to. The caller holds the tables.
+-- company: those of the records `ids` of company, the stored row moved on to `today`, with the differences that wait; none of whose row is not true of the day
+-- that it stands for, but for its fields and those. What no day changes stays, and only the events are read that a day can
+-- matter to: none where the row holds today. The caller holds the tables.
 create or replace function saint_data.company_advance_many(ids integer[], today date) returns setof saint_data.company
 language plpgsql stable parallel safe
 set search_path = pg_catalog, pg_temp as $saint$
@@ -196,189 +316,309 @@ set search_path = pg_catalog, pg_temp as $saint$
 #variable_conflict use_column
 declare
   saint_ids integer[];
-  -- those of which the fields are stale
+  -- those of which the fields are stale, and those for which differences wait
   saint_changed integer[];
+  saint_waiting integer[];
+  -- whether days have passed that change something
+  saint_due boolean;
   -- the first of the days that their rows stand for
   saint_since date;
 begin
-  for saint_ids, saint_changed, saint_since in
-    select array_agg(r.id), coalesce(array_agg(r.id) filter (where r.is_marked), '{}'), min(r.as_of)
+  for saint_ids, saint_changed, saint_waiting, saint_due, saint_since in
+    select
+      array_agg(r.id), coalesce(array_agg(r.id) filter (where r.is_changed), '{}'),
+      coalesce(array_agg(r.id) filter (where r.is_waiting), '{}'),
+      r.is_due, min(r.as_of)
     from (
-      select c.id, c.as_of, exists (select from saint_data.company_dirty d where d.id = c.id) as is_marked
+      select
+        c.id, c.as_of, c.next_change <= $2 as is_due,
+        exists (select from saint_data.company_dirty d where d.id = c.id and d.difference is not null) as is_waiting,
+        exists (select from saint_data.company_dirty d where d.id = c.id and d.stale = 'fields') as is_changed
       from saint_data.company c
-      where c.id = any ($1)
-        and c.as_of > '-infinity' and c.as_of <= $2
-        and not exists (select from saint_data.company_dirty d where d.id = c.id and d.stale is distinct from 'fields')
-        and (select not exists (select from saint_data.company_via) and saint_data.company_as_mapped())
+      where c.id = any ($1) and c.as_of > '-infinity' and c.as_of <= $2
+        -- nor one with a mark of all of it
+        and not exists (select from saint_data.company_dirty d where d.id = c.id and d.difference is null and d.stale is distinct from 'fields')
+        and (select saint_data.company_as_mapped())
+        and (
+          (select not exists (select from saint_data.company_via))
+          -- some: where do they lead? Of many that costs more than the events
+          or (select count(*) < 1000 from (select from saint_data.company_via limit 1000) v)
+            and c.id not in (select e.id from saint_data.company_indirectly_stale() e (id))
+        )
     ) r
     -- a row that is older than the windows does not have older events read of all
-    group by r.as_of < $2 - 90
+    group by r.is_due, r.as_of < $2 - 90
   loop
-    return query
-    with record as (
-      select
-        c.id as id,
-        c.category as category,
-        c.founded as founded,
-        c.as_of as as_of,
-        c.activities as activities,
-        c.first as first,
-        c.last as last,
-        c.turnover as turnover,
-        c.turnover_n as turnover_n,
-        c.until_now as until_now,
-        c.until_now_n as until_now_n
-      from saint_data.company c
-      where c.id = any (saint_ids) and c.id <> all (saint_changed)
-      union all
-      -- its fields as the CRM has them now
-      select
-        (company.company_id)::integer,
-        (company.category)::text,
-        (company.founded)::date,
-        saint_stored.as_of,
-        saint_stored.activities,
-        saint_stored.first,
-        saint_stored.last,
-        saint_stored.turnover,
-        saint_stored.turnover_n,
-        saint_stored.until_now,
-        saint_stored.until_now_n
-      from crm.company company
-      join saint_data.company saint_stored on saint_stored.id = (company.company_id)::integer
-      where company.company_id = any (saint_changed)
-    ),
-    activity_events as (
-      select
-        event.saint_id,
-
-        -- count(activity) filter (where direction = 'outgoing' and date > today - 30 and date <= today)
-        count(*) filter (where event.direction = 'outgoing' and event.date > today - 30 and event.date <= today) as outgoing,
-
-        -- min(activity.date) filter (where date > today)
-        min(event.date) filter (where event.date > today) as next,
-
-        -- max(activity.date) filter (where date <= today)
-        max(event.date) filter (where event.date <= today) as last,
-        -- the next day on which an event enters or leaves a window
-        least(
-          min(event.date + 30) filter (where event.date > today - 30 and event.date < cast('290000-01-01' as date) and event.direction = 'outgoing'),
-          min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date))
-        ) as next_change
-      from (
+    if saint_due then
+      return query
+      with stored as not materialized (
+        -- with the differences that wait
+        select c.* from saint_data.company c where c.id = any (saint_ids) and c.id <> all (saint_waiting)
+        union all
+        select f.* from saint_data.company_folded_many(saint_waiting, $2) f
+      ),
+      record as (
         select
-          activity.company_id as saint_id,
-          activity.direction as direction,
-          saint.day_of(activity.starts_at, 'Europe/Oslo') as date
-        from crm.activity activity
-        where (activity.starts_at > cast(least(($2) - 32, saint_since - 2) as timestamp) at time zone 'UTC') and activity.company_id = any (saint_ids)
-        -- each value is computed once, not in every filter that reads it
-        offset 0
-      ) event
-      group by event.saint_id
-    ),
-    sale_events as (
-      select
-        event.saint_id,
-
-        -- avg(sale.amount) filter (where date > today - 90 and date <= today)
-        sum(event.amount) filter (where event.date > today - 90 and event.date <= today) as sales,
-
-        count(*) filter (where (event.date > today - 90 and event.date <= today) and not event.amount is null) as sales_n,
-
-        -- sum(sale.amount) filter (where date <= today)
-        sum(event.amount) filter (where event.date <= today and not (event.date <= record.as_of)) as until_now,
-
-        count(*) filter (where event.date <= today and not event.amount is null and not (event.date <= record.as_of)) as until_now_n,
-        -- the next day on which an event enters or leaves a window
-        least(
-          min(event.date + 90) filter (where event.date > today - 90 and event.date < cast('290000-01-01' as date)),
-          min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date))
-        ) as next_change
-      from (
+          c.id as id,
+          c.category as category,
+          c.founded as founded,
+          c.as_of as as_of,
+          c.activities as activities,
+          c.first as first,
+          c.last as last,
+          c.turnover as turnover,
+          c.turnover_n as turnover_n,
+          c.until_now as until_now,
+          c.until_now_n as until_now_n
+        from stored c
+        where c.id = any (saint_ids) and c.id <> all (saint_changed)
+        union all
+        -- its fields as the CRM has them now
         select
-          sale.company_id as saint_id,
-          sale.sale_date as date,
-          sale.amount as amount
-        from crm.sale sale
-        where (sale.sale_date > least(($2) - 92, saint_since - 2)) and sale.company_id = any (saint_ids)
-        -- each value is computed once, not in every filter that reads it
-        offset 0
-      ) event
-      join record on record.id = event.saint_id
-      group by event.saint_id
-    ),
-    visit_events as (
-      select
-        event.saint_id,
-
-        -- count(visit) filter (where date <> today)
-        count(*) filter (where event.date <> today) as around,
-        -- the next day on which an event enters or leaves a window
-        least(
-          min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date)),
-          min(event.date + 1) filter (where event.date > today - 1 and event.date < cast('290000-01-01' as date))
-        ) as next_change
-      from (
+          (company.company_id)::integer,
+          (company.category)::text,
+          (company.founded)::date,
+          saint_stored.as_of,
+          saint_stored.activities,
+          saint_stored.first,
+          saint_stored.last,
+          saint_stored.turnover,
+          saint_stored.turnover_n,
+          saint_stored.until_now,
+          saint_stored.until_now_n
+        from crm.company company
+        join stored saint_stored on saint_stored.id = (company.company_id)::integer
+        where company.company_id = any (saint_changed)
+      ),
+      activity_events as (
         select
-          visit.company_id as saint_id,
-          visit.on_date as date
-        from crm.visit visit
-        where visit.company_id = any (saint_ids)
-        -- each value is computed once, not in every filter that reads it
-        offset 0
-      ) event
-      group by event.saint_id
-    ),
-    wide as (
+          event.saint_id,
+
+          -- count(activity) filter (where direction = 'outgoing' and date > today - 30 and date <= today)
+          count(*) filter (where event.direction = 'outgoing' and event.date > today - 30 and event.date <= today) as outgoing,
+
+          -- min(activity.date) filter (where date > today)
+          min(event.date) filter (where event.date > today) as next,
+
+          -- max(activity.date) filter (where date <= today)
+          max(event.date) filter (where event.date <= today) as last,
+          -- the next day on which an event enters or leaves a window
+          least(
+            min(event.date + 30) filter (where event.date > today - 30 and event.date < cast('290000-01-01' as date) and event.direction = 'outgoing'),
+            min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date))
+          ) as next_change
+        from (
+          select
+            activity.company_id as saint_id,
+            activity.direction as direction,
+            saint.day_of(activity.starts_at, 'Europe/Oslo') as date
+          from crm.activity activity
+          where (activity.starts_at > cast(least(($2) - 32, saint_since - 2) as timestamp) at time zone 'UTC') and activity.company_id = any (saint_ids)
+          -- each value is computed once, not in every filter that reads it
+          offset 0
+        ) event
+        group by event.saint_id
+      ),
+      sale_events as (
+        select
+          event.saint_id,
+
+          -- avg(sale.amount) filter (where date > today - 90 and date <= today)
+          sum(event.amount) filter (where event.date > today - 90 and event.date <= today) as sales,
+
+          count(*) filter (where (event.date > today - 90 and event.date <= today) and not event.amount is null) as sales_n,
+
+          -- sum(sale.amount) filter (where date <= today)
+          sum(event.amount) filter (where event.date <= today and not (event.date <= record.as_of)) as until_now,
+
+          count(*) filter (where event.date <= today and not event.amount is null and not (event.date <= record.as_of)) as until_now_n,
+          -- the next day on which an event enters or leaves a window
+          least(
+            min(event.date + 90) filter (where event.date > today - 90 and event.date < cast('290000-01-01' as date)),
+            min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date))
+          ) as next_change
+        from (
+          select
+            sale.company_id as saint_id,
+            sale.sale_date as date,
+            sale.amount as amount
+          from crm.sale sale
+          where (sale.sale_date > least(($2) - 92, saint_since - 2)) and sale.company_id = any (saint_ids)
+          -- each value is computed once, not in every filter that reads it
+          offset 0
+        ) event
+        join record on record.id = event.saint_id
+        group by event.saint_id
+      ),
+      visit_events as (
+        select
+          event.saint_id,
+
+          -- count(visit) filter (where date <> today)
+          count(*) filter (where event.date <> today) as around,
+          -- the next day on which an event enters or leaves a window
+          least(
+            min(event.date) filter (where event.date > today and event.date < cast('290000-01-01' as date)),
+            min(event.date + 1) filter (where event.date > today - 1 and event.date < cast('290000-01-01' as date))
+          ) as next_change
+        from (
+          select
+            visit.company_id as saint_id,
+            visit.on_date as date
+          from crm.visit visit
+          where visit.company_id = any (saint_ids)
+          -- each value is computed once, not in every filter that reads it
+          offset 0
+        ) event
+        group by event.saint_id
+      ),
+      wide as (
+        select
+          record.id::integer as id,
+          today as as_of,
+          least(activity_events.next_change, sale_events.next_change, visit_events.next_change, 'infinity'::date) as next_change,
+          '{}'::text[] as statuses,
+          0 as generation,
+          record.category as category,
+          record.founded as founded,
+          record.activities as activities,
+          record.first as first,
+          record.turnover as turnover,
+          record.turnover_n as turnover_n,
+          coalesce(activity_events.outgoing, 0) as outgoing,
+          coalesce(sale_events.sales, 0)::numeric as sales,
+          coalesce(sale_events.sales_n, 0) as sales_n,
+          activity_events.next::date as next,
+          greatest(record.last, activity_events.last::date)::date as last,
+          (record.until_now + coalesce(sale_events.until_now, 0)::numeric)::numeric as until_now,
+          (record.until_now_n + coalesce(sale_events.until_now_n, 0))::bigint as until_now_n,
+          coalesce(visit_events.around, 0) as around
+        from record
+        left join activity_events on activity_events.saint_id = record.id
+        left join sale_events on sale_events.saint_id = record.id
+        left join visit_events on visit_events.saint_id = record.id
+      )
+      -- the statuses follow from the row's own values, and so do the days on which they change
       select
-        record.id::integer as id,
-        today as as_of,
-        least(activity_events.next_change, sale_events.next_change, visit_events.next_change, 'infinity'::date) as next_change,
-        '{}'::text[] as statuses,
-        0 as generation,
-        record.category as category,
-        record.founded as founded,
-        record.activities as activities,
-        record.first as first,
-        record.turnover as turnover,
-        record.turnover_n as turnover_n,
-        coalesce(activity_events.outgoing, 0) as outgoing,
-        coalesce(sale_events.sales, 0)::numeric as sales,
-        coalesce(sale_events.sales_n, 0) as sales_n,
-        activity_events.next::date as next,
-        greatest(record.last, activity_events.last::date)::date as last,
-        (record.until_now + coalesce(sale_events.until_now, 0)::numeric)::numeric as until_now,
-        (record.until_now_n + coalesce(sale_events.until_now_n, 0))::bigint as until_now_n,
-        coalesce(visit_events.around, 0) as around
-      from record
-      left join activity_events on activity_events.saint_id = record.id
-      left join sale_events on sale_events.saint_id = record.id
-      left join visit_events on visit_events.saint_id = record.id
-    )
-    -- the statuses follow from the row's own values, and so do the days on which they change
-    select
-      wide.id,
-      wide.as_of,
-      least(wide.next_change, saint_data.company_next_change(wide.saint_row)),
-      saint_data.company_statuses(wide.saint_row),
-      wide.generation,
-      wide.category,
-      wide.founded,
-      wide.activities,
-      wide.first,
-      wide.turnover,
-      wide.turnover_n,
-      wide.outgoing,
-      wide.sales,
-      wide.sales_n,
-      wide.next,
-      wide.last,
-      wide.until_now,
-      wide.until_now_n,
-      wide.around
-    -- the row as one value: what is asked of it is put in the place of the call
-    from (select wide.*, row(wide.*)::saint_data.company as saint_row from wide offset 0) wide;
+        wide.id,
+        wide.as_of,
+        least(wide.next_change, saint_data.company_next_change(wide.saint_row)),
+        saint_data.company_statuses(wide.saint_row),
+        wide.generation,
+        wide.category,
+        wide.founded,
+        wide.activities,
+        wide.first,
+        wide.turnover,
+        wide.turnover_n,
+        wide.outgoing,
+        wide.sales,
+        wide.sales_n,
+        wide.next,
+        wide.last,
+        wide.until_now,
+        wide.until_now_n,
+        wide.around
+      -- the row as one value: what is asked of it is put in the place of the call
+      from (select wide.*, row(wide.*)::saint_data.company as saint_row from wide offset 0) wide;
+    else
+      return query
+      with stored as not materialized (
+        -- with the differences that wait
+        select c.* from saint_data.company c where c.id = any (saint_ids) and c.id <> all (saint_waiting)
+        union all
+        select f.* from saint_data.company_folded_many(saint_waiting, $2) f
+      ),
+      record as (
+        select
+          c.id as id,
+          c.category as category,
+          c.founded as founded,
+          c.next_change as next_change,
+          c.activities as activities,
+          c.first as first,
+          c.turnover as turnover,
+          c.turnover_n as turnover_n,
+          c.outgoing as outgoing,
+          c.sales as sales,
+          c.sales_n as sales_n,
+          c.next as next,
+          c.last as last,
+          c.until_now as until_now,
+          c.until_now_n as until_now_n,
+          c.around as around
+        from stored c
+        where c.id = any (saint_ids) and c.id <> all (saint_changed)
+        union all
+        -- its fields as the CRM has them now
+        select
+          (company.company_id)::integer,
+          (company.category)::text,
+          (company.founded)::date,
+          saint_stored.next_change,
+          saint_stored.activities,
+          saint_stored.first,
+          saint_stored.turnover,
+          saint_stored.turnover_n,
+          saint_stored.outgoing,
+          saint_stored.sales,
+          saint_stored.sales_n,
+          saint_stored.next,
+          saint_stored.last,
+          saint_stored.until_now,
+          saint_stored.until_now_n,
+          saint_stored.around
+        from crm.company company
+        join stored saint_stored on saint_stored.id = (company.company_id)::integer
+        where company.company_id = any (saint_changed)
+      ),
+      wide as (
+        select
+          record.id::integer as id,
+          today as as_of,
+          record.next_change as next_change,
+          '{}'::text[] as statuses,
+          0 as generation,
+          record.category as category,
+          record.founded as founded,
+          record.activities as activities,
+          record.first as first,
+          record.turnover as turnover,
+          record.turnover_n as turnover_n,
+          record.outgoing as outgoing,
+          record.sales as sales,
+          record.sales_n as sales_n,
+          record.next as next,
+          record.last as last,
+          record.until_now as until_now,
+          record.until_now_n as until_now_n,
+          record.around as around
+        from record
+      )
+      -- the statuses follow from the row's own values, and so do the days on which they change
+      select
+        wide.id,
+        wide.as_of,
+        least(wide.next_change, saint_data.company_next_change(wide.saint_row)),
+        saint_data.company_statuses(wide.saint_row),
+        wide.generation,
+        wide.category,
+        wide.founded,
+        wide.activities,
+        wide.first,
+        wide.turnover,
+        wide.turnover_n,
+        wide.outgoing,
+        wide.sales,
+        wide.sales_n,
+        wide.next,
+        wide.last,
+        wide.until_now,
+        wide.until_now_n,
+        wide.around
+      -- the row as one value: what is asked of it is put in the place of the call
+      from (select wide.*, row(wide.*)::saint_data.company as saint_row from wide offset 0) wide;
+    end if;
   end loop;
 end
 $saint$;

@@ -15,8 +15,9 @@ create table saint_data.company_dirty (
   primary key (id, mark)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
--- company: one company as of `today`, from the stored row and the differences that its marks carry: no event is read.
--- No row for a record with a mark that carries none, or where a difference cannot be added.
+-- company: one company from the stored row and the differences that its marks carry: no event is read, but for a minimum or
+-- maximum that may have gone. As of `today`; where the row is due, as of the day that it stands for. The fields are as they are stored.
+-- No row for a record with a mark of more than its fields that carries none, or where a difference cannot be added.
 create or replace function saint_data.company_folded(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
@@ -26,31 +27,34 @@ begin
   return query
     with difference as (
       select
-        m.id,
+        m.id, m.saint_day,
         bool_and(
-          coalesce(m.difference in (805579335, 1564652469), false)
+          coalesce(m.difference in (805579335, 1564652469), m.stale = 'fields', false)
           and coalesce(cast(m.sale_amount as decimal) between -1e1000 and 1e1000, true)
           and (m.weight > 0 or coalesce(scale(cast(m.sale_amount as decimal)) <= 8, true))
         ) as "is known",
-        sum(m.weight) filter (where m.difference = 805579335 and m.activity_filter1 = 1 and m.activity_date > today - 30 and m.activity_date <= today) as outgoing,
+        sum(m.weight) filter (where m.difference = 805579335 and m.activity_filter1 = 1 and m.activity_date > m.saint_day - 30 and m.activity_date <= m.saint_day) as outgoing,
         max(m.activity_date) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_filter1 = 1) as "last_call came",
         max(m.activity_date) filter (where m.difference = 805579335 and m.weight < 0 and m.activity_filter1 = 1) as "last_call went",
-        sum(m.weight) filter (where m.difference = 805579335 and m.activity_date > today - 30 and m.activity_date <= today) as quiet_count_activity,
+        sum(m.weight) filter (where m.difference = 805579335 and m.activity_date > m.saint_day - 30 and m.activity_date <= m.saint_day) as quiet_count_activity,
         sum(m.weight * cast(m.sale_amount as decimal)) filter (where m.difference = 1564652469 and m.sale_filter1 = 1) as sold,
         sum(m.weight) filter (where m.difference = 1564652469 and m.sale_filter2 = 1) as sold_n,
         -- the next day on which a row that came enters or leaves a window
         least(
-          min(m.activity_date + 30) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_date > today - 30 and m.activity_date < cast('290000-01-01' as date)),
-          min(m.activity_date) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_date > today and m.activity_date < cast('290000-01-01' as date))
+          min(m.activity_date + 30) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_date > m.saint_day - 30 and m.activity_date < cast('290000-01-01' as date)),
+          min(m.activity_date) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_date > m.saint_day and m.activity_date < cast('290000-01-01' as date))
         ) as next_change
-      from saint_data.company_dirty m
-      where m.id = $1
-      group by m.id
+      from (
+        select m.*, case when c.next_change > today then today else c.as_of end as saint_day
+        from saint_data.company_dirty m join saint_data.company c on c.id = m.id
+        where m.id = $1
+      ) m
+      group by m.id, m.saint_day
     ),
-    wide as (
+    summed as (
       select
         c.id as id,
-        today as as_of,
+        d.saint_day as as_of,
         least(c.next_change, d.next_change) as next_change,
         '{}'::text[] as statuses,
         c.generation as generation,
@@ -58,14 +62,35 @@ begin
         greatest(c.last_call, d."last_call came") as last_call,
         (c.sold + coalesce(d.sold, 0))::numeric as sold,
         (c.sold_n + coalesce(d.sold_n, 0))::bigint as sold_n,
-        (c.quiet_count_activity + coalesce(d.quiet_count_activity, 0))::bigint as quiet_count_activity
+        (c.quiet_count_activity + coalesce(d.quiet_count_activity, 0))::bigint as quiet_count_activity,
+        -- what went may have been the best of all
+        array_remove(array[
+          case when d."last_call went" is not null and (greatest(c.last_call, d."last_call came") > d."last_call went") is not true then 'last_call' end
+        ], null) as saint_lost
       from saint_data.company c
       join difference d on d.id = c.id
-      where c.as_of <= today and c.next_change > today and d."is known"
-        -- the max is not one that went, unless as many of it came
-        and coalesce(d."last_call went" is null or greatest(c.last_call, d."last_call came") > d."last_call went" or greatest(c.last_call, d."last_call came") = d."last_call went" and 0 <
-          (select sum(m.weight) from saint_data.company_dirty m where m.id = c.id and m.difference = 805579335 and m.activity_filter1 = 1 and m.activity_date = d."last_call went")
-          + case when c.last_call = d."last_call went" then 1 else 0 end, false)
+      where c.as_of > '-infinity' and c.as_of <= today and d."is known"
+    ),
+    wide as (
+      select
+        s.id as id,
+        s.as_of as as_of,
+        s.next_change as next_change,
+        s.statuses as statuses,
+        s.generation as generation,
+        s.outgoing as outgoing,
+        case when 'last_call' = any (s.saint_lost) then x.last_call else s.last_call end as last_call,
+        s.sold as sold,
+        s.sold_n as sold_n,
+        s.quiet_count_activity as quiet_count_activity
+      from summed s
+      left join lateral (
+        select * from saint_data.company_extremes(s.id, s.as_of, s.saint_lost)
+        where s.saint_lost <> '{}'
+        -- else it would be called for every record
+        offset 0
+      ) x on true
+      where s.saint_lost = '{}' or x.id is not null
     )
     select
       wide.id,
@@ -82,8 +107,9 @@ begin
 end
 $saint$;
 
--- company: the records `ids` of company as of `today`, from the stored row and the differences that its marks carry: no event is read.
--- No row for a record with a mark that carries none, or where a difference cannot be added.
+-- company: the records `ids` of company from the stored row and the differences that its marks carry: no event is read, but for a minimum or
+-- maximum that may have gone. As of `today`; where the row is due, as of the day that it stands for. The fields are as they are stored.
+-- No row for a record with a mark of more than its fields that carries none, or where a difference cannot be added.
 create or replace function saint_data.company_folded_many(ids integer[], today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer 
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
@@ -93,31 +119,34 @@ begin
   return query
     with difference as (
       select
-        m.id,
+        m.id, m.saint_day,
         bool_and(
-          coalesce(m.difference in (805579335, 1564652469), false)
+          coalesce(m.difference in (805579335, 1564652469), m.stale = 'fields', false)
           and coalesce(cast(m.sale_amount as decimal) between -1e1000 and 1e1000, true)
           and (m.weight > 0 or coalesce(scale(cast(m.sale_amount as decimal)) <= 8, true))
         ) as "is known",
-        sum(m.weight) filter (where m.difference = 805579335 and m.activity_filter1 = 1 and m.activity_date > today - 30 and m.activity_date <= today) as outgoing,
+        sum(m.weight) filter (where m.difference = 805579335 and m.activity_filter1 = 1 and m.activity_date > m.saint_day - 30 and m.activity_date <= m.saint_day) as outgoing,
         max(m.activity_date) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_filter1 = 1) as "last_call came",
         max(m.activity_date) filter (where m.difference = 805579335 and m.weight < 0 and m.activity_filter1 = 1) as "last_call went",
-        sum(m.weight) filter (where m.difference = 805579335 and m.activity_date > today - 30 and m.activity_date <= today) as quiet_count_activity,
+        sum(m.weight) filter (where m.difference = 805579335 and m.activity_date > m.saint_day - 30 and m.activity_date <= m.saint_day) as quiet_count_activity,
         sum(m.weight * cast(m.sale_amount as decimal)) filter (where m.difference = 1564652469 and m.sale_filter1 = 1) as sold,
         sum(m.weight) filter (where m.difference = 1564652469 and m.sale_filter2 = 1) as sold_n,
         -- the next day on which a row that came enters or leaves a window
         least(
-          min(m.activity_date + 30) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_date > today - 30 and m.activity_date < cast('290000-01-01' as date)),
-          min(m.activity_date) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_date > today and m.activity_date < cast('290000-01-01' as date))
+          min(m.activity_date + 30) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_date > m.saint_day - 30 and m.activity_date < cast('290000-01-01' as date)),
+          min(m.activity_date) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_date > m.saint_day and m.activity_date < cast('290000-01-01' as date))
         ) as next_change
-      from saint_data.company_dirty m
-      where m.id = any ($1)
-      group by m.id
+      from (
+        select m.*, case when c.next_change > today then today else c.as_of end as saint_day
+        from saint_data.company_dirty m join saint_data.company c on c.id = m.id
+        where m.id = any ($1)
+      ) m
+      group by m.id, m.saint_day
     ),
-    wide as (
+    summed as (
       select
         c.id as id,
-        today as as_of,
+        d.saint_day as as_of,
         least(c.next_change, d.next_change) as next_change,
         '{}'::text[] as statuses,
         c.generation as generation,
@@ -125,14 +154,35 @@ begin
         greatest(c.last_call, d."last_call came") as last_call,
         (c.sold + coalesce(d.sold, 0))::numeric as sold,
         (c.sold_n + coalesce(d.sold_n, 0))::bigint as sold_n,
-        (c.quiet_count_activity + coalesce(d.quiet_count_activity, 0))::bigint as quiet_count_activity
+        (c.quiet_count_activity + coalesce(d.quiet_count_activity, 0))::bigint as quiet_count_activity,
+        -- what went may have been the best of all
+        array_remove(array[
+          case when d."last_call went" is not null and (greatest(c.last_call, d."last_call came") > d."last_call went") is not true then 'last_call' end
+        ], null) as saint_lost
       from saint_data.company c
       join difference d on d.id = c.id
-      where c.as_of <= today and c.next_change > today and d."is known"
-        -- the max is not one that went, unless as many of it came
-        and coalesce(d."last_call went" is null or greatest(c.last_call, d."last_call came") > d."last_call went" or greatest(c.last_call, d."last_call came") = d."last_call went" and 0 <
-          (select sum(m.weight) from saint_data.company_dirty m where m.id = c.id and m.difference = 805579335 and m.activity_filter1 = 1 and m.activity_date = d."last_call went")
-          + case when c.last_call = d."last_call went" then 1 else 0 end, false)
+      where c.as_of > '-infinity' and c.as_of <= today and d."is known"
+    ),
+    wide as (
+      select
+        s.id as id,
+        s.as_of as as_of,
+        s.next_change as next_change,
+        s.statuses as statuses,
+        s.generation as generation,
+        s.outgoing as outgoing,
+        case when 'last_call' = any (s.saint_lost) then x.last_call else s.last_call end as last_call,
+        s.sold as sold,
+        s.sold_n as sold_n,
+        s.quiet_count_activity as quiet_count_activity
+      from summed s
+      left join lateral (
+        select * from saint_data.company_extremes(s.id, s.as_of, s.saint_lost)
+        where s.saint_lost <> '{}'
+        -- else it would be called for every record
+        offset 0
+      ) x on true
+      where s.saint_lost = '{}' or x.id is not null
     )
     select
       wide.id,
@@ -149,15 +199,20 @@ begin
 end
 $saint$;
 
--- company: store the differences that the marks of records carry, of those where they can be added. The caller has locked their
--- wide rows in an earlier statement. One statement, one snapshot: the marks that go are those that were added.
+-- company: store the differences that the marks of records carry, where no day and no field has to be seen to besides. The caller has
+-- locked their wide rows in an earlier statement. One statement, one snapshot: the marks that go are those that were added.
 create or replace function saint_data.company_fold(ids integer[], today date) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 begin
   with fresh as materialized (
-    select * from saint_data.company_folded_many(ids, today)
+    select f.*
+    from saint_data.company_folded_many(array(
+      select c.id from saint_data.company c
+      where c.id = any (ids) and c.next_change > today
+        and not exists (select from saint_data.company_dirty d where d.id = c.id and d.difference is null)
+    ), today) f
   ),
   seen as (
     delete from saint_data.company_dirty d where d.id in (select f.id from fresh f)
@@ -203,8 +258,17 @@ create or replace function saint_data.company_current(record_id integer, today d
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp as $saint$
 begin
-  -- what indirect marks lead to is told by other rows
-  if not exists (select from saint_data.company_via) and saint_data.company_as_mapped() then
+  -- one that is due, or of which the fields are stale, is moved on first; what indirect marks lead to is told by other rows
+  if exists (select from saint_data.company c where c.id = $1 and c.next_change > $2)
+    and not exists (select from saint_data.company_dirty d where d.id = $1 and d.difference is null)
+    and (select saint_data.company_as_mapped())
+    and (
+      (select not exists (select from saint_data.company_via))
+      -- some: where do they lead? Of many that costs more than the events
+      or (select count(*) < 20 from (select from saint_data.company_via limit 20) v)
+        and $1 not in (select e.id from saint_data.company_indirectly_stale() e (id))
+    )
+  then
     return query
     select f.* from saint_data.company_folded($1, $2) f
     -- names the table, so that this is replanned when one of its columns gets another type
