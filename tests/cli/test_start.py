@@ -22,7 +22,7 @@ def test_help() -> None:
     assert loaded(HELP) & (COMPILER | {"psycopg", "rich"}) == set()
 
 
-@pytest.mark.parametrize("command", ["explain", "tick"])
+@pytest.mark.parametrize("command", ["check", "explain", "status", "tick"])
 def test_a_command_that_only_asks_the_database(command: str) -> None:
     found = loaded(f"import pg_saint.entry, pg_saint.cli.{command}, pg_saint.cli.failures")
     assert "psycopg" in found

@@ -8,7 +8,6 @@ from typing import Any, LiteralString
 import psycopg
 from psycopg import sql
 
-from pg_saint.apply.calls import call, compiled_table
 from pg_saint.apply.catalog.describe import describe
 from pg_saint.apply.catalog.selections import drop_selections
 from pg_saint.apply.comments import write_comments
@@ -16,6 +15,7 @@ from pg_saint.apply.drops import drop_object, own_name
 from pg_saint.apply.grants import grant
 from pg_saint.apply.publish import create
 from pg_saint.apply.views import create_view
+from pg_saint.calls import call, compiled_table
 from pg_saint.compile.sql.names import DATA, data_name
 from pg_saint.compile.sql.text import ident, table_name
 from pg_saint.errors import SaintError

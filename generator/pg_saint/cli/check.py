@@ -9,7 +9,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import dict_row
 
-from pg_saint.apply.calls import compiled_table
+from pg_saint.calls import compiled_table
 from pg_saint.cli.database import connect_installed, dsn_option, json_option
 from pg_saint.cli.output import print_json, print_table, warn
 from pg_saint.cli.worker import BATCH, drain

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import psycopg
 from psycopg import sql
 
-from pg_saint.apply.calls import compiled_table
+from pg_saint.calls import compiled_table
 from pg_saint.compile.sql.names import DATA
 from pg_saint.errors import SaintError
 from pg_saint.plan.installed import detached_entities
