@@ -23,6 +23,9 @@ create table crm.activity (
 create index on crm.activity (company_id, starts_on);
 create table crm.letter (letter_id integer primary key, sent_on date, company_id integer);
 create index on crm.letter (company_id);
+create table crm.person (person_id integer primary key, company_id integer);
+create table crm.call (call_id integer primary key, called_on date, person_id integer);
+insert into crm.person select n, 1 + n % 5 from generate_series(1, 10) n;
 insert into crm.company select n, 'Customer', 1 + n % 2 from generate_series(1, 5) n;
 insert into crm.activity
 select n, date '2026-03-01' - n, case when n % 2 = 0 then 'out' else 'in' end, n * 1.5, 1 + n % 5
@@ -39,7 +42,9 @@ entities:
     key: company_id
     joins: {owner: {table: crm.owner, on: owner.owner_id = company.owner_id}}
     fields: {category: category, owner: owner.name}
+  person: {table: crm.person, key: person_id, parents: {company: company_id}}
 sources:
+  call: {table: crm.call, key: call_id, date: called_on, links: {company: person.company, person: person_id}}
   activity:
     table: crm.activity
     key: activity_id
@@ -56,6 +61,9 @@ counters:
   last_out: {on: company, value: max(activity.date) filter (where direction = 'out')}
   next: {on: company, value: min(activity.date) filter (where date > today)}
   letters: {on: company, value: count(letter) filter (where past(period2))}
+  calls: {on: company, value: count(call)}
+  last_call: {on: company, value: max(call.date) filter (where date <= today)}
+  recent_calls: {on: company, value: count(call) filter (where past(period1))}
 statuses:
   quiet: {on: company, when: "category = 'Customer' and count(activity) filter (where past(period1)) < 2"}
   of_anna: {on: company, when: owner = 'Anna'}
@@ -255,6 +263,27 @@ def test_what_an_indirect_mark_does_not_lead_to(crm: Crm) -> None:
     assert crm.scans("select * from saint.company_counter where id = 2") == 0
     crm.exact()
     assert crm.scans("select saint.tick()") == 0
+    crm.stored()
+
+
+def test_a_mark_of_one_source(crm: Crm) -> None:
+    """Calls come by persons: no activity and no letter is read for them."""
+    crm.write("insert into crm.call values (1, '2026-02-27', 5), (2, '2026-02-20', 6), (3, '2026-03-04', 7)")
+    crm.folded(marks=0)
+    crm.write(
+        "update crm.call set called_on = '2026-02-26' where call_id = 1",
+        "update crm.person set company_id = 4 where person_id = 6",
+        "insert into crm.activity values (101, '2026-02-28', 'out', 2, 1)",
+        "update crm.company set category = 'Prospect' where company_id = 1",
+        "update crm.owner set name = 'Berit' where owner_id = 2",
+    )
+    crm.folded(marks=4)
+    # days pass as well
+    crm.write("delete from crm.call where call_id = 2", "insert into crm.call values (4, null, 5)")
+    for day in ("2026-03-02", "2026-03-04", "2026-03-08"):
+        crm.reader.execute("select saint.set_today(%s)", (day,))
+        crm.exact()
+    crm.reader.execute("select saint.tick()")
     crm.stored()
 
 

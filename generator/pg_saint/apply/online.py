@@ -14,7 +14,6 @@ from functools import partial
 import psycopg
 from psycopg import sql
 
-from pg_saint.apply.calls import compiled_function
 from pg_saint.apply.catalog.describe import describe
 from pg_saint.apply.catalog.rows import note
 from pg_saint.apply.catalog.selections import make_due
@@ -23,6 +22,7 @@ from pg_saint.apply.execute import carry_out, configure_session, create_schema, 
 from pg_saint.apply.grants import grant
 from pg_saint.apply.publish import create
 from pg_saint.apply.waiting import Other, readers, still_there, writers
+from pg_saint.calls import compiled_function
 from pg_saint.compile import Existing, SqlObject, compile_definition, layouts, mapped
 from pg_saint.compile.maintain.capture import delta_day
 from pg_saint.compile.maintain.triggers import placeholder

@@ -7,7 +7,6 @@ from typing import Any
 
 from pg_saint.compile.row.dependencies import Dependency
 from pg_saint.compile.row.layout import EntityLayout
-from pg_saint.compile.row.pieces import FIELDS
 from pg_saint.compile.sql.expressions import indexable
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, type_name
@@ -49,7 +48,7 @@ def _mark(dependency: Dependency) -> dict[str, Any]:
         "key_type": type_name(layout.key_type),
         "alias": ident(alias),
         "id": record_id(dependency.id, layout, dependency.table) if dependency.direct else None,
-        "stale": FIELDS if dependency.fields_only else None,
+        "stale": None if dependency.stale is None else literal(dependency.stale),
         "hop": literal(dependency.hop),
         "key": Sql(f"jsonb_build_object({listed(named)})"),
         "compared": listed([*_compared(alias, dependency.columns())]),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlglot import exp
 
-from pg_saint.compile.recompute.live import columns, computed, events, of_records, record_rows, typed, values
+from pg_saint.compile.recompute.live import INFINITY, columns, computed, events, of_records, record_rows, typed, values
 from pg_saint.compile.recompute.passing import Passing, already_in
+from pg_saint.compile.recompute.recent import recent
+from pg_saint.compile.row.dependencies import stale_source
 from pg_saint.compile.row.differences import differences
 from pg_saint.compile.row.layout import Accumulator, EntityLayout
 from pg_saint.compile.row.pieces import can_fail_live, entity_function
@@ -16,7 +18,7 @@ from pg_saint.compile.row.source_links import SourceLink, source_links
 from pg_saint.compile.sql.expressions import of_row, replace_columns
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.objects import SqlObject
-from pg_saint.compile.sql.text import Sql, expression, ident
+from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Expr
 from pg_saint.ir.temporal import is_today
@@ -78,6 +80,7 @@ def _advance(
     every = [a.column for a in layout.accumulators]
     kept = [a.column for each in passing for a in (*each.standing, *each.reached)]
     same_day: dict[str, Sql] = {name: ident("record", name) for name in [*stored_fields, "next_change", *every]}
+    of_sources = list(_of_sources(passing, restriction))
     pieces: dict[str, Any] = {
         "purpose": Sql(purpose),
         "parameters": Sql(parameters.format(layout.key_type)),
@@ -88,6 +91,11 @@ def _advance(
         "since": since,
         "guarded": can_fail_live(layout),
         "days": query([*(["as_of"] if since else []), *kept], sources, _values(layout, passing)),
+        "of_sources": query(
+            ["as_of", "next_change", *every],
+            of_sources,
+            _unless_kept(layout, passing) | {"next_change": _first_change(pieces for _, pieces in of_sources)},
+        ),
         "same_day": query(["next_change", *every], [], same_day),
     }
     return entity_function(layout, "recompute/advance", word, **pieces)
@@ -115,6 +123,44 @@ def _sources(passing: list[Passing], restriction: str) -> Iterator[tuple[SourceL
             since = {a.column: _not_before(a) for a in each.reached if a.additive}
             where = of_records(each.moving, restriction, each.young(TODAY, SINCE))
             yield each.moving, {**events(each.moving, since), "where": where}
+
+
+def _of_sources(passing: list[Passing], restriction: str) -> Iterator[tuple[SourceLink, dict[str, Any]]]:
+    """Where marks say that the events of some sources are stale: those are read, and of the others what the days since
+    have changed, if any."""
+    for source_link, pieces in _sources(passing, restriction):
+        if source_link.in_the_row:
+            yield source_link, {**pieces, "where": Sql(f"saint_due and {pieces['where']}")}
+    for each in passing:
+        source_link = each.source_link
+        if not source_link.in_the_row:
+            where = of_records(source_link, restriction, recent(source_link, TODAY))
+            yield source_link, {**events(source_link), "where": Sql(f"({_is_read(source_link)}) and {where}")}
+
+
+def _is_read(source_link: SourceLink) -> Sql:
+    if source_link.in_the_row:
+        return Sql("saint_due")
+    return Sql(f"saint_due or {literal(stale_source(source_link))} = any (saint_sources)")
+
+
+def _unless_kept(layout: EntityLayout, passing: list[Passing]) -> dict[str, Sql]:
+    """The values where the events of some sources are stale; of what is not read they are as stored."""
+    moved, every = _values(layout, passing), values(layout)
+    found: dict[str, Sql] = {field.column: ident("record", field.column) for field in layout.fields}
+    for each in passing:
+        for a in each.source_link.accumulators:
+            value = moved[a.column] if each.source_link.in_the_row else every[a.column]
+            kept = ident("record", a.column)
+            read = _is_read(each.source_link)
+            found[a.column] = kept if value == kept else Sql(f"case when {read} then {value} else {kept} end")
+    return found
+
+
+def _first_change(sources: Iterable[dict[str, Any]]) -> Sql:
+    """Of what is read; where no days have passed, of what is stored too."""
+    found = [Sql(f"{pieces['name']}.next_change") for pieces in sources if pieces["changes"]]
+    return Sql(f"least({listed([*found, Sql('case when not saint_due then record.next_change end'), INFINITY])})")
 
 
 def _not_before(accumulator: Accumulator) -> Expr:

@@ -1,6 +1,6 @@
 -- {{ entity }}: {{ purpose }} from the stored row and the differences that its marks carry: no event is read, but for a minimum or
--- maximum that may have gone. As of `today`; where the row is due, as of the day that it stands for. The fields are as they are stored.
--- No row for a record with a mark of more than its fields that carries none, or where a difference cannot be added.
+-- maximum that may have gone. As of `today`; where the row is due, as of the day that it stands for. What marks say
+-- to be stale is as it is stored. No row for a record with a mark of all of it, or where a difference cannot be added.
 create or replace function {{ name }}({{ parameters }}) returns setof {{ row_type }}
 language plpgsql stable parallel {{ parallel }} security definer {{ rows }}
 {{ pinned }} set jit = off as $saint$
@@ -12,7 +12,7 @@ begin
       select
         m.id, m.saint_day,
         bool_and(
-          coalesce(m.difference in ({{ kinds }}), m.stale = {{ stale_fields }}, false){% for condition in conditions %}
+          coalesce(m.difference in ({{ kinds }}), m.stale in ({{ known_stale }}), false){% for condition in conditions %}
 
           and {{ condition }}{% endfor %}
 

@@ -7,7 +7,7 @@ from typing import Any
 from pg_saint.compile.row.careful import careful
 from pg_saint.compile.row.dependencies import Dependency, dependencies
 from pg_saint.compile.row.layout import EntityLayout
-from pg_saint.compile.row.pieces import FIELDS, record_key
+from pg_saint.compile.row.pieces import record_key
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, literal, table_name, type_name
@@ -55,7 +55,7 @@ def _hop(dependency: Dependency) -> dict[str, Any]:
         "comment": comment(f"{dependency.hop}: a row of {table_name(dependency.table)}"),
         "hop": literal(dependency.hop),
         "id": expression(dependency.marked_id),
-        "stale": FIELDS if dependency.fields_only else literal(None),
+        "stale": literal(dependency.stale),
         "others": others,
         "condition": None if condition is None else Sql(f"({expression(condition)})"),
     }

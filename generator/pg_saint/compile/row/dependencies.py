@@ -5,6 +5,7 @@ Why late resolution is right: docs/architecture.md, "Dirty marks, and why some a
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,13 +15,15 @@ from sqlglot import exp
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.source_links import SourceLink, source_links
 from pg_saint.compile.sql.expressions import columns_of, replace_columns
-from pg_saint.ir.dialect import cast
+from pg_saint.ir.dialect import cast, printed
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.joins import aliases_in, needed_joins
 from pg_saint.ir.names import column
 from pg_saint.ir.nodes import Column, Expr, Join, Table
 
 MARK = "saint_mark"
+# What a mark says that makes the record's own fields stale, and no event of it.
+FIELDS = "fields"
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,8 @@ class Dependency:
     """Rows of `table`, known as `alias` on the way to the records of `layout`.
 
     `used` are the columns whose change matters. Where `id` names only this row's columns the record is in the row
-    (`direct`); elsewhere it is found from `key`, the columns that the way to it looks at. `fields_only`: none of
-    the record's events depends on these rows.
+    (`direct`); elsewhere it is found from `key`, the columns that the way to it looks at. `stale`: what of the
+    record depends on these rows, as a mark says it; None: all of it.
     """
 
     layout: EntityLayout
@@ -41,7 +44,7 @@ class Dependency:
     joins: tuple[Join, ...]
     id: Expr
     used: tuple[str, ...]
-    fields_only: bool = False
+    stale: str | None = None
 
     @property
     def hop(self) -> str:
@@ -109,7 +112,7 @@ def dependencies(layout: EntityLayout) -> Iterator[Dependency]:
     yield from _of_record(layout)
     for source_link in source_links(layout):
         if not source_link.in_the_row:
-            yield from of_source_link(source_link)
+            yield from (replace(each, stale=stale_source(source_link)) for each in of_source_link(source_link))
 
 
 def every_dependency(layout: EntityLayout) -> Iterator[Dependency]:
@@ -122,6 +125,15 @@ def every_dependency(layout: EntityLayout) -> Iterator[Dependency]:
 def watched_tables(layout: EntityLayout) -> list[Table]:
     """The CRM's tables whose rows the records of one entity depend on, by name."""
     return sorted({each.table for each in every_dependency(layout)}, key=lambda table: (table.schema, table.name))
+
+
+def stale_source(source_link: SourceLink) -> str:
+    """What a mark says that makes one source's events stale: the source, and a hash of how it is read, so that under
+    another definition the mark is of all."""
+    tree = source_link.source.tree
+    read = [tree.where, source_link.link.id, *(join.on for join in source_link.joins)]
+    parts = [tree.table.schema, tree.table.name, *(printed(expr) for expr in read if expr is not None)]
+    return f"{source_link.source.name} {hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:8]}"
 
 
 def of_source_link(source_link: SourceLink) -> Iterator[Dependency]:
@@ -137,7 +149,7 @@ def _of_record(layout: EntityLayout) -> Iterator[Dependency]:
     exprs: list[Expr | None] = [tree.where, tree.key, *(field.expr for field in layout.fields)]
     joins = needed_joins(tree.joins, exprs)
     for each in _along(layout, layout.name, tree.alias, tree.table, joins, tree.key, exprs):
-        yield replace(each, fields_only=True)
+        yield replace(each, stale=FIELDS)
 
 
 def _along(

@@ -2,7 +2,7 @@
 create table {{ name }} (
   id {{ key_type }} not null,
   mark bigint generated always as identity,
-  -- what of the record is stale: its fields; NULL: all of it
+  -- what of the record is stale: its fields, the events of a source; NULL: all of it
   stale text,
 {% for c in differences %}
 {% if loop.first %}

@@ -6,19 +6,17 @@ from functools import lru_cache
 from typing import Any
 
 from pg_saint.compile.row.careful import careful
+from pg_saint.compile.row.dependencies import FIELDS, stale_source
 from pg_saint.compile.row.differences import differences
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.source_links import source_links
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.objects import Role, SqlObject
 from pg_saint.compile.sql.templates import render
-from pg_saint.compile.sql.text import Sql, expression, ident, literal, table_name, type_name
+from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, table_name, type_name
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.objects import FUNCTIONS
-
-# What a mark says that makes only the record's own fields stale, and no event of it.
-FIELDS = literal("fields")
 
 
 @lru_cache(maxsize=64)
@@ -34,6 +32,7 @@ def names_of(layout: EntityLayout) -> dict[str, Any]:
     """The pieces that every template of the entity may use."""
     name = layout.name
     functions = {word: data(name, word) for word in FUNCTIONS}
+    sources = [stale_source(each) for each in source_links(layout) if not each.in_the_row]
     relations = {word: data(name, word) for word in ("dirty", "via", "statusvalue", "stale")}
     return {
         **functions,
@@ -47,7 +46,10 @@ def names_of(layout: EntityLayout) -> dict[str, Any]:
         "now": functions["current" if differences(layout) else "live"],
         # A block that catches errors is a subtransaction, and a parallel query has none.
         "parallel": Sql("unsafe" if layout.attempts or can_fail_live(layout) else "safe"),
-        "stale_fields": FIELDS,
+        "stale_fields": literal(FIELDS),
+        "stale_sources": bool(sources),
+        # All that a mark may say to be stale, but for all of the record.
+        "known_stale": listed(map(literal, [FIELDS, *sources])),
         # While an online apply fills rows: the generation of those that hold all; `every`: older ones say nothing.
         "generation": Sql(str(layout.needs_backfill.generation)) if layout.needs_backfill else None,
         "every": layout.needs_backfill is not None and layout.needs_backfill.records,
