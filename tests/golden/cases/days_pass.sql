@@ -10,7 +10,8 @@ declare
   -- the day that the row stands for, and whether others have passed since that change something
   saint_since date;
   saint_due boolean;
-  -- whether its fields are stale
+  -- what of the record is stale; whether its fields are
+  saint_stale text[];
   saint_changed boolean;
   -- whether differences wait
   saint_waiting boolean;
@@ -18,20 +19,24 @@ begin
   select c.as_of, c.next_change <= $2 into saint_since, saint_due
   from saint_data.company c
   where c.id = $1 and c.as_of > '-infinity' and c.as_of <= $2
-    and (select saint_data.company_as_mapped())
-    and (
-      (select not exists (select from saint_data.company_via))
-      -- some: where do they lead? Of many that costs more than the events
-      or (select count(*) < 20 from (select from saint_data.company_via limit 20) v)
-        and c.id not in (select e.id from saint_data.company_indirectly_stale() e (id))
-    );
+    and saint_data.company_as_mapped();
   if saint_since is null then
     return;
   end if;
-  if exists (select from saint_data.company_dirty d where d.id = $1 and d.difference is null and d.stale is distinct from 'fields') then
+  saint_stale := array(
+    select d.stale from saint_data.company_dirty d where d.id = $1 and d.difference is null);
+  if exists (select from saint_data.company_via) then
+    saint_stale := saint_stale || case
+      -- of many indirect marks looking for where they lead costs more than the record's events
+      when (select count(*) < 20 from (select from saint_data.company_via limit 20) v)
+        then array(select m.stale from saint_data.company_indirect_marks() m where m.id = $1)
+      else array[null::text]
+    end;
+  end if;
+  if exists (select from unnest(saint_stale) s (stale) where coalesce(s.stale not in ('fields'), true)) then
     return;
   end if;
-  saint_changed := exists (select from saint_data.company_dirty d where d.id = $1 and d.stale = 'fields');
+  saint_changed := 'fields' = any (saint_stale);
   saint_waiting := exists (select from saint_data.company_dirty d where d.id = $1 and d.difference is not null);
   if saint_due then
     return query
@@ -328,7 +333,7 @@ begin
     select
       array_agg(r.id), coalesce(array_agg(r.id) filter (where r.is_changed), '{}'),
       coalesce(array_agg(r.id) filter (where r.is_waiting), '{}'),
-      r.is_due, min(r.as_of)
+r.is_due, min(r.as_of)
     from (
       select
         c.id, c.as_of, c.next_change <= $2 as is_due,
@@ -337,7 +342,7 @@ begin
       from saint_data.company c
       where c.id = any ($1) and c.as_of > '-infinity' and c.as_of <= $2
         -- nor one with a mark of all of it
-        and not exists (select from saint_data.company_dirty d where d.id = c.id and d.difference is null and d.stale is distinct from 'fields')
+        and not exists (select from saint_data.company_dirty d where d.id = c.id and d.difference is null and coalesce(d.stale not in ('fields'), true))
         and (select saint_data.company_as_mapped())
         and (
           (select not exists (select from saint_data.company_via))

@@ -2,7 +2,7 @@
 create table saint_data.company_dirty (
   id integer not null,
   mark bigint generated always as identity,
-  -- what of the record is stale: its fields; NULL: all of it
+  -- what of the record is stale: its fields, the events of a source; NULL: all of it
   stale text,
   -- what a changed row adds to the record; of no kind: the record is to be recomputed
   difference integer,
@@ -16,8 +16,8 @@ create table saint_data.company_dirty (
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
 -- company: one company from the stored row and the differences that its marks carry: no event is read, but for a minimum or
--- maximum that may have gone. As of `today`; where the row is due, as of the day that it stands for. The fields are as they are stored.
--- No row for a record with a mark of more than its fields that carries none, or where a difference cannot be added.
+-- maximum that may have gone. As of `today`; where the row is due, as of the day that it stands for. What marks say
+-- to be stale is as it is stored. No row for a record with a mark of all of it, or where a difference cannot be added.
 create or replace function saint_data.company_folded(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
@@ -29,7 +29,7 @@ begin
       select
         m.id, m.saint_day,
         bool_and(
-          coalesce(m.difference in (805579335, 1564652469), m.stale = 'fields', false)
+          coalesce(m.difference in (805579335, 1564652469), m.stale in ('fields'), false)
           and coalesce(cast(m.sale_amount as decimal) between -1e1000 and 1e1000, true)
           and (m.weight > 0 or coalesce(scale(cast(m.sale_amount as decimal)) <= 8, true))
         ) as "is known",
@@ -108,8 +108,8 @@ end
 $saint$;
 
 -- company: the records `ids` of company from the stored row and the differences that its marks carry: no event is read, but for a minimum or
--- maximum that may have gone. As of `today`; where the row is due, as of the day that it stands for. The fields are as they are stored.
--- No row for a record with a mark of more than its fields that carries none, or where a difference cannot be added.
+-- maximum that may have gone. As of `today`; where the row is due, as of the day that it stands for. What marks say
+-- to be stale is as it is stored. No row for a record with a mark of all of it, or where a difference cannot be added.
 create or replace function saint_data.company_folded_many(ids integer[], today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer 
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
@@ -121,7 +121,7 @@ begin
       select
         m.id, m.saint_day,
         bool_and(
-          coalesce(m.difference in (805579335, 1564652469), m.stale = 'fields', false)
+          coalesce(m.difference in (805579335, 1564652469), m.stale in ('fields'), false)
           and coalesce(cast(m.sale_amount as decimal) between -1e1000 and 1e1000, true)
           and (m.weight > 0 or coalesce(scale(cast(m.sale_amount as decimal)) <= 8, true))
         ) as "is known",

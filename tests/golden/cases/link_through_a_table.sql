@@ -71,32 +71,9 @@ $saint$;
 create or replace function saint_data.person_indirectly_stale() returns setof bigint
 language plpgsql stable parallel safe security definer rows 10
 set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
-declare
-  -- another table now: its rows are not those that were stored
-  saint_replaced boolean := not saint_data.person_as_mapped();
 begin
-  if saint_replaced or exists (select from saint_data.person_via) then
-    perform saint_data.person_held();
-    return query
-    select found.id from (
-    -- all: a TRUNCATE, the clock set back, other tables
-    select every.id, null as stale
-    from (
-      select (person.person_id)::bigint from crm.person person
-      union
-      select c.id from saint_data.person c
-    ) every (id)
-    where exists (select from saint_data.person_via saint_mark where saint_mark.hop in ('all', 'detached')) or saint_replaced
-
-    union
-    -- activity: a row of crm.activity
-    select (person_link.person_id)::bigint, null
-    from saint_data.person_via saint_mark
-    join crm.activity_person person_link on person_link.activity_id = cast((saint_mark.key ->> 'activity_id') as bigint)
-    where saint_mark.hop = 'activity'
-    ) found (id, stale)
-    where found.id is not null;
-  end if;
+  return query
+  select m.id from saint_data.person_indirect_marks() m;
   if saint.midnight_passed() then
     return query
     select c.id from saint_data.person c where c.as_of > saint.today();
@@ -140,8 +117,8 @@ begin
   end if;
 
   -- activity.person_link -> person, named in the row
-  insert into saint_data.person_dirty (id)
-  select distinct x.id from (
+  insert into saint_data.person_dirty (id, stale)
+  select distinct x.id, 'activity debc5da2' from (
     select (person_link.person_id)::bigint as id from new_rows person_link
   ) x where x.id is not null;
   return null;
@@ -209,8 +186,8 @@ begin
     (select person_link.activity_id, person_link.person_id from new_rows person_link
      except all select person_link.activity_id, person_link.person_id from old_rows person_link)
   )
-  insert into saint_data.person_dirty (id)
-  select distinct x.id from (
+  insert into saint_data.person_dirty (id, stale)
+  select distinct x.id, 'activity debc5da2' from (
     select (person_link.person_id)::bigint as id from (select c.activity_id, c.person_id from changed c) person_link
   ) x where x.id is not null;
   return null;

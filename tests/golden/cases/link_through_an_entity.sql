@@ -70,32 +70,9 @@ $saint$;
 create or replace function saint_data.company_indirectly_stale() returns setof integer
 language plpgsql stable parallel safe security definer rows 10
 set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
-declare
-  -- another table now: its rows are not those that were stored
-  saint_replaced boolean := not saint_data.company_as_mapped();
 begin
-  if saint_replaced or exists (select from saint_data.company_via) then
-    perform saint_data.company_held();
-    return query
-    select found.id from (
-    -- all: a TRUNCATE, the clock set back, other tables
-    select every.id, null as stale
-    from (
-      select (company.company_id)::integer from crm.company company
-      union
-      select c.id from saint_data.company c
-    ) every (id)
-    where exists (select from saint_data.company_via saint_mark where saint_mark.hop in ('all', 'detached')) or saint_replaced
-
-    union
-    -- activity: a row of crm.activity
-    select (person.company_id)::integer, null
-    from saint_data.company_via saint_mark
-    join crm.person person on person.person_id = cast((saint_mark.key ->> 'person_id') as bigint)
-    where saint_mark.hop = 'activity'
-    ) found (id, stale)
-    where found.id is not null;
-  end if;
+  return query
+  select m.id from saint_data.company_indirect_marks() m;
   if saint.midnight_passed() then
     return query
     select c.id from saint_data.company c where c.as_of > saint.today();
@@ -162,8 +139,8 @@ begin
     (select person.company_id, person.person_id from new_rows person
      except all select person.company_id, person.person_id from old_rows person)
   )
-  insert into saint_data.company_dirty (id)
-  select distinct x.id from (
+  insert into saint_data.company_dirty (id, stale)
+  select distinct x.id, 'activity be0b4c75' from (
     select (person.company_id)::integer as id from (select c.company_id, c.person_id from changed c) person
   ) x where x.id is not null;
   return null;

@@ -72,40 +72,9 @@ $saint$;
 create or replace function saint_data.company_indirectly_stale() returns setof integer
 language plpgsql stable parallel safe security definer rows 10
 set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
-declare
-  -- another table now: its rows are not those that were stored
-  saint_replaced boolean := not saint_data.company_as_mapped();
 begin
-  if saint_replaced or exists (select from saint_data.company_via) then
-    perform saint_data.company_held();
-    return query
-    select found.id from (
-    -- all: a TRUNCATE, the clock set back, other tables
-    select every.id, null as stale
-    from (
-      select (company.company_id)::integer from crm.company company
-      union
-      select c.id from saint_data.company c
-    ) every (id)
-    where exists (select from saint_data.company_via saint_mark where saint_mark.hop in ('all', 'detached')) or saint_replaced
-
-    union
-    -- activity: a row of crm.activity
-    select (company_link_contact.company_id)::integer, null
-    from saint_data.company_via saint_mark
-    join crm.activity_person company_link on company_link.activity_id = cast((saint_mark.key ->> 'activity_id') as bigint)
-    left join crm.person company_link_contact on company_link_contact.person_id = company_link.person_id
-    where saint_mark.hop = 'activity'
-    union
-    -- activity.company_link: a row of crm.activity_person
-    select (company_link_contact.company_id)::integer, null
-    from saint_data.company_via saint_mark
-    join crm.activity activity on true
-    left join crm.person company_link_contact on company_link_contact.person_id = cast((saint_mark.key ->> 'person_id') as bigint)
-    where saint_mark.hop = 'activity.company_link' and (cast((saint_mark.key ->> 'activity_id') as bigint) = activity.activity_id)
-    ) found (id, stale)
-    where found.id is not null;
-  end if;
+  return query
+  select m.id from saint_data.company_indirect_marks() m;
   if saint.midnight_passed() then
     return query
     select c.id from saint_data.company c where c.as_of > saint.today();

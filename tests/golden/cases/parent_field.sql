@@ -48,32 +48,9 @@ $saint$;
 create or replace function saint_data.person_indirectly_stale() returns setof bigint
 language plpgsql stable parallel safe security definer rows 10
 set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
-declare
-  -- another table now: its rows are not those that were stored
-  saint_replaced boolean := not saint_data.person_as_mapped();
 begin
-  if saint_replaced or exists (select from saint_data.person_via) then
-    perform saint_data.person_held();
-    return query
-    select found.id from (
-    -- all: a TRUNCATE, the clock set back, other tables
-    select every.id, null as stale
-    from (
-      select (person.person_id)::bigint from crm.person person
-      union
-      select c.id from saint_data.person c
-    ) every (id)
-    where exists (select from saint_data.person_via saint_mark where saint_mark.hop in ('all', 'detached')) or saint_replaced
-
-    union
-    -- person.company: a row of crm.company
-    select (person.person_id)::bigint, 'fields'
-    from saint_data.person_via saint_mark
-    join crm.person person on true
-    where saint_mark.hop = 'person.company' and (cast((saint_mark.key ->> 'company_id') as int) = person.company_id)
-    ) found (id, stale)
-    where found.id is not null;
-  end if;
+  return query
+  select m.id from saint_data.person_indirect_marks() m;
   if saint.midnight_passed() then
     return query
     select c.id from saint_data.person c where c.as_of > saint.today();

@@ -13,25 +13,9 @@ where (select exists (select from saint_data.company_via) or saint.midnight_pass
 create or replace function saint_data.company_indirectly_stale() returns setof integer
 language plpgsql stable parallel safe security definer rows 10
 set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
-declare
-  -- another table now: its rows are not those that were stored
-  saint_replaced boolean := not saint_data.company_as_mapped();
 begin
-  if saint_replaced or exists (select from saint_data.company_via) then
-    perform saint_data.company_held();
-    return query
-    select found.id from (
-    -- all: a TRUNCATE, the clock set back, other tables
-    select every.id, null as stale
-    from (
-      select (company.company_id)::integer from crm.company company
-      union
-      select c.id from saint_data.company c
-    ) every (id)
-    where exists (select from saint_data.company_via saint_mark where saint_mark.hop in ('all', 'detached')) or saint_replaced
-    ) found (id, stale)
-    where found.id is not null;
-  end if;
+  return query
+  select m.id from saint_data.company_indirect_marks() m;
   if saint.midnight_passed() then
     return query
     select c.id from saint_data.company c where c.as_of > saint.today();

@@ -40,7 +40,10 @@ begin
 {% if folds %}
       coalesce(array_agg(r.id) filter (where r.is_waiting), '{}'),
 {% endif %}
-      {% if stale_sources %}r.sources, {% endif %}r.is_due{% if since %}, min(r.as_of){% endif %}
+{% if stale_sources %}
+      r.sources,
+{% endif %}
+      r.is_due{% if since %}, min(r.as_of){% endif %}
 
     from (
       select
