@@ -333,7 +333,7 @@ begin
     select
       array_agg(r.id), coalesce(array_agg(r.id) filter (where r.is_changed), '{}'),
       coalesce(array_agg(r.id) filter (where r.is_waiting), '{}'),
-r.is_due, min(r.as_of)
+      r.is_due, min(r.as_of)
     from (
       select
         c.id, c.as_of, c.next_change <= $2 as is_due,

@@ -253,6 +253,31 @@ begin
 end
 $saint$;
 
+-- company: of one company the minima and maxima `wanted`, by their columns, as of the day `today`, from the CRM's own tables.
+create or replace function saint_data.company_extremes(record_id integer, today date, wanted text[]) returns setof saint_data.company
+language plpgsql stable parallel safe security definer rows 1
+set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
+declare
+  saint_row saint_data.company;
+begin
+  perform saint_data.company_held();
+  -- another table now: its rows are not those of the stored row
+  if not saint_data.company_as_mapped() then
+    return;
+  end if;
+  saint_row.id := $1;
+  -- max(activity.date) filter (where direction = 'outgoing')
+  if 'last_call' = any ($3) then
+    saint_row.last_call := (
+      select max(activity.on_date)::date
+      from crm.activity activity
+      where (activity.direction = 'outgoing') and activity.company_id = $1
+    );
+  end if;
+  return next saint_row;
+end
+$saint$;
+
 -- company: one company as of `today`: the stored row with the differences that wait, or computed from the CRM's own tables.
 create or replace function saint_data.company_current(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1

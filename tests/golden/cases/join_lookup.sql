@@ -43,18 +43,39 @@ begin
 end
 $saint$;
 
--- company: records that are stale though neither their row nor a plain mark says so: those that the indirect marks lead to, in the
--- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
-create or replace function saint_data.company_indirectly_stale() returns setof integer
+-- company: where the indirect marks lead, in the snapshot of whoever asks: records, and what of each is stale (NULL: all of it).
+create or replace function saint_data.company_indirect_marks() returns table (id integer, stale text)
 language plpgsql stable parallel safe security definer rows 10
 set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
+-- Columns are qualified everywhere; an unqualified name is a variable.
+#variable_conflict use_variable
+declare
+  -- another table now: its rows are not those that were stored
+  saint_replaced boolean := not saint_data.company_as_mapped();
 begin
-  return query
-  select m.id from saint_data.company_indirect_marks() m;
-  if saint.midnight_passed() then
-    return query
-    select c.id from saint_data.company c where c.as_of > saint.today();
+  if not saint_replaced and not exists (select from saint_data.company_via) then
+    return;
   end if;
+  perform saint_data.company_held();
+  return query
+  select found.id, found.stale from (
+    -- all: a TRUNCATE, the clock set back, other tables
+    select every.id, null as stale
+    from (
+      select (company.company_id)::integer from crm.company company
+      union
+      select c.id from saint_data.company c
+    ) every (id)
+    where exists (select from saint_data.company_via saint_mark where saint_mark.hop in ('all', 'detached')) or saint_replaced
+
+    union
+    -- company.owner: a row of crm.users
+    select (company.company_id)::integer, 'fields'
+    from saint_data.company_via saint_mark
+    join crm.company company on true
+    where saint_mark.hop = 'company.owner' and (cast((saint_mark.key ->> 'user_id') as int) = company.owner_id)
+  ) found (id, stale)
+  where found.id is not null;
 end
 $saint$;
 
