@@ -10,8 +10,10 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import chdir
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -40,6 +42,22 @@ def crm(cluster: Provider) -> Iterator[psycopg.Connection]:
         yield connection
 
 
+Compiled = Callable[[str], list[SqlObject]]
+
+
+@pytest.fixture(scope="module")
+def compiled_case(crm: psycopg.Connection) -> Compiled:
+    """A case's objects; each is compiled once. The SQL names the definition's file: without the folders of this
+    machine."""
+
+    @cache
+    def case_compiled(case: str) -> list[SqlObject]:
+        with chdir(CASES):
+            return compiled(crm, Path(f"{case}.yaml"))
+
+    return case_compiled
+
+
 def compiled(crm: psycopg.Connection, file: Path) -> list[SqlObject]:
     definition = resolve(load([file]), crm)
     filling = re.search(r"^# filling: (.*)$", file.read_text(), re.MULTILINE)
@@ -59,12 +77,8 @@ def shown(case: str, objects: list[SqlObject]) -> str:
 
 
 @by_case
-def test_as_in_the_golden_file(
-    crm: psycopg.Connection, case: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> None:
-    # The SQL names the definition's file: without the folders of this machine.
-    monkeypatch.chdir(CASES)
-    found = shown(case, compiled(crm, Path(f"{case}.yaml")))
+def test_as_in_the_golden_file(compiled_case: Compiled, case: str, request: pytest.FixtureRequest) -> None:
+    found = shown(case, compiled_case(case))
     golden = CASES / f"{case}.sql"
     if request.config.getoption("--update-golden", default=False):
         golden.write_text(found)
@@ -90,19 +104,21 @@ def test_same_input_same_bytes(crm: psycopg.Connection) -> None:
     command = [sys.executable, "-m", "pg_saint", "compile", str(CASES / "standard_counters.yaml"), "--dsn", dsn]
     found = [
         subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
-        for seed in ("1", "2", "3")
+        for seed in ("1", "2")
     ]
     assert found[0].startswith(b"-- ")
     assert set(found) == {found[0]}
 
 
 @by_case
-def test_how_it_is_written_is_no_difference(crm: psycopg.Connection, case: str, tmp_path: Path) -> None:
+def test_how_it_is_written_is_no_difference(
+    crm: psycopg.Connection, compiled_case: Compiled, case: str, tmp_path: Path
+) -> None:
     """Other comments, blank lines and line numbers: the same fingerprints, so nothing to apply."""
     text = (CASES / f"{case}.yaml").read_text()
     other = tmp_path / "other.yaml"
     other.write_text("# Definitions\n\n\n" + re.sub(r"\n(  \w+:)", r"\n\n  # \1\n\1", text))
-    before = {o.name: o.fingerprint for o in compiled(crm, CASES / f"{case}.yaml")}
+    before = {o.name: o.fingerprint for o in compiled_case(case)}
     assert {o.name: o.fingerprint for o in compiled(crm, other)} == before
 
 
@@ -114,8 +130,8 @@ def test_who_may_call_or_read_it_is_a_difference() -> None:
 
 
 @by_case
-def test_objects_have_headers_and_views_name_no_table_of_the_crm(crm: psycopg.Connection, case: str) -> None:
-    for made in compiled(crm, CASES / f"{case}.yaml"):
+def test_objects_have_headers_and_views_name_no_table_of_the_crm(compiled_case: Compiled, case: str) -> None:
+    for made in compiled_case(case):
         if made.kind != "trigger":
             assert made.sql.startswith("-- "), made.name
         if made.kind == "view":

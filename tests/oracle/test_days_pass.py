@@ -11,7 +11,7 @@ import pytest
 
 from tests.oracle.apply import apply
 from tests.oracle.comparison import Truth
-from tests.support import value
+from tests.support import long, value
 
 FIRST = date(2026, 3, 1)
 COMPANIES = 6
@@ -168,7 +168,7 @@ class Company:
 KINDS = ["sale"] * 4 + ["call"] * 3 + ["meeting", "delete", "the latest", "move", "field", "owner", "look-up", "person"]
 
 
-@pytest.mark.parametrize("years", [1, 2])
+@pytest.mark.parametrize("years", [1, long(2)])
 def test_days_pass_over_years_of_events(years: int, database: str, connect: Callable[..., psycopg.Connection]) -> None:
     crm = connect(autocommit=True)
     crm.execute(CRM)
