@@ -60,6 +60,29 @@ library:
     assert (second.rank, second.visual) == (20, False)
 
 
+def test_days_may_be_a_length_and_the_texts_say_it(tmp_path: Path) -> None:
+    model = loaded(
+        tmp_path,
+        """
+library:
+  - {name: not_bought, as: months, days: 9 months, rank: 1}
+  - {name: not_bought, as: year, days: 1 year, rank: 2}
+  - {name: good_customer_gone_quiet, days: 2 months}
+""",
+    )
+    months, year, quiet = (model.statuses[name] for name in ("months", "year", "good_customer_gone_quiet"))
+    assert months.when[1] == "not exists(sale) filter (where status in ('sold') and past(9 months))"
+    assert months.name == {
+        "en": "Nothing bought for 9 months",
+        "nl": "Al 9 maanden niets gekocht",
+        "no": "Ingen kjøp på 9 måneder",
+        "da": "Intet købt i 9 måneder",
+    }
+    assert isinstance(year.name, dict)
+    assert year.name["en"] == "Nothing bought for 1 year"
+    assert quiet.when[2] == "max(sale.date) filter (where status in ('sold')) < today - 2 months"
+
+
 def test_parameters_for_all_of_them_also_from_another_file(tmp_path: Path) -> None:
     (tmp_path / "values.yaml").write_text("library: [parameters: {customer: Klant, sold: [verkocht, besteld]}]")
     (tmp_path / "crm.yaml").write_text(CRM.read_text())
@@ -126,7 +149,7 @@ def test_it_goes_together_with_statuses_of_ones_own(tmp_path: Path) -> None:
         (
             "library: [{name: not_bought, days: many}]",
             1,
-            "days must be a number, but is 'many'",
+            "days must be a number, or a length such as 3 months, but is 'many'",
             "for instance days: 90",
         ),
         (

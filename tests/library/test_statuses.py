@@ -97,9 +97,10 @@ EXAMPLES: dict[str, list[str]] = {
         COMPANY,
         DONE + "values (1, 'outgoing', null, '2026-05-25', false), (2, 'outgoing', null, '2026-05-26', false)",
     ],
+    # what is still to do today is a plan, what was done today is none
     "customer_without_plan": [
         COMPANY,
-        DONE + "values (1, 'outgoing', null, '2026-06-01', false), (2, 'outgoing', null, '2026-06-02', false)",
+        DONE + "values (1, 'outgoing', null, '2026-06-01', true), (2, 'outgoing', null, '2026-06-01', false)",
     ],
     "neglected_project": [
         PROJECT,

@@ -16,6 +16,15 @@ from pg_saint.languages import language_for
 HERE = Path(__file__).parent
 PARAMETER = re.compile(r"\{(\w+)\}")
 Value = int | float | str | list[str]
+# Parameters that are a length of time: a number of days, or weeks, months and years.
+LENGTHS = ("days", "known_for")
+LENGTH = re.compile(r"(\d{1,4}) (day|week|month|year)s?\Z")
+UNITS = {
+    "en": {"day": ("day", "days"), "week": ("week", "weeks"), "month": ("month", "months"), "year": ("year", "years")},
+    "nl": {"day": ("dag", "dagen"), "week": ("week", "weken"), "month": ("maand", "maanden"), "year": ("jaar", "jaar")},
+    "no": {"day": ("dag", "dager"), "week": ("uke", "uker"), "month": ("måned", "måneder"), "year": ("år", "år")},
+    "da": {"day": ("dag", "dage"), "week": ("uge", "uger"), "month": ("måned", "måneder"), "year": ("år", "år")},
+}
 
 
 @dataclass(frozen=True)
@@ -38,10 +47,10 @@ class Entry:
         """The status as it would be written by hand; texts only in `languages`, the first one always there.
         `known_since`: whether its entity says since when a record is known."""
         values = self.parameters | dict(parameters)
-        status = {key: _filled(part, values, sql=key == "when") for key, part in self.definition.items()}
+        status = {key: _filled(part, values, key if key == "when" else None) for key, part in self.definition.items()}
         days = values.get("known_for", status.pop("known_for", 0))
         status.pop("known_for", None)
-        if known_since and float(str(days)) > 0:
+        if known_since and str(days) != "0":
             status["when"].append(f"coalesce(known_since <= today - {days}, true)")
         status["image"] = str(HERE / "images" / status["image"])
         for holder, key in ((status, "name"), (status, "description"), (status.get("follow_up"), "text")):
@@ -62,22 +71,30 @@ def _entry(file: Path) -> Entry:
     return Entry(file.stem, definition, definition.pop("parameters"))
 
 
-def _filled(part: Any, values: Mapping[str, Value], sql: bool) -> Any:
+def _filled(part: Any, values: Mapping[str, Value], key: str | None) -> Any:
+    """`key`: under which the part stands: ``when``, or the language of a text."""
     if isinstance(part, dict):
-        return {key: _filled(each, values, sql) for key, each in part.items()}
+        return {inner: _filled(each, values, inner) for inner, each in part.items()}
     if isinstance(part, list):
-        return [_filled(each, values, sql) for each in part]
+        return [_filled(each, values, key) for each in part]
     if not isinstance(part, str):
         return part
-    return PARAMETER.sub(lambda found: _written(values[found[1]], sql), part)
+    return PARAMETER.sub(lambda found: _written(found[1], values[found[1]], key), part)
 
 
-def _written(value: Value, sql: bool) -> str:
+def _written(name: str, value: Value, key: str | None) -> str:
     if isinstance(value, list):
-        return ", ".join(_written(each, sql) for each in value)
-    if sql and isinstance(value, str):
-        return quoted(value)
-    return str(value)
+        return ", ".join(_written(name, each, key) for each in value)
+    if key == "when":
+        return quoted(value) if isinstance(value, str) and name not in LENGTHS else str(value)
+    return length_in(value, key) if name in LENGTHS and key in UNITS else str(value)
+
+
+def length_in(value: Value, language: str) -> str:
+    """``60 days`` or ``2 months``, in that language of the library."""
+    found = LENGTH.match(str(value))
+    number, unit = (found[1], found[2]) if found else (str(value), "day")
+    return f"{number} {UNITS[language][unit][number != '1']}"
 
 
 def _in_languages(texts: dict[str, str], languages: list[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pg_saint.definitions.document import Document, Path_
 from pg_saint.definitions.model import Status
 from pg_saint.errors import SaintError, SaintErrors, suggestion
 from pg_saint.ir.nodes import Location
-from pg_saint.library.entries import Entry, Value, entries
+from pg_saint.library.entries import LENGTH, LENGTHS, Entry, Value, entries
 
 # What may be said of a ready status beside its parameters: it takes the place of what the library says.
 OVER = [key for key in Status.model_fields if key not in ("name", "when", "copy_of")]
@@ -110,8 +110,9 @@ class _Including:
                 what = f"{entry.name} has" if entry else "the library has"
                 known = [*defaults, *(OVER if entry else [])]
                 self.wrong(f"{what} no parameter {name}", location, suggestion(name, known))
-            elif not _fits(value, defaults[name]):
+            elif not _fits(name, value, defaults[name]):
                 kind = "a number" if isinstance(defaults[name], int) else "a text, or a list of them"
+                kind += ", or a length such as 3 months" if name in LENGTHS else ""
                 self.wrong(
                     f"{name} must be {kind}, but is {value!r}", location, f"for instance {name}: {defaults[name]}"
                 )
@@ -138,7 +139,9 @@ def _for_all(item: Any) -> bool:
     return isinstance(item, dict) and set(item) == {"parameters"} and isinstance(item["parameters"], dict)
 
 
-def _fits(value: Any, default: Value) -> bool:
+def _fits(name: str, value: Any, default: Value) -> bool:
+    if name in LENGTHS and isinstance(value, str):
+        return LENGTH.match(value) is not None
     if isinstance(default, int):
         return isinstance(value, int | float) and not isinstance(value, bool)
     several = value if isinstance(value, list) else [value]

@@ -6,11 +6,12 @@ from typing import Any
 
 from pg_saint.definitions.loader import SECTIONS
 from pg_saint.definitions.model import Model
-from pg_saint.library.entries import Value, entries
+from pg_saint.library.entries import LENGTHS, Value, entries
 from pg_saint.library.include import OVER
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 NUMBER, TEXT = {"type": "number"}, {"type": ["string", "integer"]}
+LENGTH = {"anyOf": [NUMBER, {"type": "string", "pattern": r"^\d{1,4} (day|week|month|year)s?$"}]}
 TEXTS = {"anyOf": [TEXT, {"type": "array", "items": TEXT, "minItems": 1}]}
 
 
@@ -30,7 +31,7 @@ def definition_schema() -> dict[str, Any]:
 
 def _item(of_status: dict[str, Any]) -> dict[str, Any]:
     every = [entry.parameters for entry in entries().values()]
-    shared = {name: _parameter(value) for each in every for name, value in each.items()}
+    shared = {name: _parameter(name, value) for each in every for name, value in each.items()}
     for_all = {
         "type": "object",
         "properties": {"parameters": {"properties": shared, "additionalProperties": False}},
@@ -42,7 +43,7 @@ def _item(of_status: dict[str, Any]) -> dict[str, Any]:
 
 
 def _own(name: str, over: dict[str, Any]) -> dict[str, Any]:
-    own = {parameter: _parameter(value) for parameter, value in entries()[name].parameters.items()}
+    own = {parameter: _parameter(parameter, value) for parameter, value in entries()[name].parameters.items()}
     return {
         "type": "object",
         "properties": {"name": {"const": name}, **over, **own},
@@ -51,5 +52,6 @@ def _own(name: str, over: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _parameter(default: Value) -> dict[str, Any]:
-    return (NUMBER if isinstance(default, int | float) else TEXTS) | {"default": default}
+def _parameter(name: str, default: Value) -> dict[str, Any]:
+    number = LENGTH if name in LENGTHS else NUMBER
+    return (number if isinstance(default, int | float) else TEXTS) | {"default": default}
