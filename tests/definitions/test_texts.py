@@ -162,6 +162,52 @@ def test_what_a_variable_stands_for(tmp_path: Path, entity: str, variable: str, 
     assert (None if found is None else found.sql(dialect="saint")) == expected
 
 
+NAMED_OTHERWISE = """
+entities:
+  klant: {table: crm.klant, key: klant_id, fields: {name: naam, category: categorie, phone: telefoon, email: mail}}
+  contactpersoon:
+    table: crm.contact
+    key: contact_id
+    parents: {klant: klant_id}
+    fields: {first_name: voornaam, last_name: achternaam}
+  deal:
+    table: crm.verkoop
+    key: verkoop_id
+    parents: {klant: klant_id}
+    fields: {title: titel, amount: bedrag, stage: fase}
+  order: {table: crm.order, key: order_id, fields: {title: titel}}
+sources:
+  order: {table: crm.order, key: order_id, amount: bedrag, links: {klant: klant_id}, fields: {}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("entity", "variable", "sql"),
+    [
+        ("deal", "sati", "field.title"),
+        ("deal", "saam", "field.amount"),
+        ("deal", "sast", "field.stage"),
+        ("deal", "said", 'key.""'),
+        ("deal", "cpho", 'field."klant.phone"'),
+        ("deal", "cuid", "key.klant"),
+        ("order", "sati", "field.title"),
+        ("order", "saam", None),
+        ("contactpersoon", "atfn", "field.first_name"),
+        ("contactpersoon", "atem", 'field."klant.email"'),
+        ("klant", "cpho", "field.phone"),
+        ("klant", "sati", None),
+        ("klant", "atfn", None),
+    ],
+)
+def test_codes_go_by_the_mapping_and_not_by_the_name_of_the_entity(
+    tmp_path: Path, entity: str, variable: str, sql: str | None
+) -> None:
+    file = tmp_path / "named_otherwise.yaml"
+    file.write_text(NAMED_OTHERWISE)
+    found = meaning(load([file]), entity, variable)
+    assert (None if found is None else found.sql(dialect="saint")) == sql
+
+
 def test_every_code_of_superoffice_is_filled_or_says_why_not() -> None:
     filled = {code for codes in CODES.values() for code in codes} | set(SYSTEM)
     assert filled & set(REASONS) == set()

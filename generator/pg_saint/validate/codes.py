@@ -8,7 +8,7 @@ key, ``company.x`` a field of a parent, ``users.x`` one of the user who asks. A 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sqlglot import exp
 from sqlglot.dialects.postgres import Postgres
@@ -87,6 +87,23 @@ USERS = {
 
 CODES = {"company": COMPANY, "person": PERSON, "project": PROJECT, "sale": SALE, "users": USERS}
 
+# What a record of any kind may have, though only the codes of sales name it.
+ANYTHINGS = {"created_by", "created_by_id", "created_on", "date", "reason", "source"}
+
+
+# Fields by which a record of another name is told to be a person, a project …: those that codes of nothing else name.
+def _told_by() -> dict[str, frozenset[str]]:
+    named = {
+        of: {name for sql in codes.values() for name in re.findall(r"[a-z]\w+(?![\w(.])", re.sub("'.*?'", "", sql))}
+        for of, codes in CODES.items()
+        if of != "users"
+    }
+    others = {of: set().union(*(names for each, names in named.items() if each != of)) for of in named}
+    return {of: frozenset(names - others[of] - ANYTHINGS) for of, names in named.items()}
+
+
+TOLD_BY = _told_by()
+
 # What the database knows by itself. The function that reads it is set to the definition's time zone.
 SYSTEM = {
     "today": "saint.today()", "date": "saint.today()", "dat1": "saint.today()", "sdat": "saint.today()",
@@ -115,6 +132,18 @@ NOT_FILLED = {
     "a selection, and a text is about one record": "mbrs slid snam",
 }
 REASONS = {code: reason for reason, codes in NOT_FILLED.items() for code in codes.split()}
+
+
+def kind_of(entity: str, fields: Iterable[str]) -> str:
+    """Whose codes are about an entity: it is called so, or the most of its fields are those of one kind alone.
+    Empty where that cannot be told."""
+    if entity in TOLD_BY:
+        return entity
+    mapped = set(fields)
+    told = {of: len(names & mapped) for of, names in TOLD_BY.items()}
+    most = max(told.values())
+    kinds = [of for of, number in told.items() if number == most > 0]
+    return kinds[0] if len(kinds) == 1 else ""
 
 
 def codes_of(code: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.nodes import Expr, Location
 from pg_saint.shipped import source_root
-from pg_saint.validate.codes import REASONS, SYNONYMS, SYSTEM, codes_of, filled
+from pg_saint.validate.codes import REASONS, SYNONYMS, SYSTEM, codes_of, filled, kind_of
 
 FIELD, COUNTER, KEY, USERS = "field", "counter", "key", "users"
 DAYS = re.compile(r"days (since|until) (\S+)\Z")
@@ -68,9 +68,9 @@ def _days(date: Expr | None, direction: str) -> Expr | None:
 
 
 def _code(model: Model, entity: str, code: str) -> Expr | None:
-    meanings = codes_of(code)
-    for of in sorted(meanings, key=lambda of: of != entity):
-        for prefix in [""] if of == entity else [f"{of}.", ""] if of == "company" else [f"{of}."]:
+    meanings, own = codes_of(code), kind(model, entity)
+    for of in sorted(meanings, key=lambda of: of != own):
+        for prefix in _prefixes(model, entity, of):
             # a field that has the code as its name says best what it is
             for sql in (f'"{code}"', meanings[of]):
                 found = filled(sql, partial(_mapped, model, entity, prefix))
@@ -79,8 +79,32 @@ def _code(model: Model, entity: str, code: str) -> Expr | None:
     return None
 
 
+def kind(model: Model, entity: str) -> str:
+    """Of what the entity's records are: company, person, project or sale, whatever the entity is called."""
+    spec = model.entities[entity]
+    # What is counted with its amount is a sale.
+    sold = any(source.table == spec.table and source.amount is not None for source in model.sources.values())
+    return model.once(("kind", entity), lambda: kind_of(entity, [*spec.fields, *(["amount"] if sold else [])]))
+
+
+def _prefixes(model: Model, entity: str, of: str) -> Iterator[str]:
+    """The ways from a record to what a code of `of` is about."""
+    if of in (USERS, kind(model, entity)):
+        yield "" if of != USERS else f"{USERS}."
+        return
+    for parent in model.entities[entity].parents:
+        if kind(model, parent) == of:
+            yield f"{parent}."
+    if of == "company":
+        yield ""
+
+
 def _mapped(model: Model, entity: str, prefix: str, path: str) -> Expr | None:
     """The field or key at `path` from the record, parent or user that `prefix` leads to."""
+    of, _, rest = path.partition(".")
+    if of == "company" and rest:
+        own = (f"{each}.{rest}" for each in model.entities[entity].parents if kind(model, each) == of)
+        path = next(own, path)
     full = path if path.startswith(f"{USERS}.") else prefix + path
     name = SYNONYMS.get(path)
     if full.startswith(f"{USERS}."):
@@ -163,9 +187,10 @@ def _remedy(model: Model, entity: str, variable: str) -> str:
     if variable in REASONS:
         return f"no mapping fills this code: it is about {REASONS[variable]}"
     for of, sql in codes_of(variable).items():
-        if of == USERS or (of in model.entities and (of == entity or of in model.entities[entity].parents)):
+        around = [each for each in (entity, *model.entities[entity].parents) if kind(model, each) == of]
+        if of == USERS or around:
             fields = dict.fromkeys(name for name in re.findall(r"[a-z]\w+(?![\w(.])", re.sub("'.*?'", "", sql)))
-            return f"map it: add {' or '.join(fields)} to the fields of {of}"
+            return f"map it: add {' or '.join(fields)} to the fields of {around[0] if around else of}"
     if found := DAYS.match(variable):
         variable = found[2]
     return suggestion(variable, known_variables(model, entity))
