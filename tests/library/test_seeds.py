@@ -51,7 +51,8 @@ insert into crm.project
 select n, 'Project ' || n, 'Ann', (array['ongoing', 'completed', 'stopped', 'planned'])[1 + n % 4], null
 from generate_series(1, 40) n;
 insert into crm.activity (company_id, project_id, direction, intention, on_date, done)
-select 1 + n % 61, 1 + n % 43, (array['outgoing', 'incoming'])[1 + n % 7 / 4], (array['Sales', 'Marketing'])[1 + n % 3 / 2],
+select 1 + n % 61, 1 + n % 43, (array['outgoing', 'incoming'])[1 + n % 7 / 4],
+  (array['Sales', 'Marketing'])[1 + n % 3 / 2],
   date '2026-08-31' - (n * n) % 260 + case when n % 29 = 0 then 300 else 0 end, n % 5 > 0
 from generate_series(1, 500) n;
 insert into crm.activity (company_id, direction, intention, on_date, done)
@@ -137,8 +138,7 @@ TRUTH = {
     "large_deal_in_closing": "0 < "
     + sales(
         "company",
-        "s.status = 'open' and s.amount >= 100000"
-        f" and s.on_date between date '{TODAY}' and date '{TODAY}' + 30",
+        f"s.status = 'open' and s.amount >= 100000 and s.on_date between date '{TODAY}' and date '{TODAY}' + 30",
     ),
     "quote_awaiting_approval": sales("company", "s.status = 'open' and s.approval = 'awaiting'") + " > 0",
     "no_sales_activity": CUSTOMER

@@ -2,6 +2,6 @@
 
 from pg_saint.presets.known import fitted, names, recognised
 from pg_saint.presets.proposal import proposal
-from pg_saint.presets.tables import FoundTable, read_tables
+from pg_saint.presets.tables import FoundTable, read_tables, read_values
 
-__all__ = ["FoundTable", "fitted", "names", "proposal", "read_tables", "recognised"]
+__all__ = ["FoundTable", "fitted", "names", "proposal", "read_tables", "read_values", "recognised"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 import psycopg
+from psycopg import sql
 from psycopg.rows import class_row
 
 from pg_saint.ir.dialect import printed
@@ -26,6 +27,20 @@ class FoundTable:
     @property
     def shown(self) -> str:
         return ".".join(printed(identifier(part)) for part in (self.schema, self.name))
+
+
+def read_values(connection: psycopg.Connection, table: FoundTable, column: str) -> list[str]:
+    """Some of the values that stand in a column: at most thirty, of the first ten thousand rows. None where reading is
+    not allowed."""
+    query = sql.SQL(
+        "select distinct {column}::text from (select {column} from {table} limit 10000) first"
+        " where {column} is not null order by 1 limit 30"
+    ).format(column=sql.Identifier(column), table=sql.Identifier(table.schema, table.name))
+    try:
+        with connection.transaction():
+            return [row[0] for row in connection.execute(query)]
+    except psycopg.Error:
+        return []
 
 
 def read_tables(connection: psycopg.Connection) -> list[FoundTable]:

@@ -167,6 +167,119 @@ def test_an_unknown_database_gets_a_proposal_that_can_be_applied(database: str, 
         assert found == (1, 7, 0)
 
 
+# In each language: a company with a look-up and somebody responsible, persons, projects, and what happens to them.
+ABROAD = {
+    "nl": """
+        create table categorie (categorie_id int primary key, omschrijving text);
+        create table medewerker (medewerker_id int primary key, naam text);
+        create table relatie (
+          relatie_id int primary key, naam text, categorie_id int references categorie,
+          accountmanager_id int references medewerker, telefoon text, verwijderd boolean not null default false,
+          aangemaakt_op timestamptz);
+        create table contactpersoon (
+          contactpersoon_id int primary key, relatie_id int references relatie, voornaam text, achternaam text);
+        create table project (
+          project_id int primary key, relatie_id int references relatie, naam text, status text, einddatum date,
+          verantwoordelijke text);
+        create table activiteit (
+          activiteit_id int primary key, relatie_id int references relatie, project_id int references project,
+          contactpersoon_id int references contactpersoon, richting text, onderwerp text, begindatum timestamptz,
+          afgehandeld boolean);
+        create table verkoop (
+          verkoop_id int primary key, relatie_id int references relatie, project_id int references project,
+          orderdatum date, bedrag numeric, status text);
+        insert into categorie values (1, 'Klant'), (2, 'Leverancier');
+        insert into medewerker values (1, 'Anna');
+        insert into relatie values (1, 'Polder', 1, 1), (2, 'Dijk', 1, 1), (3, 'Zand', 2, 1);
+        insert into project values (1, 1, 'Brug', 'lopend', null, 'Anna');
+        insert into activiteit (activiteit_id, relatie_id, richting, begindatum)
+        values (1, 2, 'uitgaand', '2026-05-30'), (2, 2, 'uitgaand', '2026-05-29'), (3, 1, 'inkomend', '2026-05-30');
+        insert into verkoop values (1, 1, null, '2026-05-01', 100, 'verkocht'), (2, 2, null, '2026-05-01', 9, 'open');
+    """,
+    "no": """
+        create table bruker (id int primary key, fornavn text, etternavn text);
+        create table kunde (id int primary key, navn text, kategori text, ansvarlig_id int references bruker);
+        create table prosjekt (
+          id int primary key, kunde_id int references kunde, navn text, ansvarlig text, status text, sluttdato date);
+        create table aktivitet (
+          id int primary key, kunde_id int, prosjekt_id int, retning text, dato date, fullfort boolean);
+        create table salg (id int primary key, kunde_id int, ordredato date, belop numeric, status text);
+        insert into bruker values (1, 'Kari', 'Vik');
+        insert into kunde values (1, 'Fjord', 'Kunde', 1), (2, 'Fjell', 'Kunde', 1), (3, 'Dal', 'Prospekt', 1);
+        insert into aktivitet values (1, 2, null, 'utgående', '2026-05-30'), (2, 2, null, 'utgående', '2026-05-29');
+        insert into salg values (1, 1, '2026-05-01', 5, 'solgt'), (2, 1, '2026-05-01', 5, 'åpen');
+    """,
+    "da": """
+        create table sagsbehandler (id int primary key, navn text);
+        create table virksomhed (
+          id int primary key, navn text, kategori text, kundeansvarlig text, oprettet date);
+        create table aktivitet (
+          id int primary key, virksomhed_id int references virksomhed, retning text, startdato date,
+          afsluttet_den date);
+        create table salg (
+          id int primary key, virksomhed_id int references virksomhed, salgsdato date, beloeb numeric, status text);
+        insert into virksomhed values (1, 'Sund', 'Kunde', 'Bo'), (2, 'Bælt', 'Kunde', 'Bo'), (3, 'Ø', 'Emne', 'Bo');
+        insert into aktivitet values (1, 2, 'udgående', '2026-05-30'), (2, 2, 'udgående', '2026-05-29');
+        insert into salg values (1, 2, '2026-05-01', 7, 'solgt');
+    """,
+    "de": """
+        create table "Kategorie" ("KategorieId" int primary key, "Bezeichnung" text);
+        create table "Kunde" (
+          "KundeId" int primary key, "Name" text, "KategorieId" int references "Kategorie", "Betreuer" text,
+          "Gelöscht" boolean not null default false);
+        create table "Ansprechpartner" (
+          "Id" int primary key, "KundeId" int references "Kunde", "Vorname" text, "Nachname" text);
+        create table "Aktivität" (
+          "Id" int primary key, "KundeId" int references "Kunde", "Richtung" text, "Beginn" timestamptz,
+          "Erledigt" boolean);
+        create table "Auftrag" (
+          "Id" int primary key, "KundeId" int references "Kunde", "Datum" date, "Betrag" numeric, "Status" text);
+        insert into "Kategorie" values (1, 'Kunde'), (2, 'Lieferant');
+        insert into "Kunde" values (1, 'Berg', 1, 'Jo'), (2, 'Tal', 1, 'Jo'), (3, 'See', 2, 'Jo');
+        insert into "Aktivität" values (1, 2, 'ausgehend', '2026-05-30'), (2, 2, 'ausgehend', '2026-05-29');
+        insert into "Auftrag" values (1, 2, '2026-05-01', 7, 'verkauft');
+    """,
+    "fr": """
+        create table client (id int primary key, raison_sociale text, categorie text, responsable text);
+        create table interlocuteur (id int primary key, client_id int references client, nom text, prenom text);
+        create table rendez_vous (
+          id int primary key, client_id int references client, sens text, debut timestamptz, objet text);
+        create table visite (id int primary key, client_id int references client, sens text, le_jour date);
+        create table vente (
+          id int primary key, client_id int references client, date_commande date, montant numeric, statut text);
+        insert into client values (1, 'Mer', 'Client', 'Luc'), (2, 'Lac', 'Client', 'Luc'), (3, 'Ru', 'Autre', 'Luc');
+        insert into rendez_vous values (1, 2, 'sortant', '2026-05-30');
+        insert into visite values (2, 2, 'sortant', '2026-05-29');
+        insert into vente values (1, 2, '2026-05-01', 7, 'vendu');
+    """,
+}
+
+
+@pytest.mark.parametrize("language", ABROAD)
+def test_init_knows_the_words_of_other_languages(database: str, tmp_path: Path, language: str) -> None:
+    file = tmp_path / "crm.yaml"
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("create schema abroad; set search_path = abroad")
+        connection.execute(ABROAD[language].encode())
+        connection.execute("reset search_path")
+        connection.execute("select saint.set_today('2026-06-01')")
+        code, output = init(database, file)
+        assert (code, f"next: saint preview {file} neglected_customer" in output) == (0, True), output
+        model = load([file])
+        assert {"neglected_customer", "not_bought", "forgotten_customer"} <= set(model.statuses), file.read_text()
+        assert {"name", "category", "owner"} <= set(model.entities["company"].fields)
+        # The documentation's next command, and the records that it should find.
+        done = CliRunner().invoke(saint, ["--dsn", database, "preview", str(file), "neglected_customer"])
+        assert (done.exit_code, done.stdout.splitlines()[0]) == (
+            0,
+            "1 of entity company would have the status neglected_customer now",
+        ), done.output
+        truth = Truth(apply(file.read_text(), database))
+        with connection.transaction():
+            connection.execute("set transaction isolation level repeatable read")
+            truth.compare(connection)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [(("--preset", "odo"), "did you mean odoo"), ((), "no table here looks like companies")],
