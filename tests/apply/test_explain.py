@@ -79,3 +79,29 @@ def test_a_write_is_explained_in_the_same_second(explained: Crm) -> None:
     company, count = 1, int(explanation(explained, 1)[1][1] or 0)
     explained.execute("insert into crm.activity (company_id, starts_at) values (%s, '2026-06-01 09:00+02')", (company,))
     assert explanation(explained, company)[1][1] == str(count + 1)
+
+
+def test_a_combined_source_is_explained_in_the_users_words(crm: Crm) -> None:
+    """One value where one thing is asked, and each by its words where there are several."""
+    combined = "combined: {contact: {of: [activity, sale]}}\nstatuses:\n"
+    status = (
+        "  quiet:\n    on: company\n    rank: 91\n    when:\n"
+        "      - count(contact) filter (where past(60)) < 100\n"
+        "      - exists(contact) =  (count(contact) > count(sale))\n"
+        "      - max(contact.date) is not null or category = 'Lead'\n"
+    )
+    crm.apply(("statuses:\n", combined + status))
+    query = "select value from saint.explain('quiet', %s)"
+    windowed, several, last = (row[0] for row in crm.execute(query, ("1",)).fetchall())
+    counts = """
+        select
+            (select count(*) from crm.activity where company_id = 1),
+            (select count(*) from crm.sale where company_id = 1)
+    """
+    [(activities, sales)] = crm.execute(counts.encode()).fetchall()
+    assert windowed.isdigit()
+    assert several == f"exists(contact) = {activities + sales}, count(contact) = {activities + sales}, " + (
+        f"count(sale) = {sales}"
+    )
+    assert last.startswith("max(contact.date) = 20")
+    assert ", category = " in last

@@ -162,6 +162,15 @@ def test_explain(applied: str, saint: Saint) -> None:
     assert "1 does not have the status neglected_customer" in saint("explain", "neglected_customer", "1").stdout
 
 
+def test_explain_and_preview_show_names_beside_ids(applied: str, saint: Saint, definition: str) -> None:
+    with psycopg.connect(applied) as connection:
+        name = value(connection, "select name from crm.company where company_id = 1")
+        other = value(connection, "select name from crm.company where company_id = 2")
+    assert f"{name}: 1 does not have the status" in saint("explain", "neglected_customer", "1").stdout
+    assert json.loads(saint("explain", "neglected_customer", "1", "--json").stdout)["name"] == name
+    assert f"for instance 2 ({other})" in saint("preview", definition, "neglected_customer").stdout
+
+
 def test_explain_of_what_is_not_there(applied: str, saint: Saint) -> None:
     assert applied
     unknown = saint("explain", "neglected", "1")

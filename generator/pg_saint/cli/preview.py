@@ -22,7 +22,7 @@ from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Aggregate, Status
 from pg_saint.ir.temporal import conjuncts, time_atoms
-from pg_saint.oracle import one_status_query
+from pg_saint.oracle import name_query, one_status_query
 
 SAMPLE = 10
 STEPS = {"day": 1, "week": 7, "month": 30}  # days
@@ -55,7 +55,8 @@ def preview(paths: tuple[Path, ...], status: str, since: datetime | None, every:
             today = _today(connection, definition.timezone)
             if since is None:
                 ids = {each.name: _matching(connection, definition, each.name, today) for each in found}
-                _print_now(definition, ids, as_json)
+                names = {each.name: _names_of(connection, definition, each, ids[each.name]) for each in found}
+                _print_now(definition, ids, names, as_json)
                 return
             status = _only(found).name
             days = _days(since.date(), today, STEPS[every])
@@ -93,8 +94,10 @@ def _only(found: list[Status]) -> Status:
     return found[0]
 
 
-def _print_now(definition: Definition, found: dict[str, list[str]], as_json: bool) -> None:
-    """`found`: the keys of the records, by status."""
+def _print_now(
+    definition: Definition, found: dict[str, list[str]], names: dict[str, dict[str, str]], as_json: bool
+) -> None:
+    """`found`: the keys of the records, by status; `names`: of the first of them, by key."""
     entities = {status.name: definition.entity(status.entity) for status in definition.statuses}
     said = [
         {"status": name, "entity": entities[name].name, "matches": len(ids), "sample": ids[:SAMPLE]}
@@ -106,7 +109,20 @@ def _print_now(definition: Definition, found: dict[str, list[str]], as_json: boo
     for name, ids in found.items():
         click.echo(f"{len(ids):,} of entity {entities[name].name} would have the status {name} now")
         if ids:
-            click.echo(f"for instance {', '.join(ids[:SAMPLE])}")
+            of_each = names[name]
+            shown = [f"{id} ({of_each[id]})" if id in of_each else id for id in ids[:SAMPLE]]
+            click.echo(f"for instance {', '.join(shown)}")
+
+
+def _names_of(connection: psycopg.Connection, definition: Definition, status: Status, ids: list[str]) -> dict[str, str]:
+    """What the first of the records are called, where the entity has a field name."""
+    query = name_query(definition, status.entity)
+    if query is None:
+        return {}
+    key_type = definition.entity(status.entity).tree.key_type
+    wrapped = sql.SQL("select n.id::text, n.name::text from ({}) as n where n.id = any (%s::{}[])")
+    rows = connection.execute(wrapped.format(sql.SQL(query), sql.SQL(key_type)), (ids[:SAMPLE],))
+    return {id: name for id, name in rows if name is not None}
 
 
 def _matching(connection: psycopg.Connection, definition: Definition, status: str, today: date) -> list[str]:

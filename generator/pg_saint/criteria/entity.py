@@ -7,6 +7,7 @@ from functools import partial
 
 from pg_saint.criteria.aggregates import Aggregates
 from pg_saint.criteria.parse import one_line, parse_expression, show
+from pg_saint.criteria.parts import parts
 from pg_saint.criteria.record import field_columns, record_level, status_names
 from pg_saint.criteria.selections import SelectionCriteria, selection_criteria
 from pg_saint.criteria.standard import standard_counters
@@ -120,12 +121,18 @@ def _statuses(
             result.errors.append(error)
             continue
         for condition in found:
+            location = condition.location
+
+            def read(expr: Expr, user: str = name, location: Location = location) -> Expr:
+                return record_level(expr, aggregates, result.columns, values, user, location)
+
             try:
-                expr = record_level(condition.expr, aggregates, result.columns, values, name, condition.location)
+                expr = read(condition.expr)
             except SaintError as error:
                 result.errors.append(error)
                 continue
-            criteria[name] += (Criterion(condition.text, expr, condition.location),)
+            said = parts(condition.text, read, result.columns, values, location)
+            criteria[name] += (Criterion(condition.text, expr, location, said),)
             needs[name] += status_names(expr)
     try:
         order = depends_order(needs, lambda name: model.location("statuses", name, "when"))

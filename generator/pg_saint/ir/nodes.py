@@ -246,11 +246,13 @@ class Counter:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One of the conditions that must all hold: `text` as the user wrote it, `expr` record level."""
+    """One of the conditions that must all hold: `text` as the user wrote it, `expr` record level. `parts`: what it
+    looks at, in the user's words and at record level."""
 
     text: str
     expr: Expr
     location: Location
+    parts: tuple[tuple[str, Expr], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

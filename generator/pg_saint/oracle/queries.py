@@ -72,6 +72,16 @@ def one_status_query(definition: Definition, status: str, today: date) -> str:
     return _sql(query.where(_on(condition, today), copy=False))
 
 
+def name_query(definition: Definition, entity: str) -> str | None:
+    """SQL that returns ``id, name``, what people call each record; None where no field says that."""
+    found = definition.entity(entity)
+    name = next((field for field in found.fields if field.name == "name"), None)
+    if name is None:
+        return None
+    rows = _rows(found.tree, [name], "id").subquery("named", copy=False)
+    return _sql(exp.select(_column("id"), _column(name.column)).from_(rows, copy=False))
+
+
 def selection_query(definition: Definition, selection: str, today: date) -> str:
     """SQL that returns ``id`` and the columns of the selection, one row per record in it as of `today`."""
     found = next(each for each in definition.selections if each.name == selection)

@@ -54,7 +54,10 @@ def _rename(definition: Definition, entity: str, names: dict[str, str]) -> Defin
         return replace_columns(expr, named)
 
     def criteria(those: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
-        return tuple(replace(each, expr=read(each.expr)) for each in those)
+        return tuple(
+            replace(each, expr=read(each.expr), parts=tuple((said, read(part)) for said, part in each.parts))
+            for each in those
+        )
 
     def aggregate(each: Aggregate) -> Aggregate:
         return replace(each, column=names.get(each.column, each.column))

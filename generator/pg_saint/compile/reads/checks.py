@@ -13,9 +13,10 @@ from pg_saint.compile.row.pieces import can_fail_live, entity_function
 from pg_saint.compile.sql.expressions import columns_of
 from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, SqlObject, TableColumn
 from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal
+from pg_saint.criteria.parts import made_by_us
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.names import identifier
-from pg_saint.ir.nodes import Expr
+from pg_saint.ir.nodes import Criterion, Expr
 from pg_saint.ir.types import NUMBERS, base_type
 
 
@@ -73,18 +74,30 @@ def _criteria(layout: EntityLayout) -> Iterator[dict[str, Sql]]:
                 "status": literal(status.name),
                 "place": literal(location),
                 "text": literal(criterion.text),
-                "value": _value(layout, criterion.expr),
+                "value": _value(layout, criterion),
                 "met": Sql(f"({expression(layout.read(criterion.expr, 'c'))})"),
             }
 
 
-def _value(layout: EntityLayout, expr: Expr) -> Sql:
-    """What the criterion looks at: one value alone, several with their names."""
-    names = [name for name in columns_of([expr]) if name != "today"]
-    values = [Sql(f"({expression(layout.read(exp.Column(this=identifier(name)), 'c'))})::text") for name in names]
-    if not names:
+def _value(layout: EntityLayout, criterion: Criterion) -> Sql:
+    """What the criterion looks at: one value alone, several in the user's words."""
+    values = [
+        (said, Sql(f"({expression(layout.read(expr, 'c'))})::text"))
+        for part in criterion.parts
+        for said, expr in _readable(*part)
+    ]
+    if not values:
         return Sql("null::text")
-    if len(names) == 1:
-        return values[0]
-    named = [Sql(f"{literal(name + ' = ')} || coalesce({v}, 'null')") for name, v in zip(names, values, strict=True)]
-    return listed(named, " || ', ' || ")
+    if len(values) == 1:
+        return values[0][1]
+    return listed([Sql(f"{literal(said + ' = ')} || coalesce({v}, 'null')") for said, v in values], " || ', ' || ")
+
+
+def _readable(said: str, expr: Expr) -> Iterator[tuple[str, Expr]]:
+    """A part itself, or, where computing it could fail, the stored values that it is made of."""
+    if made_by_us(expr) or is_harmless(expr):
+        yield said, expr
+        return
+    for name in columns_of([expr]):
+        if name != "today":
+            yield name, exp.Column(this=identifier(name))
