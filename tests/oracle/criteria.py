@@ -16,6 +16,9 @@ class Criteria:
     def __init__(self, random: Random, crm: Crm, entity: str) -> None:
         self.random = random
         self.crm = crm
+        self.entity = entity
+        # Events that look at their record are computed anew, and not added: not in every life.
+        self.of_record = random.random() < 0.3
         self.fields = crm.entities[entity].fields
         self.sources = [source for source in crm.sources.values() if entity in source.links]
         self.statuses: list[str] = []
@@ -111,10 +114,21 @@ class Criteria:
             return self.random.choice(
                 [f"{first} and {second}", f"{first} and {second}", f"({first} or {second})", f"not ({first})"]
             )
+        if self.of_record and self.random.random() < 0.3:
+            return self.beside_the_record(source)
         if "date" in source.fields and self.random.random() < 0.5:
             return self.time("date")
         name = self.random.choice(list(source.fields))
         return self.comparison(name, source.fields[name])
+
+    def beside_the_record(self, source: Mapped) -> str:
+        """What looks at the record's own fields, alone or beside a field of the event."""
+        name = self.random.choice(list(self.fields))
+        kind, field = self.fields[name], f"{self.entity}.{name}"
+        alike = [each for each, of in source.fields.items() if of == kind and kind != "boolean"]
+        if alike and self.random.random() < 0.6:
+            return f"{self.random.choice(alike)} {self.random.choice(COMPARISONS)} {field}"
+        return self.comparison(field, kind)
 
     # --- both
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
@@ -16,7 +16,7 @@ from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.brackets import bare, bracketed
 from pg_saint.ir.dialect import printed
-from pg_saint.ir.names import MAX_BYTES, column, unique_name
+from pg_saint.ir.names import MAX_BYTES, column, field_of_record, unique_name
 from pg_saint.ir.nodes import Aggregate, Expr, Function, Location
 
 FUNCTIONS: tuple[Function, ...] = get_args(Function)
@@ -165,11 +165,13 @@ def event_level(expr: Expr, model: Model, entity: str, source: str, location: Lo
             node.replace(column("today"))
         elif path[-1] in fields and path[:-1] in ((), (source,)):
             node.replace(column(path[-1]))
+        elif (of_record := record_field(model, entity, path)) is not None:
+            node.replace(column(field_of_record(entity, of_record)))
         elif ".".join(path) in model.field_names(entity):
             raise SaintError(
                 f"{show(node)} is a field of {entity}, and a filter only sees those of {source}: {show(expr)}",
                 location.of(node),
-                f"move the condition out of the filter, or map it as a field of {source}",
+                f"write {entity}.{'.'.join(path)} for the record's own, or move the condition out of the filter",
             )
         else:
             if (wrong := unknown_call(node, model.lists, location.of(node))) is not None:
@@ -177,6 +179,23 @@ def event_level(expr: Expr, model: Model, entity: str, source: str, location: Lo
             meant = name_meant(node if path[:-1] != (source,) else column(path[-1]), known)
             raise SaintError(f"{source} has no field {show(node)}: {show(expr)}", location.of(node), meant)
     return normalise_time(bare(root), location)
+
+
+def record_field(model: Model, entity: str, path: tuple[str, ...]) -> str | None:
+    """The field of the record that ``company.owner`` names in a filter, or of a parent of it: ``company.group.name``,
+    on a person ``company.category`` as well."""
+    known = model.field_names(entity)
+    own = ".".join(path[1:]) if path[0] == entity else ""
+    if own in known:
+        return own
+    return ".".join(path) if len(path) > 1 and ".".join(path) in known else None
+
+
+def record_fields(model: Model, entity: str, source: str, aggregates: Iterable[Aggregate]) -> list[str]:
+    """The fields of the record that filters of its events in `source` name."""
+    filters = [each.filter for each in aggregates if each.source == source and each.filter is not None]
+    named = {node.name for filter_ in filters for node in filter_.find_all(exp.Column)}
+    return [field for field in model.field_names(entity) if field_of_record(entity, field) in named]
 
 
 def _date(expr: Expr, model: Model, source: str, location: Location) -> Expr | None:

@@ -25,7 +25,8 @@ def confidential_columns(definition: Definition, entity: Entity) -> dict[str, Cl
 def _of_aggregate(definition: Definition, aggregate: Aggregate) -> Classes:
     """What it looks at: also a filter says something of the values that it lets in."""
     source = definition.source(aggregate.source)
-    by_name = {field.name: field.confidential for field in source.fields}
+    every = (*source.fields, *(field for link in source.links for field in link.fields))
+    by_name = {field.name: field.confidential for field in every}
     read = [part for part in (aggregate.argument, aggregate.filter) if part is not None]
     named = (by_name.get(node.name, ()) for part in read for node in part.find_all(exp.Column))
     return together([source.confidential, *named])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from hashlib import sha256
 
 from sqlglot import exp
 
@@ -30,6 +31,12 @@ KEYWORDS = frozenset(NOT_UNRESERVED.split())
 def identifier(name: str) -> exp.Identifier:
     """`name`, exactly as the catalog has it, as an identifier that is quoted where it must be."""
     return exp.Identifier(this=name, quoted=not PLAIN.match(name) or name in KEYWORDS)
+
+
+def field_of_record(entity: str, field: str) -> str:
+    """What a field of the record is called among those of its events: a name that no field of a source has."""
+    name = f"{entity}.{field}"
+    return name if len(name.encode()) <= MAX_BYTES else f"{name[:40]}.{sha256(name.encode()).hexdigest()[:12]}"
 
 
 def column(name: str, table: str | None = None) -> exp.Column:

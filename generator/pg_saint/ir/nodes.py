@@ -180,12 +180,17 @@ class Link:
     polymorphic link is already inside, as ``case when … then … end``).
 
     An event counts once per record: where a join is `many`, (source key, id) pairs are distinct.
+
+    `fields` are those of the record that a filter of its events names, as ``company.owner``, read from the record's own
+    row, which is joined under the alias `record`.
     """
 
     entity: str
     id: Expr
     joins: tuple[Join, ...] = ()
     location: Location | None = None
+    record: str = ""
+    fields: tuple[Field, ...] = ()
 
     @property
     def many(self) -> bool:

@@ -121,7 +121,7 @@ def _records(entity: Entity) -> exp.Subquery:
 def _aggregate(aggregate: Aggregate, source: Source, entity: str, today: date) -> Expr:
     """``(select count(*) from (<the events of this record>) event where <filter>)``."""
     link = source.link(entity)
-    events = _rows(source.tree, source.fields, EVENT_KEY, link.joins)
+    events = _rows(source.tree, (*source.fields, *link.fields), EVENT_KEY, link.joins)
     events.where(exp.EQ(this=_bracketed(link.id), expression=_column(RECORD_KEY, RECORD)), copy=False)
     if link.many:
         events.distinct(_bracketed(source.tree.key), copy=False)

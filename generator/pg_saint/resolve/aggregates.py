@@ -29,19 +29,24 @@ def typed_aggregates(
     criteria: dict[str, EntityCriteria], sources: dict[str, Source], checker: TypeChecker
 ) -> dict[str, tuple[Aggregate, ...]]:
     """The aggregates of each entity, with their types. Raises SaintErrors for filters and functions that do not fit."""
-    scopes = {name: _scope(source) for name, source in sources.items()}
+    scopes = {
+        (entity, name): _scope(source, entity)
+        for name, source in sources.items()
+        for entity in criteria
+        if any(link.entity == entity for link in source.links)
+    }
     found: list[tuple[str, Aggregate, Location]] = []
     for entity, each in criteria.items():
         for aggregate in each.aggregates:
             location = each.locations[aggregate.column]
-            scope = scopes[aggregate.source]
+            scope = scopes[entity, aggregate.source]
             if aggregate.filter is not None:
                 checker.ask(aggregate.filter, scope, None, location, "boolean")
                 checker.ask_times(aggregate.filter, scope, location)
             found.append((entity, aggregate, location))
     checker.run()
     asked = [
-        (entity, aggregate, checker.ask(_call(aggregate), scopes[aggregate.source], None, location))
+        (entity, aggregate, checker.ask(_call(aggregate), scopes[entity, aggregate.source], None, location))
         for entity, aggregate, location in found
     ]
     checker.run(aggregates=True)
@@ -81,9 +86,10 @@ def _most(aggregate: Aggregate, type_: str, source: Source) -> int | None:
     return most * MOST_ROWS if held is None else min(most * MOST_ROWS, held)
 
 
-def _scope(source: Source) -> dict[tuple[str, ...], str]:
+def _scope(source: Source, entity: str) -> dict[tuple[str, ...], str]:
     scope: dict[tuple[str, ...], str] = {("today",): "date"}
-    return scope | {(field.name,): Limited(field.type, field.most) for field in source.fields}
+    fields = (*source.fields, *source.link(entity).fields)
+    return scope | {(field.name,): Limited(field.type, field.most) for field in fields}
 
 
 def _typed(aggregate: Aggregate, type_: str) -> Aggregate:

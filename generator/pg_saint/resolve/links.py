@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from sqlglot import exp
 
 from pg_saint.catalog.reader import Catalog, TableInfo
+from pg_saint.criteria import entity_criteria
+from pg_saint.criteria.aggregates import record_fields
 from pg_saint.criteria.parse import column_path, parse_expression
 from pg_saint.definitions.model import ColumnLink, Model, ThroughLink
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.brackets import in_brackets
 from pg_saint.ir.joins import needed_joins
-from pg_saint.ir.nodes import Expr, Join, Link, Location
-from pg_saint.resolve.convert import to_key
+from pg_saint.ir.names import field_of_record
+from pg_saint.ir.nodes import Expr, Field, Join, Link, Location
+from pg_saint.resolve.convert import any_length, to_key
 from pg_saint.resolve.entities import Attached, EntityRows, attach
 from pg_saint.resolve.rows import Rows, read_joins, renamed
+from pg_saint.resolve.trees import FieldRows
 from pg_saint.resolve.type_checker import TypeQuery
 
 
 @dataclass
 class LinkRows:
-    """A link whose types are still open: the first of `ids` that is not NULL names the record, where `when` holds."""
+    """A link whose types are still open: the first of `ids` that is not NULL names the record, where `when` holds.
+    `record`: the record itself, joined for those of its fields that filters name."""
 
     entity: str
     rows: Rows
@@ -30,6 +35,8 @@ class LinkRows:
     joins: tuple[Join, ...]
     when: Expr | None
     location: Location
+    record: Attached | None = None
+    named: list[str] = field(default_factory=list)
 
     def raw_id(self) -> Expr:
         """The id before it is made a key of the entity's type."""
@@ -39,7 +46,17 @@ class LinkRows:
         """The link in the IR, once the types are known. Raises SaintError if it gives no key of the entity."""
         keys = [to_key(each.expr, each.type, entity.key_type, self.entity, each.location) for each in self.ids]
         joins = needed_joins(self.joins, [*keys, self.when])
-        return Link(self.entity, self._id(keys), joins, self.location)
+        link = Link(self.entity, self._id(keys), joins, self.location)
+        if self.record is None:
+            return link
+        fields = tuple(self._field(name, entity.fields[name], self.record) for name in self.named)
+        alias = self.record.joins[0].alias
+        return replace(link, joins=(*joins, *self.record.joins), record=alias, fields=fields)
+
+    def _field(self, name: str, of_record: FieldRows, record: Attached) -> Field:
+        shown, query = field_of_record(self.entity, name), of_record.query
+        type_ = any_length(query.type)
+        return Field(shown, shown, record.expr(of_record.expr), type_, query.most, of_record.confidential)
 
     def _id(self, keys: list[Expr]) -> Expr:
         key = keys[0] if len(keys) == 1 else exp.Coalesce(this=keys[0], expressions=keys[1:])
@@ -69,7 +86,20 @@ class Links:
             with self.rows.checker.collecting():
                 if entity in self.entities:
                     self._link(entity)
+        for entity, link in self._read.items():
+            with self.rows.checker.collecting():
+                self._with_record(entity, link)
         return self._read
+
+    def _with_record(self, entity: str, link: LinkRows) -> None:
+        aggregates = entity_criteria(self.model, entity).aggregates
+        link.named = record_fields(self.model, entity, self.source, aggregates)
+        if link.named:
+            alias = self.rows.free(f"{entity}_record" if entity in self.rows.tables else entity)
+            link.record = attach(self.entities[entity], self.rows, alias, link.raw_id())
+            on = self.rows.checker.ask(link.record.joins[0].on, self.rows.scope, None, link.location, "boolean")
+            # The key that does not fit is the link's.
+            on.reported_elsewhere = True
 
     def _link(self, entity: str) -> LinkRows:
         if entity not in self._read:

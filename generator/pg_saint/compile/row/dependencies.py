@@ -138,10 +138,19 @@ def stale_source(source_link: SourceLink) -> str:
 
 def of_source_link(source_link: SourceLink) -> Iterator[Dependency]:
     """The rows on the way from a source to the records of one entity."""
-    tree = source_link.source.tree
+    tree, link = source_link.source.tree, source_link.link
     exprs = [*source_link.row_expressions, tree.key]
-    layout, path, id = source_link.layout, source_link.source.name, source_link.link.id
-    yield from _along(layout, path, tree.alias, tree.table, source_link.joins, id, exprs)
+    layout, path = source_link.layout, source_link.source.name
+    joins = source_link.joins
+    at = next((at for at, join in enumerate(joins) if join.alias == link.record), len(joins))
+    yield from _along(layout, path, tree.alias, tree.table, joins[:at], link.id, exprs)
+    if joins[at:]:
+        # The record's own row, which its events' filters look at, and what that row looks at: the record is that row.
+        own = layout.entity.tree
+        key = replace_columns(own.key, lambda node: column(node.name, link.record))
+        path = f"{path}.{link.record}"
+        exprs = [*(field.expr for field in link.fields if field in source_link.fields), joins[at].on]
+        yield from _along(layout, path, link.record, own.table, joins[at + 1 :], key, exprs)
 
 
 def _of_record(layout: EntityLayout) -> Iterator[Dependency]:

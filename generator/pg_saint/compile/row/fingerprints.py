@@ -59,7 +59,7 @@ def _accumulator(layout: EntityLayout, accumulator: Accumulator) -> str:
     aggregate = accumulator.aggregate
     source_link = next(each for each in source_links(layout) if each.source.name == aggregate.source)
     tree, link = source_link.source.tree, source_link.link
-    by_name = {field.name: field.expr for field in source_link.source.fields}
+    by_name = {field.name: field.expr for field in source_link.all_fields}
     # In brackets each, whatever it is: these fingerprints are stored.
     parts = [e and written_out(e, by_name, plain=()) for e in (aggregate.argument, aggregate.filter)]
     rows = _rows(tree, tree.joins + link.joins, [link.id, *parts])

@@ -12,7 +12,7 @@ from pg_saint.compile.row.source_links import SourceLink, Taken
 from pg_saint.compile.sql.expressions import columns_of, indexable, written_out
 from pg_saint.compile.sql.text import Sql, both, expression
 from pg_saint.ir.names import unique_name
-from pg_saint.ir.nodes import Expr, Source
+from pg_saint.ir.nodes import Expr, Field, Source
 from pg_saint.ir.temporal import conjuncts
 
 
@@ -58,7 +58,7 @@ class RowValues:
             id = indexable(source_link.link.id, source_link.layout.key_type, self.source.tree.table)
             value(f"link {source_link.layout.name}", f"{source_link.layout.name}_id", source_link.layout.key_type, id)
         used = set(columns_of(self._computed))
-        for each in self.source.fields:
+        for each in self._fields:
             if each.name in used:
                 value(f"field {each.name}", each.name, each.type, each.expr)
         for number, (text, condition) in enumerate(self.filters.items(), start=1):
@@ -93,7 +93,11 @@ class RowValues:
         return {key: taken for source_link in self.group for key, taken in source_link.taken.items()}
 
     def _at_row_level(self, expr: Expr) -> Expr:
-        return written_out(expr, {field.name: field.expr for field in self.source.fields})
+        return written_out(expr, {field.name: field.expr for field in self._fields})
+
+    @property
+    def _fields(self) -> list[Field]:
+        return [*{field.name: field for source_link in self.group for field in source_link.all_fields}.values()]
 
     @cached_property
     def windows(self) -> dict[str, Value]:

@@ -92,7 +92,12 @@ class SourceLink:
         """The source's fields that the aggregates read."""
         exprs = [expr for aggregate in self.aggregates for expr in (aggregate.argument, aggregate.filter)]
         used = set(columns_of(exprs))
-        return tuple(field for field in self.source.fields if field.name in used)
+        return tuple(field for field in self.all_fields if field.name in used)
+
+    @property
+    def all_fields(self) -> tuple[Field, ...]:
+        """Those that filters may name: the source's, and of the record those that some filter names."""
+        return (*self.source.fields, *self.link.fields)
 
     @cached_property
     def row_expressions(self) -> list[Expr | None]:
