@@ -165,7 +165,9 @@ def _of_rows(tree: Tree, joins: tuple[Join, ...] = ()) -> Scope:
 
 def _of_source(source: Source) -> Scope:
     scope: dict[tuple[str, ...], str] = {("today",): "date"}
-    return scope | {(each.name,): each.type for each in (*source.fields, *(each for link in source.links for each in link.fields))}
+    return scope | {
+        (each.name,): each.type for each in (*source.fields, *(each for link in source.links for each in link.fields))
+    }
 
 
 def _of_record(entity: Entity, definition: Definition) -> Scope:
