@@ -121,7 +121,10 @@ class Plain:
         if source is not None:
             fields = {field.name: field.column for field in self.definition.source(source).fields}
             plain = word.removeprefix(f"{source}.")
-            return f'event."{fields[plain]}"' if plain in fields else word
+            if plain in fields:
+                return f'event."{fields[plain]}"'
+            of_record = {f"{entity}.{each.name}": each.column for each in self.definition.entity(entity).fields}
+            return f'"{RECORD}"."{of_record[word]}"' if word in of_record else word
         fields = {field.name: field.column for field in self.definition.entity(entity).fields}
         if word in fields:
             return f'"{RECORD}"."{fields[word]}"'
