@@ -128,8 +128,10 @@ def _sources(passing: list[Passing], restriction: str) -> Iterator[tuple[SourceL
 def _of_sources(passing: list[Passing], restriction: str) -> Iterator[tuple[SourceLink, dict[str, Any]]]:
     """Where marks say that the events of some sources are stale: those are read, and of the others what the days since
     have changed, if any."""
+    # What moves may be in the row where the rest of its source is not.
+    in_the_row = {each.source_link.source.name for each in passing if each.source_link.in_the_row}
     for source_link, pieces in _sources(passing, restriction):
-        if source_link.in_the_row:
+        if source_link.source.name in in_the_row:
             yield source_link, {**pieces, "where": Sql(f"saint_due and {pieces['where']}")}
     for each in passing:
         source_link = each.source_link
