@@ -10,9 +10,10 @@ TABLES = ("", "dirty", "via", "statusvalue", "stale")
 FUNCTIONS = (
     "as_mapped", "held",
     "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "indirectly_stale",
-    "any_indirectly", "indirectly_new", "refresh_statuses", "recompute", "tick", "backfill", "fill", "check",
-    "criteria", "explain", "texts", "try", "try_many", "try_all", "failing", "careful", "careful_many", "careful_all",
-    "advance", "advance_many", "folded", "folded_many", "extremes", "fold", "current", "indirect_marks",
+    "any_indirectly", "indirectly_new", "first_mark", "refresh_statuses", "recompute", "tick", "backfill", "fill",
+    "check", "criteria", "explain", "texts", "try", "try_many", "try_all", "failing", "careful", "careful_many",
+    "careful_all", "advance", "advance_many", "folded", "folded_many", "extremes", "fold", "current",
+    "indirect_marks",
 )  # fmt: skip
 INDEXES = (
     "pkey", "due", "dirty_pkey", "dirty_mark_seq", "via_pkey", "via_mark_seq", "statusvalue_pkey", "statusvalue_status",

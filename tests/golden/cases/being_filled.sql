@@ -30,6 +30,7 @@ left join lateral (
   select saint_row.id, saint_row.outgoing as outgoing, saint_row.done as done
   from saint_data.company_current(c.id, saint.today()) saint_row
   where c.saint_stale
+    and (c.saint_mark is null or saint_data.company_first_mark(c.id, c.saint_mark))
   -- else it would be called for each row, and not for the stale ones alone
   offset 0
 ) l on true
@@ -42,12 +43,7 @@ left join lateral (
 cross join lateral (
   select (computed.record).done
 ) needs_backfill
-where (not c.saint_stale or l.id is not null)
-  and (
-    c.saint_mark is null
-    or not exists (select from saint_data.company w where w.id = c.id)
-    and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
-  );
+where (not c.saint_stale or l.id is not null);
 
 -- company: one row per active status.
 create or replace view saint.company_status as
@@ -84,17 +80,17 @@ create or replace view saint.company_card as
 select
   record.id,
   s.statuses,
-  (array['quiet', 'forgotten']::text[])[s.first] as status,
+  ('{quiet,forgotten}'::text[])[s.first] as status,
   -- a snapshot from before an apply does not see what the apply wrote into saint.status
-  (array['Quiet', 'Forgotten']::text[])[s.first] as name,
-  (array[10, 20]::integer[])[s.first] as rank,
+  ('{"Quiet","Forgotten"}'::text[])[s.first] as name,
+  ('{10,20}'::integer[])[s.first] as rank,
   case when s.first is not null then coalesce(
-    (select v.since from saint_data.company_statusvalue v where v.id = record.id and v.status = (array['quiet', 'forgotten']::text[])[s.first]), now()
+    (select v.since from saint_data.company_statusvalue v where v.id = record.id and v.status = ('{quiet,forgotten}'::text[])[s.first]), now()
   ) end as since,
-  (array[false, false]::boolean[])[s.first] as visual,
-  (select i.content from saint.image i where i.image = (array[]::text[])[s.shown]) as image,
-  (array[]::text[])[s.shown] as media_type,
-  (array[]::text[])[s.shown] as image_key
+  ('{false,false}'::boolean[])[s.first] as visual,
+  (select i.content from saint.image i where i.image = ('{}'::text[])[s.shown]) as image,
+  ('{}'::text[])[s.shown] as media_type,
+  ('{}'::text[])[s.shown] as image_key
 from (
   select
     c.id,
@@ -125,23 +121,19 @@ from (
     select saint_row.id, saint_row.statuses as statuses
     from saint_data.company_current(c.id, saint.today()) saint_row
     where c.saint_stale
+      and (c.saint_mark is null or saint_data.company_first_mark(c.id, c.saint_mark))
     -- else it would be called for each row, and not for the stale ones alone
     offset 0
   ) l on true
   where (not c.saint_stale or l.id is not null)
-    and (
-      c.saint_mark is null
-      or not exists (select from saint_data.company w where w.id = c.id)
-      and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
-    )
 ) record
 cross join lateral (
   select
-    array_remove(array[
+    case when cardinality(record.statuses) = 0 then record.statuses else array_remove(array[
       case when 'quiet' = any (record.statuses) then 'quiet' end,
       case when 'forgotten' = any (record.statuses) then 'forgotten' end
-    ], null) as statuses,
-    case when 'quiet' = any (record.statuses) then 1 when 'forgotten' = any (record.statuses) then 2 end as first,
+    ], null) end as statuses,
+    case when cardinality(record.statuses) = 0 then null when 'quiet' = any (record.statuses) then 1 when 'forgotten' = any (record.statuses) then 2 end as first,
     null::integer as shown
   -- each of them once, not for every column that reads it
   offset 0
@@ -249,17 +241,14 @@ from (
 left join lateral (
   select saint_row.id, saint_row.category as category
   from saint_data.company_current(c.id, saint.today()) saint_row
-  where c.saint_stale and (('forgotten' = any(saint_row.statuses)))
+  where c.saint_stale
+    and (c.saint_mark is null or saint_data.company_first_mark(c.id, c.saint_mark))
+    and (('forgotten' = any(saint_row.statuses)))
   -- else it would be called for each row, and not for the stale ones alone
   offset 0
 ) l on true
 where (not c.saint_stale or l.id is not null)
-  and (c.saint_stale or c.saint_is_in)
-  and (
-    c.saint_mark is null
-    or not exists (select from saint_data.company w where w.id = c.id)
-    and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
-  );
+  and (c.saint_stale or c.saint_is_in);
 
 -- The day as of which a writer changes records in place; infinity: it leaves its difference; NULL: it leaves marks only.
 create or replace function saint_data.delta_day() returns date

@@ -31,15 +31,11 @@ left join lateral (
   select saint_row.id, (saint_row.touches_count_activity + saint_row.touches_count_sale) as touches, greatest(saint_row.last_touch_max_activity_date, saint_row.last_touch_max_sale_date) as last_touch, cast(null as bigint) as requests
   from saint_data.company_current(c.id, saint.today()) saint_row
   where c.saint_stale
+    and (c.saint_mark is null or saint_data.company_first_mark(c.id, c.saint_mark))
   -- else it would be called for each row, and not for the stale ones alone
   offset 0
 ) l on true
-where (not c.saint_stale or l.id is not null)
-  and (
-    c.saint_mark is null
-    or not exists (select from saint_data.company w where w.id = c.id)
-    and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
-  );
+where (not c.saint_stale or l.id is not null);
 
 -- company: the statuses that a wide row has.
 create or replace function saint_data.company_statuses(c saint_data.company) returns text[]

@@ -31,17 +31,14 @@ from (
 left join lateral (
   select saint_row.id, saint_row.name as name, saint_row.outgoing as outgoing, saint_row.to_call_last_call as last_call
   from saint_data.company_current(c.id, saint.today()) saint_row
-  where c.saint_stale and (('quiet' = any(saint_row.statuses)) and (not false) and (saint_row.founded < saint_row.as_of - 365))
+  where c.saint_stale
+    and (c.saint_mark is null or saint_data.company_first_mark(c.id, c.saint_mark))
+    and (('quiet' = any(saint_row.statuses)) and (not false) and (saint_row.founded < saint_row.as_of - 365))
   -- else it would be called for each row, and not for the stale ones alone
   offset 0
 ) l on true
 where (not c.saint_stale or l.id is not null)
-  and (c.saint_stale or c.saint_is_in)
-  and (
-    c.saint_mark is null
-    or not exists (select from saint_data.company w where w.id = c.id)
-    and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
-  );
+  and (c.saint_stale or c.saint_is_in);
 
 -- to_call_by_anna (selection.yaml:27): selection('to_call') and owner = 'Anna'
 create or replace view saint.selection_to_call_by_anna as
@@ -70,14 +67,11 @@ from (
 left join lateral (
   select saint_row.id
   from saint_data.company_current(c.id, saint.today()) saint_row
-  where c.saint_stale and ((coalesce(('quiet' = any(saint_row.statuses)) and (not false) and (saint_row.founded < saint_row.as_of - 365), false)) and (saint_row.owner = 'Anna'))
+  where c.saint_stale
+    and (c.saint_mark is null or saint_data.company_first_mark(c.id, c.saint_mark))
+    and ((coalesce(('quiet' = any(saint_row.statuses)) and (not false) and (saint_row.founded < saint_row.as_of - 365), false)) and (saint_row.owner = 'Anna'))
   -- else it would be called for each row, and not for the stale ones alone
   offset 0
 ) l on true
 where (not c.saint_stale or l.id is not null)
-  and (c.saint_stale or c.saint_is_in)
-  and (
-    c.saint_mark is null
-    or not exists (select from saint_data.company w where w.id = c.id)
-    and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
-  );
+  and (c.saint_stale or c.saint_is_in);

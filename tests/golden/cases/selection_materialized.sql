@@ -39,17 +39,14 @@ from (
 left join lateral (
   select saint_row.id, saint_row.name as name
   from saint_data.company_current(c.id, saint.today()) saint_row
-  where c.saint_stale and ((saint_row.category = 'Customer') and (case when saint_row.big_customers_sum_sale_amount_n > 0 then saint_row.big_customers_sum_sale_amount end > 100000))
+  where c.saint_stale
+    and (c.saint_mark is null or saint_data.company_first_mark(c.id, c.saint_mark))
+    and ((saint_row.category = 'Customer') and (case when saint_row.big_customers_sum_sale_amount_n > 0 then saint_row.big_customers_sum_sale_amount end > 100000))
   -- else it would be called for each row, and not for the stale ones alone
   offset 0
 ) l on true
 where (not c.saint_stale or l.id is not null)
-  and (c.saint_stale or c.saint_is_in)
-  and (
-    c.saint_mark is null
-    or not exists (select from saint_data.company w where w.id = c.id)
-    and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
-  );
+  and (c.saint_stale or c.saint_is_in);
 
 -- Refresh the materialized selection, without making its readers wait, and note when.
 create or replace function saint_data.selection_big_customers_refresh() returns void
@@ -97,17 +94,14 @@ from (
 left join lateral (
   select saint_row.id, saint_row.name as name
   from saint_data.company_current(c.id, saint.today()) saint_row
-  where c.saint_stale and ((exists(select * from saint.selection_entry as m where m.selection = 'invited' and m.id = cast(saint_row.id as text))))
+  where c.saint_stale
+    and (c.saint_mark is null or saint_data.company_first_mark(c.id, c.saint_mark))
+    and ((exists(select * from saint.selection_entry as m where m.selection = 'invited' and m.id = cast(saint_row.id as text))))
   -- else it would be called for each row, and not for the stale ones alone
   offset 0
 ) l on true
 where (not c.saint_stale or l.id is not null)
-  and (c.saint_stale or c.saint_is_in)
-  and (
-    c.saint_mark is null
-    or not exists (select from saint_data.company w where w.id = c.id)
-    and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
-  );
+  and (c.saint_stale or c.saint_is_in);
 
 -- Who is in which static selection; an entry whose record is gone from the CRM is not shown.
 create or replace view saint.selection_member as

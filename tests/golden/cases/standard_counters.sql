@@ -65,15 +65,11 @@ left join lateral (
   select saint_row.id, saint_row.sale_count as sale_count, saint_row.sale_open as sale_open, saint_row.sale_count_period1 as sale_count_period1, saint_row.sale_open_period1 as sale_open_period1, saint_row.sale_last as sale_last, saint_row.sale_last_completed as sale_last_completed, saint_row.sale_last_open as sale_last_open, saint_row.sale_next as sale_next, case when saint_row.sale_amount_n > 0 then saint_row.sale_amount end as sale_amount, case when saint_row.sale_amount_period1_n > 0 then saint_row.sale_amount_period1 end as sale_amount_period1, saint_row.sale_large_count as sale_large_count, saint_row.sale_large_open as sale_large_open, saint_row.sale_large_count_period1 as sale_large_count_period1, saint_row.sale_large_open_period1 as sale_large_open_period1, saint_row.sale_large_last as sale_large_last, saint_row.sale_large_last_completed as sale_large_last_completed, saint_row.sale_large_last_open as sale_large_last_open, saint_row.sale_large_next as sale_large_next, case when saint_row.sale_large_amount_n > 0 then saint_row.sale_large_amount end as sale_large_amount, case when saint_row.sale_large_amount_period1_n > 0 then saint_row.sale_large_amount_period1 end as sale_large_amount_period1
   from saint_data.company_current(c.id, saint.today()) saint_row
   where c.saint_stale
+    and (c.saint_mark is null or saint_data.company_first_mark(c.id, c.saint_mark))
   -- else it would be called for each row, and not for the stale ones alone
   offset 0
 ) l on true
-where (not c.saint_stale or l.id is not null)
-  and (
-    c.saint_mark is null
-    or not exists (select from saint_data.company w where w.id = c.id)
-    and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
-  );
+where (not c.saint_stale or l.id is not null);
 
 -- One row per record and counter, in SAINT's shape.
 create or replace view saint.countervalue as

@@ -31,15 +31,11 @@ left join lateral (
   select saint_row.id, case when saint_row.sold_n > 0 then saint_row.sold end as sold, case when saint_row.sold_before_n > 0 then saint_row.sold_before end as sold_before, case when saint_row.expected_n > 0 then saint_row.expected end as expected
   from saint_data.company_current(c.id, saint.today()) saint_row
   where c.saint_stale
+    and (c.saint_mark is null or saint_data.company_first_mark(c.id, c.saint_mark))
   -- else it would be called for each row, and not for the stale ones alone
   offset 0
 ) l on true
-where (not c.saint_stale or l.id is not null)
-  and (
-    c.saint_mark is null
-    or not exists (select from saint_data.company w where w.id = c.id)
-    and not exists (select from saint_data.company_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
-  );
+where (not c.saint_stale or l.id is not null);
 
 -- crm.sale: rows that were inserted.
 create or replace function saint_data.crm_sale_inserted() returns trigger

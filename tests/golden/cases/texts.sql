@@ -45,15 +45,11 @@ from (
       select saint_row.id
       from saint_data.person_current(c.id, saint.today()) saint_row
       where c.saint_stale
+        and (c.saint_mark is null or saint_data.person_first_mark(c.id, c.saint_mark))
       -- else it would be called for each row, and not for the stale ones alone
       offset 0
     ) l on true
     where (not c.saint_stale or l.id is not null)
-      and (
-        c.saint_mark is null
-        or not exists (select from saint_data.person w where w.id = c.id)
-        and not exists (select from saint_data.person_dirty earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
-      )
   ) r
   join saint.status_change h on h.entity = 'person' and h.id = r.id::text
   union all

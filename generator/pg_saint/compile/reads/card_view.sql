@@ -23,12 +23,12 @@ from (
 cross join lateral (
   select
 {% if statuses %}
-    array_remove(array[
+    case when cardinality(record.statuses) = 0 then record.statuses else array_remove(array[
 {% for status in statuses %}
       case when {{ status }} = any (record.statuses) then {{ status }} end{% if not loop.last %},{% endif %}
 
 {% endfor %}
-    ], null) as statuses,
+    ], null) end as statuses,
 {% else %}
     '{}'::text[] as statuses,
 {% endif %}

@@ -38,7 +38,10 @@ left join lateral (
   select saint_row.id{% for k in current.columns %}, {{ k.computed }} as {{ k.name }}{% endfor %}
 
   from {{ now }}(c.id, saint.today()) saint_row
-  where c.saint_stale{% if current.condition %} and {{ current.condition.computed }}{% endif %}
+  where c.saint_stale
+    and (c.saint_mark is null or {{ first_mark }}(c.id, c.saint_mark)){% if current.condition %}
+
+    and {{ current.condition.computed }}{% endif %}
 
   -- else it would be called for each row, and not for the stale ones alone
   offset 0
@@ -57,15 +60,8 @@ cross join lateral (
 ) needs_backfill
 {% endif %}
 {% endif %}
-where (not c.saint_stale or l.id is not null)
-{% if current.condition %}
-  and (c.saint_stale or c.saint_is_in)
-{% endif %}
-{% if current.restricted %}
-  and {{ current.restricted }}
-{% endif %}
-  and (
-    c.saint_mark is null
-    or not exists (select from {{ wide }} w where w.id = c.id)
-    and not exists (select from {{ dirty }} earlier where earlier.id = c.id and earlier.mark < c.saint_mark)
-  )
+where (not c.saint_stale or l.id is not null){% if current.condition %}
+
+  and (c.saint_stale or c.saint_is_in){% endif %}{% if current.restricted %}
+
+  and {{ current.restricted }}{% endif %}

@@ -17,7 +17,7 @@ from pg_saint.compile.row.pieces import names_for_readers
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.templates import render
-from pg_saint.compile.sql.text import Sql, ident, listed, literal, type_name, words
+from pg_saint.compile.sql.text import Sql, array_of, ident, listed, literal, type_name, words
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Classes, Status
 from pg_saint.ir.types import FLOATS, NUMBERS
@@ -67,14 +67,17 @@ def _first_of(layout: EntityLayout, statuses: list[Status]) -> dict[str, Sql]:
     language = layout.definition.languages[0]
 
     def constants(type_: str, value: Callable[[Status], str | int | None]) -> Sql:
-        return Sql(f"(array[{listed(literal(value(status)) for status in statuses)}]::{type_}[])")
+        return Sql(f"({array_of(map(value, statuses), type_)})")
 
     cases = [
         Sql(f"when {literal(status.name)} = any (record.statuses) then {ordinal}")
         for ordinal, status in enumerate(statuses, start=1)
     ]
     return {
-        "first": words("case", *cases, "end") if cases else Sql("null::integer"),
+        # Most records have none: then nothing is looked for.
+        "first": words("case when cardinality(record.statuses) = 0 then null", *cases, "end")
+        if cases
+        else Sql("null::integer"),
         "names": constants("text", lambda status: status.name),
         "titles": constants("text", lambda status: status.titles.get(language)),
         "ranks": constants("integer", lambda status: status.rank),

@@ -31,6 +31,7 @@ def recompute_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     yield entity_function(layout, "recompute/indirectly_stale", open_to=READERS, **where)
     yield entity_function(layout, "recompute/any_indirectly", open_to=READERS)
     yield entity_function(layout, "recompute/indirectly_new", open_to=READERS)
+    yield entity_function(layout, "recompute/first_mark", open_to=READERS)
     announced = listed(literal(s.name) for s in layout.all_statuses if s.notify)
     yield from folding_objects(layout, announced)
     yield entity_function(layout, "recompute/live_statuses", open_to=READERS)

@@ -62,10 +62,25 @@ def table_name(table: Table) -> Name:
     return ident(table.schema, table.name)
 
 
+# Text that an array holds without quotes; `null` is another thing there.
+PLAIN = re.compile(r"(?!null$)[a-z_][a-z0-9_]*")
+
+
 def literal(value: str | int | None) -> Sql:
     if value is None:
         return Sql("null")
     return Sql(quoted(value) if isinstance(value, str) else str(value).lower())
+
+
+def array_of(values: Iterable[str | int | None], type_: str) -> Sql:
+    """One constant, which a planner walks over as one: with `array[...]` it looks at each element, several times."""
+
+    def element(value: str | int | None) -> str:
+        if not isinstance(value, str):
+            return literal(value)
+        return value if PLAIN.fullmatch(value) else '"' + re.sub(r'([\\"])', r"\\\1", value) + '"'
+
+    return Sql(f"{quoted('{' + ','.join(map(element, values)) + '}')}::{type_}[]")
 
 
 def type_name(text: str) -> Sql:
