@@ -5,10 +5,12 @@ from __future__ import annotations
 import psycopg
 import pytest
 from click.testing import CliRunner
+from psycopg import sql
 
-from pg_saint.apply import drop_all
+from pg_saint.apply import Online, drop_all
 from pg_saint.cli import saint
 from pg_saint.errors import SaintError
+from pg_saint.validate import load
 from tests.apply.conftest import Crm
 from tests.support import value
 
@@ -218,14 +220,47 @@ def test_saint_tick_refreshes(crm: Crm) -> None:
     crm.truth.compare_materialized(crm.connection)
 
 
-def test_another_whose_name_begins_alike_keeps_its_grants(crm: Crm) -> None:
-    """The one that is rebuilt takes with it what reads it, and nothing else."""
-    materialized = ("{activities: count(activity)}]\n", "{activities: count(activity)}]\n    materialized: true\n")
-    crm.apply(materialized)
+# What each role was given on views of ours, but for what an apply gives itself.
+GRANTS = """
+    select c.relname, given.on_column, coalesce(r.rolname, 'public'), x.privilege_type, x.is_grantable
+    from pg_class c
+    cross join lateral (
+        select c.relacl, null::name
+        union all
+        select a.attacl, a.attname from pg_attribute a where a.attrelid = c.oid
+    ) given (acl, on_column)
+    cross join lateral aclexplode(given.acl) x
+    left join pg_roles r on r.oid = x.grantee
+    where c.relnamespace = 'saint'::regnamespace and x.grantee <> c.relowner
+        and r.rolname is distinct from 'saint_reader'
+        and c.relname in ('selection_to_call', 'selection_to_call_first', 'company_counter')
+    order by 1, 2, 3, 4
+"""
+ACTIVITIES = "{activities: count(activity)}]\n"
+SALES = (ACTIVITIES, "{sales: count(sale)}]\n    materialized: true\n")
+
+
+def test_what_users_granted_is_kept(crm: Crm) -> None:
+    """Of a materialized selection that is rebuilt, of a view that stands on it or loses a column, online and not."""
+    crm.apply((ACTIVITIES, ACTIVITIES + "    materialized: true\n"))
     crm.execute("create role screen")
-    crm.execute("grant select on saint.selection_to_call_first to screen")
-    crm.apply((materialized[0], "{sales: count(sale)}]\n    materialized: true\n"))
-    assert value(crm.connection, "select has_table_privilege('screen', 'saint.selection_to_call_first', 'select')")
+    crm.execute("create role chief")
+    crm.execute("grant select on saint.selection_to_call_first, saint.company_counter to screen")
+    crm.execute("grant select on saint.selection_to_call to chief with grant option")
+    crm.execute("grant select (name, owner) on saint.selection_to_call to screen")
+    crm.execute("grant select (activities) on saint.selection_to_call to screen")
+    crm.execute("grant select on saint.company_counter to public")
+    granted = [each for each in crm.rows(GRANTS) if each[1] != "activities"]
+    assert len(granted) == 6
+    crm.apply(SALES, ("  sold:\n", "  sales:\n"))
+    assert crm.rows(GRANTS) == granted
     crm.truth.compare_materialized(crm.connection)
-    crm.execute("drop owned by screen")
-    crm.execute("drop role screen")
+    crm.write(SALES)
+    for _ in Online(crm.connection, load([crm.file])).steps():
+        pass
+    assert crm.rows(GRANTS) == granted
+    # who was given a list may not see the secrets that are in it now
+    crm.apply(SALES, ("fields: {name: name, category", "fields: {name: {expr: name, confidential: contact}, category"))
+    assert [each[2] for each in crm.rows(GRANTS) if each[0] == "selection_to_call"] == ["saint_contact"]
+    for role in ("screen", "chief"):
+        crm.execute(sql.SQL("drop owned by {0}; drop role {0}").format(sql.Identifier(role)))

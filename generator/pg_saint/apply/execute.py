@@ -13,6 +13,7 @@ from pg_saint.apply.catalog.selections import drop_selections
 from pg_saint.apply.comments import write_comments
 from pg_saint.apply.drops import drop_object, own_name
 from pg_saint.apply.grants import grant
+from pg_saint.apply.kept_grants import KeptGrants
 from pg_saint.apply.publish import create
 from pg_saint.apply.views import create_view
 from pg_saint.calls import call, compiled_table
@@ -68,15 +69,16 @@ def apply_plan(connection: psycopg.Connection, plan: Plan, report: Report = _sil
             create_schema(connection)
             set_zone(connection, plan)
         described = not plan.stages
+        grants = KeptGrants()
         for stage in plan.stages:
             report(stage)
             if isinstance(stage, Backfill) and not described:
                 # It stores rows of the generation that the catalog says.
                 describe(connection, plan)
                 described = True
-            carry_out(connection, stage, plan)
+            carry_out(connection, stage, plan, grants)
             if isinstance(stage, Create):
-                grant(connection, stage.object, plan.owner)
+                grants.grant(connection, stage.object, plan.owner)
         if not described:
             describe(connection, plan)
         write_comments(connection, plan)
@@ -106,7 +108,7 @@ def configure_session(connection: psycopg.Connection) -> None:
     connection.execute("set local search_path = pg_catalog, pg_temp")
 
 
-def carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None:
+def carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan, grants: KeptGrants) -> None:
     match stage:
         case LockTable(table=table):
             connection.execute(
@@ -118,13 +120,13 @@ def carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan) -> None:
             if found.kind == "function":
                 own_name(connection, found)
                 drop_triggers(connection, found.name)
-            drop_object(connection, found)
+            grants.drop(connection, found)
         case Alter(sql=statement):
             connection.execute(sql.SQL(statement))
         case Open(object=made):
             grant(connection, made, plan.owner)
         case Create(object=made) if made.kind == "view":
-            create_view(connection, made, plan)
+            create_view(connection, made, plan, grants)
         case Create(object=made):
             create(connection, made)
         case Refresh(selection=name):

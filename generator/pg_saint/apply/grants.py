@@ -7,7 +7,23 @@ from psycopg import sql
 
 from pg_saint.compile import SqlObject
 
-OURS = sql.SQL(", ").join(map(sql.Identifier, ("saint_reader", "saint_revenue", "saint_contact", "saint_admin")))
+OURS = ("saint_reader", "saint_revenue", "saint_contact", "saint_admin")
+ALL_OF_US = sql.SQL(", ").join(map(sql.Identifier, OURS))
+# Who was given a view, or columns of it, while saint_reader may read it.
+GIVEN_WITH_ALL = """
+    with given (grantee) as (
+        select x.grantee from pg_class c cross join aclexplode(c.relacl) x where c.oid = to_regclass(%(view)s)
+        union
+        select x.grantee
+        from pg_attribute a join pg_class c on c.oid = a.attrelid cross join aclexplode(a.attacl) x
+        where c.oid = to_regclass(%(view)s)
+    )
+    select r.rolname
+    from given g join pg_roles r on r.oid = g.grantee
+    where 'saint_reader' in (select o.rolname from given n join pg_roles o on o.oid = n.grantee)
+        and r.oid <> (select c.relowner from pg_class c where c.oid = to_regclass(%(view)s))
+    order by 1
+"""
 
 
 def grant(connection: psycopg.Connection, made: SqlObject, owner: str | None) -> None:
@@ -16,7 +32,7 @@ def grant(connection: psycopg.Connection, made: SqlObject, owner: str | None) ->
     name = sql.SQL(made.name)
     if made.kind == "function":
         # One that is replaced keeps what it had: it may have been open to more.
-        connection.execute(sql.SQL("revoke all on function {} from public, {}").format(name, OURS))
+        connection.execute(sql.SQL("revoke all on function {} from public, {}").format(name, ALL_OF_US))
         for role in made.open_to:
             connection.execute(sql.SQL("grant execute on function {} to {}").format(name, sql.Identifier(role)))
     elif made.kind in ("view", "materialized view"):
@@ -31,8 +47,11 @@ def grant(connection: psycopg.Connection, made: SqlObject, owner: str | None) ->
 def _grant_view(connection: psycopg.Connection, made: SqlObject) -> None:
     name = sql.SQL(made.name)
     if "saint_reader" not in made.open_to:
+        # What was given while all readers saw it was not given to see what is confidential.
+        for (role,) in connection.execute(GIVEN_WITH_ALL, {"view": str(made.name)}).fetchall():
+            connection.execute(sql.SQL("revoke all on {} from {} cascade").format(name, sql.Identifier(role)))
         # It shows revenue: not even what default privileges would give.
-        connection.execute(sql.SQL("revoke all on {} from public, {}").format(name, OURS))
+        connection.execute(sql.SQL("revoke all on {} from public, {}").format(name, ALL_OF_US))
     for role in made.open_to:
         connection.execute(sql.SQL("grant select on {} to {}").format(name, sql.Identifier(role)))
 

@@ -19,7 +19,7 @@ from pg_saint.apply.catalog.rows import note
 from pg_saint.apply.catalog.selections import make_due
 from pg_saint.apply.comments import write_comments
 from pg_saint.apply.execute import carry_out, configure_session, create_schema, set_zone
-from pg_saint.apply.grants import grant
+from pg_saint.apply.kept_grants import KeptGrants
 from pg_saint.apply.publish import create
 from pg_saint.apply.waiting import Other, readers, still_there, writers
 from pg_saint.calls import compiled_function
@@ -95,6 +95,7 @@ class Online:
         self.batch = batch
         self.basis = confirmed.basis if confirmed else basis(connection)
         self.in_force = False
+        self.grants = KeptGrants()
         self._compiled: tuple[Existing, tuple[SqlObject, ...]] | None = None
 
     def steps(self) -> Iterator[Step]:
@@ -232,7 +233,7 @@ class Online:
         """Results that are kept until they are asked for again: nobody waits for them."""
         for stage in plan.stages:
             if isinstance(stage, what):
-                yield from self._briefly(stage.text, partial(carry_out, self.connection, stage, plan))
+                yield from self._briefly(stage.text, partial(carry_out, self.connection, stage, plan, self.grants))
 
     def _materialized(self, plan: Plan) -> Iterator[Step]:
         """The materialized selections, when they can be computed from rows that hold all. Nobody sees one empty."""
@@ -246,7 +247,7 @@ class Online:
         if name in made:
             self._create(made[name])
             write_comments(self.connection, plan)
-        carry_out(self.connection, stage, plan)
+        carry_out(self.connection, stage, plan, self.grants)
 
     def _make_due(self, plan: Plan, entities: set[str]) -> None:
         """Whoever stops before they are refreshed leaves that to the next tick, or to the same apply."""
@@ -356,17 +357,17 @@ class Online:
     def _carry_out(self, stage: Stage, plan: Plan) -> None:
         if is_apart(stage):
             return
-        carry_out(self.connection, stage, plan)
+        carry_out(self.connection, stage, plan, self.grants)
         if isinstance(stage, Create):
-            grant(self.connection, stage.object, self.owner)
+            self.grants.grant(self.connection, stage.object, self.owner)
 
     def _create(self, made: SqlObject) -> None:
         create(self.connection, made)
-        grant(self.connection, made, self.owner)
+        self.grants.grant(self.connection, made, self.owner)
         note(self.connection, made)
 
     def _drop(self, stage: Drop, plan: Plan) -> None:
-        carry_out(self.connection, stage, plan)
+        carry_out(self.connection, stage, plan, self.grants)
         self.connection.execute("delete from saint.compiled where name = %s", (stage.installed.name,))
 
     def _stored_states(self) -> dict[str, StoredState]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import psycopg
 
-from pg_saint.apply.drops import drop_object
-from pg_saint.apply.grants import grant
+from pg_saint.apply.kept_grants import KeptGrants
 from pg_saint.apply.publish import create
 from pg_saint.compile import SqlObject
 from pg_saint.plan.stages import Create, Plan
@@ -27,7 +26,7 @@ STANDING = """
 """
 
 
-def create_view(connection: psycopg.Connection, made: SqlObject, plan: Plan) -> None:
+def create_view(connection: psycopg.Connection, made: SqlObject, plan: Plan, grants: KeptGrants) -> None:
     """Replace the view: that keeps its grants and what stands on it. Where its columns do not allow that, it goes and
     comes again, and so do the views of ours that stand on it."""
     try:
@@ -38,9 +37,9 @@ def create_view(connection: psycopg.Connection, made: SqlObject, plan: Plan) -> 
         names = {"view": str(made.name), "views": [str(o.name) for o in views]}
         remade = [views[location - 1] for (location,) in connection.execute(STANDING, names).fetchall()]
         for view in reversed(remade):
-            drop_object(connection, view)
+            grants.drop(connection, view)
         # A changed one has its own turn, when all that it names is there.
         changed = {stage.object.name for stage in plan.stages if isinstance(stage, Create)} - {made.name}
         for view in (o for o in remade if o.name not in changed):
             create(connection, view)
-            grant(connection, view, plan.owner)
+            grants.grant(connection, view, plan.owner)
