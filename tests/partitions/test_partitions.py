@@ -229,3 +229,32 @@ def test_a_partition_of_any_name(crm: Crm) -> None:
     crm.execute(sql.SQL("drop table {}").format(name))
     crm.apply()
     crm.finished()
+
+
+def test_no_operator_of_a_reader_runs_with_more_rights(crm: Crm) -> None:
+    """Readers ask what runs as whoever applied; their search_path may have operators before PostgreSQL's own."""
+    crm.execute("create role reader in role saint_reader")
+    crm.execute("create schema traps authorization reader")
+    crm.execute("grant reader to current_user")
+    with psycopg.connect(crm.dsn) as connection:
+        connection.execute("set role reader")
+        for type_ in ("text", "bigint", "oid", "boolean", "regclass"):
+            connection.execute(TRAP.format(type=type_).encode())
+        connection.execute("set local search_path = traps, pg_catalog")
+        # those of the query itself are the reader's own
+        assert len(connection.execute("table saint.company_counter").fetchall()) > 3
+        assert connection.execute("select saint_data.company_as_mapped()").fetchall() == [(True,)]
+    crm.execute("drop owned by reader")
+    crm.execute("drop role reader")
+
+
+TRAP = """
+    create function traps.trap({type}, {type}) returns boolean language plpgsql immutable as $$
+    begin
+        if current_user <> 'reader' then
+            raise exception 'ran as %', current_user;
+        end if;
+        return true;
+    end $$;
+    create operator traps.= (leftarg = {type}, rightarg = {type}, function = traps.trap);
+"""

@@ -229,6 +229,8 @@ def same(before: Answers, now: Answers) -> None:
 
 
 def test_every_read_is_as_it_was(site: Site) -> None:
+    """Also for a reader who has no right in the CRM's schema."""
+    site.as_role().execute(sql.SQL("revoke usage on schema crm from {}").format(sql.Identifier(READER)))
     same(site.said, site.answers())
 
 
