@@ -122,6 +122,14 @@ def grid(crm: Crm, changes: list[Change], asked: Asked, today: date) -> dict[int
     }  # fmt: skip
 
 
+def days_since_one_was_added(crm: Crm, asked: Asked, today: date) -> dict[int, int | None]:
+    """The days of the sales view: of sales that were added, and not of their changes."""
+    theirs = [m for m in moments(crm, []) if m.kind == "sales" and m.counted]
+    theirs = [m for m in theirs if asked.users is None or m.user in asked.users]
+    days = {id: [(today - m.day).days for m in theirs if m.id == str(id) and m.day <= today] for id in companies(crm)}
+    return {id: min(found, default=None) for id, found in days.items()}
+
+
 def band(total: int, totals: list[int], method: str) -> int:
     if total == 0:
         return 0

@@ -16,6 +16,7 @@ from tests.attention.naive import (
     Asked,
     Moment,
     companies,
+    days_since_one_was_added,
     grid,
     moments,
     order,
@@ -93,11 +94,12 @@ def assert_sales(crm: Crm, name: str, what: Asked, by_hand: dict[int, tuple[Any,
     query = f"select id, total, revenue, sales_days, revenue_per_moment, band, area from saint.attention_{name}_sales"
     shown = found(crm, query)
     excluded = {id for id, row in by_hand.items() if row[0] == 0 and bought[id] == 0}
+    added = days_since_one_was_added(crm, what, today)
     assert set(shown) == set(by_hand) - excluded
     assert set(found(crm, f"select id, code, name from saint.attention_{name}_excluded")) == excluded
     for id, (total, own, sales_days, per_moment, band, _) in shown.items():
         assert (total, own, band) == (by_hand[id][0], bought[id], bands[id])
-        assert sales_days == by_hand[id][8]
+        assert sales_days == added[id]
         assert per_moment == (None if total == 0 else pytest.approx(own / total))
     in_bands = Counter(bands.values())
     rows = crm.execute(f"select * from saint.attention_{name}_sales_bands order by band".encode()).fetchall()

@@ -36,6 +36,11 @@ def revenue_condition(model: Model, source: str, bought: Bought) -> Expr | None:
     text, location = model.sources[source].revenue[bought], model.location("sources", source, "revenue", bought)
     entity = next(iter(model.sources[source].links))
     expr = event_level(parse_expression(text, location), model, entity, source, location)
+    known = {*model.sources[source].field_names, "today"}
+    if others := [node.name for node in expr.find_all(exp.Column) if node.name not in known]:
+        raise SaintError(
+            f"{others[0]} is not a field of {source}: {show(expr)}", location, f"map it as a field of {source}"
+        )
     if any(node.name == "today" for node in expr.find_all(exp.Column)):
         raise SaintError(
             f"what is revenue does not depend on today: {show(expr)}",

@@ -30,9 +30,20 @@ Bought = Literal["orders", "invoices"]
 @dataclass(frozen=True)
 class StateChanges:
     """Each change of `state`, from one value to another, is a moment of its own, made by `user`. Row level, over the
-    base table's columns alone, and nothing that could raise an error: the triggers evaluate it."""
+    base table's columns alone, and nothing that could raise an error: the triggers evaluate it. `only`: which of them
+    count, as (from, to), and which of the rows by the state that they came with, as (None, state); None: all."""
 
     state: exp.Expr
+    user: exp.Expr | None
+    only: tuple[tuple[str | None, str], ...] | None = None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """A write that gives any of `fields` another value is a moment of its own, made by `user`. By name; row level, over
+    the base table's columns alone, and nothing that could raise an error."""
+
+    fields: tuple[tuple[str, exp.Expr], ...]
     user: exp.Expr | None
 
 
@@ -52,6 +63,7 @@ class Moment:
     user: exp.Expr | None
     title: exp.Expr | None
     state_changes: StateChanges | None = None
+    changes: Changes | None = None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ INDEXES = (
     "pkey", "due", "dirty_pkey", "dirty_mark_seq", "via_pkey", "via_mark_seq", "statusvalue_pkey", "statusvalue_status",
 )  # fmt: skip
 # Of an entity with contact moments.
-ATTENTION = ("moments", "chronology", "happened", "counted", "attention", "attention_between", "relations")
+ATTENTION = ("moments", "chronology", "happened", "counted", "attention", "attention_between", "relations", "added")
 
 ENTITY = (
     (*TABLES, *FUNCTIONS, "dialogs", "fields", "record_name", *INDEXES),
@@ -27,10 +27,11 @@ ENTITY = (
 )
 SELECTION = (("rows", "refresh"), ("", "id_idx"))
 MONITOR = (
-    ("", "id_idx", "calculate", "recalculate"),
+    ("", "id_idx", "calculate", "recalculate", "added", "added_pkey"),
     ("", "bands", "summary", "sales", "sales_bands", "sales_summary", "excluded"),
 )
 STATE_CHANGES = ("transition", "transition_pkey", "transition_change_seq")
+CHANGES = ("change", "change_pkey", "change_change_seq")
 # Tables, views and indexes of every database with pg_saint whose names begin or end as those above do.
 OURS = ("selection_entry", "selection_entry_pkey", "selection_member", "selection_pkey", "selection_refresh",
         "selection_refresh_pkey", "status_history")  # fmt: skip

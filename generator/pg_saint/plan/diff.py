@@ -239,7 +239,7 @@ def _calculations(definition: Definition, created: Sequence[SqlObject]) -> Itera
     """The monitors whose result is not what it would be: one that is new, or that counts otherwise than before."""
     names = {o.name for o in created}
     for monitor in definition.attention.monitors:
-        own = (data("attention", monitor.name), data("attention", monitor.name, "calculate"))
+        own = tuple(data("attention", monitor.name, *word) for word in ((), ("calculate",), ("added",)))
         counts = (data(monitor.entity, "counted"), data(monitor.entity, "attention"))
         if names & {*own, *counts}:
             yield Calculate(f"calculate monitor {monitor.name}", monitor.name)

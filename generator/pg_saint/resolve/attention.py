@@ -11,7 +11,8 @@ from pg_saint.criteria.parse import show
 from pg_saint.criteria.record import field_columns
 from pg_saint.definitions.model import Between, Model
 from pg_saint.errors import SaintError
-from pg_saint.ir.attention import Attention, Moment, Monitor, Revenue, StateChanges, Users
+from pg_saint.ir.attention import Attention, Changes, Moment, Monitor, Revenue, StateChanges, Users
+from pg_saint.ir.dialect import cast
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.joins import aliases_in, needed_joins
 from pg_saint.ir.nodes import Expr, Location, Tree
@@ -93,29 +94,42 @@ def _moment(model: Model, source: SourceRows, at: TypeQuery | None, changed_by: 
     spec = model.sources[source.name]
     assert spec.moment is not None
     location = model.location("sources", source.name, "moment")
-    when = at or source.fields["date"].query
-    occurred_on = to_date(when.expr, when.type, spec.date_zone, model.timezone, when.location)
-    occurred_at = to_instant(when.expr, when.type, spec.date_zone, model.timezone)
-    by_date = base_type(when.type) == "date"
+    by_date = False
+    # Of what has no date the changes alone are moments.
+    occurred_on: Expr = cast(exp.null(), "date")
+    occurred_at: Expr = cast(exp.null(), "timestamp with time zone")
+    sorted_by = occurred_at
+    when = at or (source.fields["date"].query if "date" in source.fields else None)
+    if when is not None:
+        occurred_on = to_date(when.expr, when.type, spec.date_zone, model.timezone, when.location)
+        occurred_at = to_instant(when.expr, when.type, spec.date_zone, model.timezone)
+        by_date = base_type(when.type) == "date"
+        sorted_by = when.expr if by_date else occurred_at
     user, title = (source.fields[name].expr if name in source.fields else None for name in ("user", "title"))
     _no_amount_in_title(model, source, title)
-    state_changes = None
-    if spec.moment.transitions is not None:
+    state_changes, changes = None, None
+    transitions, changing = spec.moment.transitions, spec.moment.changes
+    if transitions is not None or changing is not None:
         key_place = model.location("sources", source.name, "key")
         _only_the_row(source, source.key.expr, "changes of a row by its key", key_place)
-        state = source.fields[spec.moment.transitions].expr
-        _only_the_row(source, state, f"the field {spec.moment.transitions}", location)
         maker = user
         if changed_by is not None:
             _only_the_row(source, changed_by.expr, "changed_by", location)
             maker = changed_by.expr
         elif maker is not None and not _is_only_the_row(source, maker):
             maker = None
-        state_changes = StateChanges(state, maker)
+        if transitions is not None:
+            state = source.fields[transitions.field].expr
+            _only_the_row(source, state, f"the field {transitions.field}", location)
+            state_changes = StateChanges(state, maker, transitions.counted)
+        if changing is not None:
+            fields = tuple((name, source.fields[name].expr) for name in changing)
+            for name, expr in fields:
+                _only_the_row(source, expr, f"the field {name}", location)
+            changes = Changes(fields, maker)
     return Moment(
-        source.name, spec.moment.kind, spec.moment.counted, occurred_at, occurred_on,
-        when.expr if by_date else occurred_at, by_date,
-        user, title, state_changes,
+        source.name, spec.moment.kind, spec.moment.counted, occurred_at, occurred_on, sorted_by, by_date,
+        user, title, state_changes, changes,
     )  # fmt: skip
 
 

@@ -8,7 +8,17 @@ from pg_saint.definitions.model import Between, Model, Monitor, Source
 from pg_saint.errors import SaintError, suggestion
 
 # saint.attention_NAME_bands …; who may read it differs.
-SUFFIXES = ("bands", "summary", "sales", "sales_bands", "sales_summary", "excluded", "calculate", "recalculate")
+SUFFIXES = (
+    "bands",
+    "summary",
+    "sales",
+    "sales_bands",
+    "sales_summary",
+    "excluded",
+    "calculate",
+    "calculated",
+    "recalculate",
+)
 
 
 def attention_errors(model: Model) -> Iterator[SaintError]:
@@ -32,13 +42,15 @@ def _moment_errors(model: Model, name: str, source: Source) -> Iterator[SaintErr
     if moment is None:
         return
     location = model.location("sources", name, "moment")
-    if source.date is None and moment.at is None:
+    changing = moment.transitions is not None or moment.changes is not None
+    if source.date is None and moment.at is None and not changing:
         yield SaintError(f"a moment needs a time, and {name} has no date", location, "add at: to the moment")
-    if moment.transitions is not None and moment.transitions not in source.fields:
-        location = model.location("sources", name, "moment", "transitions")
-        remedy = suggestion(moment.transitions, list(source.fields))
-        yield SaintError(f"{name} has no field {moment.transitions}", location, remedy)
-    if moment.changed_by is not None and moment.transitions is None:
+    followed = [] if moment.transitions is None else [("transitions", moment.transitions.field)]
+    for key, field in [*followed, *(("changes", each) for each in moment.changes or [])]:
+        if field not in source.fields:
+            here = model.location("sources", name, "moment", key)
+            yield SaintError(f"{name} has no field {field}", here, suggestion(field, list(source.fields)))
+    if moment.changed_by is not None and not changing:
         remedy = "add transitions: the field that changes"
         yield SaintError("changed_by tells who made a state change", location, remedy)
 

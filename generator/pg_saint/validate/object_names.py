@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Location
-from pg_saint.ir.objects import ATTENTION, ENTITY, MONITOR, OURS, SELECTION, STATE_CHANGES
+from pg_saint.ir.objects import ATTENTION, CHANGES, ENTITY, MONITOR, OURS, SELECTION, STATE_CHANGES
 
 Named = tuple[str, str, Location]
 
@@ -40,6 +40,8 @@ def _objects(model: Model) -> Iterator[Named]:
         location = model.location("sources", name)
         if source.moment is not None and source.moment.transitions is not None:
             yield from _named(f"source {name}", location, [name], (STATE_CHANGES, ()))
+        if source.moment is not None and source.moment.changes is not None:
+            yield from _named(f"source {name}", location, [name], (CHANGES, ()))
         for entity in source.links if source.write else ():
             yield f"saint_data.{entity}_write_{name}", f"source {name}", location
     for name, selection in model.selections.items():

@@ -346,6 +346,10 @@ begin
     raise exception 'monitor % cannot be calculated', 'customers'
       using errcode = sqlstate, hint = 'Whoever has the role saint_revenue is told why.';
   end;
+  delete from saint_data.attention_customers_added;
+  insert into saint_data.attention_customers_added (id, last)
+  select a.id::text, a.last
+  from saint_data.company_added(saint.today(), null, array(select m.id from saint_data.attention_customers m)) a;
   -- what a later row with the same key has no part in
   delete from saint_data.sale_transition t
   using saint_data.sale_transition g
@@ -376,10 +380,11 @@ cross join lateral saint.contact_bands(h.totals, h.relations, 'proportional') b;
 -- A moment at -infinity is before all days: no number of days lies between.
 create or replace view saint.attention_customers_sales as
 select
-  m.id, m.code, m.name, m.total, m.revenue, case when isfinite(m.sales_last) then c.today - m.sales_last end as sales_days,
+  m.id, m.code, m.name, m.total, m.revenue, c.today - a.last as sales_days,
   m.revenue / nullif(m.total, 0) as revenue_per_moment, m.sales_band as band, b.area,
   (array['#E53935', '#757575', '#BDBDBD', '#1E88E5', '#43A047', '#FDD835'])[m.sales_band + 1] as band_hex, c.calculated_at
 from saint_data.attention_customers m
 cross join saint.calculation c
+left join saint_data.attention_customers_added a on a.id = m.id::text
 left join saint.sales_distribution(1, 1) b on b.band = m.sales_band
 where c.monitor = 'customers' and (m.total > 0 or m.revenue <> 0);

@@ -8,7 +8,15 @@ from typing import Any
 from sqlglot import exp
 
 from pg_saint.compile.attention.moments import attention_function
-from pg_saint.compile.attention.sources import MomentSource, MonitoredEntity, boolean, state_change_table, zone
+from pg_saint.compile.attention.sources import (
+    MomentSource,
+    MonitoredEntity,
+    What,
+    boolean,
+    change_table,
+    state_change_table,
+    zone,
+)
 from pg_saint.compile.sql.names import data, data_name
 from pg_saint.compile.sql.objects import SqlObject
 from pg_saint.compile.sql.or_null import tables_by_alias
@@ -20,6 +28,7 @@ from pg_saint.ir.types import FLOATS, INTEGERS
 
 BOUGHT: tuple[Bought, ...] = ("orders", "invoices")
 NOTHING = Sql("0::numeric")
+WORDS: dict[What, str] = {"rows": "events", "state changes": "changes", "changes": "edits"}
 
 
 def counted_objects(monitored: MonitoredEntity) -> Iterator[SqlObject]:
@@ -51,6 +60,9 @@ def counted_objects(monitored: MonitoredEntity) -> Iterator[SqlObject]:
     names: dict[str, Any] = {"counted": data(monitored.name, "counted"), "attention": data(monitored.name, "attention")}
     kinds = [Sql(kind) for kind in KINDS]
     yield attention_function(monitored, "attention", "attention", open_to=(), kinds=kinds, **names)
+    if counts_additions(monitored):
+        added = [source for source in sources if source["added"] and source["kind"] == "sales" and source["counted"]]
+        yield attention_function(monitored, "added", "added", open_to=(), sources=added)
     if monitored.has_moments:
         yield attention_function(
             monitored, "attention_between", "attention_between", kinds=kinds, crm_users=_crm_users(monitored), **names
@@ -76,6 +88,12 @@ def counted_objects(monitored: MonitoredEntity) -> Iterator[SqlObject]:
     )  # fmt: skip
 
 
+def counts_additions(monitored: MonitoredEntity) -> bool:
+    """Whether sales have moments that are no additions, of which the days of the sales view know nothing."""
+    moments = [source.moment for source in monitored.sources if source.moment is not None]
+    return any(moment.kind == "sales" and (moment.state_changes or moment.changes) for moment in moments)
+
+
 def _place(monitored: MonitoredEntity, field: Field | None) -> Sql:
     if field is None:
         return Sql("null::double precision")
@@ -99,12 +117,14 @@ def _sources(monitored: MonitoredEntity) -> Iterator[dict[str, Any]]:
     """The pieces of one common table expression each: a source's rows, and its changes of state."""
     for source in monitored.sources:
         if source.counted or source.revenue:
-            yield _source(monitored, source, False)
+            yield _source(monitored, source, "rows")
         if source.counted and source.moment is not None and source.moment.state_changes is not None:
-            yield _source(monitored, source, True)
+            yield _source(monitored, source, "state changes")
+        if source.counted and source.moment is not None and source.moment.changes is not None:
+            yield _source(monitored, source, "changes")
 
 
-def _source(monitored: MonitoredEntity, source: MomentSource, state_change: bool) -> dict[str, Any]:
+def _source(monitored: MonitoredEntity, source: MomentSource, of: What) -> dict[str, Any]:
     moment, fields = source.moment, {field.name: field for field in source.source.fields}
     user = fields["user"].expr if "user" in fields else None
     exprs: list[Expr | None] = [user]
@@ -112,15 +132,19 @@ def _source(monitored: MonitoredEntity, source: MomentSource, state_change: bool
     if source.counted and moment is not None:
         exprs.append(moment.occurred_on)
         occurred_on = expression(moment.occurred_on)
-    revenue = [] if state_change else [_bought(source, bought) for bought in BOUGHT if bought in source.revenue]
+    recorded = of != "rows"
+    revenue = [] if recorded else [_bought(source, bought) for bought in BOUGHT if bought in source.revenue]
     if revenue:
         conditions = [source.row_level(each) for each in source.revenue.values() if each is not None]
         exprs += [fields["amount"].expr, fields["date"].expr, *conditions]
     who = "null" if user is None else f"({expression(user)})::text"
-    if state_change:
+    if recorded:
         who = 'saint_state_change."user"'
         occurred_on = Sql(f"(saint_state_change.changed_at at time zone {zone(monitored.definition)})::date")
-    name = data_name(source.source.name, "changes" if state_change else "events")
+    if occurred_on is not None and (counts := source.counts(of)) is not None:
+        occurred_on = Sql(f"case when {counts} then {occurred_on} end")
+    name = data_name(source.source.name, WORDS[of])
+    table = {"rows": None, "state changes": state_change_table, "changes": change_table}[of]
     return {
         **source.table,
         "name": ident(name),
@@ -128,10 +152,11 @@ def _source(monitored: MonitoredEntity, source: MomentSource, state_change: bool
         "counted": boolean(True) if source.counted else None,
         "bought": list(source.revenue) if revenue else [],
         "revenue": revenue,
-        "distinct": boolean(True) if source.link.many and not state_change else None,
+        "distinct": boolean(True) if source.link.many and not recorded else None,
+        "added": boolean(True) if not recorded else None,
         "occurred_on": occurred_on,
         "date": expression(fields["date"].expr) if revenue else None,
-        "state_change": state_change_table(source.source) if state_change else None,
+        "state_change": table(source.source) if table is not None else None,
         "joins": source.joins(exprs),
         "where": source.where("ids is null or {} = any (ids)", exprs),
         "of_users": Sql(f"(users is null or {who} = any (users))"),

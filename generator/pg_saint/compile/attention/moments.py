@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pg_saint.compile.attention.sources import MomentSource, MonitoredEntity, boolean, state_change_table, text_of, zone
+from pg_saint.compile.attention.sources import (
+    MomentSource,
+    MonitoredEntity,
+    What,
+    boolean,
+    change_table,
+    state_change_table,
+    text_of,
+    zone,
+)
 from pg_saint.compile.row.confidential import for_those_who_may
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import OF_ATTENTION, READERS, SqlObject
@@ -37,7 +46,11 @@ def moment_objects(monitored: list[MonitoredEntity]) -> Iterator[SqlObject]:
 
 
 def attention_function(
-    monitored: MonitoredEntity, word: str, template: str, open_to: tuple[str, ...] = OF_ATTENTION, **pieces: Any
+    monitored: MonitoredEntity,
+    word: str,
+    template: str,
+    open_to: tuple[str, ...] = OF_ATTENTION,
+    **pieces: Any,
 ) -> SqlObject:
     name = data(monitored.name, word)
     sql = render(
@@ -58,7 +71,7 @@ def _chronology(
     record = monitored.record("= of_id" if user is None else None, [user])
     if user is not None:
         record["where"] = Sql(f"{record['where']} and ({expression(user)})::text = of_user")
-    reached = [_reached(monitored, source, state_change) for source, state_change in _each(monitored)]
+    reached = [_reached(monitored, source, of) for source, of in each_moment(monitored)]
     rows = list(_rows(monitored, restriction, True))
     return attention_function(
         monitored,
@@ -72,9 +85,9 @@ def _chronology(
     )
 
 
-def _reached(monitored: MonitoredEntity, source: MomentSource, state_change: bool) -> Sql:
+def _reached(monitored: MonitoredEntity, source: MomentSource, of: What) -> Sql:
     """From `since` to `before`, in a form that can use an index on the date alone, where that is what there is."""
-    if state_change or source.moment is None or not source.moment.by_date:
+    if of != "rows" or source.moment is None or not source.moment.by_date:
         return Sql("m.sorted_by >= since and m.sorted_by <= before")
     tz = zone(monitored.definition)
     return Sql(
@@ -83,21 +96,23 @@ def _reached(monitored: MonitoredEntity, source: MomentSource, state_change: boo
     )
 
 
-def _each(monitored: MonitoredEntity) -> Iterator[tuple[MomentSource, bool]]:
-    """Each source with moments, and once more where its changes of state are moments."""
+def each_moment(monitored: MonitoredEntity) -> Iterator[tuple[MomentSource, What]]:
+    """Each source with moments, and once more where its changes of state are moments, and other changes."""
     for source in monitored.sources:
         if source.moment is not None:
-            yield source, False
+            yield source, "rows"
             if source.moment.state_changes is not None:
-                yield source, True
+                yield source, "state changes"
+            if source.moment.changes is not None:
+                yield source, "changes"
 
 
 def _rows(monitored: MonitoredEntity, restriction: str | None, sorted_by: bool) -> Iterator[Sql]:
-    for source, state_change in _each(monitored):
-        yield render("attention/moments_of_source", **_pieces(source, restriction, state_change, sorted_by))
+    for source, of in each_moment(monitored):
+        yield render("attention/moments_of_source", **_pieces(source, restriction, of, sorted_by))
 
 
-def _pieces(source: MomentSource, restriction: str | None, state_change: bool, sorted_by: bool) -> dict[str, Any]:
+def _pieces(source: MomentSource, restriction: str | None, of: What, sorted_by: bool) -> dict[str, Any]:
     moment = source.moment
     assert moment is not None
     exprs = [moment.occurred_at, moment.user, moment.title]
@@ -114,13 +129,28 @@ def _pieces(source: MomentSource, restriction: str | None, state_change: bool, s
         "occurred_at": expression(moment.occurred_at),
         "user": user,
         "title": title,
-        "counted": boolean(moment.counted),
+        "counted": (source.counts(of) if moment.counted else None) or boolean(moment.counted),
         "joins": source.joins(exprs),
         "where": source.where(restriction, exprs),
         "state_change": None,
         "sorted_by": expression(moment.sorted_by) if sorted_by else None,
     }
-    if state_change:
+    if of == "changes":
+        pieces |= {
+            "comment": comment(f"{source.source.name}: changes"),
+            # Beside the changes of state that have the same place.
+            "place": Sql("-saint_state_change.change"),
+            "occurred_at": Sql("saint_state_change.changed_at"),
+            "user": for_those_who_may(Sql('saint_state_change."user"'), seen_by),
+            "title": Sql(
+                "saint_state_change.what"
+                if moment.title is None
+                else f"concat_ws(': ', {title}, saint_state_change.what)"
+            ),
+            "state_change": change_table(source.source),
+            "sorted_by": Sql("saint_state_change.changed_at") if sorted_by else None,
+        }
+    if of == "state changes":
         assert moment.state_changes is not None
         state = [field.name for field in source.source.fields if field.expr == moment.state_changes.state]
         change = for_those_who_may(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pg_saint.compile.attention.sources import PLAIN, MonitoredEntity, state_change_table
+from pg_saint.compile.attention.counted import counts_additions
+from pg_saint.compile.attention.moments import each_moment
+from pg_saint.compile.attention.sources import PLAIN, MonitoredEntity, change_table, state_change_table
 from pg_saint.compile.sql.expressions import written_out
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import OF_ATTENTION, Kind, Role, SqlObject
@@ -29,7 +31,7 @@ def monitor_objects(monitor: Monitor, monitored: MonitoredEntity) -> Iterator[Sq
     name = monitor.name
     view = data("attention", name)
     bands = public("attention", name, "bands")
-    pieces = {
+    pieces: dict[str, Any] = {
         "comment": comment(f"{name} ({monitor.location})"),
         "monitor": literal(name),
         "entity_literal": literal(monitored.name),
@@ -46,6 +48,8 @@ def monitor_objects(monitor: Monitor, monitored: MonitoredEntity) -> Iterator[Sq
         "bought": literal(monitor.revenue) if monitor.revenue else Sql("null"),
     }
 
+    added = data("attention", name, "added") if monitor.revenue is not None and counts_additions(monitored) else None
+    pieces["added"] = added
     open_to: tuple[str, ...] = ()
 
     def made(kind: Kind, of: Sql, template: str, **more: Any) -> SqlObject:
@@ -55,16 +59,22 @@ def monitor_objects(monitor: Monitor, monitored: MonitoredEntity) -> Iterator[Sq
 
     yield made("function", data("attention", name, "calculate"), "calculate", **_asked(monitor, monitored))
     yield made("materialized view", view, "monitor")
+    if added is not None:
+        # Of no entity: no record is computed with it.
+        text = render("attention/added_table", comment=pieces["comment"], name=added)
+        yield SqlObject(added, "table", text)
     open_to = OF_ATTENTION
     yield made(
         "function",
         data("attention", name, "recalculate"),
         "recalculate",
         bought=literal(monitor.revenue) if monitor.revenue else None,
+        additions=data(monitored.name, "added"),
+        users=_users(monitor, monitored),
         state_changes=[
-            state_change_table(each.source)
-            for each in monitored.sources
-            if each.moment is not None and each.moment.state_changes is not None
+            table(each.source)
+            for each, of in each_moment(monitored)
+            if (table := {"state changes": state_change_table, "changes": change_table}.get(of)) is not None
         ],
     )
     yield made("view", public("attention", name), "grid_view")

@@ -28,6 +28,12 @@ begin
       using errcode = sqlstate, hint = 'Whoever has the role saint_revenue is told why.';
   end;
 {% endif %}
+{% if added %}
+  delete from {{ added }};
+  insert into {{ added }} (id, last)
+  select a.id::text, a.last
+  from {{ additions }}(saint.today(), {% if users %}{{ users }}{% else %}null{% endif %}, array(select m.id from {{ view }} m)) a;
+{% endif %}
 {% for t in state_changes %}
   -- what a later row with the same key has no part in
   delete from {{ t }} t

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from sqlglot import exp
 
@@ -12,13 +13,16 @@ from pg_saint.compile.sql.expressions import written_out
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.or_null import Parts, tables_by_alias
 from pg_saint.compile.sql.rows import hold, joined, row_filter, tables_of
-from pg_saint.compile.sql.text import Sql, expression, ident, literal, table_name
+from pg_saint.compile.sql.templates import render
+from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, table_name
 from pg_saint.ir.attention import Bought, Moment
 from pg_saint.ir.confidential import together
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Classes, Entity, Expr, Field, Join, Link, Source
 
+# The rows of a source themselves, or what is recorded of them.
+What = Literal["rows", "state changes", "changes"]
 NOTHING = Sql("null::text")
 # What needs no brackets where a name stood.
 PLAIN = (exp.Column, exp.Cast)
@@ -42,6 +46,23 @@ class MomentSource:
         """Of which classes who sees the fields must be."""
         fields = (field.confidential for field in self.source.fields if field.name in names)
         return together([self.source.confidential, *fields])
+
+    def counts(self, of: What) -> Sql | None:
+        """The condition on which such a moment counts; None: always."""
+        states = None if self.moment is None else self.moment.state_changes
+        if states is None or states.only is None or of == "changes":
+            return None
+        if of == "state changes":
+            pairs = [Sql(f"({literal(was)}, {literal(became)})") for was, became in states.only if was is not None]
+            row = "(saint_state_change.was, saint_state_change.became)"
+            return Sql(f"{row} in ({listed(pairs)})") if pairs else boolean(False)
+        came = [literal(became) for was, became in states.only if was is None]
+        if not came:
+            return boolean(False)
+        table, key = state_change_table(self.source), f"({expression(self.source.tree.key)})::text"
+        # The state that it came with: the first that it was changed from, since no earlier row had its key.
+        first = render("attention/first_state", table=table, key=Sql(key)).strip()
+        return Sql(f"coalesce(coalesce(({first}), {text_of(states.state)}) in ({listed(came)}), false)")
 
     @property
     def counted(self) -> bool:
@@ -151,6 +172,10 @@ class MonitoredEntity:
 
 def state_change_table(source: Source) -> Sql:
     return data(source.name, "transition")
+
+
+def change_table(source: Source) -> Sql:
+    return data(source.name, "change")
 
 
 def text_of(expr: Expr | None) -> Sql:

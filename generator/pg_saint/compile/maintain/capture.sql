@@ -317,7 +317,30 @@ begin
 {{ marks(m) | block }}
 {% endfor %}
 {% for t in state_changes %}
-{% if event == "UPDATE" %}
+{% if event == "UPDATE" and t.fields %}
+  -- {{ t.source }}: a write that changes one of these fields is a contact moment
+  insert into {{ t.into }} (source_key, changed_at, "user", what, gone)
+  select
+    c.key, saint.now(), min(c.maker) filter (where c.is_new),
+    concat_ws(', '{% for f in t.fields %},
+      case when min(c.{{ f.as }}) filter (where c.is_new) is distinct from min(c.{{ f.as }}) filter (where not c.is_new) then {{ f.name }} end{% endfor %}),
+    not bool_or(c.is_new)
+  from (
+    select {{ t.key }} as key, {{ t.user }} as maker, true as is_new{% for f in t.fields %}, {{ f.value }} as {{ f.as }}{% endfor %}
+
+    from new_rows {{ t.alias }}
+    union all
+    select {{ t.key }}, null::text, false{% for f in t.fields %}, {{ f.value }}{% endfor %}
+
+    from old_rows {{ t.alias }}
+  ) c
+  where c.key is not null
+  group by c.key
+  having not bool_or(c.is_new)
+    or bool_and(c.is_new) is false and (false{% for f in t.fields %}
+
+      or min(c.{{ f.as }}) filter (where c.is_new) is distinct from min(c.{{ f.as }}) filter (where not c.is_new){% endfor %});
+{% elif event == "UPDATE" %}
   -- {{ t.source }}: each change of state is a contact moment of its own
   if saint_many or exists (
     select from (select {{ t.key }} as key, {{ t.state }} as state from new_rows {{ t.alias }}) n

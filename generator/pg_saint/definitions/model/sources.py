@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -58,16 +59,72 @@ Link = Annotated[
 ]
 
 
+State = Literal["suspect", "quote", "order", "lapsed"]
+# What counts of sales where nothing is said: a row that comes with a state, and a change from one to another.
+COUNTED: tuple[tuple[State | None, State], ...] = (
+    (None, "suspect"), ("suspect", "quote"), (None, "quote"), ("quote", "order"), (None, "order"), ("quote", "lapsed"),
+)  # fmt: skip
+ARROW = re.compile(r"\s*(?:->|→)\s*")
+
+
+class Transitions(Part):
+    """Which of the rows, by the state that they came with, and which changes of `field` count: ``quote``, ``quote ->
+    order``; ``all``; or, left out, those of COUNTED, by the words that `states` has for its states."""
+
+    field: str
+    only: (
+        Annotated[
+            Annotated[Literal["all"], Tag("text")]
+            | Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1), Tag("list")],
+            Discriminator(lambda value: "list" if isinstance(value, list) else "text"),
+        ]
+        | None
+    ) = None
+    states: dict[State, str | list[str]] = {}
+
+    @property
+    def counted(self) -> tuple[tuple[str | None, str], ...] | None:
+        """From (None: a row that comes) and to, by the field's own values; None for all."""
+        if self.only == "all":
+            return None
+        if self.only is not None:
+            return tuple(_change(each) for each in self.only)
+        return tuple(
+            (was, became)
+            for before, after in COUNTED
+            for was in self._words(before)
+            for became in self._words(after)
+            if became
+        )
+
+    def _words(self, state: State | None) -> list[str | None]:
+        words = None if state is None else self.states.get(state, state)
+        return [*words] if isinstance(words, list) else [words]
+
+
+def _change(text: str) -> tuple[str | None, str]:
+    was, *became = ARROW.split(text.strip(), maxsplit=1)
+    return (was, became[0]) if became else (None, was)
+
+
+def _every_change(value: Any) -> Any:
+    """A field alone: each change of it."""
+    return {"field": value, "only": "all"} if isinstance(value, str) else value
+
+
 class Moment(Part):
     """Rows that take part in attention monitors. `at`: when the moment was, where that is not the source's date.
 
-    `transitions` is a field: each change of it is a moment as well, made by `changed_by`, a column of the row (without
-    it: by the row's user)."""
+    `transitions` is a field: each change of it is a moment as well, and `changes` are fields of which each change is
+    one; made by `changed_by`, a column of the row (without it: by the row's user)."""
 
     kind: Annotated[str, Field(min_length=1)]
     at: Sql | None = None
     counted: bool = True
-    transitions: str | None = None
+    transitions: Annotated[
+        Transitions | None, BeforeValidator(_every_change, json_schema_input_type=str | Transitions | None)
+    ] = None
+    changes: Annotated[list[str], Field(min_length=1)] | None = None
     changed_by: Sql | None = None
 
 
