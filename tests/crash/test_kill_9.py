@@ -37,14 +37,15 @@ class Writers:
             with psycopg.connect(self.dsn, autocommit=True) as connection:
                 for key in range(10_000 * number, 10_000 * number + MOST):
                     with connection.transaction():
+                        if number % 2:
+                            # leaves a difference each time, for a worker to fold
+                            connection.execute("set transaction isolation level repeatable read")
                         connection.execute(
                             "insert into crm.activity (activity_id, company_id, person_id, starts_at)"
                             " values (%s, %s, %s, '2026-05-30 12:00+02')",
                             (key, 1 + key % 3, 1 + key % 4),
                         )
-                        connection.execute(
-                            "update crm.company set category = 'Lead' where company_id = %s", (key % 20,)
-                        )
+                    connection.execute("update crm.company set category = 'Lead' where company_id = %s", (key % 20,))
                     with self.news:
                         self.committed.append(key)
                         self.news.notify_all()
