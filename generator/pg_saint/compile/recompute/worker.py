@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from sqlglot import exp
+
 from pg_saint.compile.recompute.advance import advance_functions
 from pg_saint.compile.recompute.folding import folding_objects
 from pg_saint.compile.recompute.hops import resolved
@@ -16,6 +18,7 @@ from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import entity_function, record_key
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, SqlObject
+from pg_saint.compile.sql.or_null import Parts, tables_by_alias
 from pg_saint.compile.sql.text import Sql, ident, listed, literal
 from pg_saint.ir.harmless import is_harmless
 
@@ -44,12 +47,19 @@ def recompute_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     )
     stored, computed = (listed([ident(*row, "id"), *(ident(*row, name) for name in values)]) for row in ((), ("l",)))
     yield entity_function(layout, "recompute/backfill", columns=stored, computed=computed, announced=announced)
-    yield entity_function(layout, "recompute/fill", open_to=ADMINISTRATORS, record=_rows_to_fill(layout))
+    parts = Parts(layout.name)
+    record = _rows_to_fill(layout, parts)
+    yield from parts.objects()
+    yield entity_function(layout, "recompute/fill", open_to=ADMINISTRATORS, record=record)
 
 
-def _rows_to_fill(layout: EntityLayout) -> dict[str, Any]:
-    """Of every record; where the filter can fail, of all rows: it is asked when a record is computed."""
+def _rows_to_fill(layout: EntityLayout, parts: Parts) -> dict[str, Any]:
+    """Of every record, and those of which the filter fails; any other would be taken away again, round after round."""
     careful_ = careful(layout)
     entity = (careful_.read if careful_ else layout).entity
-    where = entity.tree.where if is_harmless(entity.tree.where) else None
-    return record_rows(replace(layout, entity=replace(entity, tree=replace(entity.tree, where=where))), None)
+    tree = entity.tree
+    if tree.where is not None and not is_harmless(tree.where):
+        admitted = exp.Coalesce(this=tree.where.copy(), expressions=[exp.false()])
+        refused = exp.Is(this=parts.whole(admitted, tables_by_alias(tree)), expression=exp.false())
+        tree = replace(tree, where=exp.Not(this=exp.paren(refused)))
+    return record_rows(replace(layout, entity=replace(entity, tree=tree)), None)

@@ -127,6 +127,10 @@ class Parts:
             return expr.copy()
         return self._part(expr, tables).call()
 
+    def whole(self, expr: Expr, tables: Tables) -> Expr:
+        """The same, but NULL as a whole where any part of it fails."""
+        return self._part(expr, tables).call()
+
     def _part(self, expr: Expr, tables: Tables) -> Part:
         named = dict.fromkeys((node.table, node.name) for node in expr.find_all(exp.Column, bfs=False))
         columns = tuple((alias, tables[alias].column(name) if alias else TODAY) for alias, name in named)
