@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import sqlglot.generator
 from click import Context
 from click.testing import CliRunner
 from psycopg.conninfo import make_conninfo
@@ -239,3 +240,10 @@ def test_help_and_version_load_nothing_else() -> None:
 
 def test_a_misspelt_command() -> None:
     assert "No such command 'aply'. Did you mean apply?" in refused("", "aply")
+
+
+def test_sqlglot_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its classes cannot be extended then: a TypeError deep inside."""
+    monkeypatch.setattr(sqlglot.generator, "__file__", "sqlglot/generator.cpython-311-x86_64-linux-gnu.so")
+    result = CliRunner().invoke(command, ["validate", str(HERE / "definitions" / "crm.yaml")])
+    assert (result.exit_code, "pip uninstall sqlglotc" in result.stderr) == (2, True)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+import sqlglot.generator
+
 from pg_saint.definitions import Model
 from pg_saint.definitions.document import Document, File
 from pg_saint.definitions.loader import model_of, read_documents, read_images, stored_documents, take_images
@@ -34,12 +36,22 @@ def load_beside(given: Sequence[Document], in_force: Sequence[Document], images:
     if in_force:
         # What is compiled is in the order of the definition: the same one, whoever of the owners applies.
         documents.sort(key=lambda document: (document.file.owner, document.file.name))
+    _require_python_sqlglot()
     model, errors = _checked(documents)
     errors += read_images(model)
     if errors:
         raise SaintErrors(errors)
     take_images(model, images)
     return model
+
+
+def _require_python_sqlglot() -> None:
+    """Compiled by mypyc (the extra sqlglot[c]) its classes cannot be extended: a TypeError wherever ours are used."""
+    if not str(sqlglot.generator.__file__).endswith(".py"):
+        raise SaintError(
+            "sqlglot is installed here in its compiled form (sqlglotc), which cannot be extended",
+            remedy="pip uninstall sqlglotc, or give saint a virtual environment of its own",
+        )
 
 
 def _checked(documents: Sequence[Document]) -> tuple[Model, list[SaintError]]:
