@@ -20,7 +20,7 @@ create table saint_data.company_dirty (
 -- to be stale is as it is stored. No row for a record with a mark of all of it, or where a difference cannot be added.
 create or replace function saint_data.company_folded(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+set search_path = pg_catalog, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $saint$
 -- No column of ours is called today.
 #variable_conflict use_column
 begin

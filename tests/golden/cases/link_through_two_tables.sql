@@ -1,7 +1,7 @@
 -- company: one company, computed from the CRM's own tables as of `today`.
 create or replace function saint_data.company_live(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
-set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
+set search_path = pg_catalog, pg_temp set row_security = off set jit = off set plan_cache_mode = force_generic_plan as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
 #variable_conflict use_column
 declare

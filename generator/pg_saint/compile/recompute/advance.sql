@@ -8,7 +8,7 @@
 create or replace function {{ name }}({{ parameters }}) returns setof {{ row_type }}
 language plpgsql stable parallel {{ parallel }}{% if rows %} {{ rows }}{% endif %}
 
-{{ pinned }} as $saint$
+{{ pinned }}{% if rows == "rows 1" %} set plan_cache_mode = force_generic_plan{% endif %} as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
 #variable_conflict use_column
 declare

@@ -3,7 +3,7 @@
 -- to be stale is as it is stored. No row for a record with a mark of all of it, or where a difference cannot be added.
 create or replace function {{ name }}({{ parameters }}) returns setof {{ row_type }}
 language plpgsql stable parallel {{ parallel }} security definer {{ rows }}
-{{ pinned }} set jit = off as $saint$
+{{ pinned }} set jit = off{% if rows == "rows 1" %} set plan_cache_mode = force_generic_plan{% endif %} as $saint$
 -- No column of ours is called today.
 #variable_conflict use_column
 begin

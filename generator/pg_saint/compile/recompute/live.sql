@@ -2,7 +2,7 @@
 -- {{ entity }}: {{ purpose }}, computed from the CRM's own tables as of `today`.
 create or replace function {{ name }}({{ parameters }}) returns setof {{ row_type }}
 language plpgsql stable parallel {{ parallel }} security definer {{ rows }}
-{{ reading }} set jit = off as $saint$
+{{ reading }} set jit = off{% if rows == "rows 1" %} set plan_cache_mode = force_generic_plan{% endif %} as $saint$
 -- No column of ours is called today; those of the CRM are qualified.
 #variable_conflict use_column
 declare
