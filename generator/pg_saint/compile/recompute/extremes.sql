@@ -22,10 +22,10 @@ begin
         -- found by an index on link and date; whatever the time zone, an earlier one's day is not later by two
 {% if x.least %}
         and {{ x.day_column }} <= (
-          select case when min({{ x.day_column }}) < '290000-01-01' then min({{ x.day_column }}) + interval '2 days' else 'infinity' end
+          select case when min({{ x.day_column }}) < '290000-01-01' then min({{ x.day_column }}) + interval '2 days' when min({{ x.day_column }}) is not null then 'infinity' end
 {% else %}
         and {{ x.day_column }} >= (
-          select case when max({{ x.day_column }}) > '4000-01-01 BC' then max({{ x.day_column }}) - interval '2 days' else '-infinity' end
+          select case when max({{ x.day_column }}) > '4000-01-01 BC' then max({{ x.day_column }}) - interval '2 days' when max({{ x.day_column }}) is not null then '-infinity' end
 {% endif %}
           from {{ x.table }} {{ x.alias }}
           where {{ x.where }})
