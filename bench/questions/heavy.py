@@ -47,10 +47,7 @@ def ask(databases: Databases) -> Answer:
             DAY: _rounds(databases, connection, heavy, _next_day),
         }
         waiting = _rounds(databases, connection, ordinary, _inserts(WAITING))
-        every = median(
-            seconds(connection, statement("queries", "from_all_events"), {"company": heavy})
-            for _ in range(effort.rounds)
-        )
+        every = median(_from_all_events(connection, heavy) for _ in range(effort.rounds))
     return Answer(
         title="One record with very many events",
         asked=f"A company with {effort.heavy_events:,} activities over ten years, SAINT's own counters: what a read of "
@@ -91,6 +88,13 @@ def ask(databases: Databases) -> Answer:
         ],
         differences=differences(databases, "standard"),
     )
+
+
+def _from_all_events(connection: psycopg.Connection, company: int) -> float:
+    """Seconds; of a record that is stored and not stale no event would be read."""
+    with connection.transaction(force_rollback=True):
+        connection.execute(statement("queries", "mark_all"), {"company": company})
+        return seconds(connection, statement("queries", "from_all_events"), {"company": company})
 
 
 Changed = Callable[[psycopg.Connection, int], object]

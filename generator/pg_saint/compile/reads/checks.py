@@ -22,21 +22,21 @@ from pg_saint.ir.types import NUMBERS, base_type
 
 def _failing_criteria(layout: EntityLayout) -> Iterator[dict[str, Sql]]:
     for status in layout.statuses:
-        for location, criterion in enumerate(status.criteria, start=1):
+        for ordinal, criterion in enumerate(status.criteria, start=1):
             if not is_harmless(criterion.expr):
                 value = expression(layout.value_of(criterion.expr, "r"))
-                yield {"status": literal(status.name), "place": literal(location), "value": value}
+                yield {"status": literal(status.name), "ordinal": literal(ordinal), "value": value}
 
 
 def _confidential(layout: EntityLayout) -> Iterator[dict[str, Sql]]:
     for status in layout.statuses:
-        for place, criterion in enumerate(status.criteria, start=1):
+        for ordinal, criterion in enumerate(status.criteria, start=1):
             classes = layout.classes(criterion.expr)
             if classes:
                 said = f"(for {' and '.join(roles(classes))} only)"
                 yield {
                     "status": literal(status.name),
-                    "place": literal(place),
+                    "ordinal": literal(ordinal),
                     "may_see": may_see(classes),
                     "said": literal(said),
                 }
@@ -69,10 +69,10 @@ def _told(columns: list[TableColumn], row: str) -> Sql:
 
 def _criteria(layout: EntityLayout) -> Iterator[dict[str, Sql]]:
     for status in layout.statuses:
-        for location, criterion in enumerate(status.criteria, start=1):
+        for ordinal, criterion in enumerate(status.criteria, start=1):
             yield {
                 "status": literal(status.name),
-                "place": literal(location),
+                "ordinal": literal(ordinal),
                 "text": literal(criterion.text),
                 "value": _value(layout, criterion),
                 "met": Sql(f"({expression(layout.read(criterion.expr, 'c'))})"),

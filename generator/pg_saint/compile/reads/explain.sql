@@ -10,12 +10,12 @@ declare
   turns date[];
   day date;
 {% if tried or failing %}
-  -- why a criterion, by its place, or all of them cannot be computed
+  -- why a criterion, by its ordinal, or all of them cannot be computed
   failed text[];
   none text;
 {% endif %}
 {% if confidential %}
-  -- what whoever asks may not see, by its place
+  -- what whoever asks may not see, by its ordinal
   hidden text[];
 {% endif %}
 begin
@@ -54,14 +54,14 @@ begin
       perform {{ f.value }};
     exception
       when {{ errors }} then
-        failed[{{ f.place }}] := sqlerrm;
+        failed[{{ f.ordinal }}] := sqlerrm;
     end;
   end if;
 {% endfor %}
 {% for c in confidential %}
 
   if of_status = {{ c.status }} and not ({{ c.may_see }}) then
-    hidden[{{ c.place }}] := {{ c.said }};
+    hidden[{{ c.ordinal }}] := {{ c.said }};
   end if;
 {% endfor %}
 
