@@ -79,11 +79,11 @@ def test_a_point_read_scans_no_table(big: Crm, view: str, marked: bool) -> None:
 
 
 def calls(crm: Crm, query: sql.Composed | sql.SQL) -> int:
-    """How often the query computes one record live."""
+    """How often the query computes one record: live, or from its row and what waits."""
     with psycopg.connect(crm.dsn) as session:
         session.execute("set local track_functions = 'all'")
         session.execute(query)
-        return int(value(session, CALLS, "company_live"))
+        return int(value(session, CALLS, "company_current"))
 
 
 @by_view

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import sql
 
-from pg_saint.apply.drops import drop_object
+from pg_saint.apply.drops import drop_object, own_name
 from pg_saint.apply.grants import OURS, grant
 from pg_saint.compile import SqlObject
 from pg_saint.plan.installed import InstalledObject
@@ -49,6 +49,7 @@ class KeptGrants:
 
     def drop(self, connection: psycopg.Connection, found: InstalledObject | SqlObject) -> None:
         if found.kind in VIEWS:
+            own_name(connection, found)
             rows = connection.execute(GIVEN, (str(found.name),)).fetchall()
             self._given[str(found.name)] = tuple(Given(*row) for row in rows)
         drop_object(connection, found)

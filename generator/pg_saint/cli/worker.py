@@ -169,7 +169,7 @@ def drain_side_by_side(dsn: str, batch: int, jobs: int) -> dict[str, int]:
 
 def _with_remedy(error: psycopg.Error) -> str:
     said = describe(error)
-    return said if "saint doctor" in said else f"{said}\n  {REMEDY}"
+    return said if "saint doctor" in said or "saint apply" in said else f"{said}\n  {REMEDY}"
 
 
 class Worker:

@@ -54,9 +54,9 @@ begin
           c.as_of as as_of,
           c.activities as activities,
           c.first as first,
-          c.last as last,
           c.turnover as turnover,
           c.turnover_n as turnover_n,
+          c.last as last,
           c.until_now as until_now,
           c.until_now_n as until_now_n
         from stored c
@@ -70,9 +70,9 @@ begin
           saint_stored.as_of,
           saint_stored.activities,
           saint_stored.first,
-          saint_stored.last,
           saint_stored.turnover,
           saint_stored.turnover_n,
+          saint_stored.last,
           saint_stored.until_now,
           saint_stored.until_now_n
         from crm.company company
@@ -370,9 +370,9 @@ begin
           c.as_of as as_of,
           c.activities as activities,
           c.first as first,
-          c.last as last,
           c.turnover as turnover,
           c.turnover_n as turnover_n,
+          c.last as last,
           c.until_now as until_now,
           c.until_now_n as until_now_n
         from stored c
@@ -386,9 +386,9 @@ begin
           saint_stored.as_of,
           saint_stored.activities,
           saint_stored.first,
-          saint_stored.last,
           saint_stored.turnover,
           saint_stored.turnover_n,
+          saint_stored.last,
           saint_stored.until_now,
           saint_stored.until_now_n
         from crm.company company

@@ -77,8 +77,10 @@ def _advance(
         }
 
     stored_fields = [field.column for field in layout.fields]
-    every = [a.column for a in layout.accumulators]
-    kept = [a.column for each in passing for a in (*each.standing, *each.reached)]
+    # As the row has them: counters that change places in the definition are no change.
+    in_row = [c.name for c in layout.columns]
+    every = sorted((a.column for a in layout.accumulators), key=in_row.index)
+    kept = sorted((a.column for each in passing for a in (*each.standing, *each.reached)), key=in_row.index)
     same_day: dict[str, Sql] = {name: ident("record", name) for name in [*stored_fields, "next_change", *every]}
     of_sources = list(_of_sources(passing, restriction))
     pieces: dict[str, Any] = {
