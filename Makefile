@@ -30,9 +30,9 @@ install: prerequisites ## puts the extension where PG_CONFIG says, PGXS style
 
 test: venv ## the test suite, on throw-away clusters of its own; without what takes long
 	@scripts/prerequisites $(PYTHON) tests
-	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m 'not long' $(PYTEST_OPTIONS)
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m 'not long' --ignore=tests/lint $(PYTEST_OPTIONS)
 
-test-long: venv ## the rest of it: crashes, upgrades beside writers, more random histories
+test-long: venv ## the rest of it: crashes, online applies, upgrades, other CRMs' schemas, more random histories
 	@scripts/prerequisites $(PYTHON) tests
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m long $(PYTEST_OPTIONS)
 
@@ -60,10 +60,12 @@ test-bookworm:
 test-trixie:
 	.ci/fresh-root trixie somebody
 
-lint: venv ## style, format and types
+lint: venv ## style, format and types; of the SQL too, on a server of its own
+	@scripts/prerequisites $(PYTHON) tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/pytest tests/lint
 
 release-check: venv ## sdist, wheel and PGXN zip of HEAD into dist/, each installed in an empty environment
 	$(BIN)/pip install --quiet --disable-pip-version-check '.[release]'

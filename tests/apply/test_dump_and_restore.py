@@ -13,6 +13,8 @@ from pg_saint.cluster import find_bindir
 from tests.apply.conftest import Crm
 from tests.support import value
 
+pytestmark = pytest.mark.long
+
 
 def run(program: str, *arguments: str | Path) -> None:
     done = subprocess.run([find_bindir() / program, *arguments], capture_output=True, text=True, check=False)

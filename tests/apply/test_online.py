@@ -14,9 +14,10 @@ from pg_saint.plan.installed import read_installed
 from pg_saint.plan.online_stages import is_last
 from pg_saint.validate import load
 from tests.apply.conftest import Crm
-from tests.apply.test_changed_definitions import KEY, NARROWER, WIDER, Change, pending
+from tests.apply.test_changed_definitions import KEY, NARROWER, WIDER, Change, by_name, pending
 from tests.oracle.comparison import Truth
-from tests.support import long
+
+pytestmark = pytest.mark.long
 
 WRITES = (
     "insert into crm.activity (company_id, person_id, starts_at, direction)"
@@ -93,11 +94,7 @@ def in_order(crm: Crm, connection: psycopg.Connection, writers: Writers, changes
     return done
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [CHANGES[name] if name in ("values", "the records") else long(CHANGES[name]) for name in CHANGES],
-    ids=CHANGES.keys(),
-)
+@by_name(CHANGES)
 def test_exact_after_each_step_with_writers_in_between(crm: Crm, writers: Writers, changes: Change) -> None:
     pending(crm)
     with psycopg.connect(crm.dsn, autocommit=True) as connection:
@@ -107,7 +104,6 @@ def test_exact_after_each_step_with_writers_in_between(crm: Crm, writers: Writer
     assert crm.plan(*changes).is_empty
 
 
-@pytest.mark.long
 def test_goes_on_where_it_stopped(crm: Crm, writers: Writers) -> None:
     """Each time somebody starts over, gets one step further than the one before, and is gone."""
     pending(crm)
@@ -267,7 +263,7 @@ def read_selections(crm: Crm) -> None:
         crm.execute(f"select * from saint.selection_{name}".encode())
 
 
-@pytest.mark.parametrize("change", [long(name) if name != "a new aggregate" else name for name in MATERIALIZED])
+@pytest.mark.parametrize("change", MATERIALIZED)
 def test_a_materialized_selection_is_there_as_it_was_until_it_is_refreshed(crm: Crm, change: str) -> None:
     pending(crm)
     with psycopg.connect(crm.dsn, autocommit=True) as connection:

@@ -7,6 +7,8 @@ import pytest
 
 from tests.apply.conftest import Crm
 
+pytestmark = pytest.mark.long
+
 UPGRADES = [
     "alter table crm.company alter column name type text",
     "alter table crm.company alter column category type varchar(40)",

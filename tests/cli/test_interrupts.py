@@ -16,7 +16,9 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from pg_saint.interrupts import INTERRUPTED
-from tests.support import LIMIT, long, until
+from tests.support import LIMIT, until
+
+pytestmark = pytest.mark.long
 
 SAID = f"{INTERRUPTED}\n"
 WAITS = """
@@ -91,9 +93,7 @@ def test_while_it_reads_the_tables(words: tuple[str, ...], applied: str) -> None
             assert interrupted(process) == SAID
 
 
-@pytest.mark.parametrize(
-    "answer", [b"\x03", *map(long, (b"\x04", b"n\n", b"\n"))], ids=["Ctrl-C", "Ctrl-D", "n", "nothing"]
-)
+@pytest.mark.parametrize("answer", [b"\x03", b"\x04", b"n\n", b"\n"], ids=["Ctrl-C", "Ctrl-D", "n", "nothing"])
 def test_at_the_question_it_is_a_no(answer: bytes, crm: str, definition: str) -> None:
     ours, theirs = pty.openpty()
     with psycopg.connect(crm, autocommit=True) as watching:

@@ -19,6 +19,8 @@ from tests.apply.conftest import Crm
 from tests.crash.conftest import Killed, again
 from tests.support import LIMIT
 
+pytestmark = pytest.mark.long
+
 WRITERS = 4
 BEFORE = 60  # commits before the kill
 MOST = 2000  # of each writer, should the kill never come

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.apply.conftest import Crm
 from tests.crash.conftest import Killed, again
 from tests.support import value
+
+pytestmark = pytest.mark.long
 
 
 def test_the_crash_is_noticed(server: Killed, crm: Crm) -> None:

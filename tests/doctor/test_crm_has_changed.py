@@ -10,6 +10,8 @@ from tests.apply.conftest import Crm
 from tests.doctor.conftest import only, said
 from tests.support import value
 
+pytestmark = pytest.mark.long
+
 AT_ONCE = Patience(report=lambda _: None, pauses=())
 
 

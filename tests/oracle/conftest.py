@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-# How many make test runs, and how many it and make test-long together; make soak goes on with others.
-HISTORIES = 8
-MORE_HISTORIES = 24
+from tests.support import long
+
+# How many there are; make soak goes on with others. All but the quickest are left to make test-long.
+HISTORIES = 24
+QUICK = (1, 4, 5, 7)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--oracle-histories", type=int, default=MORE_HISTORIES, help="how many random histories")
+    parser.addoption("--oracle-histories", type=int, default=HISTORIES, help="how many random histories")
     parser.addoption("--oracle-seed", type=int, help="run only the random history of this seed")
     parser.addoption("--oracle-steps", type=int, help="how many steps that history has (50)")
     parser.addoption("--soak-minutes", type=float, help="run random histories for so long")
@@ -30,8 +32,6 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "seed" in metafunc.fixturenames:
         only = metafunc.config.getoption("--oracle-seed", default=None)
-        histories = metafunc.config.getoption("--oracle-histories", default=MORE_HISTORIES)
-        many = [
-            pytest.param(seed, marks=[pytest.mark.long] if seed > HISTORIES else []) for seed in range(1, histories + 1)
-        ]
+        histories = metafunc.config.getoption("--oracle-histories", default=HISTORIES)
+        many = [seed if seed in QUICK else long(seed) for seed in range(1, histories + 1)]
         metafunc.parametrize("seed", many if only is None else [only])

@@ -9,12 +9,13 @@ from __future__ import annotations
 import pytest
 
 from tests.oracle.crowd import Crowd
-from tests.support import long
+
+pytestmark = pytest.mark.long
 
 TRANSACTIONS = 50
 APPLIES = 1
 
 
-@pytest.mark.parametrize("crowd", [1, *map(long, (2, 3))])
+@pytest.mark.parametrize("crowd", [1, 2, 3])
 def test_writers_and_workers_at_once(crowd: int, database: str) -> None:
     Crowd(crowd, database).run(TRANSACTIONS, APPLIES)

@@ -12,6 +12,8 @@ from tests.apply.conftest import Crm
 from tests.apply.test_dump_and_restore import run
 from tests.support import value
 
+pytestmark = pytest.mark.long
+
 NEW = "create table crm.activity_new (like crm.activity including all)"
 FILLED = "insert into crm.activity_new overriding system value select * from crm.activity where activity_id % 2 = 0"
 SWAP = "alter table crm.activity rename to activity_old; alter table crm.activity_new rename to activity"

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from pg_saint.doctor import CHECKS, InForce
 from tests.schemas.conftest import Tenants
+
+pytestmark = pytest.mark.long
 
 
 def said(tenants: Tenants, check: str) -> list[tuple[str, str]]:

@@ -14,6 +14,8 @@ from tests.apply.conftest import Crm
 from tests.oracle.comparison import Truth
 from tests.support import value
 
+pytestmark = pytest.mark.long
+
 OURS = (
     "select count(*) from pg_trigger t join pg_proc p on p.oid = tgfoid where pronamespace = 'saint_data'::regnamespace"
 )

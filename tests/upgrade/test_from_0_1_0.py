@@ -27,6 +27,8 @@ from tests.support import fresh_database, value
 from tests.upgrade.released import FOLDER, Dumps
 from tests.upgrade.test_released import NAIVE, SAYS
 
+pytestmark = pytest.mark.long
+
 HERE = FOLDER / "v0_1_0"
 FILES = {"applied": HERE / "crm.yaml", "online": HERE / "changed.yaml"}
 WRITES = (HERE / "writes.sql").read_text().split(";\n")
@@ -340,7 +342,6 @@ def test_an_apply(site: Site, fresh: list[tuple[Any, ...]]) -> None:
     assert site.objects() == fresh
 
 
-@pytest.mark.long
 def test_an_online_apply_beside_two_writers(site: Site, fresh: list[tuple[Any, ...]]) -> None:
     """One commits each statement, the other when the apply waits for it. What 0.1.0 has begun online goes on."""
     site.write()

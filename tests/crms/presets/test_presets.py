@@ -15,6 +15,8 @@ from pg_saint.validate import load
 from tests.oracle.apply import apply
 from tests.oracle.comparison import Truth
 
+pytestmark = pytest.mark.long
+
 HERE = Path(__file__).parent
 PAGES = HERE.parents[2] / "docs" / "crm"
 # What the rows in the schema's file show: (entity, status).
