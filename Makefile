@@ -7,7 +7,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help all prerequisites venv install release-check test test-long test-crms test-tryton test-creme test-fresh test-bookworm test-trixie bench-crms lint demo bench soak clean
+.PHONY: help all prerequisites test-tools venv install release-check test test-long test-crms test-tryton test-creme test-fresh test-bookworm test-trixie bench-crms lint demo bench soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -28,12 +28,14 @@ all: ## the extension's install script, and the steps to it; PGXN's client asks 
 install: prerequisites ## puts the extension where PG_CONFIG says, PGXS style
 	$(MAKE) -C extension install PG_CONFIG=$(PG_CONFIG)
 
-test: venv ## the test suite, on throw-away clusters of its own; without what takes long
+# plpgsql_check and pg_cron, where apt has them.
+test-tools: | prerequisites
 	@scripts/prerequisites $(PYTHON) tests
+
+test: venv test-tools ## the test suite, on throw-away clusters of its own; without what takes long
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m 'not long' --ignore=tests/lint $(PYTEST_OPTIONS)
 
-test-long: venv ## the rest of it: crashes, online applies, upgrades, other CRMs' schemas, more random histories
-	@scripts/prerequisites $(PYTHON) tests
+test-long: venv test-tools ## the rest of it: crashes, online applies, upgrades, other CRMs' schemas, more random histories
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m long $(PYTEST_OPTIONS)
 
 # Installed from PyPI, each in an environment of its own; a download that fails stops the run.
@@ -60,8 +62,7 @@ test-bookworm:
 test-trixie:
 	.ci/fresh-root trixie somebody
 
-lint: venv ## style, format and types; of the SQL too, on a server of its own
-	@scripts/prerequisites $(PYTHON) tests
+lint: venv test-tools ## style, format and types; of the SQL too, on a server of its own
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
