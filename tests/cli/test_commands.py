@@ -122,7 +122,7 @@ def test_status(applied: str, saint: Saint) -> None:
     found = json.loads(saint("status", "--json").stdout)
     assert found["clock"] == {"today": "2026-06-01", "pinned": True, "zone": "Europe/Oslo"}
     (company,) = found["entities"]
-    assert (company["records"], company["dirty_marks"], company["via_marks"], company["due"]) == (3, 1, 0, 0)
+    assert (company["records"], company["dirty_marks"], company["indirect_marks"], company["due"]) == (3, 1, 0, 0)
     assert [(row["status"], row["matches"]) for row in found["statuses"]] == [("neglected_customer", 1)]
     assert "neglected_customer" in saint("status").stdout
     # nothing has ever ticked, so nobody knows for how long the mark has been waiting

@@ -25,7 +25,7 @@ BACKLOG = """
     select
         (select count(*) from {wide}) as records,
         (select count(*) from {dirty}) as dirty_marks,
-        (select count(*) from {via}) as via_marks,
+        (select count(*) from {via}) as indirect_marks,
         (select count(*) from {wide} where next_change <= saint.today()) as due
 """
 STATUSES = """
@@ -74,7 +74,7 @@ def _read(connection: psycopg.Connection) -> dict[str, Any]:
         tables = {part: sql.Identifier("saint_data", table) for part, table in names.items()}
         row.update(cursor.execute(sql.SQL(BACKLOG).format(**tables)).fetchone() or {})
         # What waits has done so since the last tick at most.
-        if not (row["dirty_marks"] or row["via_marks"] or row["due"]):
+        if not (row["dirty_marks"] or row["indirect_marks"] or row["due"]):
             row["lag"] = timedelta(0)
     return {
         "clock": cursor.execute(CLOCK).fetchone(),
