@@ -186,6 +186,9 @@ def _taken_out(data: dict[str, Any], detail: Any, gone: set[str]) -> bool:
     """Whether the rest means the same without what is wrong: an unknown key, taken for the nearest one, or a part on
     which little stands."""
     way = [step for step in detail["loc"] if step not in TAGS]
+    if len(way) > 1 and way[0] in ON and way[1] not in data[way[0]]:
+        # It went with its part, in which something else is wrong too.
+        return True
     if detail["type"] == "unknown_key":
         value = _at(data, detail["loc"])
         wrong = value.pop(detail["ctx"]["key"])
