@@ -17,6 +17,8 @@ from tests.apply.conftest import Crm
 from tests.apply.snapshot import Snapshot, snapshot
 from tests.support import value
 
+pytestmark = pytest.mark.long
+
 # A change that drops, alters, creates and backfills.
 CHANGE = [
     ("value: sum(sale.amount) filter (where status = 'sold')", "value: count(sale)"),

@@ -11,6 +11,8 @@ from psycopg import sql
 from tests.oracle.apply import apply
 from tests.oracle.tables import raw
 
+pytestmark = pytest.mark.long
+
 CRM = """
 create schema crm;
 create table crm.company (company_id integer primary key);

@@ -153,6 +153,7 @@ def test_the_first_day_from_which_months_later_is_a_day_or_after_it(connect: Con
     ).fetchall() == [(True,)]
 
 
+@pytest.mark.long
 def test_a_year_of_days_on_which_something_changes(crm: tuple[psycopg.Connection, Truth]) -> None:
     """Sales and renewals of every season: exact on each day that ends or begins something, whether or not a tick has
     stored it."""
