@@ -17,6 +17,7 @@ from pg_saint.plan.installed import InstalledObject
 GIVEN = """
     select r.rolname, x.privilege_type, x.is_grantable, given.on_column
     from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
     cross join lateral (
         select c.relacl, null::name
         union all
@@ -24,7 +25,7 @@ GIVEN = """
     ) given (acl, on_column)
     cross join lateral aclexplode(given.acl) x
     left join pg_roles r on r.oid = x.grantee
-    where c.oid = to_regclass(%s) and x.grantee <> c.relowner
+    where n.nspname = %s and c.relname = %s and x.grantee <> c.relowner
     order by 1, 2, 3, 4
 """
 VIEWS = ("view", "materialized view")
@@ -49,8 +50,7 @@ class KeptGrants:
 
     def drop(self, connection: psycopg.Connection, found: InstalledObject | SqlObject) -> None:
         if found.kind in VIEWS:
-            own_name(connection, found)
-            rows = connection.execute(GIVEN, (str(found.name),)).fetchall()
+            rows = connection.execute(GIVEN, own_name(connection, found)).fetchall()
             self._given[str(found.name)] = tuple(Given(*row) for row in rows)
         drop_object(connection, found)
 
