@@ -5,6 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
+from pg_saint.catalog import types
 from pg_saint.errors import SaintError
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Expr, Link
@@ -236,3 +237,15 @@ def test_missing_privileges_name_the_grant(crm: psycopg.Connection, changed: Cha
         crm.execute("set local role saint_test_definer")
         with pytest.raises(SaintError, match=r"grant trigger on crm\.company to"):
             resolve(model, crm)
+
+
+def test_a_constant_that_takes_long_to_compute(
+    crm: psycopg.Connection, changed: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each statement that names it would be planned for as long."""
+    monkeypatch.setattr(types, "PATIENCE_FOR_MANY", 50)
+    monkeypatch.setattr(types, "PATIENCE_FOR_ONE", 100)
+    date = "case when length(repeat('a', 80000000)) = 1 then local_at::date end"
+    with pytest.raises(SaintError, match="before it reads a row, and that takes too long: case when") as refused:
+        resolve(changed(DATE, f"    date: {date}"), crm)
+    assert refused.value.location is not None

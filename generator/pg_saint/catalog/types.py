@@ -30,6 +30,15 @@ from pg_saint.ir.walking import copied, nodes
 
 Scope = Mapping[tuple[str, ...], str]
 BATCH = 400
+# Milliseconds. What is constant is computed each time that a statement is planned: the CRM's own would wait for it.
+PATIENCE_FOR_MANY, PATIENCE_FOR_ONE = 1000, 3000
+PATIENCE = """
+    select pg_catalog.set_config('statement_timeout', asked.ms::text, true)
+    from (select %s::integer as ms) asked
+    where asked.ms < (
+        select case setting::bigint when 0 then 2147483647 else setting::bigint end
+        from pg_catalog.pg_settings where name = 'statement_timeout')
+"""
 NOWHERE = Location("", 0)
 CHECKED = sql.Identifier("pg_temp", "saint_checked")
 STORING = sql.Identifier("pg_temp", "saint_storing")
@@ -152,10 +161,12 @@ def _batch(
     try:
         # Undone, because dropping such tables takes as long as making them.
         with connection.transaction(force_rollback=True):
+            connection.execute(PATIENCE, (PATIENCE_FOR_ONE if len(requests) == 1 else PATIENCE_FOR_MANY,))
             answers = _ask(connection, requests, aggregates, columns_only)
-    except (psycopg.OperationalError, errors.ReadOnlySqlTransaction):
-        raise
     except psycopg.Error as error:
+        of_server = isinstance(error, psycopg.OperationalError | errors.ReadOnlySqlTransaction)
+        if of_server and not isinstance(error, errors.QueryCanceled):
+            raise
         if len(requests) == 1 and isinstance(error, errors.IndeterminateCollation) and not columns_only:
             # ``lower('X') = name``: a generated column is folded before its texts have a collation.
             return _batch(connection, requests, timezone, aggregates, columns_only=True)
@@ -309,6 +320,9 @@ def _judged(type_: str, stored: str, verdict: Verdict, otherwise: bool, request:
 
 def _error(connection: psycopg.Connection[Any], error: psycopg.Error, request: Request, timezone: str) -> SaintError:
     message = error.diag.message_primary or str(error)
+    if isinstance(error, errors.QueryCanceled):
+        message = "PostgreSQL computes this before it reads a row, and that takes too long"
+        return SaintError(f"{message}: {request.said}", request.location, "write the value in its place")
     if isinstance(error, psycopg.errors.InvalidObjectDefinition):
         message = "the value can change without a write, because it depends on a setting or on the clock"
     remedy = remedy_for(error, request.expr, request.scope, timezone)
