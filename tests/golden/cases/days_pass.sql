@@ -38,6 +38,11 @@ begin
   end if;
   saint_changed := 'fields' = any (saint_stale);
   saint_waiting := exists (select from saint_data.company_dirty d where d.id = $1 and d.difference is not null);
+  -- nothing but differences
+  if saint_waiting and not saint_due and saint_stale = '{}' then
+    return query select f.* from saint_data.company_folded($1, $2) f;
+    return;
+  end if;
   if saint_due then
     return query
       with stored as not materialized (

@@ -95,15 +95,16 @@ begin
     select
       wide.id,
       wide.as_of,
-      least(wide.next_change, saint_data.company_next_change(row(wide.*)::saint_data.company)),
-      saint_data.company_statuses(row(wide.*)::saint_data.company),
+      least(wide.next_change, saint_data.company_next_change(wide.saint_row)),
+      saint_data.company_statuses(wide.saint_row),
       wide.generation,
       wide.outgoing,
       wide.last_call,
       wide.sold,
       wide.sold_n,
       wide.quiet_count_activity
-    from wide;
+    -- the row as one value: what is asked of it is put in the place of the call
+    from (select wide.*, row(wide.*)::saint_data.company as saint_row from wide offset 0) wide;
 end
 $saint$;
 
@@ -187,15 +188,16 @@ begin
     select
       wide.id,
       wide.as_of,
-      least(wide.next_change, saint_data.company_next_change(row(wide.*)::saint_data.company)),
-      saint_data.company_statuses(row(wide.*)::saint_data.company),
+      least(wide.next_change, saint_data.company_next_change(wide.saint_row)),
+      saint_data.company_statuses(wide.saint_row),
       wide.generation,
       wide.outgoing,
       wide.last_call,
       wide.sold,
       wide.sold_n,
       wide.quiet_count_activity
-    from wide;
+    -- the row as one value: what is asked of it is put in the place of the call
+    from (select wide.*, row(wide.*)::saint_data.company as saint_row from wide offset 0) wide;
 end
 $saint$;
 

@@ -133,6 +133,13 @@ begin
 {% if guarded %}
   begin
 {% endif %}
+{% if folds %}
+  -- nothing but differences
+  if saint_waiting and not saint_due and saint_stale = '{}' then
+    return query select f.* from {{ folded }}($1, $2) f;
+    return;
+  end if;
+{% endif %}
 {% if stale_sources %}
   if saint_sources <> '{}' then
     return query

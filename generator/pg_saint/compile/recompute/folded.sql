@@ -81,6 +81,7 @@ begin
       {{ c.read }}{% if not loop.last %},{% endif %}
 
 {% endfor %}
-    from wide;
+    -- the row as one value: what is asked of it is put in the place of the call
+    from (select wide.*, row(wide.*)::{{ row_type }} as saint_row from wide offset 0) wide;
 end
 $saint$;

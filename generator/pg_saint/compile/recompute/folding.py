@@ -70,7 +70,7 @@ def _columns(layout: EntityLayout, own: list[Difference], changes: bool) -> Iter
                     f"case when {literal(a.column)} = any (s.saint_lost) then {ident('x', a.column)}"
                     f" else {ident('s', a.column)} end"
                 )
-    row = Sql(f"row(wide.*)::{data(layout.name)}")
+    row = Sql("wide.saint_row")
     read = {
         "next_change": Sql(f"least(wide.next_change, {data(layout.name, 'next_change')}({row}))"),
         "statuses": Sql(f"{data(layout.name, 'statuses')}({row})"),
