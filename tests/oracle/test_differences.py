@@ -169,6 +169,29 @@ def test_no_event_is_read_again(crm: Crm, level: str) -> None:
     crm.folded(marks=8)
 
 
+def test_more_marks_of_a_record_than_are_added_one_by_one(crm: Crm) -> None:
+    crm.write(
+        *(f"insert into crm.activity values ({1000 + n}, date '2026-03-20' - {n}, 'out', {n}.5, 1)" for n in range(40)),
+        *(f"delete from crm.activity where activity_id = {1000 + n}" for n in range(1, 40, 2)),
+    )
+    crm.folded(marks=60)
+
+
+def test_nothing_is_planned_for_each_read(crm: Crm) -> None:
+    """Views and functions have paths of their own: what both ask would be planned for each of them in turn."""
+    crm.write("insert into crm.activity values (101, '2026-03-01', 'out', 2.25, 1)")
+    planned = "select calls from pg_stat_xact_user_functions where funcname = 'tables_known'"
+    with crm.reader.transaction():
+        crm.reader.execute("set local track_functions = 'all'")
+        for view in ("status", "card", "counter"):
+            read = f"select from saint.company_{view} where id = 1".encode()
+            crm.reader.execute(read)
+            before = value(crm.reader, planned)
+            for _ in range(3):
+                crm.reader.execute(read)
+            assert value(crm.reader, planned) == before, view
+
+
 def test_of_a_record_that_somebody_holds(crm: Crm) -> None:
     crm.other.execute("select from saint_data.company where id = 1 for update")
     crm.write("insert into crm.activity values (101, '2026-02-28', 'out', 2, 1)", level="read committed")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 TABLES = ("", "dirty", "via", "statusvalue", "stale")
 FUNCTIONS = (
-    "as_mapped", "held",
+    "as_mapped", "as_mapped_in_views", "held",
     "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "indirectly_stale",
     "any_indirectly", "indirectly_new", "first_mark", "refresh_statuses", "recompute", "tick", "backfill", "fill",
     "check", "criteria", "explain", "texts", "try", "try_many", "try_all", "failing", "careful", "careful_many",

@@ -15,104 +15,106 @@ create table saint_data.company_dirty (
   primary key (id, mark)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
--- company: one company from the stored row and the differences that its marks carry: no event is read, but for a minimum or
--- maximum that may have gone. As of `today`; where the row is due, as of the day that it stands for. What marks say
--- to be stale is as it is stored. No row for a record with a mark of all of it, or where a difference cannot be added.
+-- company: one company as saint_data.company_folded_many() has it, mark by mark: an aggregate for each column would cost more to set up than
+-- a few marks to add.
 create or replace function saint_data.company_folded(record_id integer, today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer rows 1
-set search_path = pg_catalog, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $saint$
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $saint$
 -- No column of ours is called today.
 #variable_conflict use_column
+declare
+  saint_row saint_data.company;
+  -- the day for which it is added
+  saint_day date;
+  saint_marks integer := 0;
+  m record;
+  -- the best of what went, of each minimum and maximum
+  saint_went saint_data.company;
+  saint_lost text[];
+  saint_found saint_data.company;
 begin
-  return query
-    with difference as (
-      select
-        m.id, m.saint_day,
-        bool_and(
-          coalesce(m.difference in (805579335, 1564652469), m.stale in ('fields'), false)
-          and coalesce(cast(m.sale_amount as decimal) between -1e1000 and 1e1000, true)
-          and (m.weight > 0 or coalesce(scale(cast(m.sale_amount as decimal)) <= 8, true))
-        ) as "is known",
-        sum(m.weight) filter (where m.difference = 805579335 and m.activity_filter1 = 1 and m.activity_date > m.saint_day - 30 and m.activity_date <= m.saint_day) as outgoing,
-        max(m.activity_date) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_filter1 = 1) as "last_call came",
-        max(m.activity_date) filter (where m.difference = 805579335 and m.weight < 0 and m.activity_filter1 = 1) as "last_call went",
-        sum(m.weight) filter (where m.difference = 805579335 and m.activity_date > m.saint_day - 30 and m.activity_date <= m.saint_day) as quiet_count_activity,
-        sum(m.weight * cast(m.sale_amount as decimal)) filter (where m.difference = 1564652469 and m.sale_filter1 = 1) as sold,
-        sum(m.weight) filter (where m.difference = 1564652469 and m.sale_filter2 = 1) as sold_n,
-        -- the next day on which a row that came enters or leaves a window
-        least(
-          min(m.activity_date + 30) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_date > m.saint_day - 30 and m.activity_date < cast('290000-01-01' as date)),
-          min(m.activity_date) filter (where m.difference = 805579335 and m.weight > 0 and m.activity_date > m.saint_day and m.activity_date < cast('290000-01-01' as date))
-        ) as next_change
-      from (
-        select m.*, case when c.next_change > today then today else c.as_of end as saint_day
-        from saint_data.company_dirty m join saint_data.company c on c.id = m.id
-        where m.id = $1
-      ) m
-      group by m.id, m.saint_day
-    ),
-    summed as (
-      select
-        c.id as id,
-        d.saint_day as as_of,
-        least(c.next_change, d.next_change) as next_change,
-        '{}'::text[] as statuses,
-        c.generation as generation,
-        (c.outgoing + coalesce(d.outgoing, 0))::bigint as outgoing,
-        greatest(c.last_call, d."last_call came") as last_call,
-        (c.sold + coalesce(d.sold, 0))::numeric as sold,
-        (c.sold_n + coalesce(d.sold_n, 0))::bigint as sold_n,
-        (c.quiet_count_activity + coalesce(d.quiet_count_activity, 0))::bigint as quiet_count_activity,
-        -- what went may have been the best of all
-        array_remove(array[
-          case when d."last_call went" is not null and (greatest(c.last_call, d."last_call came") > d."last_call went") is not true then 'last_call' end
-        ], null) as saint_lost
-      from saint_data.company c
-      join difference d on d.id = c.id
-      where c.as_of > '-infinity' and c.as_of <= today and d."is known"
-    ),
-    wide as (
-      select
-        s.id as id,
-        s.as_of as as_of,
-        s.next_change as next_change,
-        s.statuses as statuses,
-        s.generation as generation,
-        s.outgoing as outgoing,
-        case when 'last_call' = any (s.saint_lost) then x.last_call else s.last_call end as last_call,
-        s.sold as sold,
-        s.sold_n as sold_n,
-        s.quiet_count_activity as quiet_count_activity
-      from summed s
-      left join lateral (
-        select * from saint_data.company_extremes(s.id, s.as_of, s.saint_lost)
-        where s.saint_lost <> '{}'
-        -- else it would be called for every record
-        offset 0
-      ) x on true
-      where s.saint_lost = '{}' or x.id is not null
-    )
-    select
-      wide.id,
-      wide.as_of,
-      least(wide.next_change, saint_data.company_next_change(wide.saint_row)),
-      saint_data.company_statuses(wide.saint_row),
-      wide.generation,
-      wide.outgoing,
-      wide.last_call,
-      wide.sold,
-      wide.sold_n,
-      wide.quiet_count_activity
-    -- the row as one value: what is asked of it is put in the place of the call
-    from (select wide.*, row(wide.*)::saint_data.company as saint_row from wide offset 0) wide;
+  select c.* into saint_row
+  from saint_data.company c
+  where c.id = $1 and c.as_of > '-infinity' and c.as_of <= $2;
+  if not found then
+    return;
+  end if;
+  saint_day := case when saint_row.next_change > $2 then $2 else saint_row.as_of end;
+  for m in
+    select d.*, saint_day from saint_data.company_dirty d where d.id = $1
+  loop
+    saint_marks := saint_marks + 1;
+    if saint_marks > 50 then
+      return query select f.* from saint_data.company_folded_many(array[$1], $2) f;
+      return;
+    end if;
+    if m.difference = 805579335 then
+      -- activity
+      if m.activity_filter1 = 1 then
+        if m.activity_date > m.saint_day - 30 and m.activity_date <= m.saint_day then
+          saint_row.outgoing := saint_row.outgoing + m.weight;
+        end if;
+        if m.weight > 0 then
+          saint_row.last_call := greatest(saint_row.last_call, m.activity_date);
+        else
+          saint_went.last_call := greatest(saint_went.last_call, m.activity_date);
+        end if;
+      end if;
+      if m.activity_date > m.saint_day - 30 and m.activity_date <= m.saint_day then
+        saint_row.quiet_count_activity := saint_row.quiet_count_activity + m.weight;
+      end if;
+      -- the next day on which a row that came enters or leaves a window
+      if m.weight > 0 then
+        if m.activity_date > m.saint_day - 30 and m.activity_date < cast('290000-01-01' as date) then
+          saint_row.next_change := least(saint_row.next_change, m.activity_date + 30);
+        end if;
+        if m.activity_date > m.saint_day and m.activity_date < cast('290000-01-01' as date) then
+          saint_row.next_change := least(saint_row.next_change, m.activity_date);
+        end if;
+      end if;
+    elsif m.difference = 1564652469 then
+      -- sale
+      if not (coalesce(cast(m.sale_amount as decimal) between -1e1000 and 1e1000, true) and (m.weight > 0 or coalesce(scale(cast(m.sale_amount as decimal)) <= 8, true))) then
+        return;
+      end if;
+      if m.sale_filter1 = 1 then
+        saint_row.sold := saint_row.sold + coalesce(m.weight * cast(m.sale_amount as decimal), 0);
+      end if;
+      if m.sale_filter2 = 1 then
+        saint_row.sold_n := saint_row.sold_n + m.weight;
+      end if;
+    elsif coalesce(m.stale not in ('fields'), true) then
+      return;
+    end if;
+  end loop;
+  if saint_marks = 0 then
+    return;
+  end if;
+  -- what went may have been the best of all
+  if saint_went.last_call is not null and (saint_row.last_call > saint_went.last_call) is not true then
+    saint_lost := saint_lost || 'last_call'::text;
+  end if;
+  if saint_lost is not null then
+    select x.* into saint_found from saint_data.company_extremes($1, saint_day, saint_lost) x;
+    if not found then
+      return;
+    end if;
+    if 'last_call' = any (saint_lost) then
+      saint_row.last_call := saint_found.last_call;
+    end if;
+  end if;
+  saint_row.as_of := saint_day;
+  saint_row.next_change := least(saint_row.next_change, saint_data.company_next_change(saint_row));
+  saint_row.statuses := saint_data.company_statuses(saint_row);
+  return next saint_row;
 end
 $saint$;
 
--- company: the records `ids` of company from the stored row and the differences that its marks carry: no event is read, but for a minimum or
+-- company: the records `ids` from the stored row and the differences that its marks carry: no event is read, but for a minimum or
 -- maximum that may have gone. As of `today`; where the row is due, as of the day that it stands for. What marks say
 -- to be stale is as it is stored. No row for a record with a mark of all of it, or where a difference cannot be added.
 create or replace function saint_data.company_folded_many(ids integer[], today date) returns setof saint_data.company
-language plpgsql stable parallel safe security definer 
+language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp set jit = off as $saint$
 -- No column of ours is called today.
 #variable_conflict use_column

@@ -3,6 +3,6 @@
 create or replace function {{ name }}() returns boolean
 language plpgsql stable parallel safe security definer as $saint$
 begin
-  return exists (select from {{ via }}) or saint.midnight_passed() or not {{ as_mapped }}();
+  return exists (select from {{ via }}) or saint.midnight_passed() or not {{ as_mapped_in_views }}();
 end
 $saint$;

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from pg_saint.compile.recompute.extremes import extremes_function
 from pg_saint.compile.recompute.live import open_to
-from pg_saint.compile.row.differences import Difference, differences
+from pg_saint.compile.row.differences import Difference, best_of, differences
 from pg_saint.compile.row.layout import Accumulator, EntityLayout
 from pg_saint.compile.row.pieces import entity_function
 from pg_saint.compile.row.source_links import SourceLink
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.objects import SqlObject
 from pg_saint.compile.sql.text import Sql, ident, listed, literal, type_name
+
+# Of how many marks adding one by one costs more than adding them up at once.
+MOST_MARKS = 50
 
 
 def folding_objects(layout: EntityLayout, announced: Sql) -> Iterator[SqlObject]:
@@ -22,13 +25,8 @@ def folding_objects(layout: EntityLayout, announced: Sql) -> Iterator[SqlObject]
     if not own:
         return
     pieces = _pieces(layout, list(own.values()))
-    key = type_name(layout.key_type)
-    one = {"parameters": Sql(f"record_id {key}, today date"), "rows": Sql("rows 1"), "restriction": Sql("= $1")}
-    many = {"parameters": Sql(f"ids {key}[], today date"), "rows": Sql(""), "restriction": Sql("= any ($1)")}
-    one |= {"purpose": Sql(f"one {layout.name}")}
-    many |= {"purpose": Sql(f"the records `ids` of {layout.name}")}
-    yield entity_function(layout, "recompute/folded", "folded", open_to(layout), None, True, **pieces, **one)
-    yield entity_function(layout, "recompute/folded", "folded_many", (), None, True, **pieces, **many)
+    yield entity_function(layout, "recompute/folded", open_to=open_to(layout), **_pieces_of_one(own.values()))
+    yield entity_function(layout, "recompute/folded_many", **pieces)
     if found := _extremes(list(own.values())):
         yield extremes_function(layout, found)
     stored = [ident(c.name) for c in layout.columns if c.name not in ("id", "generation")]
@@ -50,6 +48,24 @@ def _pieces(layout: EntityLayout, own: list[Difference]) -> dict[str, Any]:
         "columns": list(_columns(layout, own, bool(changes))),
         "totals": [total for each in own for total in each.totals],
         "lost": [_lost(a) for _, a in _extremes(own)],
+    }
+
+
+def _pieces_of_one(own: Collection[Difference]) -> dict[str, Any]:
+    return {
+        "by_source": [
+            {
+                "kind": each.kind,
+                "name": Sql(each.source_link.source.name),
+                "conditions": listed(each.conditions(), " and "),
+                "filters": list(each.additions()),
+                "changes": list(each.changes()),
+            }
+            for each in own
+        ],
+        "totals": [total for each in own for total in each.totals],
+        "lost": [_lost_of_one(a) for _, a in _extremes(list(own))],
+        "most": Sql(str(MOST_MARKS)),
     }
 
 
@@ -91,15 +107,25 @@ def _sum(accumulator: Accumulator) -> Sql:
 
 def _best(accumulator: Accumulator) -> Sql:
     """Of what is stored and what came."""
-    function = "least" if accumulator.kind == "min" else "greatest"
-    return Sql(f"{function}({ident('c', accumulator.column)}, {ident('d', f'{accumulator.column} came')})")
+    return Sql(f"{best_of(accumulator)}({ident('c', accumulator.column)}, {ident('d', f'{accumulator.column} came')})")
 
 
 def _lost(accumulator: Accumulator) -> dict[str, Sql]:
     """The column, and whether what went was as good as the best, or better: then that may be it."""
-    passes = "<" if accumulator.kind == "min" else ">"
     went = ident("d", f"{accumulator.column} went")
+    return {"name": literal(accumulator.column), "is_lost": _is_lost(accumulator, went, _best(accumulator))}
+
+
+def _lost_of_one(accumulator: Accumulator) -> dict[str, Sql]:
+    stored, found, went = (ident(row, accumulator.column) for row in ("saint_row", "saint_found", "saint_went"))
     return {
         "name": literal(accumulator.column),
-        "is_lost": Sql(f"{went} is not null and ({_best(accumulator)} {passes} {went}) is not true"),
+        "is_lost": _is_lost(accumulator, went, stored),
+        "stored": stored,
+        "found": found,
     }
+
+
+def _is_lost(accumulator: Accumulator, went: Sql, best: Sql) -> Sql:
+    passes = "<" if accumulator.kind == "min" else ">"
+    return Sql(f"{went} is not null and ({best} {passes} {went}) is not true")

@@ -132,14 +132,53 @@ class Difference:
         return Sql(f"{call} filter (where {self._counted(accumulator, *conditions)})")
 
     def _counted(self, accumulator: Accumulator, *conditions: Sql) -> Sql:
-        taken = self._row.taken[id(accumulator)]
-        parts = [Sql(f"m.difference = {self.kind}"), *conditions]
-        key = f"filter {taken.rest_text}"
-        if key in self.values:
-            parts.append(Sql(f"{ident('m', self.column(key))} = 1"))
-        if taken.window is not None:
-            parts.append(expression(term(self._of_mark(taken.window))))
+        own = (self._filter(accumulator), self._window(accumulator))
+        parts = [Sql(f"m.difference = {self.kind}"), *conditions, *(each for each in own if each)]
         return listed(parts, " and ")
+
+    def _filter(self, accumulator: Accumulator) -> Sql | None:
+        key = f"filter {self._row.taken[id(accumulator)].rest_text}"
+        return Sql(f"{ident('m', self.column(key))} = 1") if key in self.values else None
+
+    def _window(self, accumulator: Accumulator) -> Sql | None:
+        window = self._row.taken[id(accumulator)].window
+        return None if window is None else expression(term(self._of_mark(window)))
+
+    # --- what one mark `m` adds to a row `saint_row`; the best of what went is in another, `saint_went`
+
+    def additions(self) -> Iterator[dict[str, Any]]:
+        """The stored columns, by the filter and the window by which a mark counts for them."""
+        found: dict[Sql | None, dict[Sql | None, list[Accumulator]]] = {}
+        for a in self.source_link.accumulators:
+            found.setdefault(self._filter(a), {}).setdefault(self._window(a), []).append(a)
+        for condition, windows in found.items():
+            yield {
+                "condition": condition,
+                "windows": [
+                    {
+                        "condition": window,
+                        "added": [self._addition(a) for a in of_window if a.additive],
+                        "extremes": [self._extreme(a) for a in of_window if not a.additive],
+                    }
+                    for window, of_window in windows.items()
+                ],
+            }
+
+    def _addition(self, accumulator: Accumulator) -> dict[str, Sql]:
+        stored = ident("saint_row", accumulator.column)
+        count = accumulator.kind == "count"
+        more = Sql("m.weight") if count else Sql(f"coalesce(m.weight * {self._amount(accumulator)}, 0)")
+        return {"column": stored, "value": Sql(f"{stored} + {more}")}
+
+    def _extreme(self, accumulator: Accumulator) -> dict[str, Sql]:
+        came, went = (ident(row, accumulator.column) for row in ("saint_row", "saint_went"))
+        best, value = best_of(accumulator), self._value(accumulator)
+        return {
+            "came": came,
+            "best_of_came": Sql(f"{best}({came}, {value})"),
+            "went": went,
+            "best_of_went": Sql(f"{best}({went}, {value})"),
+        }
 
     def changes(self) -> Iterator[dict[str, Any]]:
         """The days on which a row that came enters or leaves a window."""
@@ -159,6 +198,11 @@ class Difference:
             return DAY.copy() if is_today(node) else column(self.column(f"field {node.name}"), "m")
 
         return replace_columns(expr, replacement)
+
+
+def best_of(accumulator: Accumulator) -> Sql:
+    """What keeps the minimum or maximum of two."""
+    return Sql("least" if accumulator.kind == "min" else "greatest")
 
 
 @lru_cache(maxsize=64)
