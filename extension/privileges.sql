@@ -113,7 +113,8 @@ grant select on saint.calculation, saint.attention to saint_reader, saint_revenu
 grant select, insert, update, delete on saint.calculation, saint.monitor to saint_admin;
 revoke execute on function
     saint.now(), saint.caller(), saint.change_title(text, text),
-    saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[]),
+    saint.contact_bands(bigint[], bigint[], text), saint.contact_ranges(bigint[], bigint[], text),
+    saint.percentages(numeric[]),
     saint.sales_bands(bigint[], numeric[], bigint, numeric), saint.sales_distribution(bigint, numeric),
     saint.monitor_entity(text), saint.recalculate(text), saint.attention_function(text, text),
     saint.chronology_bookmark(text), saint.chronology(text, text, text, integer),
@@ -124,7 +125,8 @@ revoke execute on function
     from public;
 grant execute on function
     saint.now(), saint.caller(), saint.change_title(text, text),
-    saint.contact_bands(bigint[], bigint[], text), saint.percentages(numeric[]),
+    saint.contact_bands(bigint[], bigint[], text), saint.contact_ranges(bigint[], bigint[], text),
+    saint.percentages(numeric[]),
     saint.monitor_entity(text), saint.recalculate(text), saint.attention_function(text, text),
     saint.chronology_bookmark(text), saint.chronology(text, text, text, integer),
     saint.happened(text, text, timestamptz, text, integer, timestamptz), saint.tomorrow(),

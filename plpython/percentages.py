@@ -11,9 +11,11 @@ TENTHS = 1000  # 100.0 %
 
 def percentages(amounts: Sequence[Decimal]) -> list[Decimal]:
     """The percentage of each amount in their sum. Each is rounded down to a tenth, and the tenths that are then left
-    go to those that lost most, the first of equals first. An amount may be negative; where the sum is not positive
-    there are no shares, and every percentage is 0.0.
+    go to those that lost most, the first of equals first. An amount may be negative; where the sum is not a positive
+    number there are no shares, and every percentage is 0.0.
     """
+    if not all(amount.is_finite() for amount in amounts):
+        return [Decimal("0.0")] * len(amounts)
     exact = [Fraction(amount) for amount in amounts]
     whole = sum(exact)
     if whole <= 0:

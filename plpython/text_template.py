@@ -17,7 +17,8 @@ from html import escape
 
 TOKEN = re.compile(
     r"(?P<literal><<|\[\[|\]\])"
-    r"|<(?P<name>(?:days (?:since|until) )?[A-Za-z_][\w.]*[?#]?)(?:\|(?P<words>[^<>]*))?>"
+    # In a name stands no punctuation of ASCII's but . and _: a class that PostgreSQL's expressions have as well.
+    r"|<(?P<name>(?:days (?:since|until) )?[A-Za-z_][^\x00-\x2d/:-@\[-\x5e`{-\x7f]*[?#]?)(?:\|(?P<words>[^<>]*))?>"
     r"|(?P<unclosed><(?=[A-Za-z_]))"
     r"|(?P<bracket>[\[\]()])"
     r"|(?P<end>[.!?\u2026]+(?:\s+|$))"
@@ -88,7 +89,7 @@ def _parsed(template: str) -> tuple[Part, ...]:
             stack[-1][1].append(Text(template[at : match.start()]))
         at = match.end()
         if match["unclosed"]:
-            raise ValueError(f"< without > in {template[match.start() : match.start() + 20]!r}")
+            raise ValueError(f'< without > in "{template[match.start() : match.start() + 20]}"')
         if match["literal"]:
             stack[-1][1].append(Text(match["literal"][0]))
         elif match["name"]:

@@ -35,7 +35,8 @@ def template(cluster: Provider) -> Iterator[str]:
     """The name of a database in which the extension was created: copying it is much cheaper than creating it."""
     with fresh_database(cluster) as name:
         with psycopg.connect(cluster.dsn(name)) as connection:
-            connection.execute("create extension pg_saint cascade")
+            connection.execute("create extension plpython3u")
+            connection.execute("create extension pg_saint")
         yield name
 
 

@@ -49,10 +49,10 @@ def _step(sources: dict[str, str], released: str) -> str:
 
 
 def _with_modules(text: str, root: Path) -> str:
-    """As extension/include.awk: a line "# include: module.py" gives way to that module of plpython/."""
+    """As extension/include.awk: a line "# include: FILE" gives way to that file of plpython/, and in it likewise."""
 
     def module(line: re.Match[str]) -> str:
-        return (root / "plpython" / line[1]).read_text(encoding="utf-8")
+        return _with_modules((root / "plpython" / line[1]).read_text(encoding="utf-8"), root)
 
     return re.sub(r"^# include: (\S+)\n", module, text, flags=re.MULTILINE)
 
