@@ -1,5 +1,15 @@
 -- Who may do what, in one place. The compiler grants the same on what it makes.
-grant saint_reader, saint_revenue, saint_contact to saint_admin;
+do $$
+begin
+    -- Only who may grant them may say it again.
+    if not pg_catalog.pg_has_role('saint_admin', 'saint_reader', 'member')
+        or not pg_catalog.pg_has_role('saint_admin', 'saint_revenue', 'member')
+        or not pg_catalog.pg_has_role('saint_admin', 'saint_contact', 'member')
+    then
+        grant saint_reader, saint_revenue, saint_contact to saint_admin;
+    end if;
+end
+$$;
 
 grant usage on schema saint to public;
 

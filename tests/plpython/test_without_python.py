@@ -46,23 +46,26 @@ def _answer(connection: psycopg.Connection, query: str, arguments: tuple[object,
 
 @pytest.fixture(scope="module")
 def both(cluster: Provider, template: str) -> Iterator[Both]:
-    with fresh_database(cluster, template) as with_python, fresh_database(cluster) as without:
-        with (
-            psycopg.connect(cluster.dsn(with_python), autocommit=True) as python,
-            psycopg.connect(cluster.dsn(without), autocommit=True) as plain,
-        ):
-            plain.execute("create extension pg_saint")
-            assert value(python, LANGUAGES) == ["plpython3u"]
-            assert value(plain, LANGUAGES) == ["plpgsql", "sql"]
-            yield Both(python, plain)
+    with (
+        fresh_database(cluster, template) as with_python,
+        fresh_database(cluster) as without,
+        psycopg.connect(cluster.dsn(with_python), autocommit=True) as python,
+        psycopg.connect(cluster.dsn(without), autocommit=True) as plain,
+    ):
+        plain.execute("create extension pg_saint")
+        assert value(python, LANGUAGES) == ["plpython3u"]
+        assert value(plain, LANGUAGES) == ["plpgsql", "sql"]
+        yield Both(python, plain)
 
 
-pieces = st.sampled_from(
-    ["<name>", "<none>", "<blank>", "<none|the desk>", "<none|>", "<name|x>", "<days since day>", "<größe>", "<a-b>"]
-    + ["<", "<<", ">", "[", "]", "[[", "]]", "(", ")", ".", "!", "?", "…", " ", "\n", "\u00a0", "\u2003", ",", "|"]
-    + ["a", "b c", "9", "é", "&", '"', "'", "\\", "%s", "{x}"]
+PIECES = [
+    "<name>", "<none>", "<blank>", "<none|the desk>", "<none|>", "<name|x>", "<days since day>", "<größe>", "<a-b>",
+    "<", "<<", ">", "[", "]", "[[", "]]", "(", ")", ".", "!", "?", "…", " ", "\n", "\u00a0", "\u2003", ",", "|",
+    "a", "b c", "9", "é", "&", '"', "'", "\\", "%s", "{x}",
+]  # fmt: skip
+texts = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(
+    alphabet="ab <>[]().!?|\u00a0\x1f…", max_size=25
 )
-texts = st.lists(pieces, max_size=25).map("".join) | st.text(alphabet="ab <>[]().!?|\u00a0\x1f…", max_size=25)
 blanks = st.text(alphabet=" \t\u00a0\u2003\x1c", max_size=3)
 of_people = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
 

@@ -57,7 +57,9 @@ class Dumps(AbstractContextManager["Dumps"]):
         with fresh_database(self.cluster) as name:
             dsn = self.cluster.dsn(name)
             with psycopg.connect(dsn) as connection:
-                create = sql.SQL("create extension pg_saint version {} cascade")
+                # 0.1.0 has it, and an update keeps what is made in it.
+                connection.execute("create extension plpython3u")
+                create = sql.SQL("create extension pg_saint version {}")
                 connection.execute(create.format(sql.Literal(into)))
             file = FOLDER / f"v{version.replace('.', '_')}" / f"{dump}.sql"
             command = [str(find_bindir() / "psql"), "--quiet", "-X", "-v", "ON_ERROR_STOP=1", "-1", "-o", "/dev/null"]

@@ -56,7 +56,9 @@ CHANGES = (
 def created(cluster: Provider, version: str) -> set[Property]:
     """Of the extension created in `version` and updated to this one."""
     with fresh_database(cluster) as name, psycopg.connect(cluster.dsn(name), autocommit=True) as connection:
-        create = sql.SQL("create extension pg_saint version {} cascade")
+        # 0.1.0 has it, and an update keeps what is made in it.
+        connection.execute("create extension plpython3u")
+        create = sql.SQL("create extension pg_saint version {}")
         connection.execute(create.format(sql.Literal(version)))
         connection.execute("alter extension pg_saint update")
         return properties(connection)

@@ -139,11 +139,11 @@ class Online:
         """From here on no new writer touches the wide rows. Tables that are watched from now on get functions that do
         nothing yet, for their triggers to call."""
         create_schema(self.connection)
-        have = read_installed(self.connection).objects
+        have = read_installed(self.connection)
         self._create(delta_day(False))
         for stage in plan.stages:
-            if isinstance(stage, Create) and stage.object.role == "capture" and stage.object.name not in have:
-                self._create(placeholder(stage.object))
+            if isinstance(stage, Create) and stage.object.role == "capture" and stage.object.name not in have.objects:
+                self._create(placeholder(stage.object, have.extension))
 
     def _triggers(self, plan: Plan, known: set[str]) -> Iterator[Step]:
         """One at a time: who creates a trigger waits for the table's writers, and new writers for it. Of a partition of

@@ -11,6 +11,7 @@ import psycopg
 from pg_saint import __version__
 from pg_saint.cli.failures import AS_JSON
 from pg_saint.errors import SaintError
+from pg_saint.installation import installation
 from pg_saint.session import pin
 from pg_saint.values import read_all_values
 
@@ -29,7 +30,6 @@ CATALOG_FIRST = """
     select pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', 'pg_catalog', nullif(s.path, '')), false)
     from pg_catalog.current_setting('search_path') as s (path)
 """
-VERSION = "select extversion from pg_catalog.pg_extension where extname = 'pg_saint'"
 # What a plain update leads to, and whether the server has the files for one to this command's version.
 FILES = """
     select
@@ -66,10 +66,10 @@ json_option = click.option(
 )
 
 
-def connect(dsn: str) -> psycopg.Connection:
+def connect(dsn: str, any_version: bool = False) -> psycopg.Connection:
     """A connection in autocommit: what belongs together opens its own transaction.
 
-    Raises SaintError where the database has another version of the extension than this command.
+    Raises SaintError where the database has another version of pg_saint than this command, if not `any_version`.
     """
     # The encoding at once: what the environment names may be one that Python does not know.
     connection = psycopg.connect(dsn, autocommit=True, fallback_application_name="saint", client_encoding="UTF8")
@@ -79,7 +79,8 @@ def connect(dsn: str) -> psycopg.Connection:
         connection.execute("set default_transaction_isolation = 'read committed'")
         # Whatever stands in front of pg_catalog would be called by its queries.
         connection.execute(CATALOG_FIRST)
-        _require_same_version(connection)
+        if not any_version:
+            _require_same_version(connection)
     except BaseException:
         connection.close()
         raise
@@ -88,14 +89,16 @@ def connect(dsn: str) -> psycopg.Connection:
 
 
 def _require_same_version(connection: psycopg.Connection) -> None:
-    row = connection.execute(VERSION).fetchone()
-    if row is None or row[0] == __version__:
+    found = installation(connection)
+    if found is None or found.version == __version__:
         return
-    installed: str = row[0]
+    installed = found.version
     if _number(installed) > _number(__version__):
         remedy = (
             f"install version {installed} of the package pg_saint here: a database cannot go back to an older version"
         )
+    elif not found.extension:
+        remedy = "run as the database's owner: saint install --database; then saint apply FILE"
     else:
         files = connection.execute(FILES, {"installed": installed, "here": __version__}).fetchone()
         default, ready = files or ("", False)
@@ -103,8 +106,8 @@ def _require_same_version(connection: psycopg.Connection) -> None:
         to = f" to '{__version__}'" if ready and default != __version__ else ""
         remedy = f"{first}run in it as its owner: alter extension pg_saint update{to}; then saint apply FILE"
     raise SaintError(
-        f"the extension pg_saint in database {connection.info.dbname} has version {installed}, and this command"
-        f" {__version__}",
+        f"{'the extension ' if found.extension else ''}pg_saint in database {connection.info.dbname}"
+        f" has version {installed}, and this command {__version__}",
         remedy=remedy,
     )
 
@@ -128,14 +131,15 @@ def connect_installed(dsn: str) -> psycopg.Connection:
 
 
 def require_extension(connection: psycopg.Connection) -> None:
-    """Raises SaintError where the extension is not in this database."""
-    if connection.execute("select from pg_catalog.pg_extension where extname = 'pg_saint'").rowcount:
+    """Raises SaintError where pg_saint is not in this database."""
+    if installation(connection):
         return
     available = connection.execute("select from pg_catalog.pg_available_extensions where name = 'pg_saint'").rowcount
     first = "" if available else "put its files on the server (saint install there), then "
     raise SaintError(
         f"the extension pg_saint is not installed in database {connection.info.dbname}",
-        remedy=f"{first}run in it as its owner or a superuser: create extension pg_saint cascade",
+        remedy=f"{first}run in it as its owner or a superuser: create extension pg_saint; or, without any "
+        "file on the server, as the database's owner: saint install --database",
     )
 
 

@@ -41,7 +41,10 @@ COMMANDS = {
         "init:init",
         "Look at the database, recognise known CRMs, and write a mapping with comments to start from.",
     ),
-    "install": ("setup:install", "Put the extension's files where the server on this machine looks for them."),
+    "install": (
+        "setup:install",
+        "Put the extension's files where the server on this machine looks for them, or pg_saint into a database.",
+    ),
     "library": ("library:library", "List the ready statuses, or print NAME as it would be written by hand."),
     "plan": ("plan:plan", "What apply would change in meaning and for whom, what that locks, how many rows it fills."),
     "preview": (

@@ -17,6 +17,7 @@ from pg_saint.cli.database import connect_installed, dsn_option, json_option
 from pg_saint.cli.definitions import paths_argument, shown
 from pg_saint.cli.output import print_json, warn
 from pg_saint.cli.planned import planned
+from pg_saint.install import remove
 from pg_saint.plan import Plan, Stage, Together, make_plan, require_something, schemas_in_force, together
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 3.0  # seconds
@@ -126,14 +127,20 @@ def apply(
 @click.command()
 @dsn_option
 @yes_option
-def drop(dsn: str, yes: bool) -> None:
+@click.option("--all", "everything", is_flag=True, help="And then pg_saint itself: all but its roles.")
+def drop(dsn: str, yes: bool, everything: bool) -> None:
     """Remove everything compiled; the CRM's tables are as before."""
     with connect_installed(dsn) as connection:
-        _ask(f"Remove everything that was compiled in database {connection.info.dbname}?", yes)
+        what = "pg_saint and everything that it compiled" if everything else "everything that was compiled"
+        _ask(f"Remove {what} in database {connection.info.dbname}?", yes)
         schemas = schemas_in_force(connection)
         removed = drop_all(connection)
+        if everything:
+            remove(connection)
     of = f" of schemas {', '.join(schemas)}" if schemas else ""
     click.echo(f"removed {removed} objects{of}" if removed else "nothing was installed")
+    if everything:
+        click.echo("removed pg_saint")
 
 
 def _made(

@@ -19,6 +19,7 @@ from pg_saint.cli.definitions import paths_argument, resolved
 from pg_saint.cli.output import print_json, print_table, warn
 from pg_saint.criteria.parse import show
 from pg_saint.errors import SaintError, suggestion
+from pg_saint.installation import installation
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Aggregate, Status
 from pg_saint.ir.temporal import conjuncts, time_atoms
@@ -206,8 +207,7 @@ def _said(aggregate: Aggregate) -> str:
 
 def _today(connection: psycopg.Connection, zone: str) -> date:
     """The date in force, pinned or not; a preview needs no extension."""
-    installed = connection.execute("select from pg_catalog.pg_extension where extname = 'pg_saint'").rowcount
-    pinned: Any = connection.execute("select pinned from saint.clock").fetchone() if installed else None
+    pinned: Any = connection.execute("select pinned from saint.clock").fetchone() if installation(connection) else None
     row = connection.execute("select coalesce(%s, (now() at time zone %s)::date)", (pinned and pinned[0], zone))
     today = row.fetchone()[0]  # type: ignore[index]  # a select without from has one row
     if not isinstance(today, date):

@@ -12,6 +12,7 @@ from psycopg.rows import dict_row
 
 from pg_saint.cli.database import connect_installed, dsn_option, json_option
 from pg_saint.cli.output import print_json, print_table
+from pg_saint.installation import texts_made_in
 
 ENTITIES = """
     select e.schema, e.entity, l.finished_at as last_tick, l.recomputed,
@@ -46,12 +47,14 @@ def status(dsn: str, as_json: bool) -> None:
     """What is installed: matches per status, lag, dirty marks, due rows, last tick."""
     with connect_installed(dsn) as connection, connection.transaction():
         found = _read(connection)
+        found["texts_made_in"] = texts_made_in(connection)
         found["under_way"] = _under_way(connection) if found["entities"] else []
     if as_json:
         print_json(found)
         return
     clock = found["clock"]
     click.echo(f"today {clock['today']}{' (pinned)' if clock['pinned'] else ''}, time zone {clock['zone']}")
+    click.echo(f"texts and distributions are made in {found['texts_made_in']}")
     if not found["entities"]:
         click.echo("nothing is applied yet: saint apply FILE")
         return

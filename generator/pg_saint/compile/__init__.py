@@ -32,12 +32,14 @@ __all__ = ["Existing", "NeedsBackfill", "SqlObject", "compile_definition", "comp
 @dataclass(frozen=True)
 class Existing:
     """By entity, in the database's order, the columns installed: of the wide row with their types, and of the counter
-    view. `needs_backfill`: of an online apply. `deltas`: whether writers change records in place."""
+    view. `needs_backfill`: of an online apply. `deltas`: whether writers change records in place. `extension`: whether
+    pg_saint is one, which takes trigger functions along when it is dropped."""
 
     wide: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     counters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     needs_backfill: dict[str, NeedsBackfill] = field(default_factory=dict)
     deltas: bool = True
+    extension: bool = True
 
 
 def layouts(definition: Definition, existing: Existing | None = None) -> list[EntityLayout]:
@@ -58,11 +60,14 @@ def layouts(definition: Definition, existing: Existing | None = None) -> list[En
 
 def compile_definition(definition: Definition, existing: Existing | None = None) -> list[SqlObject]:
     """Every object, in an order in which they can be created. Same input, same bytes."""
-    return compile_layouts(definition, layouts(definition, existing), existing is None or existing.deltas)
+    return compile_layouts(definition, layouts(definition, existing), existing)
 
 
-def compile_layouts(definition: Definition, asked: list[EntityLayout], deltas: bool = True) -> list[SqlObject]:
-    """The same, where layouts() was called already. `deltas`: as in Existing."""
+def compile_layouts(
+    definition: Definition, asked: list[EntityLayout], existing: Existing | None = None
+) -> list[SqlObject]:
+    """The same, where layouts() was called already."""
+    have = existing or Existing()
     made: list[SqlObject] = []
     for layout in asked:
         made += row_objects(layout)
@@ -82,8 +87,9 @@ def compile_layouts(definition: Definition, asked: list[EntityLayout], deltas: b
         made += overall_selection_views(definition, asked)
     made += attention_objects(definition)
     if asked:
-        made.append(delta_day(deltas))
-    made += capture_objects(asked, list(captured_state_changes(definition)), {each.name for each in made})
+        made.append(delta_day(have.deltas))
+    state_changes = list(captured_state_changes(definition))
+    made += capture_objects(asked, state_changes, {each.name for each in made}, have.extension)
     made = list(_once(made))
     _check_names(definition, made)
     return made

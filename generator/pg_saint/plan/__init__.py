@@ -46,7 +46,7 @@ def make_plan(
     definition, asked = keep_columns(definition, installed.stored_states, installed.existing())
     for layout in asked:
         check_width(layout)
-    objects = compile_layouts(definition, asked)
+    objects = compile_layouts(definition, asked, installed.existing())
     states = all_wanted(all_fingerprints(asked), installed.stored_states)
     found = stages(connection, definition, objects, installed, states)
     check_selections(connection, definition)

@@ -14,6 +14,7 @@ from pg_saint.compile.maintain.triggers import EVENTS, trigger
 from pg_saint.compile.sql.names import DATA, PUBLIC, data
 from pg_saint.compile.sql.text import ident
 from pg_saint.errors import SaintError
+from pg_saint.installation import installation
 from pg_saint.ir.nodes import Table
 from pg_saint.plan.selections import due
 from pg_saint.plan.stored_state import StoredState, What
@@ -42,7 +43,7 @@ class Installed:
     which a mapped column has another type or another place than at the last apply, so that no trigger saw its values;
     and those that are other tables now, or were emptied by a crash.
     `stored_states`: what the rows hold. `due`: the materialized selections that do not say yet what their definition
-    says.
+    says. `extension`: whether pg_saint is one in this database.
     """
 
     objects: dict[str, InstalledObject]
@@ -56,12 +57,14 @@ class Installed:
     detached: frozenset[str] = frozenset()
     altered: frozenset[str] = frozenset()
     due: frozenset[str] = frozenset()
+    extension: bool = True
 
     def existing(self, needs_backfill: dict[str, NeedsBackfill] | None = None, deltas: bool = True) -> Existing:
         """For the compiler: as it stands, but for what will need backfill."""
         return Existing(
             needs_backfill=needs_backfill or {},
             deltas=deltas,
+            extension=self.extension,
             wide={entity: tuple(columns.items()) for entity, columns in self.wide.items()},
             counters={entity: tuple(columns) for entity, columns in self.counters.items()},
         )
@@ -160,12 +163,12 @@ STANDING = """
 
 def read_installed(connection: psycopg.Connection) -> Installed:
     """Raises SaintError where the extension is not there."""
-    present = connection.execute("select extversion from pg_extension where extname = 'pg_saint'").fetchone()
+    present = installation(connection)
     if present is None:
         raise SaintError(
             "the extension pg_saint is not installed in this database",
-            remedy="as a superuser: create extension pg_saint cascade; "
-            "(if that fails, put its files in place first: saint install, or make install)",
+            remedy="create extension pg_saint; (if that fails, put its files in place first: saint install, or make "
+            "install; or, as the database's owner: saint install --database)",
         )
     objects = {found.name: found for found in (*compiled_objects(connection), *installed_triggers(connection))}
     key_types: dict[str, str] = dict(connection.execute(ENTITIES).fetchall())
@@ -191,6 +194,7 @@ def read_installed(connection: psycopg.Connection) -> Installed:
         detached_entities(connection),
         frozenset(row[0] for row in connection.execute(ALTERED)),
         due(connection),
+        present.extension,
     )
 
 

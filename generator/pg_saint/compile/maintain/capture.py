@@ -43,11 +43,15 @@ def delta_day(deltas: bool) -> SqlObject:
 
 
 def capture_objects(
-    layouts: list[EntityLayout], state_changes: Sequence[StateChanges] = (), taken: Collection[str] = ()
+    layouts: list[EntityLayout],
+    state_changes: Sequence[StateChanges] = (),
+    taken: Collection[str] = (),
+    extension: bool = True,
 ) -> Iterator[SqlObject]:
     """Trigger functions and triggers, table by table, and what follows tables that are replaced, and partitions.
 
-    `state_changes`: the tables whose changes of state are recorded; `taken`: what the other objects are called."""
+    `state_changes`: the tables whose changes of state are recorded; `taken`: what the other objects are called;
+    `extension`: as in Existing."""
     groups = links_in_the_row(layouts)
     marks = [dependency for layout in layouts for dependency in dependencies(layout) if dependency.used]
     in_variables = columns_in_variables(layouts)
@@ -70,6 +74,7 @@ def capture_objects(
                     state_changes=own_state_changes,
                     mapped=literal(str(table_name(table))),
                     partitioned=table.partitioned,
+                    extension=extension,
                 )
                 continue
             variables = Names()
@@ -91,6 +96,7 @@ def capture_objects(
                 used_new=listed([ident("n", name) for name in used]),
                 used_old=listed([ident("o", name) for name in used]),
                 vias=vias,
+                extension=extension,
             )
         leaves = [Table(schema, name, table.columns) for schema, name in table.partitions]
         for member in (table, *leaves):

@@ -374,5 +374,7 @@ begin
   return null;
 end
 $saint$;
+{% if extension %}
 -- else the triggers would outlive a drop extension ... cascade, and fail
 alter function {{ name }}() depends on extension pg_saint;
+{% endif %}

@@ -36,9 +36,9 @@ EVENTS = {
 }
 
 
-def placeholder(made: SqlObject) -> SqlObject:
-    """A trigger function of the same name that does nothing yet."""
-    return replace(made, sql=render("maintain/placeholder", name=Sql(made.name)))
+def placeholder(made: SqlObject, extension: bool) -> SqlObject:
+    """A trigger function of the same name that does nothing yet; `extension`: whether pg_saint is one."""
+    return replace(made, sql=render("maintain/placeholder", name=Sql(made.name), extension=extension))
 
 
 def follower(word: str, **pieces: Any) -> SqlObject:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pg_saint.doctor.finding import Finding
 from pg_saint.doctor.in_force import InForce
 from pg_saint.errors import SaintError
+from pg_saint.installation import installation
 
 # Of %(objects)s, each with a role: what that role may not read or call. What the public views stand on is read with
 # their owner's rights.
@@ -31,7 +32,7 @@ OPEN = """
     where p.pronamespace = to_regnamespace('saint_data') and a.grantee = 0 and a.privilege_type = 'EXECUTE'
     order by 1
 """
-# What is not the extension's own could come in the way of a call.
+# What is not pg_saint's own could come in the way of a call.
 PLANTED = """
     select p.oid::regprocedure::text, pg_get_userbyid(p.proowner)
     from pg_proc p
@@ -39,6 +40,15 @@ PLANTED = """
         and not exists (
             select from pg_depend d
             where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+    order by 1
+"""
+# The same where it is no extension.
+PLANTED_BESIDE = """
+    select p.oid::regprocedure::text, pg_get_userbyid(p.proowner)
+    from pg_proc p
+    cross join pg_identify_object('pg_proc'::regclass, p.oid, 0) i
+    where p.pronamespace = 'saint'::regnamespace
+        and not exists (select from saint.installation m where 'function ' || i.identity = any (m.members))
     order by 1
 """
 # Trigger functions and views run with the rights of whoever applied.
@@ -78,9 +88,10 @@ def check(in_force: InForce) -> Iterator[Finding]:
             yield Finding(f"{role} may not read one of our views", f"grant select on {name} to {role}")
     for (statement,) in connection.execute(OPEN):
         yield Finding("everybody may call a function of ours that has the rights of whoever applied", statement)
-    for function, owner in connection.execute(PLANTED):
+    found = installation(connection)
+    for function, owner in connection.execute(PLANTED if found and found.extension else PLANTED_BESIDE):
         yield Finding(
-            f"function {function} of {owner} does not belong to the extension, and a call of one of ours may reach it",
+            f"function {function} of {owner} does not belong to pg_saint, and a call of one of ours may reach it",
             f"look at it, then drop function {function}",
         )
     for owner, table in connection.execute(BLIND):

@@ -25,14 +25,25 @@ def assemble(root: Path | None = None) -> dict[str, str]:
     version = re.search(r"^default_version = '(.+)'$", control, re.MULTILINE)
     if version is None:
         raise SaintError(f"{NAME}.control names no default_version")
-    order = (root / "extension" / "order.txt").read_text(encoding="utf-8").split()
-    sources = {name: _with_modules((root / name).read_text(encoding="utf-8"), root) for name in order}
+    sources = read_sources(root)
     migrations = root / "migrations"
     steps = {path.name: path.read_text(encoding="utf-8") for path in migrations.glob(f"{NAME}--*.sql")}
     for head in migrations.glob(f"[0-9]*--{version[1]}.sql"):
         released = steps[f"{NAME}--{head.name.split('--')[0]}.sql"]
         steps[f"{NAME}--{head.name}"] = head.read_text(encoding="utf-8") + _step(sources, released)
     return {f"{NAME}.control": control, f"{NAME}--{version[1]}.sql": "".join(sources.values()), **steps}
+
+
+def read_sources(root: Path | None = None) -> dict[str, str]:
+    """The parts of the install script by file, in their order, with what they include."""
+    root = root or source_root()
+    order = (root / "extension" / "order.txt").read_text(encoding="utf-8").split()
+    return {name: _with_modules((root / name).read_text(encoding="utf-8"), root) for name in order}
+
+
+def replacing(source: str) -> str:
+    """For a database in which the functions and views are there already."""
+    return re.sub(r"^create (function|view) ", r"create or replace \1 ", source, flags=re.MULTILINE)
 
 
 def _step(sources: dict[str, str], released: str) -> str:
@@ -44,7 +55,7 @@ def _step(sources: dict[str, str], released: str) -> str:
             continue
         if name.startswith("extension/tables/") and Path(name).stem in there:
             source = "".join(SAID_AGAIN.findall(source))
-        text += re.sub(r"^create (function|view) ", r"create or replace \1 ", source, flags=re.MULTILINE)
+        text += replacing(source)
     return text
 
 
