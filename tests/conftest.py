@@ -11,11 +11,18 @@ import psycopg
 import pytest
 
 from pg_saint.cluster.provider import Provider, provide
-from tests.support import Connect, fresh_database
+from pg_saint.install import install_database
+from tests.support import Connect, Owned, fresh_database
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--dsn", help="run on this server, as a superuser, instead of a throw-away one")
+    parser.addoption(
+        "--install",
+        choices=["extension", "database"],
+        default="extension",
+        help="how pg_saint comes into the databases; database: as the objects of a role that is nobody special",
+    )
 
 
 def pytest_collection_finish() -> None:
@@ -27,7 +34,14 @@ def pytest_collection_finish() -> None:
 def cluster(request: pytest.FixtureRequest) -> Iterator[Provider]:
     """A server on which the extension can be created."""
     with provide(request.config.getoption("--dsn")) as provider:
-        yield provider
+        yield owned(provider) if request.config.getoption("--install") == "database" else provider
+
+
+def owned(provider: Provider) -> Owned:
+    """With the roles, which an administrator has to make, and an owner of databases who may do nothing else."""
+    with psycopg.connect(provider.dsn(), autocommit=True) as connection:
+        connection.execute((Path(__file__).parent / "roles.sql").read_bytes())
+    return Owned(provider)
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +49,11 @@ def template(cluster: Provider) -> Iterator[str]:
     """The name of a database in which the extension was created: copying it is much cheaper than creating it."""
     with fresh_database(cluster) as name:
         with psycopg.connect(cluster.dsn(name)) as connection:
-            connection.execute("create extension plpython3u")
-            connection.execute("create extension pg_saint")
+            if isinstance(cluster, Owned):
+                install_database(connection)
+            else:
+                connection.execute("create extension plpython3u")
+                connection.execute("create extension pg_saint")
         yield name
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from os import getpid
 from time import monotonic
@@ -12,6 +13,7 @@ from typing import Any, LiteralString, Protocol
 import psycopg
 import pytest
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from pg_saint.cluster.provider import Provider
 
@@ -30,6 +32,18 @@ class Connect(Protocol):
     def __call__(self, **arguments: Any) -> psycopg.Connection: ...
 
 
+@dataclass(frozen=True)
+class Owned:
+    """A server of which each database belongs to a role that is nobody special, and is reached as that role."""
+
+    server: Provider
+    owner: str = "saint_test_anybody"
+
+    def dsn(self, dbname: str = "postgres") -> str:
+        dsn = self.server.dsn(dbname)
+        return dsn if dbname == "postgres" else make_conninfo(dsn, user=self.owner)
+
+
 @contextmanager
 def fresh_database(cluster: Provider, template: str = "template1") -> Iterator[str]:
     """A database that lasts as long as the block; its name.
@@ -37,10 +51,11 @@ def fresh_database(cluster: Provider, template: str = "template1") -> Iterator[s
     With the process's number in it: two runs may share one server.
     """
     name = f"saint_test_{getpid()}_{next(_numbers)}"
+    owner = sql.Identifier(cluster.owner) if isinstance(cluster, Owned) else sql.SQL("default")
     with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
         connection.execute(
-            sql.SQL("create database {} template {} strategy file_copy").format(
-                sql.Identifier(name), sql.Identifier(template)
+            sql.SQL("create database {} owner {} template {} strategy file_copy").format(
+                sql.Identifier(name), owner, sql.Identifier(template)
             )
         )
     try:

@@ -1,0 +1,7 @@
+-- What an administrator does once for a server on which owners of databases install pg_saint, and such an owner.
+create role saint_reader nologin;
+create role saint_revenue nologin;
+create role saint_contact nologin;
+create role saint_admin nologin;
+grant saint_reader, saint_revenue, saint_contact to saint_admin;
+create role saint_test_anybody login;
