@@ -32,11 +32,17 @@ install: prerequisites ## puts the extension where PG_CONFIG says, PGXS style
 test-tools: | prerequisites
 	@scripts/prerequisites $(PYTHON) tests
 
+# As the owner of a database who is nobody special, without an extension.
+OWNED = --install=database --numprocesses=auto --dist=worksteal
+
 test: venv test-tools ## the test suite, on throw-away clusters of its own; without what takes long
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m 'not long' --ignore=tests/lint $(PYTEST_OPTIONS)
+	$(BIN)/pytest $(OWNED) tests/oracle/test_new_records.py tests/oracle/test_histories.py --oracle-histories=1
 
 test-long: venv test-tools ## the rest of it: crashes, online applies, upgrades, other CRMs' schemas, more random histories
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m long $(PYTEST_OPTIONS)
+	$(BIN)/pytest $(OWNED) tests/oracle/test_histories.py tests/oracle/test_days_pass.py tests/oracle/test_windows.py \
+		tests/apply/test_online.py
 
 # Installed from PyPI, each in an environment of its own; a download that fails stops the run.
 .crms/%/ready: tests/crms/%/requirements.txt | prerequisites
