@@ -124,7 +124,9 @@ def test_how_it_is_written_is_no_difference(
 
 def test_who_may_call_or_read_it_is_a_difference() -> None:
     """A later version that gives other grants makes the object again."""
-    made = SqlObject("saint_data.f", "function", render("maintain/placeholder", name=ident("saint_data", "f")))
+    made = SqlObject(
+        "saint_data.f", "function", render("maintain/placeholder", name=ident("saint_data", "f"), extension=True)
+    )
     others = [replace(made, open_to=roles) for roles in (("saint_admin",), ("saint_revenue",))]
     assert len({each.fingerprint for each in (made, *others)}) == 3
 
