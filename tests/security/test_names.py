@@ -161,12 +161,11 @@ def test_what_runs_as_its_caller_has_its_own_path(applied: Site) -> None:
         "caller",
         "change_title",
         # asked in each query, or for each record that is computed: every name in them is qualified
-        "company_any_indirectly",
-        "company_as_mapped_in_views",
         "company_criteria",
         "company_held",
         "company_next_change",
         "company_refresh_statuses",
+        "company_rows_hold",
         "company_statuses",
         "company_write_activity",
         "create_follow_up",

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 TABLES = ("", "dirty", "via", "statusvalue", "stale")
 FUNCTIONS = (
-    "as_mapped", "as_mapped_in_views", "held",
+    "as_mapped", "rows_hold", "held",
     "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "indirectly_stale",
-    "any_indirectly", "indirectly_new", "first_mark", "refresh_statuses", "recompute", "tick", "backfill", "fill",
+    "indirectly_new", "first_mark", "refresh_statuses", "recompute", "tick", "backfill", "fill",
     "check", "criteria", "explain", "texts", "try", "try_many", "try_all", "failing", "careful", "careful_many",
     "careful_all", "advance", "advance_many", "folded", "folded_many", "extremes", "fold", "current",
     "indirect_marks",

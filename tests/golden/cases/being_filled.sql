@@ -12,7 +12,7 @@ from (
     c.generation as saint_generation,
     c.next_change <= (select saint.today())
       or exists (select from saint_data.company_dirty d where d.id = c.id)
-      or ((select saint_data.company_any_indirectly()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
+      or ((select exists (select from saint_data.company_via) or not saint_data.company_rows_hold()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
       as saint_stale,
     null::bigint as saint_mark
   from saint_data.company c
@@ -24,7 +24,7 @@ from (
   -- or an indirect one
   select n.id, null::bigint, null::bigint, null::integer, true, null::bigint
   from saint_data.company_indirectly_new() n (id)
-  where (select saint_data.company_any_indirectly())
+  where (select exists (select from saint_data.company_via) or not saint_data.company_rows_hold())
 ) c
 left join lateral (
   select saint_row.id, saint_row.outgoing as outgoing, saint_row.done as done
@@ -103,7 +103,7 @@ from (
         -- being filled
         or c.generation < 2
         or exists (select from saint_data.company_dirty d where d.id = c.id)
-        or ((select saint_data.company_any_indirectly()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
+        or ((select exists (select from saint_data.company_via) or not saint_data.company_rows_hold()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
         as saint_stale,
       null::bigint as saint_mark
     from saint_data.company c
@@ -115,7 +115,7 @@ from (
     -- or an indirect one
     select n.id, null::text[], true, null::bigint
     from saint_data.company_indirectly_new() n (id)
-    where (select saint_data.company_any_indirectly())
+    where (select exists (select from saint_data.company_via) or not saint_data.company_rows_hold())
   ) c
   left join lateral (
     select saint_row.id, saint_row.statuses as statuses
@@ -224,7 +224,7 @@ from (
       -- being filled
       or c.generation < 2
       or exists (select from saint_data.company_dirty d where d.id = c.id)
-      or ((select saint_data.company_any_indirectly()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
+      or ((select exists (select from saint_data.company_via) or not saint_data.company_rows_hold()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
       as saint_stale,
     null::bigint as saint_mark
   from saint_data.company c
@@ -236,7 +236,7 @@ from (
   -- or an indirect one
   select n.id, null::text, null::boolean, true, null::bigint
   from saint_data.company_indirectly_new() n (id)
-  where (select saint_data.company_any_indirectly())
+  where (select exists (select from saint_data.company_via) or not saint_data.company_rows_hold())
 ) c
 left join lateral (
   select saint_row.id, saint_row.category as category

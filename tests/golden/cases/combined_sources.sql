@@ -13,7 +13,7 @@ from (
     cast(null as bigint) as requests,
     c.next_change <= (select saint.today())
       or exists (select from saint_data.company_dirty d where d.id = c.id)
-      or ((select saint_data.company_any_indirectly()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
+      or ((select exists (select from saint_data.company_via) or not saint_data.company_rows_hold()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
       as saint_stale,
     null::bigint as saint_mark
   from saint_data.company c
@@ -25,7 +25,7 @@ from (
   -- or an indirect one
   select n.id, null::bigint, null::date, null::bigint, true, null::bigint
   from saint_data.company_indirectly_new() n (id)
-  where (select saint_data.company_any_indirectly())
+  where (select exists (select from saint_data.company_via) or not saint_data.company_rows_hold())
 ) c
 left join lateral (
   select saint_row.id, (saint_row.touches_count_activity + saint_row.touches_count_sale) as touches, greatest(saint_row.last_touch_max_activity_date, saint_row.last_touch_max_sale_date) as last_touch, cast(null as bigint) as requests

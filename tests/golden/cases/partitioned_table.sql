@@ -6,7 +6,7 @@ select d.id from saint_data.company_dirty d
 union all
 -- asked once in a query, so that nothing is called where there is nothing
 select e.id from saint_data.company_indirectly_stale() e (id)
-where (select exists (select from saint_data.company_via) or saint.midnight_passed() or not saint_data.company_as_mapped_in_views());
+where (select exists (select from saint_data.company_via) or not saint_data.company_rows_hold());
 
 -- company: where the indirect marks lead, in the snapshot of whoever asks: records, and what of each is stale (NULL: all of it).
 create or replace function saint_data.company_indirect_marks() returns table (id integer, stale text)

@@ -14,7 +14,7 @@ from (
     (('quiet' = any(c.statuses)) and (not false) and (c.founded < c.as_of - 365)) as saint_is_in,
     c.next_change <= (select saint.today())
       or exists (select from saint_data.company_dirty d where d.id = c.id)
-      or ((select saint_data.company_any_indirectly()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
+      or ((select exists (select from saint_data.company_via) or not saint_data.company_rows_hold()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
       as saint_stale,
     null::bigint as saint_mark
   from saint_data.company c
@@ -26,7 +26,7 @@ from (
   -- or an indirect one
   select n.id, null::text, null::bigint, null::date, null::boolean, true, null::bigint
   from saint_data.company_indirectly_new() n (id)
-  where (select saint_data.company_any_indirectly())
+  where (select exists (select from saint_data.company_via) or not saint_data.company_rows_hold())
 ) c
 left join lateral (
   select saint_row.id, saint_row.name as name, saint_row.outgoing as outgoing, saint_row.to_call_last_call as last_call
@@ -50,7 +50,7 @@ from (
     ((coalesce(('quiet' = any(c.statuses)) and (not false) and (c.founded < c.as_of - 365), false)) and (c.owner = 'Anna')) as saint_is_in,
     c.next_change <= (select saint.today())
       or exists (select from saint_data.company_dirty d where d.id = c.id)
-      or ((select saint_data.company_any_indirectly()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
+      or ((select exists (select from saint_data.company_via) or not saint_data.company_rows_hold()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
       as saint_stale,
     null::bigint as saint_mark
   from saint_data.company c
@@ -62,7 +62,7 @@ from (
   -- or an indirect one
   select n.id, null::boolean, true, null::bigint
   from saint_data.company_indirectly_new() n (id)
-  where (select saint_data.company_any_indirectly())
+  where (select exists (select from saint_data.company_via) or not saint_data.company_rows_hold())
 ) c
 left join lateral (
   select saint_row.id

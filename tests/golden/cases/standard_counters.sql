@@ -47,7 +47,7 @@ from (
     case when c.sale_large_amount_period1_n > 0 then c.sale_large_amount_period1 end as sale_large_amount_period1,
     c.next_change <= (select saint.today())
       or exists (select from saint_data.company_dirty d where d.id = c.id)
-      or ((select saint_data.company_any_indirectly()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
+      or ((select exists (select from saint_data.company_via) or not saint_data.company_rows_hold()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
       as saint_stale,
     null::bigint as saint_mark
   from saint_data.company c
@@ -59,7 +59,7 @@ from (
   -- or an indirect one
   select n.id, null::bigint, null::bigint, null::bigint, null::bigint, null::date, null::date, null::date, null::date, null::numeric, null::numeric, null::bigint, null::bigint, null::bigint, null::bigint, null::date, null::date, null::date, null::date, null::numeric, null::numeric, true, null::bigint
   from saint_data.company_indirectly_new() n (id)
-  where (select saint_data.company_any_indirectly())
+  where (select exists (select from saint_data.company_via) or not saint_data.company_rows_hold())
 ) c
 left join lateral (
   select saint_row.id, saint_row.sale_count as sale_count, saint_row.sale_open as sale_open, saint_row.sale_count_period1 as sale_count_period1, saint_row.sale_open_period1 as sale_open_period1, saint_row.sale_last as sale_last, saint_row.sale_last_completed as sale_last_completed, saint_row.sale_last_open as sale_last_open, saint_row.sale_next as sale_next, case when saint_row.sale_amount_n > 0 then saint_row.sale_amount end as sale_amount, case when saint_row.sale_amount_period1_n > 0 then saint_row.sale_amount_period1 end as sale_amount_period1, saint_row.sale_large_count as sale_large_count, saint_row.sale_large_open as sale_large_open, saint_row.sale_large_count_period1 as sale_large_count_period1, saint_row.sale_large_open_period1 as sale_large_open_period1, saint_row.sale_large_last as sale_large_last, saint_row.sale_large_last_completed as sale_large_last_completed, saint_row.sale_large_last_open as sale_large_last_open, saint_row.sale_large_next as sale_large_next, case when saint_row.sale_large_amount_n > 0 then saint_row.sale_large_amount end as sale_large_amount, case when saint_row.sale_large_amount_period1_n > 0 then saint_row.sale_large_amount_period1 end as sale_large_amount_period1

@@ -13,7 +13,7 @@ from (
     case when c.expected_n > 0 then c.expected end as expected,
     c.next_change <= (select saint.today())
       or exists (select from saint_data.company_dirty d where d.id = c.id)
-      or ((select saint_data.company_any_indirectly()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
+      or ((select exists (select from saint_data.company_via) or not saint_data.company_rows_hold()) and c.id in (select e.id from saint_data.company_indirectly_stale() e (id)))
       as saint_stale,
     null::bigint as saint_mark
   from saint_data.company c
@@ -25,7 +25,7 @@ from (
   -- or an indirect one
   select n.id, null::numeric, null::numeric, null::numeric, true, null::bigint
   from saint_data.company_indirectly_new() n (id)
-  where (select saint_data.company_any_indirectly())
+  where (select exists (select from saint_data.company_via) or not saint_data.company_rows_hold())
 ) c
 left join lateral (
   select saint_row.id, case when saint_row.sold_n > 0 then saint_row.sold end as sold, case when saint_row.sold_before_n > 0 then saint_row.sold_before end as sold_before, case when saint_row.expected_n > 0 then saint_row.expected end as expected

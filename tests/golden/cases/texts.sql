@@ -27,7 +27,7 @@ from (
         c.id,
         c.next_change <= (select saint.today())
           or exists (select from saint_data.person_dirty d where d.id = c.id)
-          or ((select saint_data.person_any_indirectly()) and c.id in (select e.id from saint_data.person_indirectly_stale() e (id)))
+          or ((select exists (select from saint_data.person_via) or not saint_data.person_rows_hold()) and c.id in (select e.id from saint_data.person_indirectly_stale() e (id)))
           as saint_stale,
         null::bigint as saint_mark
       from saint_data.person c
@@ -39,7 +39,7 @@ from (
       -- or an indirect one
       select n.id, true, null::bigint
       from saint_data.person_indirectly_new() n (id)
-      where (select saint_data.person_any_indirectly())
+      where (select exists (select from saint_data.person_via) or not saint_data.person_rows_hold())
     ) c
     left join lateral (
       select saint_row.id

@@ -18,7 +18,7 @@ from (
       or c.generation < {{ generation }}
 {% endif %}
       or exists (select from {{ dirty }} d where d.id = c.id)
-      or ((select {{ any_indirectly }}()) and c.id in (select e.id from {{ indirectly_stale }}() e (id)))
+      or ((select exists (select from {{ via }}) or not {{ rows_hold }}()) and c.id in (select e.id from {{ indirectly_stale }}() e (id)))
       as saint_stale,
     null::bigint as saint_mark
   from {{ wide }} c
@@ -31,7 +31,7 @@ from (
   select n.id{% for k in current.columns %}, null::{{ k.type }}{% endfor %}{% if current.condition %}, null::boolean{% endif %}{% if current.by_parts %}, null::integer{% endif %}, true, null::bigint
   from {{ indirectly_new }}() n (id)
 {% if not every %}
-  where (select {{ any_indirectly }}())
+  where (select exists (select from {{ via }}) or not {{ rows_hold }}())
 {% endif %}
 ) c
 left join lateral (

@@ -10,5 +10,5 @@ select e.id from {{ indirectly_stale }}() e (id);
 {% else %}
 -- asked once in a query, so that nothing is called where there is nothing
 select e.id from {{ indirectly_stale }}() e (id)
-where (select exists (select from {{ via }}) or saint.midnight_passed() or not {{ as_mapped_in_views }}());
+where (select exists (select from {{ via }}) or not {{ rows_hold }}());
 {% endif %}

@@ -32,7 +32,6 @@ def recompute_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     where = record_key(layout)
     yield entity_function(layout, "recompute/indirect_marks", **found, **where)
     yield entity_function(layout, "recompute/indirectly_stale", open_to=READERS, **where)
-    yield entity_function(layout, "recompute/any_indirectly", open_to=READERS)
     yield entity_function(layout, "recompute/indirectly_new", open_to=READERS)
     yield entity_function(layout, "recompute/first_mark", open_to=READERS)
     announced = listed(literal(s.name) for s in layout.all_statuses if s.notify)

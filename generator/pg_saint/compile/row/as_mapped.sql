@@ -1,9 +1,7 @@
 -- {{ entity }}: whether the tables that it is computed from are those that the stored rows were computed from. An error where
--- one of them is not a table any more. {% if in_views %}Asked in each query, so it changes no setting: every name in it is qualified. Functions ask {{ as_mapped }}().
-{% else %}Asked by functions, whose path is another one than a query's: a plan for both would be made anew each time.
-{% endif %}
+-- one of them is not a table any more.
 create or replace function {{ name }}() returns boolean
-language plpgsql stable parallel safe security definer{% if not in_views %} {{ pinned }}{% endif %} as $saint$
+language plpgsql stable parallel safe security definer {{ pinned }} as $saint$
 begin
   -- known since it was planned; a table that is altered, renamed or dropped has it planned again
   if saint.tables_known(

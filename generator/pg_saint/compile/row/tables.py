@@ -39,8 +39,8 @@ def row_objects(layout: EntityLayout) -> Iterator[SqlObject]:
         open_to=READERS,
         role="computing",
     )
-    yield entity_function(layout, "row/as_mapped", in_views=False, **_mapped(layout))
-    yield entity_function(layout, "row/as_mapped", "as_mapped_in_views", READERS, in_views=True, **_mapped(layout))
+    yield entity_function(layout, "row/as_mapped", **_mapped(layout))
+    yield entity_function(layout, "row/rows_hold", open_to=READERS, **_mapped(layout))
     yield entity_function(layout, "row/held", **_mapped(layout))
 
 
