@@ -112,7 +112,59 @@ begin
     saint_today := saint_data.delta_day();
   end if;
 
-  if saint_today is null then
+  if saint_today < 'infinity' and not saint_many then
+    select activity.company_id, saint.day_of(activity.starts_at, 'Europe/Oslo')
+    into activity_new_company_id, activity_new_date
+    from new_rows activity;
+    -- most new rows are of today, or were a few days ago
+    activity_new_near := activity_new_date > saint_today - 30 and activity_new_date <= saint_today;
+    if activity_new_near is not true then
+      activity_new_window1 := case when activity_new_date > saint_today - 30 and activity_new_date <= saint_today then 1 else 0 end;
+      activity_new_next_change := case
+        when activity_new_date >= cast('290000-01-01' as date) then null
+        when activity_new_date > saint_today then activity_new_date
+        when activity_new_date > saint_today - 30 then activity_new_date + 30
+      end;
+    end if;
+    -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
+    select c.ctid into saint_row from saint_data.company c
+    where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+      -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
+      -- for the last one passes all of them
+      and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+    for no key update skip locked;
+    if saint_row is not null then
+      if activity_new_near then
+        update saint_data.company c set
+          as_of = saint_today,
+          next_change = least(c.next_change, activity_new_date + 30),
+          recent = c.recent + 1
+        where c.ctid = saint_row
+        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
+        into saint_turns;
+      else
+        update saint_data.company c set
+          as_of = saint_today,
+          next_change = least(c.next_change, activity_new_next_change),
+          recent = c.recent + activity_new_window1
+        where c.ctid = saint_row
+        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
+        into saint_turns;
+      end if;
+      if saint_turns then
+        -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+        if pg_trigger_depth() = 1 then
+          perform saint_data.company_refresh_statuses(activity_new_company_id);
+        else
+          insert into saint_data.company_dirty (id, difference, weight) values (activity_new_company_id, 1068020762, 0);
+        end if;
+      end if;
+    elsif activity_new_company_id is not null then
+      insert into saint_data.company_dirty (id, difference, weight, activity_date)
+      values
+        (activity_new_company_id, 1068020762, 1, activity_new_date);
+    end if;
+  elsif saint_today is null then
     -- activity -> company, named in the row
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
@@ -132,62 +184,17 @@ begin
     group by x.id, x.activity_date
     having sum(x.weight) <> 0;
   else
-    select activity.company_id, saint.day_of(activity.starts_at, 'Europe/Oslo')
-    into activity_new_company_id, activity_new_date
-    from new_rows activity;
-    -- most new rows are of today, or were a few days ago
-    activity_new_near := activity_new_date > saint_today - 30 and activity_new_date <= saint_today;
-    if activity_new_near is not true then
-      activity_new_window1 := case when activity_new_date > saint_today - 30 and activity_new_date <= saint_today then 1 else 0 end;
-      activity_new_next_change := case
-        when activity_new_date >= cast('290000-01-01' as date) then null
-        when activity_new_date > saint_today then activity_new_date
-        when activity_new_date > saint_today - 30 then activity_new_date + 30
-      end;
-    end if;
-    if activity_new_company_id is not null then
-      -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
-      saint_row := null;
-      if saint_today < 'infinity' then
-        select c.ctid into saint_row from saint_data.company c
-        where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
-          -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-          -- for the last one passes all of them
-          and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
-        for no key update skip locked;
-      end if;
-      if saint_row is not null then
-        if activity_new_near then
-          update saint_data.company c set
-            as_of = saint_today,
-            next_change = least(c.next_change, activity_new_date + 30),
-            recent = c.recent + 1
-          where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
-          into saint_turns;
-        else
-          update saint_data.company c set
-            as_of = saint_today,
-            next_change = least(c.next_change, activity_new_next_change),
-            recent = c.recent + activity_new_window1
-          where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
-          into saint_turns;
-        end if;
-        if saint_turns then
-          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
-          if pg_trigger_depth() = 1 then
-            perform saint_data.company_refresh_statuses(activity_new_company_id);
-          else
-            insert into saint_data.company_dirty (id, difference, weight) values (activity_new_company_id, 1068020762, 0);
-          end if;
-        end if;
-      else
-        insert into saint_data.company_dirty (id, difference, weight, activity_date)
-        values
-          (activity_new_company_id, 1068020762, 1, activity_new_date);
-      end if;
-    end if;
+    -- at the stricter levels nothing of ours is read
+    insert into saint_data.company_dirty (id, difference, weight, activity_date)
+    select x.id, 1068020762, x.weight, x.activity_date
+    from (
+      select
+        (activity.company_id)::integer as id,
+        1 as weight,
+        saint.day_of(activity.starts_at, 'Europe/Oslo') as activity_date
+      from new_rows activity
+    ) x
+    where x.id is not null;
   end if;
   return null;
 end

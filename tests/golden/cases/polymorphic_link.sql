@@ -102,7 +102,38 @@ begin
     saint_today := saint_data.delta_day();
   end if;
 
-  if saint_today is null then
+  if saint_today < 'infinity' and not saint_many then
+    select case when activity.res_model = 'company' then activity.res_id end
+    into activity_new_company_id
+    from new_rows activity;
+    -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
+    select c.ctid into saint_row from saint_data.company c
+    where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+      -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
+      -- for the last one passes all of them
+      and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+    for no key update skip locked;
+    if saint_row is not null then
+      update saint_data.company c set
+        as_of = saint_today,
+        activities = c.activities + 1
+      where c.ctid = saint_row
+      returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
+      into saint_turns;
+      if saint_turns then
+        -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+        if pg_trigger_depth() = 1 then
+          perform saint_data.company_refresh_statuses(activity_new_company_id);
+        else
+          insert into saint_data.company_dirty (id, difference, weight) values (activity_new_company_id, 1117581985, 0);
+        end if;
+      end if;
+    elsif activity_new_company_id is not null then
+      insert into saint_data.company_dirty (id, difference, weight)
+      values
+        (activity_new_company_id, 1117581985, 1);
+    end if;
+  elsif saint_today is null then
     -- activity -> company, named in the row
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
@@ -121,41 +152,16 @@ begin
     group by x.id
     having sum(x.weight) <> 0;
   else
-    select case when activity.res_model = 'company' then activity.res_id end
-    into activity_new_company_id
-    from new_rows activity;
-    if activity_new_company_id is not null then
-      -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
-      saint_row := null;
-      if saint_today < 'infinity' then
-        select c.ctid into saint_row from saint_data.company c
-        where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
-          -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-          -- for the last one passes all of them
-          and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
-        for no key update skip locked;
-      end if;
-      if saint_row is not null then
-        update saint_data.company c set
-          as_of = saint_today,
-          activities = c.activities + 1
-        where c.ctid = saint_row
-        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
-        into saint_turns;
-        if saint_turns then
-          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
-          if pg_trigger_depth() = 1 then
-            perform saint_data.company_refresh_statuses(activity_new_company_id);
-          else
-            insert into saint_data.company_dirty (id, difference, weight) values (activity_new_company_id, 1117581985, 0);
-          end if;
-        end if;
-      else
-        insert into saint_data.company_dirty (id, difference, weight)
-        values
-          (activity_new_company_id, 1117581985, 1);
-      end if;
-    end if;
+    -- at the stricter levels nothing of ours is read
+    insert into saint_data.company_dirty (id, difference, weight)
+    select x.id, 1117581985, x.weight
+    from (
+      select
+        (case when activity.res_model = 'company' then activity.res_id end)::integer as id,
+        1 as weight
+      from new_rows activity
+    ) x
+    where x.id is not null;
   end if;
   return null;
 end

@@ -114,7 +114,59 @@ begin
     saint_today := saint_data.delta_day();
   end if;
 
-  if saint_today is null then
+  if saint_today < 'infinity' and not saint_many then
+    select line."Order", line."from"
+    into line_new_order_id, line_new_date
+    from new_rows line;
+    -- most new rows are of today, or were a few days ago
+    line_new_near := line_new_date > saint_today - 30 and line_new_date <= saint_today;
+    if line_new_near is not true then
+      line_new_window1 := case when line_new_date > saint_today - 30 and line_new_date <= saint_today then 1 else 0 end;
+      line_new_next_change := case
+        when line_new_date >= cast('290000-01-01' as date) then null
+        when line_new_date > saint_today then line_new_date
+        when line_new_date > saint_today - 30 then line_new_date + 30
+      end;
+    end if;
+    -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
+    select c.ctid into saint_row from saint_data."order" c
+    where c.id = line_new_order_id and c.as_of <= saint_today and c.next_change > saint_today
+      -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
+      -- for the last one passes all of them
+      and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+    for no key update skip locked;
+    if saint_row is not null then
+      if line_new_near then
+        update saint_data."order" c set
+          as_of = saint_today,
+          next_change = least(c.next_change, line_new_date + 30),
+          lines = c.lines + 1
+        where c.ctid = saint_row
+        returning c.statuses is distinct from saint_data.order_statuses(c.*) or saint_data.order_next_change(c.*) < c.next_change
+        into saint_turns;
+      else
+        update saint_data."order" c set
+          as_of = saint_today,
+          next_change = least(c.next_change, line_new_next_change),
+          lines = c.lines + line_new_window1
+        where c.ctid = saint_row
+        returning c.statuses is distinct from saint_data.order_statuses(c.*) or saint_data.order_next_change(c.*) < c.next_change
+        into saint_turns;
+      end if;
+      if saint_turns then
+        -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+        if pg_trigger_depth() = 1 then
+          perform saint_data.order_refresh_statuses(line_new_order_id);
+        else
+          insert into saint_data.order_dirty (id, difference, weight) values (line_new_order_id, 50628004, 0);
+        end if;
+      end if;
+    elsif line_new_order_id is not null then
+      insert into saint_data.order_dirty (id, difference, weight, line_date)
+      values
+        (line_new_order_id, 50628004, 1, line_new_date);
+    end if;
+  elsif saint_today is null then
     -- line -> order, named in the row
     insert into saint_data.order_dirty (id)
     select distinct x.id from (
@@ -134,62 +186,17 @@ begin
     group by x.id, x.line_date
     having sum(x.weight) <> 0;
   else
-    select line."Order", line."from"
-    into line_new_order_id, line_new_date
-    from new_rows line;
-    -- most new rows are of today, or were a few days ago
-    line_new_near := line_new_date > saint_today - 30 and line_new_date <= saint_today;
-    if line_new_near is not true then
-      line_new_window1 := case when line_new_date > saint_today - 30 and line_new_date <= saint_today then 1 else 0 end;
-      line_new_next_change := case
-        when line_new_date >= cast('290000-01-01' as date) then null
-        when line_new_date > saint_today then line_new_date
-        when line_new_date > saint_today - 30 then line_new_date + 30
-      end;
-    end if;
-    if line_new_order_id is not null then
-      -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
-      saint_row := null;
-      if saint_today < 'infinity' then
-        select c.ctid into saint_row from saint_data."order" c
-        where c.id = line_new_order_id and c.as_of <= saint_today and c.next_change > saint_today
-          -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-          -- for the last one passes all of them
-          and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
-        for no key update skip locked;
-      end if;
-      if saint_row is not null then
-        if line_new_near then
-          update saint_data."order" c set
-            as_of = saint_today,
-            next_change = least(c.next_change, line_new_date + 30),
-            lines = c.lines + 1
-          where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.order_statuses(c.*) or saint_data.order_next_change(c.*) < c.next_change
-          into saint_turns;
-        else
-          update saint_data."order" c set
-            as_of = saint_today,
-            next_change = least(c.next_change, line_new_next_change),
-            lines = c.lines + line_new_window1
-          where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.order_statuses(c.*) or saint_data.order_next_change(c.*) < c.next_change
-          into saint_turns;
-        end if;
-        if saint_turns then
-          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
-          if pg_trigger_depth() = 1 then
-            perform saint_data.order_refresh_statuses(line_new_order_id);
-          else
-            insert into saint_data.order_dirty (id, difference, weight) values (line_new_order_id, 50628004, 0);
-          end if;
-        end if;
-      else
-        insert into saint_data.order_dirty (id, difference, weight, line_date)
-        values
-          (line_new_order_id, 50628004, 1, line_new_date);
-      end if;
-    end if;
+    -- at the stricter levels nothing of ours is read
+    insert into saint_data.order_dirty (id, difference, weight, line_date)
+    select x.id, 50628004, x.weight, x.line_date
+    from (
+      select
+        (line."Order")::uuid as id,
+        1 as weight,
+        line."from" as line_date
+      from new_rows line
+    ) x
+    where x.id is not null;
   end if;
   return null;
 end

@@ -190,39 +190,7 @@ begin
     saint_today := saint_data.delta_day();
   end if;
 
-  if saint_today is null then
-    -- activity -> company, named in the row
-    with changed as (
-      (select activity.activity_id, activity.company_id, activity.deleted from old_rows activity
-       except all select activity.activity_id, activity.company_id, activity.deleted from new_rows activity)
-      union all
-      (select activity.activity_id, activity.company_id, activity.deleted from new_rows activity
-       except all select activity.activity_id, activity.company_id, activity.deleted from old_rows activity)
-    )
-    insert into saint_data.company_dirty (id)
-    select distinct x.id from (
-      select (activity.company_id)::integer as id from (select c.activity_id, c.company_id, c.deleted from changed c) activity
-    ) x where x.id is not null;
-  elsif saint_many then
-    insert into saint_data.company_dirty (id, difference, weight, activity_filter1)
-    select x.id, 131377921, sum(x.weight), x.activity_filter1
-    from (
-      select
-        (activity.company_id)::integer as id,
-        1 as weight,
-        1 as activity_filter1
-      from new_rows activity where not activity.deleted
-      union all
-      select
-        (activity.company_id)::integer as id,
-        -1 as weight,
-        1 as activity_filter1
-      from old_rows activity where not activity.deleted
-    ) x
-    where x.id is not null
-    group by x.id, x.activity_filter1
-    having sum(x.weight) <> 0;
-  else
+  if saint_today < 'infinity' and not saint_many then
     select activity.company_id, case when not activity.deleted then 1 else 0 end
     into activity_new_company_id, activity_new_filter1
     from new_rows activity;
@@ -231,15 +199,12 @@ begin
     from old_rows activity;
     if activity_new_company_id = activity_old_company_id then
       -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
-      saint_row := null;
-      if saint_today < 'infinity' then
-        select c.ctid into saint_row from saint_data.company c
-        where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
-          -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-          -- for the last one passes all of them
-          and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
-        for no key update skip locked;
-      end if;
+      select c.ctid into saint_row from saint_data.company c
+      where c.id = activity_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+        -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
+        -- for the last one passes all of them
+        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+      for no key update skip locked;
       if saint_row is not null then
         update saint_data.company c set
           as_of = saint_today,
@@ -273,6 +238,56 @@ begin
           (activity_old_company_id, 131377921, -1, activity_old_filter1);
       end if;
     end if;
+  elsif saint_today is null then
+    -- activity -> company, named in the row
+    with changed as (
+      (select activity.activity_id, activity.company_id, activity.deleted from old_rows activity
+       except all select activity.activity_id, activity.company_id, activity.deleted from new_rows activity)
+      union all
+      (select activity.activity_id, activity.company_id, activity.deleted from new_rows activity
+       except all select activity.activity_id, activity.company_id, activity.deleted from old_rows activity)
+    )
+    insert into saint_data.company_dirty (id)
+    select distinct x.id from (
+      select (activity.company_id)::integer as id from (select c.activity_id, c.company_id, c.deleted from changed c) activity
+    ) x where x.id is not null;
+  elsif saint_many then
+    insert into saint_data.company_dirty (id, difference, weight, activity_filter1)
+    select x.id, 131377921, sum(x.weight), x.activity_filter1
+    from (
+      select
+        (activity.company_id)::integer as id,
+        1 as weight,
+        1 as activity_filter1
+      from new_rows activity where not activity.deleted
+      union all
+      select
+        (activity.company_id)::integer as id,
+        -1 as weight,
+        1 as activity_filter1
+      from old_rows activity where not activity.deleted
+    ) x
+    where x.id is not null
+    group by x.id, x.activity_filter1
+    having sum(x.weight) <> 0;
+  else
+    -- at the stricter levels nothing of ours is read
+    insert into saint_data.company_dirty (id, difference, weight, activity_filter1)
+    select x.id, 131377921, x.weight, x.activity_filter1
+    from (
+      select
+        (activity.company_id)::integer as id,
+        1 as weight,
+        1 as activity_filter1
+      from new_rows activity where not activity.deleted
+      union all
+      select
+        (activity.company_id)::integer as id,
+        -1 as weight,
+        1 as activity_filter1
+      from old_rows activity where not activity.deleted
+    ) x
+    where x.id is not null;
   end if;
   return null;
 end

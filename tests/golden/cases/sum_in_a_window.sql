@@ -91,7 +91,75 @@ begin
     saint_today := saint_data.delta_day();
   end if;
 
-  if saint_today is null then
+  if saint_today < 'infinity' and not saint_many then
+    select sale.company_id, sale.sale_date, sale.amount, case when sale.status = 'sold' then 1 else 0 end, case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end, case when not sale.amount is null then 1 else 0 end
+    into sale_new_company_id, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3
+    from new_rows sale;
+    -- most new rows are of today, or were a few days ago
+    sale_new_near := sale_new_date > saint_today - 30 and sale_new_date <= saint_today;
+    if sale_new_near is not true then
+      sale_new_window1 := case when sale_new_date > saint_today - 30 and sale_new_date <= saint_today then 1 else 0 end;
+      sale_new_window2 := case when sale_new_date > saint_today - 90 and sale_new_date <= saint_today then 1 else 0 end;
+      sale_new_window3 := case when sale_new_date > saint_today and sale_new_date <= saint_today + 30 then 1 else 0 end;
+      sale_new_next_change := least(case
+        when sale_new_filter1 = 0 or sale_new_date >= cast('290000-01-01' as date) then null
+        when sale_new_date > saint_today - 30 then sale_new_date + 30
+        when sale_new_date > saint_today - 90 then sale_new_date + 90
+      end, case
+        when sale_new_date >= cast('290000-01-01' as date) then null
+        when sale_new_date > saint_today + 30 then sale_new_date - 30
+        when sale_new_date > saint_today then sale_new_date
+      end);
+    end if;
+    -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
+    select c.ctid into saint_row from saint_data.company c
+    where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+      -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
+      -- for the last one passes all of them
+      and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+      -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
+      and coalesce(sale_new_amount, 0)::numeric between -1e1000 and 1e1000
+    for no key update skip locked;
+    if saint_row is not null then
+      if sale_new_near then
+        update saint_data.company c set
+          as_of = saint_today,
+          next_change = least(c.next_change, case when sale_new_filter1 = 1 then sale_new_date + 30 end),
+          sold = c.sold + coalesce(case when sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric,
+          sold_n = c.sold_n + sale_new_filter2,
+          sold_before = c.sold_before + coalesce(case when sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric,
+          sold_before_n = c.sold_before_n + sale_new_filter2
+        where c.ctid = saint_row
+        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
+        into saint_turns;
+      else
+        update saint_data.company c set
+          as_of = saint_today,
+          next_change = least(c.next_change, sale_new_next_change),
+          sold = c.sold + coalesce(case when sale_new_window1 * sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric,
+          sold_n = c.sold_n + sale_new_window1 * sale_new_filter2,
+          sold_before = c.sold_before + coalesce(case when sale_new_window2 * sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric,
+          sold_before_n = c.sold_before_n + sale_new_window2 * sale_new_filter2,
+          expected = c.expected + coalesce(case when sale_new_window3 = 1 then sale_new_amount end, 0)::numeric,
+          expected_n = c.expected_n + sale_new_window3 * sale_new_filter3
+        where c.ctid = saint_row
+        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
+        into saint_turns;
+      end if;
+      if saint_turns then
+        -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+        if pg_trigger_depth() = 1 then
+          perform saint_data.company_refresh_statuses(sale_new_company_id);
+        else
+          insert into saint_data.company_dirty (id, difference, weight) values (sale_new_company_id, 957283423, 0);
+        end if;
+      end if;
+    elsif sale_new_company_id is not null then
+      insert into saint_data.company_dirty (id, difference, weight, sale_date, sale_amount, sale_filter1, sale_filter2, sale_filter3)
+      values
+        (sale_new_company_id, 957283423, 1, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3);
+    end if;
+  elsif saint_today is null then
     -- sale -> company, named in the row
     insert into saint_data.company_dirty (id)
     select distinct x.id from (
@@ -115,78 +183,21 @@ begin
     group by x.id, x.sale_date, x.sale_amount, x.sale_filter1, x.sale_filter2, x.sale_filter3, x.sale_amount::text collate "C"
     having sum(x.weight) <> 0;
   else
-    select sale.company_id, sale.sale_date, sale.amount, case when sale.status = 'sold' then 1 else 0 end, case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end, case when not sale.amount is null then 1 else 0 end
-    into sale_new_company_id, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3
-    from new_rows sale;
-    -- most new rows are of today, or were a few days ago
-    sale_new_near := sale_new_date > saint_today - 30 and sale_new_date <= saint_today;
-    if sale_new_near is not true then
-      sale_new_window1 := case when sale_new_date > saint_today - 30 and sale_new_date <= saint_today then 1 else 0 end;
-      sale_new_window2 := case when sale_new_date > saint_today - 90 and sale_new_date <= saint_today then 1 else 0 end;
-      sale_new_window3 := case when sale_new_date > saint_today and sale_new_date <= saint_today + 30 then 1 else 0 end;
-      sale_new_next_change := least(case
-        when sale_new_filter1 = 0 or sale_new_date >= cast('290000-01-01' as date) then null
-        when sale_new_date > saint_today - 30 then sale_new_date + 30
-        when sale_new_date > saint_today - 90 then sale_new_date + 90
-      end, case
-        when sale_new_date >= cast('290000-01-01' as date) then null
-        when sale_new_date > saint_today + 30 then sale_new_date - 30
-        when sale_new_date > saint_today then sale_new_date
-      end);
-    end if;
-    if sale_new_company_id is not null then
-      -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
-      saint_row := null;
-      if saint_today < 'infinity' then
-        select c.ctid into saint_row from saint_data.company c
-        where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
-          -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-          -- for the last one passes all of them
-          and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
-          -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
-          and coalesce(sale_new_amount, 0)::numeric between -1e1000 and 1e1000
-        for no key update skip locked;
-      end if;
-      if saint_row is not null then
-        if sale_new_near then
-          update saint_data.company c set
-            as_of = saint_today,
-            next_change = least(c.next_change, case when sale_new_filter1 = 1 then sale_new_date + 30 end),
-            sold = c.sold + coalesce(case when sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric,
-            sold_n = c.sold_n + sale_new_filter2,
-            sold_before = c.sold_before + coalesce(case when sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric,
-            sold_before_n = c.sold_before_n + sale_new_filter2
-          where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
-          into saint_turns;
-        else
-          update saint_data.company c set
-            as_of = saint_today,
-            next_change = least(c.next_change, sale_new_next_change),
-            sold = c.sold + coalesce(case when sale_new_window1 * sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric,
-            sold_n = c.sold_n + sale_new_window1 * sale_new_filter2,
-            sold_before = c.sold_before + coalesce(case when sale_new_window2 * sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric,
-            sold_before_n = c.sold_before_n + sale_new_window2 * sale_new_filter2,
-            expected = c.expected + coalesce(case when sale_new_window3 = 1 then sale_new_amount end, 0)::numeric,
-            expected_n = c.expected_n + sale_new_window3 * sale_new_filter3
-          where c.ctid = saint_row
-          returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
-          into saint_turns;
-        end if;
-        if saint_turns then
-          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
-          if pg_trigger_depth() = 1 then
-            perform saint_data.company_refresh_statuses(sale_new_company_id);
-          else
-            insert into saint_data.company_dirty (id, difference, weight) values (sale_new_company_id, 957283423, 0);
-          end if;
-        end if;
-      else
-        insert into saint_data.company_dirty (id, difference, weight, sale_date, sale_amount, sale_filter1, sale_filter2, sale_filter3)
-        values
-          (sale_new_company_id, 957283423, 1, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3);
-      end if;
-    end if;
+    -- at the stricter levels nothing of ours is read
+    insert into saint_data.company_dirty (id, difference, weight, sale_date, sale_amount, sale_filter1, sale_filter2, sale_filter3)
+    select x.id, 957283423, x.weight, x.sale_date, x.sale_amount, x.sale_filter1, x.sale_filter2, x.sale_filter3
+    from (
+      select
+        (sale.company_id)::integer as id,
+        1 as weight,
+        sale.sale_date as sale_date,
+        sale.amount as sale_amount,
+        case when sale.status = 'sold' then 1 else 0 end as sale_filter1,
+        case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end as sale_filter2,
+        case when not sale.amount is null then 1 else 0 end as sale_filter3
+      from new_rows sale
+    ) x
+    where x.id is not null;
   end if;
   return null;
 end
@@ -272,7 +283,80 @@ begin
     saint_today := saint_data.delta_day();
   end if;
 
-  if saint_today is null then
+  if saint_today < 'infinity' and not saint_many then
+    select sale.company_id, sale.sale_date, sale.amount, case when sale.status = 'sold' then 1 else 0 end, case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end, case when not sale.amount is null then 1 else 0 end
+    into sale_new_company_id, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3
+    from new_rows sale;
+    sale_new_window1 := case when sale_new_date > saint_today - 30 and sale_new_date <= saint_today then 1 else 0 end;
+    sale_new_window2 := case when sale_new_date > saint_today - 90 and sale_new_date <= saint_today then 1 else 0 end;
+    sale_new_window3 := case when sale_new_date > saint_today and sale_new_date <= saint_today + 30 then 1 else 0 end;
+    sale_new_next_change := least(case
+      when sale_new_filter1 = 0 or sale_new_date >= cast('290000-01-01' as date) then null
+      when sale_new_date > saint_today - 30 then sale_new_date + 30
+      when sale_new_date > saint_today - 90 then sale_new_date + 90
+    end, case
+      when sale_new_date >= cast('290000-01-01' as date) then null
+      when sale_new_date > saint_today + 30 then sale_new_date - 30
+      when sale_new_date > saint_today then sale_new_date
+    end);
+    select sale.company_id, sale.sale_date, sale.amount, case when sale.status = 'sold' then 1 else 0 end, case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end, case when not sale.amount is null then 1 else 0 end
+    into sale_old_company_id, sale_old_date, sale_old_amount, sale_old_filter1, sale_old_filter2, sale_old_filter3
+    from old_rows sale;
+    sale_old_window1 := case when sale_old_date > saint_today - 30 and sale_old_date <= saint_today then 1 else 0 end;
+    sale_old_window2 := case when sale_old_date > saint_today - 90 and sale_old_date <= saint_today then 1 else 0 end;
+    sale_old_window3 := case when sale_old_date > saint_today and sale_old_date <= saint_today + 30 then 1 else 0 end;
+    if sale_new_company_id = sale_old_company_id then
+      -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
+      select c.ctid into saint_row from saint_data.company c
+      where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
+        -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
+        -- for the last one passes all of them
+        and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+        -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
+        and coalesce(sale_new_amount, 0)::numeric between -1e1000 and 1e1000
+        -- nor are digits after the point, of which an average would show more than it has
+        and coalesce(sale_old_amount, 0)::numeric between -1e1000 and 1e1000 and scale(coalesce(sale_old_amount, 0)) <= 8
+      for no key update skip locked;
+      if saint_row is not null then
+        update saint_data.company c set
+          as_of = saint_today,
+          next_change = least(c.next_change, sale_new_next_change),
+          sold = c.sold + coalesce(case when sale_new_window1 * sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric - coalesce(case when sale_old_window1 * sale_old_filter1 = 1 then sale_old_amount end, 0)::numeric,
+          sold_n = c.sold_n + sale_new_window1 * sale_new_filter2 - sale_old_window1 * sale_old_filter2,
+          sold_before = c.sold_before + coalesce(case when sale_new_window2 * sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric - coalesce(case when sale_old_window2 * sale_old_filter1 = 1 then sale_old_amount end, 0)::numeric,
+          sold_before_n = c.sold_before_n + sale_new_window2 * sale_new_filter2 - sale_old_window2 * sale_old_filter2,
+          expected = c.expected + coalesce(case when sale_new_window3 = 1 then sale_new_amount end, 0)::numeric - coalesce(case when sale_old_window3 = 1 then sale_old_amount end, 0)::numeric,
+          expected_n = c.expected_n + sale_new_window3 * sale_new_filter3 - sale_old_window3 * sale_old_filter3
+        where c.ctid = saint_row
+        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
+        into saint_turns;
+        if saint_turns then
+          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+          if pg_trigger_depth() = 1 then
+            perform saint_data.company_refresh_statuses(sale_new_company_id);
+          else
+            insert into saint_data.company_dirty (id, difference, weight) values (sale_new_company_id, 957283423, 0);
+          end if;
+        end if;
+      else
+        insert into saint_data.company_dirty (id, difference, weight, sale_date, sale_amount, sale_filter1, sale_filter2, sale_filter3)
+        values
+          (sale_new_company_id, 957283423, 1, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3),
+          (sale_old_company_id, 957283423, -1, sale_old_date, sale_old_amount, sale_old_filter1, sale_old_filter2, sale_old_filter3);
+      end if;
+    else
+      if sale_new_company_id is not null then
+        insert into saint_data.company_dirty (id, difference, weight, sale_date, sale_amount, sale_filter1, sale_filter2, sale_filter3)
+        values
+          (sale_new_company_id, 957283423, 1, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3);
+      end if;
+      if sale_old_company_id is not null then
+        insert into saint_data.company_dirty (id, difference, weight, sale_date, sale_amount, sale_filter1, sale_filter2, sale_filter3)
+        values
+          (sale_old_company_id, 957283423, -1, sale_old_date, sale_old_amount, sale_old_filter1, sale_old_filter2, sale_old_filter3);
+      end if;
+    end if;
+  elsif saint_today is null then
     -- sale -> company, named in the row
     with changed as (
       (select sale.amount, sale.company_id, sale.sale_date, sale.sale_id, sale.status, sale.amount::text collate "C" as "as written 1" from old_rows sale
@@ -313,81 +397,31 @@ begin
     group by x.id, x.sale_date, x.sale_amount, x.sale_filter1, x.sale_filter2, x.sale_filter3, x.sale_amount::text collate "C"
     having sum(x.weight) <> 0;
   else
-    select sale.company_id, sale.sale_date, sale.amount, case when sale.status = 'sold' then 1 else 0 end, case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end, case when not sale.amount is null then 1 else 0 end
-    into sale_new_company_id, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3
-    from new_rows sale;
-    sale_new_window1 := case when sale_new_date > saint_today - 30 and sale_new_date <= saint_today then 1 else 0 end;
-    sale_new_window2 := case when sale_new_date > saint_today - 90 and sale_new_date <= saint_today then 1 else 0 end;
-    sale_new_window3 := case when sale_new_date > saint_today and sale_new_date <= saint_today + 30 then 1 else 0 end;
-    sale_new_next_change := least(case
-      when sale_new_filter1 = 0 or sale_new_date >= cast('290000-01-01' as date) then null
-      when sale_new_date > saint_today - 30 then sale_new_date + 30
-      when sale_new_date > saint_today - 90 then sale_new_date + 90
-    end, case
-      when sale_new_date >= cast('290000-01-01' as date) then null
-      when sale_new_date > saint_today + 30 then sale_new_date - 30
-      when sale_new_date > saint_today then sale_new_date
-    end);
-    select sale.company_id, sale.sale_date, sale.amount, case when sale.status = 'sold' then 1 else 0 end, case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end, case when not sale.amount is null then 1 else 0 end
-    into sale_old_company_id, sale_old_date, sale_old_amount, sale_old_filter1, sale_old_filter2, sale_old_filter3
-    from old_rows sale;
-    sale_old_window1 := case when sale_old_date > saint_today - 30 and sale_old_date <= saint_today then 1 else 0 end;
-    sale_old_window2 := case when sale_old_date > saint_today - 90 and sale_old_date <= saint_today then 1 else 0 end;
-    sale_old_window3 := case when sale_old_date > saint_today and sale_old_date <= saint_today + 30 then 1 else 0 end;
-    if sale_new_company_id = sale_old_company_id then
-      -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
-      saint_row := null;
-      if saint_today < 'infinity' then
-        select c.ctid into saint_row from saint_data.company c
-        where c.id = sale_new_company_id and c.as_of <= saint_today and c.next_change > saint_today
-          -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-          -- for the last one passes all of them
-          and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
-          -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
-          and coalesce(sale_new_amount, 0)::numeric between -1e1000 and 1e1000
-          -- nor are digits after the point, of which an average would show more than it has
-          and coalesce(sale_old_amount, 0)::numeric between -1e1000 and 1e1000 and scale(coalesce(sale_old_amount, 0)) <= 8
-        for no key update skip locked;
-      end if;
-      if saint_row is not null then
-        update saint_data.company c set
-          as_of = saint_today,
-          next_change = least(c.next_change, sale_new_next_change),
-          sold = c.sold + coalesce(case when sale_new_window1 * sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric - coalesce(case when sale_old_window1 * sale_old_filter1 = 1 then sale_old_amount end, 0)::numeric,
-          sold_n = c.sold_n + sale_new_window1 * sale_new_filter2 - sale_old_window1 * sale_old_filter2,
-          sold_before = c.sold_before + coalesce(case when sale_new_window2 * sale_new_filter1 = 1 then sale_new_amount end, 0)::numeric - coalesce(case when sale_old_window2 * sale_old_filter1 = 1 then sale_old_amount end, 0)::numeric,
-          sold_before_n = c.sold_before_n + sale_new_window2 * sale_new_filter2 - sale_old_window2 * sale_old_filter2,
-          expected = c.expected + coalesce(case when sale_new_window3 = 1 then sale_new_amount end, 0)::numeric - coalesce(case when sale_old_window3 = 1 then sale_old_amount end, 0)::numeric,
-          expected_n = c.expected_n + sale_new_window3 * sale_new_filter3 - sale_old_window3 * sale_old_filter3
-        where c.ctid = saint_row
-        returning c.statuses is distinct from saint_data.company_statuses(c.*) or saint_data.company_next_change(c.*) < c.next_change
-        into saint_turns;
-        if saint_turns then
-          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
-          if pg_trigger_depth() = 1 then
-            perform saint_data.company_refresh_statuses(sale_new_company_id);
-          else
-            insert into saint_data.company_dirty (id, difference, weight) values (sale_new_company_id, 957283423, 0);
-          end if;
-        end if;
-      else
-        insert into saint_data.company_dirty (id, difference, weight, sale_date, sale_amount, sale_filter1, sale_filter2, sale_filter3)
-        values
-          (sale_new_company_id, 957283423, 1, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3),
-          (sale_old_company_id, 957283423, -1, sale_old_date, sale_old_amount, sale_old_filter1, sale_old_filter2, sale_old_filter3);
-      end if;
-    else
-      if sale_new_company_id is not null then
-        insert into saint_data.company_dirty (id, difference, weight, sale_date, sale_amount, sale_filter1, sale_filter2, sale_filter3)
-        values
-          (sale_new_company_id, 957283423, 1, sale_new_date, sale_new_amount, sale_new_filter1, sale_new_filter2, sale_new_filter3);
-      end if;
-      if sale_old_company_id is not null then
-        insert into saint_data.company_dirty (id, difference, weight, sale_date, sale_amount, sale_filter1, sale_filter2, sale_filter3)
-        values
-          (sale_old_company_id, 957283423, -1, sale_old_date, sale_old_amount, sale_old_filter1, sale_old_filter2, sale_old_filter3);
-      end if;
-    end if;
+    -- at the stricter levels nothing of ours is read
+    insert into saint_data.company_dirty (id, difference, weight, sale_date, sale_amount, sale_filter1, sale_filter2, sale_filter3)
+    select x.id, 957283423, x.weight, x.sale_date, x.sale_amount, x.sale_filter1, x.sale_filter2, x.sale_filter3
+    from (
+      select
+        (sale.company_id)::integer as id,
+        1 as weight,
+        sale.sale_date as sale_date,
+        sale.amount as sale_amount,
+        case when sale.status = 'sold' then 1 else 0 end as sale_filter1,
+        case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end as sale_filter2,
+        case when not sale.amount is null then 1 else 0 end as sale_filter3
+      from new_rows sale
+      union all
+      select
+        (sale.company_id)::integer as id,
+        -1 as weight,
+        sale.sale_date as sale_date,
+        sale.amount as sale_amount,
+        case when sale.status = 'sold' then 1 else 0 end as sale_filter1,
+        case when sale.status = 'sold' and not sale.amount is null then 1 else 0 end as sale_filter2,
+        case when not sale.amount is null then 1 else 0 end as sale_filter3
+      from old_rows sale
+    ) x
+    where x.id is not null;
   end if;
   return null;
 end

@@ -1,24 +1,24 @@
 {% macro change(e, new, old, near) %}
 {% set next_change = (e.next_change_if_near if near else e.next_change_of_new) if new %}
-        update {{ e.wide }} c set
-          as_of = saint_today{% if next_change %},
-          next_change = least(c.next_change, {{ next_change }}){% endif %}{% for a in e.additive if not near or a.near %},
-          {{ a.column }} = c.{{ a.column }}{% if new %} + {{ a.near if near else a.new }}{% endif %}{% if old %} - {{ a.old }}{% endif %}{% endfor %}{% if new %}{% for x in e.extremes if not near or x.near %},
-          {{ x.column }} = {{ x.function }}(c.{{ x.column }}, {{ x.near if near else x.new }}){% endfor %}{% endif %}
+      update {{ e.wide }} c set
+        as_of = saint_today{% if next_change %},
+        next_change = least(c.next_change, {{ next_change }}){% endif %}{% for a in e.additive if not near or a.near %},
+        {{ a.column }} = c.{{ a.column }}{% if new %} + {{ a.near if near else a.new }}{% endif %}{% if old %} - {{ a.old }}{% endif %}{% endfor %}{% if new %}{% for x in e.extremes if not near or x.near %},
+        {{ x.column }} = {{ x.function }}(c.{{ x.column }}, {{ x.near if near else x.new }}){% endfor %}{% endif %}
 
-        where c.ctid = saint_row
-        returning c.statuses is distinct from {{ e.statuses }}(c.*) or {{ e.next_change }}(c.*) < c.next_change
-        into saint_turns;
+      where c.ctid = saint_row
+      returning c.statuses is distinct from {{ e.statuses }}(c.*) or {{ e.next_change }}(c.*) < c.next_change
+      into saint_turns;
 {% endmacro %}
 {% macro leave(e, new, old) %}
-        insert into {{ e.dirty }} (id, difference, weight{% for name in e.kept %}, {{ name }}{% endfor %})
-        values
+      insert into {{ e.dirty }} (id, difference, weight{% for name in e.kept %}, {{ name }}{% endfor %})
+      values
 {% if new %}
-          ({{ e.new_id }}, {{ e.kind }}, 1{% for value in e.kept_new %}, {{ value }}{% endfor %}){% if old %},{% else %};{% endif %}
+        ({{ e.new_id }}, {{ e.kind }}, 1{% for value in e.kept_new %}, {{ value }}{% endfor %}){% if old %},{% else %};{% endif %}
 
 {% endif %}
 {% if old %}
-          ({{ e.old_id }}, {{ e.kind }}, -1{% for value in e.kept_old %}, {{ value }}{% endfor %});
+        ({{ e.old_id }}, {{ e.kind }}, -1{% for value in e.kept_old %}, {{ value }}{% endfor %});
 {% endif %}
 {% endmacro %}
 {% macro leave_many(s, e, single=false) %}
@@ -58,61 +58,62 @@
 {% endmacro %}
 {% macro add(e, new, old, near=none) %}
 {% set id = e.new_id if new else e.old_id %}
-      -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
-      saint_row := null;
-      if saint_today < 'infinity' then
-        select c.ctid into saint_row from {{ e.wide }} c
-        where c.id = {{ id }} and c.as_of <= saint_today and c.next_change > saint_today
-          -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
-          -- for the last one passes all of them
-          and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+    -- never wait: for a row that somebody holds or that is not valid today, a mark says what it lacks
+    select c.ctid into saint_row from {{ e.wide }} c
+    where c.id = {{ id }} and c.as_of <= saint_today and c.next_change > saint_today
+      -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
+      -- for the last one passes all of them
+      and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
 {% for amount in e.new_amounts if new %}
 {% if loop.first %}
-          -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
+      -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
 {% endif %}
-          and {{ amount }}::numeric between -1e1000 and 1e1000
+      and {{ amount }}::numeric between -1e1000 and 1e1000
 {% endfor %}
 {% for amount in e.old_amounts if old %}
 {% if loop.first %}
-          -- nor are digits after the point, of which an average would show more than it has
+      -- nor are digits after the point, of which an average would show more than it has
 {% endif %}
-          and {{ amount }}::numeric between -1e1000 and 1e1000 and scale({{ amount }}) <= 8
+      and {{ amount }}::numeric between -1e1000 and 1e1000 and scale({{ amount }}) <= 8
 {% endfor %}
 {% for total in e.totals %}
-          and {{ total }} between -1e1000 and 1e1000
+      and {{ total }} between -1e1000 and 1e1000
 {% endfor %}
 {% if old %}
 {% for x in e.extremes %}
-          -- the {{ x.function }} is not the one that goes{% if new %}, unless one as good comes{% endif %}; nor one that is not in the row yet, since
-          -- a trigger of the CRM has changed what was just written: this comes first then
-          and ({{ x.old }} is null or c.{{ x.column }} {{ x.passes }} {{ x.old }}{% if new %}
+      -- the {{ x.function }} is not the one that goes{% if new %}, unless one as good comes{% endif %}; nor one that is not in the row yet, since
+      -- a trigger of the CRM has changed what was just written: this comes first then
+      and ({{ x.old }} is null or c.{{ x.column }} {{ x.passes }} {{ x.old }}{% if new %}
 
-            or c.{{ x.column }} = {{ x.old }} and {{ x.new }} {{ x.reaches }} {{ x.old }}{% endif %})
+        or c.{{ x.column }} = {{ x.old }} and {{ x.new }} {{ x.reaches }} {{ x.old }}{% endif %})
 {% endfor %}
 {% endif %}
-        for no key update skip locked;
-      end if;
-      if saint_row is not null then
+    for no key update skip locked;
+    if saint_row is not null then
 {% if near %}
-        if {{ near.name }} then
+      if {{ near.name }} then
 {{ change(e, new, old, true) | indent(2, true) | block }}
-        else
+      else
 {{ change(e, new, old, false) | indent(2, true) | block }}
-        end if;
+      end if;
 {% else %}
 {{ change(e, new, old, false) | block }}
 {% endif %}
-        if saint_turns then
-          -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
-          if pg_trigger_depth() = 1 then
-            perform {{ e.refresh_statuses }}({{ id }});
-          else
-            insert into {{ e.dirty }} (id, difference, weight) values ({{ id }}, {{ e.kind }}, 0);
-          end if;
+      if saint_turns then
+        -- In a trigger of the CRM the rows of the statement that fired it may not be added yet.
+        if pg_trigger_depth() = 1 then
+          perform {{ e.refresh_statuses }}({{ id }});
+        else
+          insert into {{ e.dirty }} (id, difference, weight) values ({{ id }}, {{ e.kind }}, 0);
         end if;
-      else
-{{ leave(e, new, old) | block }}
       end if;
+{% if new and old %}
+    else
+{% else %}
+    elsif {{ id }} is not null then
+{% endif %}
+{{ leave(e, new, old) | block }}
+    end if;
 {% endmacro %}
 {% macro read(s, side, into) %}
     select {{ s.read }}
@@ -246,15 +247,7 @@ begin
   end if;
 
 {% for s in deltas %}
-  if saint_today is null then
-{% for m in s.marks %}
-{{ marks(m) | indent(2, true) | block }}
-{% endfor %}
-  elsif saint_many then
-{% for e in s.kept_entities %}
-{{ leave_many(s, e) | block }}
-{% endfor %}
-  else
+  if saint_today < 'infinity' and not saint_many then
 {% if event != "DELETE" %}
 {{ read(s, "new", s.into_new) | block }}
 {% if s.near %}
@@ -284,20 +277,31 @@ begin
 {% for e in s.entities %}
 {% if event == "UPDATE" %}
     if {{ e.new_id }} = {{ e.old_id }} then
-{{ add(e, true, true) | block }}
+{{ add(e, true, true) | indent(2, true) | block }}
     else
       if {{ e.new_id }} is not null then
-{{ leave(e, true, false) | block }}
+{{ leave(e, true, false) | indent(2, true) | block }}
       end if;
       if {{ e.old_id }} is not null then
-{{ leave(e, false, true) | block }}
+{{ leave(e, false, true) | indent(2, true) | block }}
       end if;
     end if;
 {% else %}
-    if {{ e.new_id if event == "INSERT" else e.old_id }} is not null then
 {{ add(e, event == "INSERT", event == "DELETE", s.near) | block }}
-    end if;
 {% endif %}
+{% endfor %}
+  elsif saint_today is null then
+{% for m in s.marks %}
+{{ marks(m) | indent(2, true) | block }}
+{% endfor %}
+  elsif saint_many then
+{% for e in s.kept_entities %}
+{{ leave_many(s, e) | block }}
+{% endfor %}
+  else
+    -- at the stricter levels nothing of ours is read
+{% for e in s.kept_entities %}
+{{ leave_many(s, e, true) | block }}
 {% endfor %}
   end if;
 {% endfor %}
