@@ -120,13 +120,17 @@ grant execute on function
 
 -- Attention monitors
 grant select on saint.calculation, saint.attention to saint_reader, saint_revenue;
-grant select, insert, update, delete on saint.calculation, saint.monitor to saint_admin;
+grant select, insert, update, delete on saint.calculation, saint.calculated_relation, saint.monitor to saint_admin;
+grant usage on sequence saint.calculation_number to saint_admin;
 revoke execute on function
     saint.now(), saint.caller(), saint.change_title(text, text),
     saint.contact_bands(bigint[], bigint[], text), saint.contact_ranges(bigint[], bigint[], text),
     saint.percentages(numeric[]),
     saint.sales_bands(bigint[], numeric[], bigint, numeric), saint.sales_distribution(bigint, numeric),
-    saint.monitor_entity(text), saint.recalculate(text), saint.attention_function(text, text),
+    saint.monitor_entity(text),
+    saint.recalculate(text, text[], integer, text, date, date, text, jsonb, text[], text, text, text),
+    saint.calculate(text, text[], integer, text, date, date, text, jsonb, text[], text, text, text, text),
+    saint.last_calculation(text, text), saint.attention_function(text, text), saint.attention_view(text, text),
     saint.chronology_bookmark(text), saint.chronology(text, text, text, integer),
     saint.happened(text, text, timestamptz, text, integer, timestamptz), saint.tomorrow(),
     saint.moments_page(text, text, text, timestamptz, timestamptz, text, integer),
@@ -137,7 +141,10 @@ grant execute on function
     saint.now(), saint.caller(), saint.change_title(text, text),
     saint.contact_bands(bigint[], bigint[], text), saint.contact_ranges(bigint[], bigint[], text),
     saint.percentages(numeric[]),
-    saint.monitor_entity(text), saint.recalculate(text), saint.attention_function(text, text),
+    saint.monitor_entity(text),
+    saint.recalculate(text, text[], integer, text, date, date, text, jsonb, text[], text, text, text),
+    saint.calculate(text, text[], integer, text, date, date, text, jsonb, text[], text, text, text, text),
+    saint.last_calculation(text, text), saint.attention_function(text, text), saint.attention_view(text, text),
     saint.chronology_bookmark(text), saint.chronology(text, text, text, integer),
     saint.happened(text, text, timestamptz, text, integer, timestamptz), saint.tomorrow(),
     saint.moments_page(text, text, text, timestamptz, timestamptz, text, integer),

@@ -8,6 +8,8 @@ drop trigger announce on saint.announcement;
 alter table saint.clock add primary key (zone);
 alter table saint.definition add column owner text;
 alter table saint.compiled alter column drop_sql set default '';
+alter table saint.calculation
+    add column of_monitor text, add column controls jsonb, add column for_user text, add column seen_by text[];
 alter table saint.selection_entry drop constraint selection_entry_selection_fkey;
 
 -- Views come into schema saint by saint.publish().
@@ -25,3 +27,4 @@ drop function saint.status_dialog(text, text, text, text[], boolean);
 drop function saint.status_dialogs(text, text[], text, text[], boolean);
 drop function saint.create_follow_up(text, text, text, text, text, integer, text);
 drop function saint.create_follow_ups(text, text, text, text, text, integer, text);
+drop function saint.recalculate(text);

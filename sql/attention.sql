@@ -6,7 +6,8 @@ select
         c.monitor
     ) as title
 from saint.calculation as c
-left join saint.monitor as m on m.monitor = c.monitor;
+left join saint.monitor as m on m.monitor = c.monitor
+where c.controls is null;
 comment on view saint.attention is 'One row per attention monitor: when it was last calculated, by whom, how long it took';
 comment on column saint.attention.name is 'The monitor, by the name that the definition gives it';
 comment on column saint.attention.calculated_at is 'When it was last calculated: what its views show is as of then';

@@ -12,10 +12,10 @@ begin
     return query execute pg_catalog.format(
         'select a.id::text, r.color, r.code, r.name, r.address, r.postal_code, r.city, r.phone, r.email, r.latitude,'
         ' r.longitude, a.total'
-        ' from saint.%I as a'
-        ' left join %s(array(select b.id from saint.%1$I as b where b.band = $1)) as r on r.id = a.id'
+        ' from %s as a'
+        ' left join %s(array(select b.id from %1$s as b where b.band = $1)) as r on r.id = a.id'
         ' where a.band = $1 order by a.total desc, a.id',
-        'attention_' || of_monitor, saint.attention_function(entity, 'relations')
+        saint.attention_view(of_monitor, ''), saint.attention_function(entity, 'relations')
     ) using of_band;
 end
 $$;

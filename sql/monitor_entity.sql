@@ -10,7 +10,8 @@ begin
             using errcode = 'undefined_object',
             hint = coalesce(
                 (select 'Known: ' || pg_catalog.string_agg(c.monitor, ', ' order by c.monitor) || '.'
-                 from saint.calculation as c),
+                 from saint.calculation as c
+                 where c.controls is null),
                 'No monitor is in force: saint apply FILE.'
             );
     end if;

@@ -24,9 +24,18 @@ begin
         union all
         -- its relations, all or those in a band: customers, customers/0
         select 'monitor', c.monitor || coalesce('/' || b.band, ''), c.entity,
-            pg_catalog.format(
-                'select a.id::text from saint.%I as a where a.band = coalesce(%L, a.band)', 'attention_' || c.monitor, b.band
-            )
+            case
+                when c.controls is null then
+                    pg_catalog.format(
+                        'select a.id::text from saint.%I as a where a.band = coalesce(%L, a.band)',
+                        'attention_' || c.monitor, b.band
+                    )
+                else
+                    pg_catalog.format(
+                        'select a.id from saint.calculated as a where a.calculation = %L and a.band = coalesce(%L, a.band)',
+                        c.monitor, b.band
+                    )
+            end
         from saint.calculation as c
         cross join pg_catalog.unnest(array[null, 0, 1, 2, 3, 4, 5]) as b (band)
     ) as s (kind, name, entity, query)

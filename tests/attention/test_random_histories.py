@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -46,6 +47,14 @@ def asked(today: date) -> dict[str, Asked]:
     }  # fmt: skip
 
 
+# By what comes after the monitor's name: from what its view is read.
+Views = Callable[[str], str]
+
+
+def of_monitor(name: str) -> Views:
+    return lambda word: f"saint.attention_{name}{word}"
+
+
 def found(crm: Crm, query: str) -> dict[int, tuple[Any, ...]]:
     return {row[0]: row[1:] for row in crm.execute(query.encode()).fetchall()}
 
@@ -60,21 +69,22 @@ def test_everything_equals_the_computation_by_hand(crm: Crm, seed: int) -> None:
         crm.execute("select saint.recalculate(%s)", (name,))
         by_hand = grid(crm, history.changes, what, history.today)
         assert found(crm, GRID.format(name)) == by_hand
-        assert_bands(crm, name, by_hand)
+        views = of_monitor(name)
+        assert_bands(crm, views, by_hand)
         assert_attention(crm, name, by_hand)
         if what.revenue is not None:
-            assert_sales(crm, name, what, by_hand, history.today)
+            assert_sales(crm, views, what, by_hand, history.today)
 
 
-def assert_bands(crm: Crm, name: str, by_hand: dict[int, tuple[Any, ...]]) -> None:
+def assert_bands(crm: Crm, views: Views, by_hand: dict[int, tuple[Any, ...]]) -> None:
     bands = Counter(row[2] for row in by_hand.values())
     shown = crm.execute(
-        f"select band, color, relations, lowest, highest from saint.attention_{name}_bands order by band".encode()
+        f"select band, color, relations, lowest, highest from {views('_bands')} order by band".encode()
     ).fetchall()
     assert [(row[0], row[2]) for row in shown] == [(band, bands[band]) for band in range(6)]
     for total, _, band, *_ in by_hand.values():
         assert shown[band][3] <= total <= shown[band][4]
-    summary = crm.execute(f"select area, relations, percent from saint.attention_{name}_summary".encode()).fetchall()
+    summary = crm.execute(f"select area, relations, percent from {views('_summary')}".encode()).fetchall()
     areas = Counter(AREAS[row[2]] for row in by_hand.values())
     assert {row[0]: row[1] for row in summary} == {area: areas[area] for area in ("little", "average", "much")}
     assert sum(row[2] for row in summary) == 100
@@ -87,23 +97,23 @@ def assert_attention(crm: Crm, name: str, by_hand: dict[int, tuple[Any, ...]]) -
     assert row == (len(by_hand), sum(each[0] for each in by_hand.values()))
 
 
-def assert_sales(crm: Crm, name: str, what: Asked, by_hand: dict[int, tuple[Any, ...]], today: date) -> None:
+def assert_sales(crm: Crm, views: Views, what: Asked, by_hand: dict[int, tuple[Any, ...]], today: date) -> None:
     bought = {id: revenue(crm, what, today)[id] for id in by_hand}
     all_moments, all_revenue = sum(row[0] for row in by_hand.values()), sum(bought.values(), Decimal(0))
     bands = {id: sales_band(row[0], bought[id], all_moments, all_revenue) for id, row in by_hand.items()}
-    query = f"select id, total, revenue, sales_days, revenue_per_moment, band, area from saint.attention_{name}_sales"
+    query = f"select id, total, revenue, sales_days, revenue_per_moment, band, area from {views('_sales')}"
     shown = found(crm, query)
     excluded = {id for id, row in by_hand.items() if row[0] == 0 and bought[id] == 0}
     added = days_since_one_was_added(crm, what, today)
     assert set(shown) == set(by_hand) - excluded
-    assert set(found(crm, f"select id, code, name from saint.attention_{name}_excluded")) == excluded
+    assert set(found(crm, f"select id, code, name from {views('_excluded')}")) == excluded
     for id, (total, own, sales_days, per_moment, band, _) in shown.items():
         assert (total, own, band) == (by_hand[id][0], bought[id], bands[id])
         assert sales_days == added[id]
         assert per_moment == (None if total == 0 else pytest.approx(own / total))
     in_bands = Counter(bands.values())
-    rows = crm.execute(f"select * from saint.attention_{name}_sales_bands order by band".encode()).fetchall()
-    summary = crm.execute(f"select * from saint.attention_{name}_sales_summary".encode()).fetchall()
+    rows = crm.execute(f"select * from {views('_sales_bands')} order by band".encode()).fetchall()
+    summary = crm.execute(f"select * from {views('_sales_summary')}".encode()).fetchall()
     if all_moments == 0 or all_revenue <= 0:
         assert rows == []
         assert summary[0][0].startswith("no distribution: ")

@@ -161,7 +161,24 @@ SALES_SUMMARY = SUMMARY | {
     "revenue": SALES_BANDS["revenue"],
     "revenue_percent": SALES_BANDS["revenue_percent"],
 }
+CALCULATION = "Name of the calculation: a row of saint.calculation, by its column monitor"
 CALCULATED_AT = {"calculated_at": "When the monitor was last calculated: what is shown is as of then"}
+
+
+# The views of a monitor, by the words after its name, and those of the same calculated with controls of its own.
+OF_A_MONITOR: tuple[tuple[tuple[str, ...], str, dict[str, str]], ...] = (
+    ((), "how much attention each relation got.", GRID),
+    (("bands",), "the six bands of the contact view.", BANDS),
+    (("summary",), "the three areas of the contact view.", SUMMARY),
+    (("sales",), "revenue against attention, of each relation that has either.", SALES),
+    (("sales_bands",), "the six bands of the sales view.", SALES_BANDS),
+    (("sales_summary",), "the three areas of the sales view.", SALES_SUMMARY),
+    (
+        ("excluded",),
+        "the relations with neither contact moments nor revenue.",
+        {name: SALES[name] for name in ("id", "code", "name")},
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -277,14 +294,8 @@ def _of_monitor(definition: Definition, monitor: Monitor) -> Iterator[Comments]:
         shown = {name: text.replace("{}", monitor.name) for name, text in columns.items()}
         return Comments(public("attention", monitor.name, *words), f"{title}: {said} {location}", shown | CALCULATED_AT)
 
-    yield of((), "how much attention each relation got.", GRID)
-    yield of(["bands"], "the six bands of the contact view.", BANDS)
-    yield of(["summary"], "the three areas of the contact view.", SUMMARY)
-    yield of(["sales"], "revenue against attention, of each relation that has either.", SALES)
-    yield of(["sales_bands"], "the six bands of the sales view.", SALES_BANDS)
-    yield of(["sales_summary"], "the three areas of the sales view.", SALES_SUMMARY)
-    excluded = {name: SALES[name] for name in ("id", "code", "name")}
-    yield of(["excluded"], "the relations with neither contact moments nor revenue.", excluded)
+    for words, said, columns in OF_A_MONITOR:
+        yield of(words, said, columns)
     remembered = f"{INTERNAL}the result of the last calculation of the monitor ({monitor.location})"
     yield Comments(data("attention", monitor.name), remembered, {})
 
@@ -293,6 +304,15 @@ def _overall() -> Iterator[Comments]:
     def of(view: str, said: str, columns: Mapping[str, str]) -> Comments:
         return Comments(public(view), said, columns)
 
+    for words, said, columns in OF_A_MONITOR:
+        shown = {"calculation": CALCULATION} | {
+            name: text.replace("attention_{}", "calculated") for name, text in columns.items()
+        }
+        yield of(
+            "_".join(["calculated", *words]),
+            f"Of monitors calculated with controls of their own: {said} {CALCULATED}",
+            shown | CALCULATED_AT,
+        )
     key = ("entity", "id")
     change = (*key, "status", "active", "changed_at", "change")
     period = (*key, "status", "began_at", "ended_at")

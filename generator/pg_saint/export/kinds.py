@@ -77,7 +77,14 @@ SALES_COLUMNS = (
     ", s.revenue, round(s.revenue_per_moment, 2) as revenue_per_moment, s.band as sales_band, s.area as sales_area"
 )
 SALES_JOIN = "left join {view} s on s.id = g.id"
-MAY_SEE = "select coalesce(has_table_privilege(to_regclass(format('saint.%%I', %s::text)), 'select'), false)"
+MAY_SEE = """
+    select coalesce(has_table_privilege(to_regclass(format('saint.%%I', v.name)), 'select'), false)
+    from (
+        select case when c.controls is null then 'attention_' || c.monitor || '_sales' else 'calculated_sales' end
+        from saint.calculation c where c.monitor = %(name)s and coalesce(c.controls ? 'revenue', true)
+    ) v (name)
+"""
+VIEW = "select saint.attention_view(%s, %s)"
 
 
 def query_of(connection: psycopg.Connection, name: str, part: Part) -> sql.Composed:
@@ -137,8 +144,8 @@ def _selection(connection: psycopg.Connection, source: Source, part: Part) -> sq
 def _monitor(connection: psycopg.Connection, source: Source, part: Part) -> sql.Composed:
     """The grid, the band's colour, where the relation is, revenue for those who may see it. NAME/0: one band."""
     name, _, band = source.name.partition("/")
-    sales = f"attention_{name}_sales"
-    seen = connection.execute(MAY_SEE, (sales,)).fetchone() == (True,)
+    views = {word: _view(connection, name, word) for word in ("", "_bands", "_sales")}
+    seen = connection.execute(MAY_SEE, {"name": name}).fetchone() == (True,)
     if part.area in SALES_AREAS and not seen:
         raise SaintError(
             f"{part.area} is an area of the sales view, which this role does not see or the monitor does not have",
@@ -146,13 +153,19 @@ def _monitor(connection: psycopg.Connection, source: Source, part: Part) -> sql.
             "ask for the role saint_revenue, or name an area of the contact view: little, average, much",
         )
     return sql.SQL(MONITOR).format(
-        grid=sql.Identifier("saint", f"attention_{name}"),
-        bands=sql.Identifier("saint", f"attention_{name}_bands"),
+        grid=views[""],
+        bands=views["_bands"],
         relations=sql.Identifier("saint_data", f"{source.entity}_relations"),
         bands_asked=sql.Literal(AREAS[part.area] if part.area in AREAS else [int(band)] if band else list(range(6))),
         sales=sql.SQL(SALES_COLUMNS if seen else ""),
-        sales_join=sql.SQL(SALES_JOIN if seen else "").format(view=sql.Identifier("saint", sales)),
+        sales_join=sql.SQL(SALES_JOIN if seen else "").format(view=views["_sales"]),
     )
+
+
+def _view(connection: psycopg.Connection, name: str, word: str) -> sql.SQL:
+    """Of the monitor or the calculation of that name: as the database writes it."""
+    [(view,)] = connection.execute(VIEW, (name, word)).fetchall()
+    return sql.SQL(view)
 
 
 QUERIES: dict[str, Callable[[psycopg.Connection, Source, Part], sql.Composed]] = {

@@ -19,7 +19,8 @@ INDEXES = (
     "pkey", "due", "dirty_pkey", "dirty_mark_seq", "via_pkey", "via_mark_seq", "statusvalue_pkey", "statusvalue_status",
 )  # fmt: skip
 # Of an entity with contact moments.
-ATTENTION = ("moments", "chronology", "happened", "counted", "attention", "attention_between", "relations", "added")
+ATTENTION = ("moments", "chronology", "happened", "counted", "attention", "attention_between", "relations", "added",
+             "calculate")  # fmt: skip
 
 ENTITY = (
     (*TABLES, *FUNCTIONS, "dialogs", "fields", "record_name", *INDEXES),

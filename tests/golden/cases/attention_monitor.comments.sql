@@ -83,3 +83,82 @@ comment on column saint.attention_customers_excluded.id is 'Key of the relation,
 comment on column saint.attention_customers_excluded.code is 'The relation''s code';
 comment on column saint.attention_customers_excluded.name is 'The relation''s name';
 comment on column saint.attention_customers_excluded.calculated_at is 'When the monitor was last calculated: what is shown is as of then';
+
+comment on view saint.calculated is 'Of monitors calculated with controls of their own: how much attention each relation got. As of the last calculation, at calculated_at.';
+comment on column saint.calculated.calculation is 'Name of the calculation: a row of saint.calculation, by its column monitor';
+comment on column saint.calculated.id is 'Key of the relation, as the CRM has it';
+comment on column saint.calculated.color is 'The relation''s own colour, as the CRM has it';
+comment on column saint.calculated.code is 'The relation''s code';
+comment on column saint.calculated.name is 'The relation''s name';
+comment on column saint.calculated.total is 'How many contact moments it had in the period';
+comment on column saint.calculated.days is 'Days since its last contact moment of any kind, on the day of the calculation';
+comment on column saint.calculated.band is 'Number of its band in the contact view: a row of saint.calculated_bands';
+comment on column saint.calculated.history is 'How many of them are of the kind history';
+comment on column saint.calculated.correspondence is 'How many of them are of the kind correspondence';
+comment on column saint.calculated.sales is 'How many of them are of the kind sales';
+comment on column saint.calculated.helpdesk is 'How many of them are of the kind helpdesk';
+comment on column saint.calculated.history_days is 'Days since the last one of the kind history, on the day of the calculation';
+comment on column saint.calculated.correspondence_days is 'Days since the last one of the kind correspondence, on the day of the calculation';
+comment on column saint.calculated.sales_days is 'Days since the last one of the kind sales, on the day of the calculation';
+comment on column saint.calculated.helpdesk_days is 'Days since the last one of the kind helpdesk, on the day of the calculation';
+comment on column saint.calculated.band_hex is 'Colour of its band, as #rrggbb';
+comment on column saint.calculated.calculated_at is 'When the monitor was last calculated: what is shown is as of then';
+
+comment on view saint.calculated_bands is 'Of monitors calculated with controls of their own: the six bands of the contact view. As of the last calculation, at calculated_at.';
+comment on column saint.calculated_bands.calculation is 'Name of the calculation: a row of saint.calculation, by its column monitor';
+comment on column saint.calculated_bands.band is 'Number of the band, from 0';
+comment on column saint.calculated_bands.color is 'Colour of the band, by name';
+comment on column saint.calculated_bands.relations is 'How many relations are in it';
+comment on column saint.calculated_bands.lowest is 'The lowest total of contact moments that it covers';
+comment on column saint.calculated_bands.highest is 'The highest total that it covers; NULL: no upper end';
+comment on column saint.calculated_bands.hex is 'Colour of the band, as #rrggbb';
+comment on column saint.calculated_bands.calculated_at is 'When the monitor was last calculated: what is shown is as of then';
+
+comment on view saint.calculated_summary is 'Of monitors calculated with controls of their own: the three areas of the contact view. As of the last calculation, at calculated_at.';
+comment on column saint.calculated_summary.calculation is 'Name of the calculation: a row of saint.calculation, by its column monitor';
+comment on column saint.calculated_summary.area is 'little, average or much';
+comment on column saint.calculated_summary.relations is 'How many relations are in it';
+comment on column saint.calculated_summary.percent is 'Percentage of all relations';
+comment on column saint.calculated_summary.calculated_at is 'When the monitor was last calculated: what is shown is as of then';
+
+comment on view saint.calculated_sales is 'Of monitors calculated with controls of their own: revenue against attention, of each relation that has either. As of the last calculation, at calculated_at.';
+comment on column saint.calculated_sales.calculation is 'Name of the calculation: a row of saint.calculation, by its column monitor';
+comment on column saint.calculated_sales.id is 'Key of the relation, as the CRM has it';
+comment on column saint.calculated_sales.code is 'The relation''s code';
+comment on column saint.calculated_sales.name is 'The relation''s name';
+comment on column saint.calculated_sales.total is 'How many contact moments it had in the period';
+comment on column saint.calculated_sales.revenue is 'Its revenue in the period, in the currency of the CRM''s amounts';
+comment on column saint.calculated_sales.sales_days is 'Days since its last contact moment of the kind sales, on the day of the calculation';
+comment on column saint.calculated_sales.revenue_per_moment is 'Revenue for each contact moment; NULL: there was none';
+comment on column saint.calculated_sales.band is 'Number of its band in the sales view: a row of saint.calculated_sales_bands';
+comment on column saint.calculated_sales.area is 'possibly insufficient attention for the revenue, average, or possibly too much';
+comment on column saint.calculated_sales.band_hex is 'Colour of its band, as #rrggbb';
+comment on column saint.calculated_sales.calculated_at is 'When the monitor was last calculated: what is shown is as of then';
+
+comment on view saint.calculated_sales_bands is 'Of monitors calculated with controls of their own: the six bands of the sales view. As of the last calculation, at calculated_at.';
+comment on column saint.calculated_sales_bands.calculation is 'Name of the calculation: a row of saint.calculation, by its column monitor';
+comment on column saint.calculated_sales_bands.band is 'Number of the band, from 0';
+comment on column saint.calculated_sales_bands.color is 'Colour of the band, by name';
+comment on column saint.calculated_sales_bands.relations is 'How many relations are in it';
+comment on column saint.calculated_sales_bands.lowest is 'The lowest revenue for each contact moment that it covers';
+comment on column saint.calculated_sales_bands.highest is 'The highest that it covers; NULL: no upper end';
+comment on column saint.calculated_sales_bands.hex is 'Colour of the band, as #rrggbb';
+comment on column saint.calculated_sales_bands.revenue is 'Revenue of the relations in it';
+comment on column saint.calculated_sales_bands.revenue_percent is 'Percentage of all revenue';
+comment on column saint.calculated_sales_bands.calculated_at is 'When the monitor was last calculated: what is shown is as of then';
+
+comment on view saint.calculated_sales_summary is 'Of monitors calculated with controls of their own: the three areas of the sales view. As of the last calculation, at calculated_at.';
+comment on column saint.calculated_sales_summary.calculation is 'Name of the calculation: a row of saint.calculation, by its column monitor';
+comment on column saint.calculated_sales_summary.area is 'possibly insufficient attention for the revenue, average, or possibly too much; where there is no distribution: why';
+comment on column saint.calculated_sales_summary.relations is 'How many relations are in it';
+comment on column saint.calculated_sales_summary.percent is 'Percentage of all relations';
+comment on column saint.calculated_sales_summary.revenue is 'Revenue of the relations in it';
+comment on column saint.calculated_sales_summary.revenue_percent is 'Percentage of all revenue';
+comment on column saint.calculated_sales_summary.calculated_at is 'When the monitor was last calculated: what is shown is as of then';
+
+comment on view saint.calculated_excluded is 'Of monitors calculated with controls of their own: the relations with neither contact moments nor revenue. As of the last calculation, at calculated_at.';
+comment on column saint.calculated_excluded.calculation is 'Name of the calculation: a row of saint.calculation, by its column monitor';
+comment on column saint.calculated_excluded.id is 'Key of the relation, as the CRM has it';
+comment on column saint.calculated_excluded.code is 'The relation''s code';
+comment on column saint.calculated_excluded.name is 'The relation''s name';
+comment on column saint.calculated_excluded.calculated_at is 'When the monitor was last calculated: what is shown is as of then';

@@ -22,6 +22,18 @@ MAPPED_COLUMN = """
     from (values (%s, %s)) mapped (table_name, column_name)
     join pg_attribute a on a.attrelid = to_regclass(mapped.table_name) and a.attname = mapped.column_name
 """
+# Those with controls of their own go with their monitor, or with the entity where they are of none.
+CALCULATIONS_GONE = """
+    delete from saint.calculation
+    where case
+        when controls is not null and of_monitor is null then entity <> all (%(entities)s)
+        else coalesce(of_monitor, monitor) <> all (%(monitors)s)
+    end
+"""
+CALCULATED_GONE = """
+    delete from saint.calculated_relation r
+    where not exists (select from saint.calculation c where c.monitor = r.calculation)
+"""
 
 
 def write_catalog(
@@ -69,7 +81,9 @@ def write_catalog(
         cursor.executemany(MAPPED_TABLE, [(table, table) for table in tables])
     monitors = [(name, entity, jsonb(titles)) for name, entity, titles in monitor_rows(definition)]
     _replace(connection, "monitor", MONITOR, monitors)
-    connection.execute("delete from saint.calculation where monitor <> all (%s)", ([name for name, *_ in monitors],))
+    there = {"monitors": [name for name, *_ in monitors], "entities": [entity.name for entity in definition.entities]}
+    connection.execute(CALCULATIONS_GONE, there)
+    connection.execute(CALCULATED_GONE)
 
 
 def _write_files(connection: psycopg.Connection, files: Sequence[File]) -> None:

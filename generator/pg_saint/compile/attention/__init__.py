@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pg_saint.compile.attention.calculations import calculated_views, calculation_objects
 from pg_saint.compile.attention.careful import carefully
 from pg_saint.compile.attention.counted import counted_objects
 from pg_saint.compile.attention.moments import moment_objects
@@ -24,9 +25,12 @@ def attention_objects(definition: Definition) -> Iterator[SqlObject]:
     made = [
         *moment_objects(list(monitored.values())),
         *(of for each in monitored.values() for of in counted_objects(each)),
+        *(of for each in monitored.values() for of in calculation_objects(each)),
         *(of for each in definition.attention.monitors for of in monitor_objects(each, monitored[each.entity])),
     ]
     yield from state_change_tables(definition)
     for each in monitored.values():
         yield from each.parts.objects()
     yield from made
+    if monitored:
+        yield from calculated_views()

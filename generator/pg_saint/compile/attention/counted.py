@@ -65,7 +65,7 @@ def counted_objects(monitored: MonitoredEntity) -> Iterator[SqlObject]:
         yield attention_function(monitored, "added", "added", open_to=(), sources=added)
     if monitored.has_moments:
         yield attention_function(
-            monitored, "attention_between", "attention_between", kinds=kinds, crm_users=_crm_users(monitored), **names
+            monitored, "attention_between", "attention_between", kinds=kinds, crm_users=crm_users(monitored), **names
         )
     shown = [monitored.field(name) for name in ("address", "postal_code", "city", "phone", "email")]
     columns: list[Expr | None] = [field.expr for field in shown if field is not None]
@@ -103,7 +103,7 @@ def _place(monitored: MonitoredEntity, field: Field | None) -> Sql:
     return expression(monitored.parts.expr(value, tables_by_alias(monitored.entity.tree)))
 
 
-def _crm_users(monitored: MonitoredEntity) -> dict[str, Sql] | None:
+def crm_users(monitored: MonitoredEntity) -> dict[str, Sql] | None:
     """The CRM's users by their keys, where they are mapped."""
     users = monitored.definition.attention.users
     if users is None:

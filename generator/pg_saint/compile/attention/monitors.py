@@ -15,15 +15,15 @@ from pg_saint.compile.sql.or_null import tables_by_alias
 from pg_saint.compile.sql.rows import joined
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, table_name, type_name
-from pg_saint.ir.attention import BAND_COLORS, KINDS, Monitor
+from pg_saint.ir.attention import BAND_COLORS, KINDS, Monitor, Users
 from pg_saint.ir.confidential import classes_of_selection
 from pg_saint.ir.nodes import Expr
 
 SALES = {
-    "sales": "sales_view",
-    "sales_bands": "sales_bands_view",
-    "sales_summary": "sales_summary_view",
-    "excluded": "excluded_view",
+    "sales": "sales",
+    "sales_bands": "sales_bands",
+    "sales_summary": "sales_summary",
+    "excluded": "excluded",
 }
 
 
@@ -57,7 +57,7 @@ def monitor_objects(monitor: Monitor, monitored: MonitoredEntity) -> Iterator[Sq
         role: Role | None = "remembered" if kind == "materialized view" else None
         return SqlObject(of, kind, sql, entity=monitored.name, role=role, open_to=open_to)
 
-    yield made("function", data("attention", name, "calculate"), "calculate", **_asked(monitor, monitored))
+    yield made("function", data("attention", name, "calculate"), "calculate", **asked_of(monitor, monitored))
     yield made("materialized view", view, "monitor")
     if added is not None:
         # Of no entity: no record is computed with it.
@@ -77,17 +77,23 @@ def monitor_objects(monitor: Monitor, monitored: MonitoredEntity) -> Iterator[Sq
             if (table := {"state changes": state_change_table, "changes": change_table}.get(of)) is not None
         ],
     )
-    yield made("view", public("attention", name), "grid_view")
-    yield made("view", bands, "bands_view")
-    yield made("view", public("attention", name, "summary"), "summary_view", bands=bands)
+
+    def shown(word: str, template: str, **more: Any) -> SqlObject:
+        body = render(f"attention/{template}", **{**pieces, **more})
+        of = public("attention", name, word) if word else public("attention", name)
+        return made("view", of, "view", body=body)
+
+    yield shown("", "grid")
+    yield shown("bands", "bands")
+    yield shown("summary", "summary", bands=bands)
     if monitor.revenue is not None:
         open_to = ("saint_revenue",)
         of_sales = public("attention", name, "sales_bands")
         for word, template in SALES.items():
-            yield made("view", public("attention", name, word), template, bands=of_sales)
+            yield shown(word, template, bands=of_sales)
 
 
-def _asked(monitor: Monitor, monitored: MonitoredEntity) -> dict[str, Sql | None]:
+def asked_of(monitor: Monitor, monitored: MonitoredEntity) -> dict[str, Sql | None]:
     """Which relations, which users, which period."""
     if monitor.days is not None:
         since, until = Sql(f"today - {literal(monitor.days - 1)}"), Sql("today")
@@ -105,12 +111,19 @@ def _users(monitor: Monitor, monitored: MonitoredEntity) -> Sql | None:
     users = monitored.definition.attention.users
     if monitor.users is not None:
         return Sql(f"array[{listed([literal(user) for user in monitor.users])}]")
-    if monitor.group is None or users is None or users.group is None:
+    if monitor.group is None or users is None:
+        return None
+    return members_of(users, literal(monitor.group))
+
+
+def members_of(users: Users, group: Sql) -> Sql | None:
+    """The keys of the users in a group; None where groups are not mapped."""
+    if users.group is None:
         return None
     tree = users.tree
     select = [f"select ({expression(tree.key)})::text from {table_name(tree.table)} {ident(tree.alias)}"]
     select += [f"left join {j['table']} {j['alias']} on {j['on']}" for j in joined(tree.joins)]
-    conditions = [Sql(f"({expression(users.group)})::text = {literal(monitor.group)}")]
+    conditions = [Sql(f"({expression(users.group)})::text = {group}")]
     conditions += [Sql(f"({expression(tree.where)})")] if tree.where is not None else []
     return Sql(f"array({' '.join(select)} where {listed(conditions, ' and ')})")
 

@@ -1,5 +1,4 @@
 -- The three areas of the contact view; the percentages add up to 100.0.
-create or replace view {{ name }} as
 with area as (
   select a.area, sum(b.relations)::bigint as relations, row_number() over (order by min(b.band)) as ordinal
   from {{ bands }} b
@@ -10,4 +9,4 @@ select a.area, a.relations, p.percent,
   {{ calculated_at }}
 from area a
 join unnest((select saint.percentages(array_agg(a.relations::numeric order by a.ordinal)) from area a))
-  with ordinality p (percent, ordinal) on p.ordinal = a.ordinal;
+  with ordinality p (percent, ordinal) on p.ordinal = a.ordinal

@@ -1,5 +1,4 @@
 -- The three areas of the sales view; the percentages add up to 100.0. Where there is no distribution one row says why.
-create or replace view {{ name }} as
 with area as (
   select
     a.area, sum(b.relations)::bigint as relations, sum(b.revenue) as revenue,
@@ -29,4 +28,4 @@ from (
   select count(*) as relations, coalesce(sum(m.total), 0)::bigint as moments, coalesce(sum(m.revenue), 0) as revenue
   from {{ view }} m
 ) w
-join lateral saint.sales_distribution(w.moments, w.revenue) d on d.band = 0 and d.reason is not null;
+join lateral saint.sales_distribution(w.moments, w.revenue) d on d.band = 0 and d.reason is not null

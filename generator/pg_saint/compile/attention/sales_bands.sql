@@ -1,5 +1,4 @@
 -- The six bands of the sales view, each with the revenue per moment that it covers; none where there is no distribution.
-create or replace view {{ name }} as
 with whole as (
   select coalesce(sum(m.total), 0)::bigint as moments, coalesce(sum(m.revenue), 0) as revenue from {{ view }} m
 ),
@@ -21,4 +20,4 @@ select d.band, d.color, d.relations, d.lowest, d.highest, d.revenue, p.percent a
   {{ calculated_at }}
 from drawn d
 join unnest((select saint.percentages(array_agg(d.revenue order by d.band)) from drawn d))
-  with ordinality p (percent, ordinal) on p.ordinal = d.band + 1;
+  with ordinality p (percent, ordinal) on p.ordinal = d.band + 1

@@ -1,0 +1,1 @@
+(select r.id, r.sale_added as last from saint.calculated_relation r where r.calculation = calculation.monitor)

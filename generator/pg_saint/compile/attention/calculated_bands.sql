@@ -1,0 +1,1 @@
+(select b.* from {{ view }} b where b.calculation = calculation.monitor)

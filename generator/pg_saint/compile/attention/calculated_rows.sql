@@ -1,0 +1,1 @@
+(select r.* from saint.calculated_relation r where r.calculation = calculation.monitor)

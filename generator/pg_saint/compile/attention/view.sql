@@ -1,0 +1,3 @@
+{{ comment }}
+create or replace view {{ name }} as
+{{ body }};
