@@ -39,6 +39,8 @@ DEFINITIONS: dict[str, tuple[str, ...]] = {
     "saint_online": ("company", "activity"),
     "saint_deferred": ("company", "activity_deferred"),
     "saint_attention": ("attention",),
+    "filter_plain": ("filter_plain", "activity"),
+    "filter_own": ("filter_own", "activity"),
     "standard": ("standard",),
     "standard_ten_years": ("standard",),
 }

@@ -12,10 +12,12 @@ from bench.questions import (
     bulk,
     commands,
     day,
+    filter_fields,
     growth,
     heavy,
     hot_keys,
     inserts,
+    instants,
     memory,
     midnight,
     online,
@@ -49,6 +51,7 @@ QUESTIONS: dict[str, Question] = {
     # the days that pass are pinned
     "day": day.ask,
     "midnight": midnight.ask,
+    "instants": instants.ask,
     "texts": texts.ask,
     "backfill": backfill.ask,
     "size": size.ask,
@@ -56,6 +59,7 @@ QUESTIONS: dict[str, Question] = {
     "online": online.ask,
     "memory": memory.ask,
     "attention": attention.ask,
+    "filter_fields": filter_fields.ask,
     # leaves a company with more activities than others
     "repeated": repeated.ask,
     "standard_inserts": standard_inserts.ask,

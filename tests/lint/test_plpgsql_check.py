@@ -32,9 +32,9 @@ EXCUSED = {
     r'saint_data\.\w+_live_all .*; cast "text" value to ".*\[\]" type': "an array with nothing in it, once a call",
     r"saint\.chronology_bookmark .* target type .*": "a bookmark that is none fails in the cast, and is told",
     r"saint\.(compiled_table|hold_tables) .* marked as VOLATILE.*": "it locks",
-    r"saint\.(calculate|create_follow_ups|selection_add_from|selection_remove_from) .* marked as VOLATILE.*": "it writes",
-    r"saint\.(calculate|check|describe|describe_all|follow_up_users|follow_ups_planned|is_record|status_dialogs|recalculate"
-    r"|record_key|refresh_selections|selection_add_from|attention_\w+)"
+    r"saint\.(calculate|create_follow_ups|selection_(add|remove)_from) .* marked as VOLATILE.*": "it writes",
+    r"saint\.(calculate|check|describe|describe_all|follow_up_users|follow_ups_planned|is_record|status_dialogs"
+    r"|recalculate|record_key|refresh_selections|selection_add_from|attention_\w+)"
     r" security: text type variable is not sanitized; .*": "what compiled_function() or source_of() gave, quoted",
     r"saint\.hold_tables security: .*": "compiled functions call it with names as the compiler quoted them",
     r'saint\.(only_tables|tables_known) extra: unused parameter "relations"; .*': "so that the plan depends on them",

@@ -35,6 +35,10 @@ CALLS = [
     "select * from saint.attention_relations('of_large', 0)",
     "select * from saint.attention_relations('of_large', 5)",
     "select * from saint.attention_between('company', '2026-01-01', '2026-06-01')",
+    "select saint.calculate('company', period => 3650, revenue => 'orders')",
+    "select saint.calculate('company', period => 3650, of => '{\"phone\": \"secret phone 1\"}')",
+    "select * from saint.calculated",
+    "select * from saint.calculation",
     "select * from saint_data.company_shown(1, saint.today())",
     "select * from saint_data.company_shown(2, saint.today())",
     "select * from saint_data.person_shown(1, saint.today())",
@@ -58,6 +62,8 @@ NOT_ALLOWED = [
     "select * from saint.selection_large",
     "select * from saint.selection_of_large",
     "select * from saint.selection_kept",
+    "select saint.calculate('company', period => 365, selection => 'large')",
+    "select * from saint.calculated_relation",
     "select most_common_vals from pg_stats, saint_data.company",
 ]
 
@@ -189,6 +195,23 @@ def test_a_monitor_is_of_those_who_are_in_it_whoever_calculates(session: psycopg
     session.execute("set role saint_reader")
     session.execute("select saint.recalculate('of_large')")
     assert told(session, "select count(*) from saint.attention_of_large") == "(3,)"
+
+
+def test_a_calculation_is_of_those_who_see_its_selection(confidential: Site, session: psycopg.Connection) -> None:
+    """Of whom both classes decide: large ones that have a phone."""
+    call = "select saint.calculate('company', period => 365, revenue => 'orders', selection => 'of_large')"
+    [(name,)] = session.execute(call.encode()).fetchall()
+    for classes in ([], ["revenue"], ["contact"], ["revenue", "contact"]):
+        members = ", ".join(f"saint_{each}" for each in ("reader", *classes))
+        confidential.execute(f"create role saint_site_reads in role {members}".encode())
+        session.execute("set role saint_site_reads")
+        seen = [
+            session.execute(f"select count(*) from saint.{view} where calculation = %s".encode(), (name,)).fetchall()
+            for view in ("calculated", "calculated_bands", *(["calculated_sales"] if "revenue" in classes else []))
+        ]
+        assert ([(0,)] not in seen) == (len(classes) == 2), classes
+        session.execute("reset role")
+        confidential.execute("drop role saint_site_reads")
 
 
 def test_an_export_is_of_what_one_may_see(session: psycopg.Connection, tmp_path: Any) -> None:
