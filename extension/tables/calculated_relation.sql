@@ -21,8 +21,8 @@ create table saint.calculated_relation (
     primary key (id, calculation)
 );
 create index calculated_relation_calculation on saint.calculated_relation (calculation);
--- What tells two calculations of one monitor apart, without a wait.
-create sequence saint.calculation_number;
+-- What tells two calculations of one monitor apart, without a wait. It goes where the table goes.
+create sequence saint.calculation_number owned by saint.calculated_relation.calculation;
 select pg_catalog.pg_extension_config_dump('saint.calculated_relation', '');
 select pg_catalog.pg_extension_config_dump('saint.calculation_number', '');
 comment on table saint.calculated_relation is
