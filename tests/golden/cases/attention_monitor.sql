@@ -322,13 +322,18 @@ begin
     ids := array(
       select company.company_id
       from crm.company company
-      cross join lateral (select to_jsonb(saint_row) from (select company.name as name, company.category as category) saint_row) saint_fields (saint_values)
+      cross join lateral (
+        select
+          company.name as name,
+          company.category as category
+      ) saint_row
       where (not company.deleted) and company.company_id is not null and (ids is null or company.company_id = any (ids))
         -- a value, or a list of those of which it is one
         and not exists (
-          select from jsonb_each(of_fields) saint_asked where not saint_asked.value @> (saint_fields.saint_values -> saint_asked.key)));
+          select from jsonb_each(of_fields) saint_asked
+          where not saint_asked.value @> (to_jsonb(saint_row) -> saint_asked.key)));
   end if;
-if of_monitor = 'customers' then
+  if of_monitor = 'customers' then
     since := coalesce(since, today - 364);
     until := coalesce(until, today);
     if ids is null then
@@ -339,7 +344,7 @@ if of_monitor = 'customers' then
     end if;
     method := coalesce(method, 'proportional');
     bought := coalesce(bought, 'orders');
-elsif of_monitor is not null then
+  elsif of_monitor is not null then
     raise exception 'there is no monitor % of company', of_monitor using errcode = 'undefined_object';
   end if;
   users := nullif(users, '{all}');
@@ -350,10 +355,18 @@ elsif of_monitor is not null then
 
   begin
     insert into saint.calculated_relation (
-      calculation, id, color, code, name, total, last, band, history, history_last, correspondence, correspondence_last, sales, sales_last, helpdesk, helpdesk_last,
+      calculation, id, color, code, name, total, last, band,
+      history, history_last,
+      correspondence, correspondence_last,
+      sales, sales_last,
+      helpdesk, helpdesk_last,
       revenue, sales_band, sale_added)
     select
-      calculation, a.id::text, a.color, a.code, a.name, a.total, a.last, a.band, a.history, a.history_last, a.correspondence, a.correspondence_last, a.sales, a.sales_last, a.helpdesk, a.helpdesk_last,
+      calculation, a.id::text, a.color, a.code, a.name, a.total, a.last, a.band,
+      a.history, a.history_last,
+      a.correspondence, a.correspondence_last,
+      a.sales, a.sales_last,
+      a.helpdesk, a.helpdesk_last,
       a.revenue, a.sales_band, d.last
     from saint_data.company_attention(today, since, until, users, ids, method, bought) a
     left join lateral (select d.id, d.last from saint_data.company_added(today, users, ids) d where bought is not null) d on d.id = a.id;
