@@ -7,6 +7,7 @@ drop trigger announce on saint.announcement;
 
 alter table saint.clock add primary key (zone);
 alter table saint.definition add column owner text;
+alter table saint.entity add column place integer not null default 0;
 alter table saint.compiled alter column drop_sql set default '';
 alter table saint.calculation
     add column of_monitor text, add column controls jsonb, add column for_user text, add column seen_by text[];

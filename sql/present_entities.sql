@@ -4,7 +4,7 @@ as $$
     select e.entity
     from saint.entity as e
     where e.schema is null or pg_catalog.to_regnamespace(pg_catalog.quote_ident(e.schema)) is not null
-    order by e.entity
+    order by e.place, e.entity
 $$;
 comment on function saint.present_entities() is
     'Internal: the entities in force, without those of a schema that was dropped: saint doctor names it, saint apply '

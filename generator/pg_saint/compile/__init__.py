@@ -15,7 +15,7 @@ from pg_saint.compile.reads.records import record_objects
 from pg_saint.compile.reads.selections import overall_selection_views, selection_objects
 from pg_saint.compile.reads.views import entity_views, overall_views
 from pg_saint.compile.recompute.worker import recompute_objects
-from pg_saint.compile.row.layout import EntityLayout
+from pg_saint.compile.row.layout import EntityLayout, entity_asked
 from pg_saint.compile.row.needs_backfill import NeedsBackfill
 from pg_saint.compile.row.tables import row_objects
 from pg_saint.compile.sql.objects import SqlObject
@@ -25,6 +25,7 @@ from pg_saint.compile.texts.follow_ups import follow_up_objects
 from pg_saint.compile.texts.texts import text_objects
 from pg_saint.errors import SaintError
 from pg_saint.ir.definition import Definition
+from pg_saint.ir.nodes import Entity
 
 __all__ = ["Existing", "NeedsBackfill", "SqlObject", "compile_definition", "compile_layouts", "layouts", "mapped"]
 
@@ -52,10 +53,26 @@ def layouts(definition: Definition, existing: Existing | None = None) -> list[En
             have.wide.get(entity.name, ()),
             have.counters.get(entity.name, ()),
             have.needs_backfill.get(entity.name),
+            have.needs_backfill,
         )
-        for entity in definition.entities
+        for entity in parents_first(definition)
     )
-    return [layout for layout in every if layout.counters or layout.statuses or layout.selections]
+    return [layout for layout in every if layout.counters or layout.statuses or layout.selections or layout.questions]
+
+
+def parents_first(definition: Definition) -> Iterator[Entity]:
+    """The entities, each after those that its records ask."""
+    done: set[str] = set()
+
+    def visit(entity: Entity) -> Iterator[Entity]:
+        if entity.name not in done:
+            done.add(entity.name)
+            for field in definition.asked(entity):
+                yield from visit(definition.entity(entity_asked(field)))
+            yield entity
+
+    for entity in definition.entities:
+        yield from visit(entity)
 
 
 def compile_definition(definition: Definition, existing: Existing | None = None) -> list[SqlObject]:

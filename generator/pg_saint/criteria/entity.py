@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 
+from pg_saint.criteria.across import Across, Answering, Asked
 from pg_saint.criteria.aggregates import Aggregates
 from pg_saint.criteria.parse import one_line, parse_expression, show
 from pg_saint.criteria.parts import parts
@@ -23,7 +24,8 @@ class EntityCriteria:
     """The types of aggregates and counters are still open (an empty text): only PostgreSQL knows them.
 
     `columns` maps a field's name to its column, `statuses` a status to its criteria and `selections` likewise, each
-    after those it names; `locations` tells what asked for an aggregate. `errors` holds what is wrong.
+    after those it names; `locations` tells what asked for an aggregate; `asked` is what the parents' records are asked,
+    `answering` what these may be. `errors` holds what is wrong.
     """
 
     columns: dict[str, str]
@@ -32,6 +34,8 @@ class EntityCriteria:
     counters: list[Counter] = field(default_factory=list)
     statuses: dict[str, tuple[Criterion, ...]] = field(default_factory=dict)
     selections: dict[str, SelectionCriteria] = field(default_factory=dict)
+    asked: tuple[Asked, ...] = ()
+    answering: Answering | None = None
     errors: list[SaintError] = field(default_factory=list)
 
 
@@ -45,18 +49,29 @@ def _entity_criteria(model: Model, entity: str) -> EntityCriteria:
     result = EntityCriteria(columns)
     aggregates = Aggregates(model, entity, taken={*RESERVED_COLUMNS, *columns.values()})
     values: dict[str, Expr] = {}
+    across = Across(model, entity, aggregates.taken, partial(_answering, model))
     _standard_counters(model, entity, aggregates, values, result)
     _own_counters(model, entity, aggregates, values, result)
-    _statuses(model, entity, aggregates, values, result)
+    _statuses(model, entity, aggregates, values, result, across)
 
     def read(expr: Expr, user: str, location: Location) -> Expr:
-        return record_level(expr, aggregates, columns, values, user, location, in_selection=True)
+        return record_level(expr, aggregates, columns, values, user, location, in_selection=True, across=across)
 
     result.selections, errors = selection_criteria(model, entity, read)
     result.errors += errors
+    static = {name for name in result.selections if model.selections[name].static}
+    selections = {name: None if name in static else tuple(s.criteria) for name, s in result.selections.items()}
+    result.answering = Answering(frozenset(values), read, selections)
+    result.asked = across.all
     result.aggregates = aggregates.all
     result.locations = aggregates.locations
     return result
+
+
+def _answering(model: Model, entity: str) -> Answering:
+    found = entity_criteria(model, entity).answering
+    assert found is not None
+    return found
 
 
 def _standard_counters(
@@ -107,7 +122,12 @@ def _own_counters(
 
 
 def _statuses(
-    model: Model, entity: str, aggregates: Aggregates, values: dict[str, Expr], result: EntityCriteria
+    model: Model,
+    entity: str,
+    aggregates: Aggregates,
+    values: dict[str, Expr],
+    result: EntityCriteria,
+    across: Across,
 ) -> None:
     needs: dict[str, list[str]] = {}
     criteria: dict[str, tuple[Criterion, ...]] = {}
@@ -124,14 +144,14 @@ def _statuses(
             location = condition.location
 
             def read(expr: Expr, user: str = name, location: Location = location) -> Expr:
-                return record_level(expr, aggregates, result.columns, values, user, location)
+                return record_level(expr, aggregates, result.columns, values, user, location, across=across)
 
             try:
                 expr = read(condition.expr)
             except SaintError as error:
                 result.errors.append(error)
                 continue
-            said = parts(condition.text, read, result.columns, values, location)
+            said = parts(condition.text, read, result.columns, values, location) + across.parts(expr)
             criteria[name] += (Criterion(condition.text, expr, location, said),)
             needs[name] += status_names(expr)
     try:

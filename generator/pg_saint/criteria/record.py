@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlglot import exp
 
+from pg_saint.criteria.across import ANSWER, Across
 from pg_saint.criteria.aggregates import STORED, Aggregates, period_names
 from pg_saint.criteria.classes import expand_classes
 from pg_saint.criteria.combined import write_out
@@ -41,19 +42,22 @@ def record_level(
     user: str,
     location: Location,
     in_selection: bool = False,
+    across: Across | None = None,
 ) -> Expr:
     """`columns` holds the fields, `counters` the record-level expressions of the counters that may be named;
-    selections may be named by selections only.
+    selections may be named by selections only. `across`: what is asked of parents, where that is possible.
 
     Raises SaintError for unknown names and for what is not a criterion.
     """
     expr = write_out(expr, aggregates.model, aggregates.entity, location)
     expr = expand_classes(expr, aggregates.model.lists, location)
     expr = substitute_periods(expr, aggregates.model.periods_of(aggregates.entity), location)
+    if across is not None:
+        expr = across.replace(expr, location)
     _check_calls(expr, aggregates.model, aggregates.entity, location, in_selection)
     root = bracketed(expand_windows(aggregates.replace(expr, user, location), None, location))
     for node in list(root.find_all(exp.Column)):
-        if node.meta_get(STORED):
+        if node.meta_get(STORED) or node.meta_get(ANSWER):
             continue
         path = column_path(node)
         name = ".".join(path)

@@ -17,7 +17,7 @@ def together(found: Iterable[Classes]) -> Classes:
 
 def confidential_columns(definition: Definition, entity: Entity) -> dict[str, Classes]:
     """The confidential ones of those that record-level expressions of the entity name."""
-    found = {field.column: field.confidential for field in entity.fields}
+    found = {field.column: field.confidential for field in entity.stored_fields}
     found |= {each.column: _of_aggregate(definition, each) for each in definition.aggregates.get(entity.name, ())}
     return {column: classes for column, classes in found.items() if classes}
 

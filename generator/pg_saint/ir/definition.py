@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sqlglot import exp
+
 from pg_saint.ir.attention import Attention
-from pg_saint.ir.nodes import Aggregate, Counter, Entity, Selection, Source, Status, Writing
+from pg_saint.ir.nodes import Aggregate, Counter, Entity, Field, Question, Selection, Source, Status, Writing
+from pg_saint.ir.walking import nodes
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,23 @@ class Definition:
     selections: tuple[Selection, ...] = ()
     history_days: int | None = None
     writings: tuple[Writing, ...] = ()
+
+    def questions(self, entity: str) -> tuple[Question, ...]:
+        """What other entities ask of its records, each once."""
+        asked = (field.question for each in self.entities for field in self.asked(each))
+        return tuple({q.text: q for q in asked if q is not None and q.entity == entity}.values())
+
+    def asked(self, entity: Entity) -> tuple[Field, ...]:
+        """The answers that something in force of the entity looks at."""
+        if not entity.asked:
+            return ()
+        selections = [each for each in self.selections if each.entity == entity.name]
+        criteria = [each.criteria for each in self.statuses if each.enabled and each.entity == entity.name]
+        criteria += [each.criteria for each in selections]
+        exprs = [criterion.expr for part in criteria for criterion in part]
+        exprs += [column.expr for each in selections for column in each.columns]
+        named = {node.name for expr in exprs for node in nodes(expr) if isinstance(node, exp.Column)}
+        return tuple(field for field in entity.asked if field.column in named)
 
     def entity(self, name: str) -> Entity:
         return next(entity for entity in self.entities if entity.name == name)

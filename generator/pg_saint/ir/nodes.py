@@ -118,11 +118,23 @@ class Tree:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What criteria of other entities ask of a record of `entity`: `text` in the criteria language, `expr` record
+    level. `otherwise` is the answer where there is no such record."""
+
+    entity: str
+    text: str
+    expr: Expr
+    location: Location
+    otherwise: bool | None
+
+
+@dataclass(frozen=True)
 class Field:
     """A named value of a row. `name` as the user writes it (``category``, ``company.category``),
     `column` as the counter row stores it (``category``, ``company_category``), `type` PostgreSQL's name; `most`: of a
     number the largest absolute value that it can have, where that is known; `confidential`: the classes of which who
-    sees it must be."""
+    sees it must be. Where the value is the answer to a `question`, `expr` is the key of the record that is asked."""
 
     name: str
     column: str
@@ -130,6 +142,7 @@ class Field:
     type: str
     most: int | None = None
     confidential: Classes = ()
+    question: Question | None = None
 
 
 @dataclass(frozen=True)
@@ -161,8 +174,8 @@ class Schema:
 @dataclass(frozen=True)
 class Entity:
     """Company, person, project …; `fields` holds its parents' fields too, as ``parent.field``,
-    and `tree.joins` the joins that they need. `parents` has the key of each parent, at row level. `schema`:
-    where one definition covers several."""
+    and `tree.joins` the joins that they need. `parents` has the key of each parent, at row level. `asked` are the
+    answers of parents that its criteria look at. `schema`: where one definition covers several."""
 
     name: str
     tree: Tree
@@ -171,6 +184,12 @@ class Entity:
     parents: tuple[tuple[str, Expr], ...] = ()
     texts: TextValues = TextValues()
     schema: Schema | None = None
+    asked: tuple[Field, ...] = ()
+
+    @property
+    def stored_fields(self) -> tuple[Field, ...]:
+        """What a wide row may hold of the record's own."""
+        return (*self.fields, *self.asked)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlglot import exp
 from pg_saint.ir.attention import Attention
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.harmless import judged_as
-from pg_saint.ir.nodes import Criterion, Entity, Expr, Link, Schema, Selection, Status, Writing
+from pg_saint.ir.nodes import Criterion, Entity, Expr, Link, Question, Schema, Selection, Status, Writing
 
 
 def in_schema(definition: Definition, schema: Schema) -> Definition:
@@ -71,7 +71,13 @@ class _InSchema:
     def entity(self, entity: Entity) -> Entity:
         # A parent's parent is a path of its own: no new row names one.
         parents = tuple((path if "." in path else self.name(path), key) for path, key in entity.parents)
-        return replace(entity, name=self.name(entity.name), parents=parents, schema=self.schema)
+        asked = tuple(replace(each, question=self.question(each.question)) for each in entity.asked)
+        return replace(entity, name=self.name(entity.name), parents=parents, schema=self.schema, asked=asked)
+
+    def question(self, question: Question | None) -> Question | None:
+        if question is None:
+            return None
+        return replace(question, entity=self.name(question.entity), expr=self.expr(question.expr))
 
     def link(self, link: Link) -> Link:
         return replace(link, entity=self.name(link.entity))

@@ -101,6 +101,10 @@ def _counted(
     record-level expressions use."""
     entity = definition.entity(entity_name)
     query = exp.select(exp.Column(this=exp.Star(), table=_name(RECORD))).from_(_records(entity), copy=False)
+    for field in entity.asked:
+        if used is None or field.column in used:
+            answer = _answer(definition, field, today)
+            query.select(exp.alias_(answer, field.column, quoted=True, copy=False), copy=False)
     for aggregate in definition.aggregates.get(entity_name, ()):
         if used is not None and aggregate.column not in used:
             continue
@@ -114,8 +118,29 @@ def _named(exprs: Iterable[Expr]) -> set[str]:
     return {node.name for expr in exprs for node in expr.find_all(exp.Column)}
 
 
+def _answer(definition: Definition, field: Field, today: date) -> Expr:
+    """``(select <condition> from (<every record of the parent>) where <its key> = <the key that this record has>)``."""
+    question = field.question
+    assert question is not None
+    condition = _without_names(question.expr, definition)
+    query = exp.select(_on(condition, today)).from_(
+        _counted(definition, question.entity, today, _named([condition])), copy=False
+    )
+    own = _column(_key_of(field), RECORD)
+    query.where(exp.EQ(this=_column(RECORD_KEY, COUNTED), expression=own), copy=False)
+    answer = query.subquery(copy=False)
+    return answer if question.otherwise is None else exp.func("coalesce", answer, exp.false())
+
+
+def _key_of(field: Field) -> str:
+    return f"@key of {field.column}"
+
+
 def _records(entity: Entity) -> exp.Subquery:
-    return _rows(entity.tree, entity.fields, RECORD_KEY).subquery(_name(RECORD), copy=False)
+    query = _rows(entity.tree, entity.fields, RECORD_KEY)
+    for field in entity.asked:
+        query.select(exp.alias_(_bracketed(field.expr), _key_of(field), quoted=True, copy=False), copy=False)
+    return query.subquery(_name(RECORD), copy=False)
 
 
 def _aggregate(aggregate: Aggregate, source: Source, entity: str, today: date) -> Expr:

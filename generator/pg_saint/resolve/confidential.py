@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from sqlglot import exp
 
 from pg_saint.definitions.model import Model
-from pg_saint.ir.confidential import together
-from pg_saint.ir.nodes import Expr
+from pg_saint.ir.confidential import classes_of, confidential_columns, together
+from pg_saint.ir.definition import Definition
+from pg_saint.ir.nodes import Expr, Field
 from pg_saint.ir.types import NUMBERS, base_type
 from pg_saint.resolve.sources import SourceRows
 from pg_saint.resolve.trees import FieldRows, TreeRows
@@ -25,6 +27,19 @@ def mark_amounts(model: Model, sources: Mapping[str, SourceRows], trees: Iterabl
         for name, field in tree.fields.items():
             if amounts & set(_numbers(tree, field.expr)) or (tree in revenue and name == "amount"):
                 tree.fields[name] = FieldRows(field.expr, field.query, together([field.confidential, ("revenue",)]))
+
+
+def with_classes(definition: Definition) -> Definition:
+    """With the classes of the answers that parents give: those of what the question looks at."""
+
+    def asked(field: Field) -> Field:
+        question = field.question
+        assert question is not None
+        columns = confidential_columns(definition, definition.entity(question.entity))
+        return replace(field, confidential=classes_of([question.expr], columns))
+
+    entities = (replace(each, asked=tuple(map(asked, each.asked))) for each in definition.entities)
+    return replace(definition, entities=tuple(entities))
 
 
 def _numbers(tree: TreeRows, expr: Expr) -> Iterator[Place]:

@@ -20,7 +20,7 @@ from pg_saint.ir.nodes import Aggregate, Counter, Entity, Field, FollowUp, Statu
 from pg_saint.ir.types import Limited
 from pg_saint.resolve.aggregates import typed_aggregates
 from pg_saint.resolve.attention import read_attention
-from pg_saint.resolve.confidential import mark_amounts
+from pg_saint.resolve.confidential import mark_amounts, with_classes
 from pg_saint.resolve.convert import any_length
 from pg_saint.resolve.encoding import check_encoding
 from pg_saint.resolve.entities import EntityRows, dates_known_since, read_entities
@@ -117,6 +117,7 @@ class _Resolving:
             history_days=model.history.keep,
             writings=writings,
         )
+        definition = with_classes(definition)
         warnings = list(self._warnings(definition, catalog))
         return without_settings(definition, self.connection), warnings
 
@@ -163,6 +164,11 @@ class _Resolving:
             for counter in each.counters:
                 queries.append((counter, checker.ask(counter.expr, scope, counter.name, counter.location)))
                 checker.ask_times(counter.expr, scope, counter.location)
+            for asked in each.asked:
+                question, others = asked.question, scopes[asked.question.entity]
+                unnamed = without_names(question.expr)
+                checker.ask(unnamed, others, question.text, question.location, "boolean", of=question.expr)
+                checker.ask_times(question.expr, others, question.location)
             for criterion in (criterion for found in each.statuses.values() for criterion in found):
                 unnamed = without_names(criterion.expr)
                 checker.ask(unnamed, scope, criterion.text, criterion.location, "boolean", of=criterion.expr)
@@ -206,7 +212,11 @@ class _Resolving:
             for name, each in rows.fields.items()
         )
         parents = tuple(rows.parents.items())
-        return Entity(rows.name, rows.tree(), fields, rows.location, parents, texts)
+        asked = tuple(
+            Field(each.said, each.column, rows.parent_keys[each.path], "boolean", question=each.question)
+            for each in criteria.asked
+        )
+        return Entity(rows.name, rows.tree(), fields, rows.location, parents, texts, asked=asked)
 
     def _warnings(self, definition: Definition, catalog: Catalog) -> Iterator[Warning]:
         indexes = Indexes(catalog.infos())
@@ -245,4 +255,5 @@ def _scope(rows: EntityRows, criteria: EntityCriteria, aggregates: tuple[Aggrega
     scope |= {
         (criteria.columns[field],): Limited(each.query.type, each.query.most) for field, each in rows.fields.items()
     }
+    scope |= {(asked.column,): "boolean" for asked in criteria.asked}
     return scope | {(aggregate.column,): Limited(aggregate.type, aggregate.most) for aggregate in aggregates}

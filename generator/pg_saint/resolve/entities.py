@@ -25,9 +25,10 @@ from pg_saint.resolve.type_checker import TypeChecker
 @dataclass
 class EntityRows(TreeRows):
     """An entity. `parents` has the id of each parent, also of parents' parents (``company.group``), as an expression
-    over `rows`."""
+    over `rows`; `parent_keys` the same as the parent's own row has it, NULL where there is none."""
 
     parents: dict[str, Expr] = field(default_factory=dict)
+    parent_keys: dict[str, Expr] = field(default_factory=dict)
 
     @property
     def key_type(self) -> str:
@@ -120,6 +121,9 @@ def _entity(
         rows.joins += attached.joins
         checker.ask(attached.joins[0].on, rows.scope, f"{parent}: {spec.parents[parent]}", query.location, "boolean")
         entity.parents[parent] = query.expr
+        entity.parent_keys[parent] = attached.expr(found[parent].key.expr)
+        for path, expr in found[parent].parent_keys.items():
+            entity.parent_keys[f"{parent}.{path}"] = attached.expr(expr)
         for path, expr in found[parent].parents.items():
             entity.parents[f"{parent}.{path}"] = attached.expr(expr)
         for field_name, each in found[parent].fields.items():

@@ -41,13 +41,19 @@ def without_settings(definition: Definition, connection: psycopg.Connection[Any]
     entities = {each.name: _of_record(each, definition) for each in definition.entities}
     sources = {each.name: _of_source(each) for each in definition.sources}
 
+    def of_entity(each: Entity) -> Entity:
+        questions = (finding.copied(f.question, entities[f.question.entity]) for f in each.asked if f.question)
+        made = finding.entity(each)
+        asked = (replace(f, question=question) for f, question in zip(made.asked, questions, strict=True))
+        return replace(made, asked=tuple(asked))
+
     def in_entity(each: Any) -> Any:
         return finding.copied(each, entities[each.entity])
 
     attention = definition.attention
     changed = replace(
         definition,
-        entities=tuple(map(finding.entity, definition.entities)),
+        entities=tuple(map(of_entity, definition.entities)),
         sources=tuple(finding.copied(each, _of_rows(each.tree, _links(each))) for each in definition.sources),
         aggregates={
             name: tuple(finding.copied(each, sources[each.source]) for each in found)
@@ -80,7 +86,8 @@ class _Finding:
 
     def entity(self, entity: Entity) -> Entity:
         # What texts show is put into words by a function that pins all settings.
-        copied: Entity = self.copied(replace(entity, texts=TextValues()), _of_rows(entity.tree))
+        keys = tuple(replace(each, question=None) for each in entity.asked)
+        copied: Entity = self.copied(replace(entity, texts=TextValues(), asked=keys), _of_rows(entity.tree))
         return replace(copied, texts=entity.texts)
 
     def put_right(self, connection: psycopg.Connection[Any], timezone: str) -> None:
@@ -172,5 +179,5 @@ def _of_source(source: Source) -> Scope:
 
 def _of_record(entity: Entity, definition: Definition) -> Scope:
     scope: dict[tuple[str, ...], str] = {("today",): "date"}
-    scope |= {(each.column,): each.type for each in entity.fields}
+    scope |= {(each.column,): each.type for each in entity.stored_fields}
     return scope | {(each.column,): each.type for each in definition.aggregates[entity.name]}

@@ -7,7 +7,10 @@
         {{ x.column }} = {{ x.function }}(c.{{ x.column }}, {{ x.near if near else x.new }}){% endfor %}{% endif %}
 
       where c.ctid = saint_row
-      returning c.statuses is distinct from {{ e.statuses }}(c.*) or {{ e.next_change }}(c.*) < c.next_change
+      returning c.statuses is distinct from {{ e.statuses }}(c.*) or {{ e.next_change }}(c.*) < c.next_change{% if e.asking %}
+
+        or c.answers is distinct from {{ e.answers }}(c.*){% endif %}
+
       into saint_turns;
 {% endmacro %}
 {% macro leave(e, new, old) %}

@@ -7,13 +7,24 @@ from typing import Any
 
 from sqlglot import exp
 
-from pg_saint.compile.recompute.live import INFINITY, columns, computed, events, of_records, record_rows, typed, values
+from pg_saint.compile.recompute.hops import parents_asked
+from pg_saint.compile.recompute.live import (
+    INFINITY,
+    columns,
+    computed,
+    events,
+    field_value,
+    of_records,
+    record_rows,
+    typed,
+    values,
+)
 from pg_saint.compile.recompute.passing import Passing, already_in
 from pg_saint.compile.recompute.recent import recent
 from pg_saint.compile.row.dependencies import stale_source
 from pg_saint.compile.row.differences import differences
 from pg_saint.compile.row.layout import Accumulator, EntityLayout
-from pg_saint.compile.row.pieces import can_fail_live, entity_function
+from pg_saint.compile.row.pieces import can_fail_live, entity_function, record_key
 from pg_saint.compile.row.source_links import SourceLink, source_links
 from pg_saint.compile.sql.expressions import of_row, replace_columns
 from pg_saint.compile.sql.names import data
@@ -50,7 +61,8 @@ def _advance(
 
     def query(kept: list[str], sources: list[tuple[SourceLink, dict[str, Any]]], own: dict[str, Sql]) -> dict[str, Any]:
         """`kept`: which columns of the stored rows are read beside the fields."""
-        changed = record_rows(layout, of_changed)
+        as_of = None if many else expression(TODAY)
+        changed = record_rows(layout, of_changed, as_of)
         fields = [{"value": ident("c", name), "name": ident(name)} for name in [*stored_fields, *kept]]
         others = "c.id <> all (saint_changed)" if many else "not saint_changed"
         return {
@@ -67,7 +79,7 @@ def _advance(
                 **changed,
                 "key": typed(Sql(f"({changed['key']})"), layout.key_type),
                 "fields": [
-                    *(typed(Sql(f"({expression(field.expr)})"), field.type) for field in layout.fields),
+                    *(typed(Sql(f"({field_value(field, as_of)})"), field.type) for field in layout.fields),
                     *(ident("saint_stored", name) for name in kept),
                 ],
                 "where": changed["where"] if many else Sql(f"{changed['where']} and saint_changed"),
@@ -100,6 +112,8 @@ def _advance(
         ),
         "same_day": query(["next_change", *every], [], same_day),
     }
+    asked = parents_asked(layout)
+    pieces |= {"parents": [] if many else asked, "asked_of_many": asked, "asked_of_one": [], **record_key(layout)}
     return entity_function(layout, "recompute/advance", word, **pieces)
 
 

@@ -120,6 +120,19 @@ begin
       else array[null::text]
     end;
   end if;
+{% for p in parents %}
+  -- what its {{ p.entity }} answers may be another thing now, or on that day
+  if $2 > saint.today() or exists (
+    select from {{ p.table }} {{ p.alias }}
+{% for j in p.joins %}
+    left join {{ j.table }} {{ j.alias }} on {{ j.on }}
+{% endfor %}
+    join {{ p.stale }} s on s.id = {{ p.key }}
+    where {{ record_key }} = $1
+  ) then
+    saint_stale := saint_stale || {{ stale_fields }}::text;
+  end if;
+{% endfor %}
   if exists (select from unnest(saint_stale) s (stale) where coalesce(s.stale not in ({{ known_stale }}), true)) then
     return;
   end if;

@@ -10,6 +10,9 @@ begin
   delete from {{ via }};
   delete from {{ dirty }};
   truncate {{ wide }};
+{% for a in asking %}
+  insert into {{ a.via }} (hop) values ('all');
+{% endfor %}
   insert into {{ wide }} (generation, {{ columns }})
   select (select e.stored from saint.entity e where e.entity = {{ entity_literal }}), {{ computed }}
   from {{ live_all }}(saint.today()) l;

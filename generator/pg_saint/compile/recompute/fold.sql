@@ -1,3 +1,4 @@
+{% from "recompute/ask_again.sql" import ask_again with context %}
 {% from "recompute/flips.sql" import flips with context %}
 -- {{ entity }}: store the differences that the marks of records carry, where no day and no field has to be seen to besides. The caller has
 -- locked their wide rows in an earlier statement. One statement, one snapshot: the marks that go are those that were added.
@@ -26,6 +27,13 @@ begin
     from fresh f
     where c.id = f.id
   ),
+{% if asking %}
+{% set changed %}
+from {{ wide }} c
+join fresh f on f.id = c.id
+where c.answers is distinct from f.answers{% endset %}
+{{ ask_again(changed) | block }}
+{% endif %}
 {{ flips("fresh" | block, "v.id in (select f.id from fresh f) and " | block) | block }}
 end
 $saint$;

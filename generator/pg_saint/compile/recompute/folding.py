@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from pg_saint.compile.recompute.extremes import extremes_function
+from pg_saint.compile.recompute.hops import parents_asked
 from pg_saint.compile.recompute.live import open_to
 from pg_saint.compile.row.differences import Difference, best_of, differences
-from pg_saint.compile.row.layout import Accumulator, EntityLayout
+from pg_saint.compile.row.layout import ANSWERS, Accumulator, EntityLayout
 from pg_saint.compile.row.pieces import entity_function
 from pg_saint.compile.row.source_links import SourceLink
 from pg_saint.compile.sql.names import data
@@ -31,7 +32,8 @@ def folding_objects(layout: EntityLayout, announced: Sql) -> Iterator[SqlObject]
         yield extremes_function(layout, found)
     stored = [ident(c.name) for c in layout.columns if c.name not in ("id", "generation")]
     yield entity_function(layout, "recompute/fold", columns=stored, announced=announced)
-    yield entity_function(layout, "recompute/current", open_to=open_to(layout))
+    asked: dict[str, Any] = {"asked_of_many": [], "asked_of_one": parents_asked(layout)}
+    yield entity_function(layout, "recompute/current", open_to=open_to(layout), **asked)
 
 
 def _extremes(own: list[Difference]) -> list[tuple[SourceLink, Accumulator]]:
@@ -90,6 +92,7 @@ def _columns(layout: EntityLayout, own: list[Difference], changes: bool) -> Iter
     read = {
         "next_change": Sql(f"least(wide.next_change, {data(layout.name, 'next_change')}({row}))"),
         "statuses": Sql(f"{data(layout.name, 'statuses')}({row})"),
+        ANSWERS: Sql(f"{data(layout.name, 'answers')}({row})"),
     }
     for c in layout.columns:
         yield {

@@ -1,5 +1,5 @@
 -- {{ entity }}: records that are stale though neither their row nor a plain mark says so: those that the indirect marks lead to, in the
--- snapshot of whoever asks, and for a transaction that began before midnight the rows stored after it.
+-- snapshot of whoever asks, {% if asked %}those that ask a parent which is stale itself, {% endif %}and for a transaction that began before midnight the rows stored after it.
 create or replace function {{ name }}() returns setof {{ key_type }}
 language plpgsql stable parallel {{ parallel }} security definer rows 10
 {{ reading }} set jit = off as $saint$
@@ -15,6 +15,23 @@ begin
 {% endif %}
   return query
   select m.id from {{ indirect_marks }}() m;
+{% for p in parents %}
+  {{ p.comment }}
+  if exists (select from {{ p.stale }} s) then
+    perform {{ held }}();
+    return query
+    select k.id
+    from (
+      select ({{ record_key }})::{{ key_type }} as id
+      from {{ p.table }} {{ p.alias }}
+{% for j in p.joins %}
+      left join {{ j.table }} {{ j.alias }} on {{ j.on }}
+{% endfor %}
+      where {{ p.key }} in (select s.id from {{ p.stale }} s)
+    ) k
+    where k.id is not null;
+  end if;
+{% endfor %}
   if saint.midnight_passed() then
     return query
     select c.id from {{ wide }} c where c.as_of > saint.today();

@@ -10,20 +10,21 @@ from sqlglot import exp
 from pg_saint.compile.recompute.recent import recent
 from pg_saint.compile.row.careful import careful
 from pg_saint.compile.row.confidential import for_those_who_may
-from pg_saint.compile.row.layout import Accumulator, EntityLayout
+from pg_saint.compile.row.layout import ANSWERS, Accumulator, EntityLayout
 from pg_saint.compile.row.pieces import can_fail_live, entity_function, record_key
 from pg_saint.compile.row.source_links import SourceLink, present, source_links
 from pg_saint.compile.sql.expressions import of_row
 from pg_saint.compile.sql.names import data, data_name
 from pg_saint.compile.sql.objects import READERS, Role, SqlObject
 from pg_saint.compile.sql.rows import joined, row_filter
-from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, table_name, type_name
+from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, table_name, type_name
 from pg_saint.ir.brackets import term
 from pg_saint.ir.exact import without_exact
 from pg_saint.ir.joins import needed_joins
-from pg_saint.ir.nodes import Expr
+from pg_saint.ir.nodes import Expr, Field
 
 NOTHING: Mapping[str, Expr] = {}
+NOT_ASKED = Sql("null::text[]")
 INFINITY = Sql("'infinity'::date")
 # One record, some, all: computed as they are, and tried.
 LIVE = ("live", "live_many", "live_all")
@@ -101,7 +102,8 @@ def _live(
         "parameters": Sql(parameters.format(layout.key_type)),
         "rows": Sql(rows),
         "query": {
-            "record": record_rows(layout, restriction),
+            # what is stored of many keeps to what is stored of those whom they ask
+            "record": record_rows(layout, restriction, expression(today) if restriction == "= $1" else None),
             "stored": None,
             "changed": None,
             "sources": [
@@ -116,12 +118,23 @@ def _live(
     return entity_function(layout, "recompute/live", word, open_to(layout) if word == LIVE[0] else (), role, **pieces)
 
 
-def record_rows(layout: EntityLayout, restriction: str | None) -> dict[str, Any]:
+def field_value(field: Field, today: Sql | None) -> Sql:
+    """At row level. What is asked of a parent: as of `today`, or, where that is stored, as it is stored there."""
+    question = field.question
+    if question is None:
+        return expression(field.expr)
+    function = data(question.entity, "stored_answer" if today is None else "answer")
+    answer = Sql(f"{function}({listed([expression(field.expr), literal(question.text), *([today] if today else [])])})")
+    return answer if question.otherwise is None else Sql(f"coalesce({answer}, {literal(question.otherwise)})")
+
+
+def record_rows(layout: EntityLayout, restriction: str | None, today: Sql | None = None) -> dict[str, Any]:
+    """`today`: as field_value() has it."""
     tree = layout.entity.tree
     joins = needed_joins(tree.joins, [tree.where, tree.key, *(field.expr for field in layout.fields)])
     return {
         "key": expression(tree.key),
-        "fields": [{"value": expression(f.expr), "name": ident(f.column)} for f in layout.fields],
+        "fields": [{"value": field_value(f, today), "name": ident(f.column)} for f in layout.fields],
         "table": table_name(tree.table),
         "alias": ident(tree.alias),
         "joins": joined(joins),
@@ -205,6 +218,7 @@ def columns(layout: EntityLayout, sources: Sources, own: dict[str, Sql]) -> list
         "as_of": Sql("today"),
         "next_change": Sql(f"least({listed([*changes, INFINITY])})"),
         "statuses": Sql("'{}'::text[]"),
+        ANSWERS: NOT_ASKED,
         "generation": Sql("0"),
         **own,
     }
@@ -212,6 +226,7 @@ def columns(layout: EntityLayout, sources: Sources, own: dict[str, Sql]) -> list
     read = {
         "next_change": Sql(f"least(wide.next_change, {data(layout.name, 'next_change')}({row}))"),
         "statuses": Sql(f"{data(layout.name, 'statuses')}({row})"),
+        ANSWERS: Sql(f"{data(layout.name, 'answers')}({row})"),
     }
     return [
         {"name": ident(c.name), "value": known[c.name], "read": read.get(c.name, ident("wide", c.name))}

@@ -1,3 +1,4 @@
+{% from "recompute/ask_again.sql" import ask_again with context %}
 {% from "recompute/flips.sql" import flips with context %}
 -- {{ entity }}: recompute records whose wide rows the caller has locked in an earlier statement. One statement, one snapshot:
 -- the marks that go are the marks whose changes were read.
@@ -34,6 +35,13 @@ begin
     -- the keys by themselves: else the whole table may be read for a batch
     where c.id = f.id and c.id = any (ids)
   ),
+{% if asking %}
+{% set changed %}
+from {{ wide }} c
+left join fresh f on f.id = c.id
+where c.id = any (ids) and c.answers is distinct from f.answers{% endset %}
+{{ ask_again(changed) | block }}
+{% endif %}
 {{ flips("fresh" | block, "v.id = any (ids) and " | block) | block }}
 end
 $saint$;

@@ -20,3 +20,15 @@
     where saint_mark.hop = {{ h.hop }}{% if h.condition %} and {{ h.condition }}{% endif %}
 
 {% endfor %}
+{% for p in parents %}
+
+    union
+    {{ p.comment }}
+    select ({{ record_key }})::{{ key_type }}, {{ stale_fields }}
+    from {{ marks }} saint_mark
+    cross join {{ p.table }} {{ p.alias }}
+{% for j in p.joins %}
+    left join {{ j.table }} {{ j.alias }} on {{ j.on }}
+{% endfor %}
+    where saint_mark.hop = {{ p.hop }} and {{ p.key }} = (saint_mark.key ->> 'id')::{{ p.key_type }}
+{% endfor %}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pg_saint.compile.row.layout import EntityLayout
+from pg_saint.compile.row.layout import EntityLayout, path_of_parent
 from pg_saint.compile.sql.or_null import Parts, tables_by_alias
 from pg_saint.ir.nodes import Source
 
@@ -26,7 +26,9 @@ class Careful:
 def careful(layout: EntityLayout) -> Careful | None:
     """None where nothing of this kind can fail."""
     parts = Parts(layout.name)
-    entity = replace(layout.entity, tree=parts.tree(layout.entity.tree, where=False))
+    tables, asked = tables_by_alias(layout.entity.tree), {path_of_parent(f) for f in layout.fields if f.question}
+    parents = tuple((path, parts.expr(key, tables) if path in asked else key) for path, key in layout.entity.parents)
+    entity = replace(layout.entity, tree=parts.tree(layout.entity.tree, where=False), parents=parents)
     named = {source.name for source in layout.sources}
     sources = tuple(_source(parts, each) if each.name in named else each for each in layout.definition.sources)
     if not parts.found:

@@ -13,12 +13,12 @@ from typing import Literal
 
 from sqlglot import exp
 
-from pg_saint.compile.row.layout import Accumulator, EntityLayout
+from pg_saint.compile.row.layout import ANSWERS, Accumulator, EntityLayout
 from pg_saint.compile.row.source_links import source_links
 from pg_saint.compile.sql.expressions import columns_of, replace_columns, written_out
 from pg_saint.compile.sql.text import expression, table_name
 from pg_saint.ir.joins import needed_joins
-from pg_saint.ir.nodes import Expr, Join, Status, Tree
+from pg_saint.ir.nodes import Expr, Join, Question, Status, Tree
 
 Kind = Literal["records", "column", "status"]
 
@@ -43,7 +43,10 @@ def _fingerprints(layout: EntityLayout) -> Iterator[Fingerprint]:
     # Another time zone is another today for every row.
     yield Fingerprint("records", "", _of([layout.definition.timezone, *_rows(tree, tree.joins, [])]))
     columns = {field.column: _of([field.type, *_rows(tree, tree.joins, [field.expr])]) for field in layout.fields}
+    columns |= {f.column: _of([columns[f.column], *_asked(layout, f.question)]) for f in layout.fields if f.question}
     columns |= {a.column: _accumulator(layout, a) for a in layout.accumulators}
+    if layout.questions:
+        columns[ANSWERS] = _answers(layout, columns)
     for name, value in columns.items():
         yield Fingerprint("column", name, value)
     for status in layout.statuses:
@@ -66,12 +69,31 @@ def _accumulator(layout: EntityLayout, accumulator: Accumulator) -> str:
     return _of([accumulator.kind, accumulator.type, *rows, str(link.many)])
 
 
+def _asked(layout: EntityLayout, question: Question | None) -> Iterator[str]:
+    """What the parent's answer depends on."""
+    assert question is not None
+    entity = layout.definition.entity(question.entity)
+    of_parent = {(each.kind, each.name): each.value for each in fingerprints(EntityLayout(layout.definition, entity))}
+    yield from (question.entity, question.text, of_parent["column", ANSWERS], of_parent["records", ""])
+
+
 def _status(layout: EntityLayout, status: Status, columns: dict[str, str]) -> str:
+    return _of(_meant(layout.condition(status, "c", written_out=True), columns))
+
+
+def _answers(layout: EntityLayout, columns: dict[str, str]) -> str:
+    questions = ((each.text, layout.value_of(each.expr, "c", written_out=True)) for each in layout.questions)
+    return _of(part for text, condition in questions for part in (text, *_meant(condition, columns)))
+
+
+def _meant(condition: Expr, columns: dict[str, str]) -> Iterator[str]:
+    """A condition over the wide row, with what is behind its columns."""
+
     def meant(node: exp.Column) -> Expr:
         return exp.column(columns.get(node.name, node.name))
 
-    condition = layout.condition(status, "c", written_out=True)
-    return _of([expression(replace_columns(condition, meant)), *sorted(set(columns_of([condition])) - set(columns))])
+    yield expression(replace_columns(condition, meant))
+    yield from sorted(set(columns_of([condition])) - set(columns))
 
 
 def _rows(tree: Tree, joins: tuple[Join, ...], exprs: list[Expr | None]) -> Iterator[str]:

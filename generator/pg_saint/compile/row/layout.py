@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from sqlglot import exp
@@ -18,8 +18,27 @@ from pg_saint.ir.definition import Definition
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.harmless import is_harmless, judged_as, judgement_of
 from pg_saint.ir.names import column
-from pg_saint.ir.nodes import Aggregate, Classes, Counter, Entity, Expr, Field, Selection, Source, Status
+from pg_saint.ir.nodes import Aggregate, Classes, Counter, Entity, Expr, Field, Question, Selection, Source, Status
 from pg_saint.ir.temporal import is_today, time_atoms
+
+# The column of what a record's row answers to the questions of others.
+ANSWERS = "answers"
+
+
+def entity_asked(field: Field) -> str:
+    assert field.question is not None
+    return field.question.entity
+
+
+def path_of_parent(field: Field) -> str:
+    """Which parent is asked for an answer's field: ``company``, ``project.company``."""
+    assert field.question is not None
+    return field.name.removesuffix(f".{field.question.text}")
+
+
+def hop_of_parent(field: Field) -> str:
+    """How an indirect mark says that the answers of a parent's record have changed."""
+    return f"answers of {path_of_parent(field)}"
 
 
 @dataclass(frozen=True)
@@ -53,13 +72,14 @@ def accumulators(aggregate: Aggregate) -> tuple[Accumulator, ...]:
 class EntityLayout:
     """One entity with all that is asked of it, and the columns of its wide row. Equal to itself alone, so that what was
     found out about it can be kept. `installed` are the columns of its wide row in the database's order, (name, type),
-    `installed_counters` those of its counter view, where it has them."""
+    `installed_counters` those of its counter view, where it has them; `others`: what other entities' rows lack."""
 
     definition: Definition
     entity: Entity
     installed: tuple[tuple[str, str], ...] = ()
     installed_counters: tuple[str, ...] = ()
     needs_backfill: NeedsBackfill | None = None
+    others: Mapping[str, NeedsBackfill] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -103,13 +123,31 @@ class EntityLayout:
         parts = (*(s.criteria for s in self.statuses), *(s.criteria for s in self.selections))
         criteria = (criterion.expr for part in parts for criterion in part)
         shown = (column.expr for selection in self.selections for column in selection.columns)
-        return (*(counter.expr for counter in self.counters), *criteria, *shown)
+        asked = (question.expr for question in self.questions)
+        return (*(counter.expr for counter in self.counters), *criteria, *shown, *asked)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """What other entities ask of its records."""
+        return self.definition.questions(self.name)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The record's fields that some counter, status or selection reads."""
         used = set(columns_of(self.expressions))
-        return tuple(field for field in self.entity.fields if field.column in used)
+        return tuple(field for field in self.entity.stored_fields if field.column in used)
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The entities whose records its own ask."""
+        return tuple(dict.fromkeys(entity_asked(each) for each in self.fields if each.question is not None))
+
+    @cached_property
+    def asking(self) -> tuple[tuple[str, ...], ...]:
+        """The entities whose records ask its own, each with a hop by which they are found."""
+        every = ((entity.name, each) for entity in self.definition.entities for each in self.definition.asked(entity))
+        found = {(name, hop_of_parent(each)): None for name, each in every if entity_asked(each) == self.name}
+        return tuple(found)
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
@@ -129,6 +167,8 @@ class EntityLayout:
     def hidden(self) -> dict[str, Classes]:
         """The columns of the wide row that only some may see."""
         stored = {field.column: field.confidential for field in self.fields}
+        if self.questions:
+            stored[ANSWERS] = self.classes(*(question.expr for question in self.questions))
         stored |= {each.column: self.confidential.get(each.aggregate.column, ()) for each in self.accumulators}
         return {column: classes for column, classes in stored.items() if classes}
 
@@ -148,6 +188,7 @@ class EntityLayout:
             TableColumn("next_change", "date", "'-infinity'", not_null=True),
             TableColumn("statuses", "text[]", "'{}'", not_null=True),
             TableColumn("generation", "integer", "0", not_null=True),
+            *([TableColumn(ANSWERS, "text[]")] if self.questions else []),
             *(TableColumn(field.column, field.type) for field in self.fields),
             # Not `not null`: under the same name and type a count may become a maximum.
             *(TableColumn(a.column, a.type, "0" if a.additive else "") for a in self.accumulators),
@@ -185,6 +226,8 @@ class EntityLayout:
                 yield Attempt(self.name, expr, "boolean", said + criterion.text)
             for shown in selection.columns:
                 yield Attempt(self.name, self.with_stored_statuses(shown.expr), shown.type, said + shown.name)
+        for question in self.questions:
+            yield Attempt(self.name, question.expr, "boolean", f"what others ask: {question.text}")
         for expr in self.expressions:
             for atom in time_atoms(expr):
                 yield Attempt(self.name, atom.value, "date", f"a date that is compared with today: {show(atom.value)}")

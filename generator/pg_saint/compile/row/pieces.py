@@ -13,7 +13,7 @@ from pg_saint.compile.row.source_links import source_links
 from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.objects import Role, SqlObject
 from pg_saint.compile.sql.templates import render
-from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, table_name, type_name
+from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, table_name, type_name, words
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.objects import FUNCTIONS
@@ -26,6 +26,22 @@ def can_fail_live(layout: EntityLayout) -> bool:
     own = [tree.where, tree.key, *(field.expr for field in layout.fields)]
     own += [join.on for join in needed_joins(tree.joins, own)]
     return not all(map(is_harmless, own)) or any(each.can_fail for each in source_links(layout))
+
+
+def stale_or_older(layout: EntityLayout, asked: str) -> Sql:
+    """The records of an entity that is asked whose rows do not hold the answers of today."""
+    stale, needs_backfill = data(asked, "stale"), layout.others.get(asked)
+    if needs_backfill is None or needs_backfill.records:
+        return stale
+    older = words("select c.id from", data(asked), "c where c.generation <", str(needs_backfill.generation))
+    return Sql(f"(select x.id from {stale} x union all {older})")
+
+
+def _asking(layout: EntityLayout) -> list[dict[str, Sql]]:
+    return [
+        {"via": data(entity, "via"), "hop": literal(hop), "name": ident("asked" if n == 1 else f"asked{n}")}
+        for n, (entity, hop) in enumerate(layout.asking, start=1)
+    ]
 
 
 def names_of(layout: EntityLayout) -> dict[str, Any]:
@@ -45,7 +61,10 @@ def names_of(layout: EntityLayout) -> dict[str, Any]:
         # What a reader asks of a record that is stale.
         "now": functions["current" if differences(layout) else "live"],
         # A block that catches errors is a subtransaction, and a parallel query has none.
-        "parallel": Sql("unsafe" if layout.attempts or can_fail_live(layout) else "safe"),
+        "parallel": Sql("unsafe" if layout.attempts or can_fail_live(layout) or layout.asked else "safe"),
+        # Who asks its records, and by which hop they are found; whom its records ask.
+        "asking": _asking(layout),
+        "asked": [{"entity": Sql(entity), "stale": stale_or_older(layout, entity)} for entity in layout.asked],
         "stale_fields": literal(FIELDS),
         "stale_sources": bool(sources),
         # All that a mark may say to be stale, but for all of the record.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sqlglot import exp
+
 from pg_saint.compile.row.dependencies import watched_tables
 from pg_saint.compile.row.differences import mark_columns
 from pg_saint.compile.row.layout import EntityLayout
@@ -13,7 +15,7 @@ from pg_saint.compile.sql.names import data, data_name
 from pg_saint.compile.sql.objects import READERS, SqlObject, TableColumn
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, table_name, type_name
-from pg_saint.ir.nodes import Status
+from pg_saint.ir.nodes import Question, Status
 from pg_saint.ir.shown import without_shown
 from pg_saint.ir.temporal import without_days
 
@@ -32,6 +34,9 @@ def row_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     yield from _attempts(layout)
     statuses = [_status(layout, status) for status in layout.statuses]
     yield entity_function(layout, "row/statuses", statuses=statuses, open_to=READERS, role="computing")
+    if layout.questions:
+        questions = [_question(layout, question) for question in layout.questions]
+        yield entity_function(layout, "row/answers", questions=questions, open_to=READERS, role="computing")
     yield entity_function(
         layout,
         "row/next_change",
@@ -107,4 +112,13 @@ def _status(layout: EntityLayout, status: Status) -> dict[str, Sql]:
         "name": literal(status.name),
         "condition": expression(layout.condition(status, "c")),
         "comment": comment(f"{status.name} ({status.location}): {said}"),
+    }
+
+
+def _question(layout: EntityLayout, question: Question) -> dict[str, Sql]:
+    return {
+        "yes": literal(question.text),
+        "unknown": literal(f"?{question.text}"),
+        "condition": expression(exp.paren(layout.read(question.expr, "c"))),
+        "comment": comment(f"asked at {question.location}"),
     }

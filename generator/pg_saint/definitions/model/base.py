@@ -23,8 +23,11 @@ from pg_saint.ir.names import PLAIN
 
 # Columns that every counter row has, and the system columns of any table.
 RESERVED_COLUMNS = frozenset(
-    ["id", "as_of", "next_change", "statuses", "generation", "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"]
-)
+    [
+        "id", "as_of", "next_change", "statuses", "answers", "generation", "ctid", "xmin", "xmax", "cmin", "cmax",
+        "tableoid",
+    ]
+)  # fmt: skip
 
 
 def _sql(value: Any) -> Any:

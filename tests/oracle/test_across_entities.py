@@ -1,0 +1,158 @@
+"""Criteria that ask a parent: exact after each step of random lives, with and without ticks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import psycopg
+import pytest
+
+from pg_saint.apply import apply_plan
+from pg_saint.plan import make_plan
+from pg_saint.validate import load
+from tests.oracle.comparison import Truth
+
+SCHEMA = """
+create schema crm;
+create table crm.company (
+  company_id int primary key, name text, category text, deleted boolean not null default false);
+create table crm.person (person_id int primary key, company_id int, name text);
+create table crm.sale (sale_id int primary key, person_id int, company_id int);
+create table crm.activity (
+  activity_id int generated always as identity primary key, company_id int, person_id int, direction text,
+  on_date date);
+create index on crm.activity (company_id);
+create index on crm.activity (person_id);
+create index on crm.person (company_id);
+create index on crm.sale (person_id);
+create index on crm.sale (company_id);
+"""
+
+DEFINITION = """
+periods: [30]
+entities:
+  # before those whom they ask, by their names and in the file
+  sale:
+    table: crm.sale
+    key: sale_id
+    parents: {person: person_id, zompany: company_id}
+  person:
+    table: crm.person
+    key: person_id
+    parents: {zompany: company_id}
+    fields: {name: name}
+  zompany:
+    table: crm.company
+    key: company_id
+    where: not deleted
+    fields: {name: name, category: category}
+sources:
+  activity:
+    table: crm.activity
+    key: activity_id
+    date: on_date
+    links: {zompany: company_id, person: person_id}
+    fields: {direction: direction}
+counters:
+  calls: {on: zompany, value: count(activity) filter (where past(period1))}
+  last_call: {on: zompany, value: max(activity.date) filter (where date <= today)}
+  of_person: {on: person, value: count(activity)}
+statuses:
+  neglected:
+    on: zompany
+    when: category = 'Customer' and count(activity) filter (where direction = 'out' and past(period1)) < 2
+  of_neglected: {on: person, when: zompany.status('neglected')}
+  well_kept: {on: person, when: not zompany.status('neglected') and exists(activity)}
+  quiet: {on: person, when: zompany.calls = 0 or zompany.last_call < today - period1}
+  not_quiet: {on: person, when: not (zompany.last_call < today - 10)}
+  to_call: {on: person, when: zompany.selection('callable') and zompany.calls between 0 and 3}
+  both: {on: person, when: status('of_neglected') and zompany.category = 'Customer' and not exists(activity)}
+  sale_of_neglected: {on: sale, when: "zompany.status('neglected') or person.zompany.calls > 2"}
+  sale_to_call: {on: sale, when: person.status('to_call') and not person.of_person > 1}
+selections:
+  callable: {on: zompany, when: "status('neglected') and last_call is not null"}
+  mailing: {on: person, when: zompany.status('neglected'), columns: [name]}
+"""
+
+COMPANIES, PERSONS, SALES = range(1, 5), range(1, 9), range(1, 7)
+
+
+@pytest.mark.parametrize("life", range(4))
+def test_a_random_life(life: int, database: str, tmp_path: Path) -> None:
+    random = Random(life)
+    file = tmp_path / "saint.yaml"
+    file.write_text(DEFINITION)
+    done = []
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(SCHEMA.encode())
+        connection.execute("select saint.set_today('2026-06-01')")
+        for _ in range(12):
+            connection.execute(_step(random).encode())
+        plan = make_plan(connection, load([file]))
+        apply_plan(connection, plan)
+        truth = Truth(plan.definition)
+        for _ in range(50):
+            step = _step(random)
+            done.append(step)
+            level = random.choice(["read committed", "read committed", "repeatable read"])
+            with connection.transaction():
+                connection.execute(f"set transaction isolation level {level}".encode())
+                connection.execute(step.encode())
+                if random.random() < 0.2:
+                    truth.compare(connection)
+            if random.random() < 0.3:
+                entity = random.choice(["sale", "person", "zompany"])
+                tick = random.choice(["select saint.tick()", f"select saint.tick_batch('{entity}', 2)"])
+                done.append(tick)
+                connection.execute(tick.encode())
+            _compare(connection, truth, done)
+        connection.execute("select saint.tick()")
+        _compare(connection, truth, done)
+        # all is stored in one go, whatever the entities are called
+        for entity in ("sale", "person", "zompany"):
+            assert connection.execute(f"select count(*) from saint_data.{entity}_stale".encode()).fetchone() == (0,)
+        assert connection.execute("select * from saint.check()").fetchall() == []
+
+
+def _compare(connection: psycopg.Connection, truth: Truth, done: list[str]) -> None:
+    with connection.transaction():
+        connection.execute("set transaction isolation level repeatable read")
+        try:
+            truth.compare(connection)
+        except AssertionError as error:
+            raise AssertionError(";\n".join(done)) from error
+
+
+def _step(random: Random) -> str:
+    company, person, sale = random.choice(COMPANIES), random.choice(PERSONS), random.choice(SALES)
+    other = random.choice([*COMPANIES, "null"])
+    days = random.choice([0, 1, 5, 29, 30, 31, 60, -1, -3])
+    category = random.choice(["Customer", "Customer", "Prospect"])
+    direction = random.choice(["in", "out", "out"])
+    steps = [
+        f"insert into crm.company values ({company}, 'c{company}', '{category}') on conflict do nothing",
+        f"insert into crm.person values ({person}, {other}, 'p{person}') on conflict do nothing",
+        f"insert into crm.sale values ({sale}, {person}, {other}) on conflict do nothing",
+        *[
+            "insert into crm.activity (company_id, person_id, direction, on_date)"
+            f" values ({company}, {random.choice([person, 'null'])}, '{direction}', saint.today() - {days})"
+        ]
+        * 3,
+        f"insert into crm.activity (company_id, direction, on_date)"
+        f" select c, 'out', saint.today() - {days} from generate_series(1, 4) c",
+        f"update crm.company set category = '{category}' where company_id = {company}",
+        f"update crm.company set deleted = not deleted where company_id = {company}",
+        f"update crm.person set company_id = {other} where person_id = {person}",
+        f"update crm.sale set person_id = {person}, company_id = {other} where sale_id = {sale}",
+        f"update crm.activity set on_date = on_date - {days} where company_id = {company}",
+        f"update crm.activity set company_id = {company} where activity_id % 5 = {company}",
+        f"delete from crm.activity where company_id = {company} and direction = '{direction}'",
+        f"delete from crm.company where company_id = {company}",
+        f"delete from crm.person where person_id = {person}",
+        f"select saint.set_today(saint.today() + {random.choice([1, 2, 30])})",
+        f"select saint.set_today(saint.today() - {random.choice([0, 1])})",
+    ]
+    if random.random() < 0.03:
+        steps = ["truncate crm.activity", "truncate crm.company"]
+    return random.choice(steps)
