@@ -96,7 +96,10 @@ class Across:
             expr = answering.read(asked.copy(), said, location)
             expr = _written_out(expr, answering, location)
             named = isinstance(asked, exp.Anonymous)
-            question = Question(entity, text, expr, location, False if named else None)
+            status = str(asked.expressions[0].name) if named and asked.name == "status" else None
+            question = Question(
+                entity, text, expr, location, False if named else None, status, _parts(asked, answering, location)
+            )
             first = next(asked.find_all(exp.Literal if named else exp.Column))
             wanted = f"{path}_{asked.name}_{first.name}" if named else f"{path}_{first.name}"
             name = unique_name(wanted.replace(".", "_"), self.taken)
@@ -159,6 +162,11 @@ class Across:
             raise SaintError(
                 f"{show(node)} inside a filter", location.of(node), "a filter looks at one event; ask outside of it"
             )
+
+
+def _parts(asked: Expr, answering: Answering, location: Location) -> tuple[tuple[str, Expr], ...]:
+    named = dict.fromkeys(node.name for node in asked.find_all(exp.Column) if node.name != "today")
+    return tuple((name, answering.read(column(name), name, location)) for name in named)
 
 
 def _comparison(node: Expr) -> Expr | None:

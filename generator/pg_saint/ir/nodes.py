@@ -120,13 +120,16 @@ class Tree:
 @dataclass(frozen=True)
 class Question:
     """What criteria of other entities ask of a record of `entity`: `text` in the criteria language, `expr` record
-    level. `otherwise` is the answer where there is no such record."""
+    level. `otherwise` is the answer where there is no such record. `status`: the one that is asked for; else
+    `parts` are the counters and fields that it looks at, in the user's words and at record level."""
 
     entity: str
     text: str
     expr: Expr
     location: Location
     otherwise: bool | None
+    status: str | None = None
+    parts: tuple[tuple[str, Expr], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

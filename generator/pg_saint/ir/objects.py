@@ -13,7 +13,7 @@ FUNCTIONS = (
     "indirectly_new", "first_mark", "refresh_statuses", "recompute", "tick", "backfill", "fill",
     "check", "criteria", "explain", "texts", "try", "try_many", "try_all", "failing", "careful", "careful_many",
     "careful_all", "advance", "advance_many", "folded", "folded_many", "extremes", "fold", "current",
-    "indirect_marks", "answers", "answer", "stored_answer",
+    "indirect_marks", "answers", "answer", "asks",
 )  # fmt: skip
 INDEXES = (
     "pkey", "due", "dirty_pkey", "dirty_mark_seq", "via_pkey", "via_mark_seq", "statusvalue_pkey", "statusvalue_status",

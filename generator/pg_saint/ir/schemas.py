@@ -77,7 +77,8 @@ class _InSchema:
     def question(self, question: Question | None) -> Question | None:
         if question is None:
             return None
-        return replace(question, entity=self.name(question.entity), expr=self.expr(question.expr))
+        status = question.status and self.name(question.status)
+        return replace(question, entity=self.name(question.entity), expr=self.expr(question.expr), status=status)
 
     def link(self, link: Link) -> Link:
         return replace(link, entity=self.name(link.entity))

@@ -53,10 +53,10 @@ def write_catalog(
         [(o.name, o.kind, location, o.fingerprint) for location, o in enumerate(every)],
     )
     schemas = {entity.name: entity.schema and entity.schema.name for entity in definition.entities}
-    tables = {o.entity: o.columns[0].type for o in objects if o.columns and o.entity}
+    key_types = {o.entity: o.columns[0].type for o in objects if o.columns and o.entity}
     of_rows = [
         (entity, key_type, states[entity].generation, states[entity].stored, schemas[entity], place)
-        for place, (entity, key_type) in enumerate(tables.items())
+        for place, (entity, key_type) in enumerate(key_types.items())
     ]
     _replace(connection, "entity", ("entity", "key_type", "generation", "stored", "schema", "place"), of_rows)
     things = [(entity, *what, *thing) for entity, each in states.items() for what, thing in each.things]

@@ -8,11 +8,12 @@ from typing import Any
 from sqlglot import exp
 
 from pg_saint.compile.row.confidential import may_see, roles
-from pg_saint.compile.row.layout import EntityLayout
+from pg_saint.compile.row.layout import EntityLayout, path_of_parent
 from pg_saint.compile.row.pieces import can_fail_live, entity_function
 from pg_saint.compile.sql.expressions import columns_of
+from pg_saint.compile.sql.names import data
 from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, SqlObject, TableColumn
-from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal
+from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, type_name
 from pg_saint.criteria.parts import made_by_us
 from pg_saint.ir.harmless import is_harmless
 from pg_saint.ir.names import identifier
@@ -42,6 +43,32 @@ def _confidential(layout: EntityLayout) -> Iterator[dict[str, Sql]]:
                 }
 
 
+def _questions(layout: EntityLayout) -> Iterator[dict[str, Any]]:
+    """Of each criterion that asks a parent, why that answers as it does."""
+    for status in layout.statuses:
+        for ordinal, criterion in enumerate(status.criteria, start=1):
+            named = columns_of([criterion.expr])
+            for question, path in (
+                (f.question, path_of_parent(f)) for f in layout.fields if f.column in named and f.question
+            ):
+                entity = layout.definition.entity(question.entity)
+                parent = EntityLayout(layout.definition, entity)
+                yield {
+                    "status": literal(status.name),
+                    "ordinal": literal(ordinal),
+                    "path": literal(path),
+                    "entity": literal(entity.name),
+                    "of_status": None if question.status is None else literal(question.status),
+                    "explain": data(entity.name, "explain"),
+                    "live": data(entity.name, "live"),
+                    "key_type": type_name(entity.tree.key_type),
+                    "parts": [
+                        {"name": literal(f"{said} = "), "value": Sql(f"({expression(parent.read(expr, 'l'))})::text")}
+                        for said, expr in question.parts
+                    ],
+                }
+
+
 def check_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     """What looks at the entity's views: created after them."""
     compared = [c for c in layout.columns if c.name not in ("id", "as_of", "next_change", "generation")]
@@ -57,6 +84,7 @@ def check_objects(layout: EntityLayout) -> Iterator[SqlObject]:
         tried=can_fail_live(layout),
         failing=list(_failing_criteria(layout)),
         confidential=list(_confidential(layout)),
+        questions=list(_questions(layout)),
     )
 
 

@@ -1,3 +1,4 @@
+{% set value %}{% if questions %}concat_ws(' ', k.value, '(' || said[k.place] || ')'){% else %}k.value{% endif %}{% endset %}
 -- {{ entity }}: why a record has a status or not, and when each criterion changes if nobody does anything.
 create or replace function {{ name }}(of_status text, of_id text)
 returns table (criterion text, value text, met boolean, changes_on date)
@@ -18,6 +19,10 @@ declare
   -- what whoever asks may not see, by its ordinal
   hidden text[];
 {% endif %}
+{% if questions %}
+  -- what whoever is asked says, by the criterion's ordinal
+  said text[];
+{% endif %}
 begin
   select * into r from {{ live }}(of_id::{{ key_type }}, saint.today());
   if r.id is null then
@@ -26,7 +31,7 @@ begin
   select array_agg(k.met order by k.place), array_agg(null::date) into was, turns from {{ criteria }}(of_status, r) k;
 
   -- The record as it will be on each day on which something changes by itself.
-  day := r.next_change;
+  day := {% if asked %}least(r.next_change, (select min(a.next_change) from {{ asks }}(r.id, saint.today()) a)){% else %}r.next_change{% endif %};
   while day < 'infinity' and array_position(turns, null) is not null loop
 {% if tried %}
     exit when r.as_of = 'infinity' or later.as_of = 'infinity';
@@ -34,7 +39,7 @@ begin
     select * into later from {{ live }}(of_id::{{ key_type }}, day);
     select array_agg(coalesce(turns[k.place], case when k.met <> was[k.place] then day end) order by k.place)
       into turns from {{ criteria }}(of_status, later) k;
-    day := later.next_change;
+    day := {% if asked %}least(later.next_change, (select min(a.next_change) from {{ asks }}(r.id, day) a)){% else %}later.next_change{% endif %};
   end loop;
 {% if tried %}
 
@@ -65,22 +70,41 @@ begin
   end if;
 {% endfor %}
 
+{% for q in questions %}
+
+  if of_status = {{ q.status }} then
+    said[{{ q.ordinal }}] := concat_ws('; ', said[{{ q.ordinal }}], (
+      select concat({{ q.entity }}, ' ', a.id, ': ', (
+{% if q.of_status %}
+        select string_agg(concat(e.criterion, case when e.met then ' is met' else ' is not met' end, ': ' || e.value), ', ')
+        from {{ q.explain }}({{ q.of_status }}, a.id) e
+{% else %}
+        select concat_ws(', '{% for p in q.parts %}, {{ p.name }} || coalesce({{ p.value }}, 'null'){% endfor %})
+        from {{ q.live }}(a.id::{{ q.key_type }}, saint.today()) l
+{% endif %}
+      ))
+      from {{ asks }}(r.id, saint.today()) a
+      where a.path = {{ q.path }}
+    ));
+  end if;
+{% endfor %}
+
   return query
 {% if confidential %}
   select
     k.criterion,
-    coalesce(hidden[k.place], {% if tried or failing %}concat_ws(' ', k.value, '(cannot be computed: ' || coalesce(none, failed[k.place]) || ')'){% else %}k.value{% endif %}),
+    coalesce(hidden[k.place], {% if tried or failing %}concat_ws(' ', {{ value | block }}, '(cannot be computed: ' || coalesce(none, failed[k.place]) || ')'){% else %}{{ value | block }}{% endif %}),
     case when hidden[k.place] is null then k.met end, case when hidden[k.place] is null then turns[k.place] end
   from {{ criteria }}(of_status, r) k
   order by k.place;
 {% elif tried or failing %}
   select
-    k.criterion, concat_ws(' ', k.value, '(cannot be computed: ' || coalesce(none, failed[k.place]) || ')'),
+    k.criterion, concat_ws(' ', {{ value | block }}, '(cannot be computed: ' || coalesce(none, failed[k.place]) || ')'),
     k.met, turns[k.place]
   from {{ criteria }}(of_status, r) k
   order by k.place;
 {% else %}
-  select k.criterion, k.value, k.met, turns[k.place] from {{ criteria }}(of_status, r) k order by k.place;
+  select k.criterion, {{ value | block }}, k.met, turns[k.place] from {{ criteria }}(of_status, r) k order by k.place;
 {% endif %}
 end
 $saint$;

@@ -15,6 +15,7 @@ from pg_saint.compile.recompute.live import (
     events,
     field_value,
     of_records,
+    parents_joined,
     record_rows,
     typed,
     values,
@@ -62,7 +63,7 @@ def _advance(
     def query(kept: list[str], sources: list[tuple[SourceLink, dict[str, Any]]], own: dict[str, Sql]) -> dict[str, Any]:
         """`kept`: which columns of the stored rows are read beside the fields."""
         as_of = None if many else expression(TODAY)
-        changed = record_rows(layout, of_changed, as_of)
+        changed, parents = record_rows(layout, of_changed, as_of), parents_joined(layout, as_of)
         fields = [{"value": ident("c", name), "name": ident(name)} for name in [*stored_fields, *kept]]
         others = "c.id <> all (saint_changed)" if many else "not saint_changed"
         return {
@@ -79,7 +80,7 @@ def _advance(
                 **changed,
                 "key": typed(Sql(f"({changed['key']})"), layout.key_type),
                 "fields": [
-                    *(typed(Sql(f"({field_value(field, as_of)})"), field.type) for field in layout.fields),
+                    *(typed(Sql(f"({field_value(field, parents)})"), field.type) for field in layout.fields),
                     *(ident("saint_stored", name) for name in kept),
                 ],
                 "where": changed["where"] if many else Sql(f"{changed['where']} and saint_changed"),
@@ -114,6 +115,7 @@ def _advance(
     }
     asked = parents_asked(layout)
     pieces |= {"parents": [] if many else asked, "asked_of_many": asked, "asked_of_one": [], **record_key(layout)}
+    pieces["hops"] = listed(each["hop"] for each in asked)
     return entity_function(layout, "recompute/advance", word, **pieces)
 
 

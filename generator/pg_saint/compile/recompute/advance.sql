@@ -112,7 +112,7 @@ begin
   end if;
   saint_stale := array(
     select d.stale from {{ dirty }} d where d.id = $1{% if folds %} and d.difference is null{% endif %});
-  if exists (select from {{ via }}) then
+  if exists (select from {{ via }}{% if parents %} v where v.hop not in ({{ hops }}){% endif %}) then
     saint_stale := saint_stale || case
       -- of many indirect marks looking for where they lead costs more than the record's events
       when (select count(*) < 20 from (select from {{ via }} limit 20) v)
@@ -127,8 +127,9 @@ begin
 {% for j in p.joins %}
     left join {{ j.table }} {{ j.alias }} on {{ j.on }}
 {% endfor %}
-    join {{ p.stale }} s on s.id = {{ p.key }}
     where {{ record_key }} = $1
+      and (exists (select from {{ p.stale }} s where s.id = {{ p.key }})
+        or exists (select from {{ via }} v where v.hop = {{ p.hop }} and (v.key ->> 'id')::{{ p.key_type }} = {{ p.key }}))
   ) then
     saint_stale := saint_stale || {{ stale_fields }}::text;
   end if;

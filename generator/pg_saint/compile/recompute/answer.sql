@@ -1,5 +1,5 @@
--- {{ entity }}: what one {{ entity }} answers to a question as of `today`. NULL where it cannot be answered, or there is no such record.
-create or replace function {{ name }}(record_id {{ key_type }}, question text, today date) returns boolean
+-- {{ entity }}: what one {{ entity }} answers as of `today`; NULL where there is no such record.
+create or replace function {{ name }}(record_id {{ key_type }}, today date) returns text[]
 language plpgsql stable parallel {{ parallel }} security definer
 {{ pinned }} as $saint$
 declare
@@ -10,16 +10,13 @@ begin
   end if;
   select c.answers into saint_answers
   from {{ wide }} c
-  where c.id = $1 and c.as_of <= $3 and c.next_change > $3{% if generation %} and c.generation >= {{ generation }}{% endif %}
+  where c.id = $1 and c.as_of <= $2 and c.next_change > $2{% if generation %} and c.generation >= {{ generation }}{% endif %}
 
     and not exists (select from {{ dirty }} d where d.id = $1)
     and not ({{ any_indirectly }}() and $1 in (select e.id from {{ indirectly_stale }}() e (id)));
   if not found then
-    select l.answers into saint_answers from {{ now }}($1, $3) l;
+    select l.answers into saint_answers from {{ now }}($1, $2) l;
   end if;
-  return case
-    when $2 = any (saint_answers) then true
-    when '?' || $2 <> all (saint_answers) then false
-  end;
+  return saint_answers;
 end
 $saint$;

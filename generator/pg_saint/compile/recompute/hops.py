@@ -47,11 +47,15 @@ def parents_asked(layout: EntityLayout) -> list[dict[str, Any]]:
             {
                 "comment": comment(f"{path_of_parent(field)}: what it answers may be another thing now"),
                 "hop": literal(hop),
+                "path": literal(path_of_parent(field)),
+                "live": data(entity, "live"),
                 "entity": Sql(entity),
                 "table": table_name(tree.table),
                 "alias": ident(tree.alias),
                 "joins": joined(needed_joins(tree.joins, [key, tree.key])),
                 "key": expression(in_brackets(key)),
+                "parent_key": expression(in_brackets(field.expr)),
+                "all_joins": joined(needed_joins(tree.joins, [field.expr, tree.key])),
                 "key_type": type_name(layout.definition.entity(entity).tree.key_type),
                 "stale": stale_or_older(layout, entity),
             }

@@ -10,7 +10,7 @@ from sqlglot import exp
 from pg_saint.compile.recompute.recent import recent
 from pg_saint.compile.row.careful import careful
 from pg_saint.compile.row.confidential import for_those_who_may
-from pg_saint.compile.row.layout import ANSWERS, Accumulator, EntityLayout
+from pg_saint.compile.row.layout import ANSWERS, Accumulator, EntityLayout, entity_asked, path_of_parent
 from pg_saint.compile.row.pieces import can_fail_live, entity_function, record_key
 from pg_saint.compile.row.source_links import SourceLink, present, source_links
 from pg_saint.compile.sql.expressions import of_row
@@ -18,7 +18,7 @@ from pg_saint.compile.sql.names import data, data_name
 from pg_saint.compile.sql.objects import READERS, Role, SqlObject
 from pg_saint.compile.sql.rows import joined, row_filter
 from pg_saint.compile.sql.text import Sql, comment, expression, ident, listed, literal, table_name, type_name
-from pg_saint.ir.brackets import term
+from pg_saint.ir.brackets import in_brackets, term
 from pg_saint.ir.exact import without_exact
 from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Expr, Field
@@ -118,26 +118,48 @@ def _live(
     return entity_function(layout, "recompute/live", word, open_to(layout) if word == LIVE[0] else (), role, **pieces)
 
 
-def field_value(field: Field, today: Sql | None) -> Sql:
-    """At row level. What is asked of a parent: as of `today`, or, where that is stored, as it is stored there."""
+def parents_joined(layout: EntityLayout, today: Sql | None) -> dict[str, dict[str, Sql]]:
+    """By path, the parents that are asked, joined to the entity's rows for what they answer as of `today`; None: for
+    what is stored of them."""
+    found: dict[str, dict[str, Sql]] = {}
+    for field in layout.fields:
+        path = path_of_parent(field) if field.question else ""
+        if not path or path in found:
+            continue
+        entity, key = entity_asked(field), expression(in_brackets(field.expr))
+        name = Sql("saint_asked" if not found else f"saint_asked{len(found) + 1}")
+        if today is None:
+            found[path] = {"table": data(entity), "alias": name, "on": Sql(f"{name}.id = {key}")}
+        else:
+            asked = Sql(f"lateral {data(entity, 'answer')}({key}, {today})")
+            found[path] = {"table": asked, "alias": Sql(f"{name} ({ANSWERS})"), "on": Sql("true")}
+        found[path]["name"] = name
+    return found
+
+
+def field_value(field: Field, parents: Mapping[str, dict[str, Sql]]) -> Sql:
+    """At row level, of the rows with the parents that are asked."""
     question = field.question
     if question is None:
         return expression(field.expr)
-    function = data(question.entity, "stored_answer" if today is None else "answer")
-    answer = Sql(f"{function}({listed([expression(field.expr), literal(question.text), *([today] if today else [])])})")
-    return answer if question.otherwise is None else Sql(f"coalesce({answer}, {literal(question.otherwise)})")
+    answers = Sql(f"{parents[path_of_parent(field)]['name']}.{ANSWERS}")
+    yes = Sql(f"{literal(question.text)} = any ({answers})")
+    if question.otherwise is False:
+        return Sql(f"coalesce({yes}, false)")
+    return Sql(f"case when {yes} then true when {literal(f'?{question.text}')} <> all ({answers}) then false end")
 
 
 def record_rows(layout: EntityLayout, restriction: str | None, today: Sql | None = None) -> dict[str, Any]:
-    """`today`: as field_value() has it."""
+    """`today`: as parents_joined() has it."""
+    parents = parents_joined(layout, today)
     tree = layout.entity.tree
     joins = needed_joins(tree.joins, [tree.where, tree.key, *(field.expr for field in layout.fields)])
     return {
         "key": expression(tree.key),
-        "fields": [{"value": field_value(f, today), "name": ident(f.column)} for f in layout.fields],
+        "fields": [{"value": field_value(f, parents), "name": ident(f.column)} for f in layout.fields],
         "table": table_name(tree.table),
         "alias": ident(tree.alias),
-        "joins": joined(joins),
+        "joins": [*joined(joins), *parents.values()],
         "where": row_filter(tree.where, tree.key, restriction, {tree.alias: tree.table}),
     }
 

@@ -38,7 +38,8 @@ def recompute_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     yield from folding_objects(layout, announced)
     if layout.questions:
         yield entity_function(layout, "recompute/answer")
-        yield entity_function(layout, "recompute/stored_answer")
+    if layout.asked:
+        yield entity_function(layout, "recompute/asks", parents=parents_asked(layout), **where)
     yield entity_function(layout, "recompute/live_statuses", open_to=READERS)
     yield entity_function(layout, "recompute/refresh_statuses", announced=announced)
     values = [c.name for c in layout.columns if c.name not in ("id", "generation")]
