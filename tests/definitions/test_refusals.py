@@ -15,6 +15,9 @@ TO_CALL_NOW = "to_call_now:\n    on: company\n"
 COLUMNS = "[name, {last_call: activity_last}]"
 OUTGOING = "value: count(activity) filter (where direction = 'outgoing' and past(period1))"
 
+ON_COMPANY = f"    on: company\n    when: {DORMANT}"
+ON_PERSON = "    on: person\n    when: "
+
 # What is written in the place of what, the message, the remedy: parts of them. Seen without a database.
 WITHOUT_DATABASE = [
     ("periods: [30", "periods: [0", "greater than or equal to 1", "a number of days, from 1"),
@@ -122,6 +125,24 @@ WITHOUT_DATABASE = [
     ("  outgoing:", "  category:", "already the name of a column", "another name"),
     (OUTGOING, "value: case when status('dormant') then 1 end", "cannot depend on a status", "a status of its own"),
     (DORMANT, "selection('to_call')", "only a selection can name another selection", "make a status of them"),
+    (ON_COMPANY, ON_PERSON + "company.status('negleted')", "unknown status negleted", "did you mean neglected?"),
+    (ON_COMPANY, ON_PERSON + "compny.status('neglected')", "status of compny, which is no entity", "mean company?"),
+    (ON_COMPANY, ON_PERSON + "project.status('x')", "project is not a parent of person", "under parents: of person"),
+    (ON_COMPANY, ON_PERSON + "company.activity_count", "a value of the company", "company.activity_count = 0"),
+    (ON_COMPANY, ON_PERSON + "company.activity_count > name", "name beside a counter of the company", "constants"),
+    (ON_COMPANY, ON_PERSON + "company.selection('to_cal')", "unknown selection to_cal", "did you mean to_call?"),
+    (
+        ON_COMPANY,
+        ON_PERSON + "count(activity) filter (where company.status('neglected')) > 1",
+        "company.status('neglected') inside a filter",
+        "outside of it",
+    ),
+    (
+        ON_COMPANY,
+        ON_PERSON + "count(activity) filter (where company.activity_count > 3) > 1",
+        "company.activity_count inside a filter",
+        "outside of it",
+    ),
     (TO_CALL, "selection('to_call_now')", "to_call → to_call_now → to_call", "out of the cycle"),
     (TO_CALL, "selection('to_cal')", "unknown selection to_cal", "did you mean to_call?"),
     (TO_CALL, "selection(to_call_now)", "needs the name of a selection", "write selection('name')"),

@@ -73,6 +73,8 @@ class Truth:
                 compare_one_entity(connection, every, entity, today)
         plain = Plain(yaml, self.definition)
         for status in self.definition.statuses:
+            if self.definition.entity(status.entity).asked:
+                continue
             view = sql.SQL("select id from {} where status = {}").format(
                 sql.Identifier("saint", f"{status.entity}_status"), sql.Literal(status.name)
             )

@@ -23,7 +23,11 @@ class Criteria:
         self.sources = [source for source in crm.sources.values() if entity in source.links]
         self.statuses: list[str] = []
         self.selections: list[str] = []
+        # Those of them that others may ask for.
+        self.dynamic: list[str] = []
         self.counters: list[str] = []
+        # What parents may be asked, in the words of whoever asks.
+        self.parents: dict[str, Criteria] = {}
 
     # --- record level
 
@@ -50,6 +54,8 @@ class Criteria:
             kinds += [self.on_selection] * 2
         if self.counters:
             kinds += [self.on_counter]
+        if any(parent.counters for parent in self.parents.values()):
+            kinds += [self.on_parent] * 2
         return self.random.choice(kinds)()
 
     def on_field(self) -> str:
@@ -66,6 +72,15 @@ class Criteria:
 
     def on_counter(self) -> str:
         return self.random.choice(self.counters) + self.random.choice([" is null", " is not null"])
+
+    def on_parent(self) -> str:
+        name, parent = self.random.choice([each for each in self.parents.items() if each[1].counters])
+        asked = [f"{name}.{self.random.choice(parent.counters)} is {self.random.choice(['', 'not '])}null"]
+        if parent.statuses:
+            asked += [f"{name}.status('{self.random.choice(parent.statuses)}')"] * 2
+        if parent.dynamic:
+            asked.append(f"{name}.selection('{self.random.choice(parent.dynamic)}')")
+        return self.random.choice(["", "not "]) + self.random.choice(asked)
 
     def on_aggregate(self) -> str:
         source = self.random.choice(self.sources)

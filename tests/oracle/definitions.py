@@ -22,6 +22,10 @@ def definitions(random: Random, crm: Crm) -> str:
     }
     for name, counter in counters.items():
         criteria[counter["on"]].counters.append(name)
+    # Parents are asked in some lives.
+    if random.random() < 0.4:
+        for entity, written in criteria.items():
+            written.parents = {parent: criteria[parent] for parent in crm.parents(entity)}
     document = {
         "timezone": crm.timezone,
         "periods": crm.periods,
@@ -71,6 +75,8 @@ def selections(random: Random, criteria: dict[str, Criteria]) -> dict[str, dict[
             else:
                 made[name] |= {"when": when(random, written), "materialized": random.random() < 0.05}
             written.selections.append(name)
+            if number == 0:
+                written.dynamic.append(name)
     return made
 
 

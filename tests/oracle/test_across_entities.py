@@ -13,6 +13,7 @@ import pytest
 from pg_saint.apply import apply_plan
 from pg_saint.plan import make_plan
 from pg_saint.validate import load
+from tests.oracle.apply import online
 from tests.oracle.comparison import Truth
 
 SCHEMA = """
@@ -94,7 +95,7 @@ def test_a_random_life(life: int, database: str, tmp_path: Path) -> None:
         plan = make_plan(connection, load([file]))
         apply_plan(connection, plan)
         truth = Truth(plan.definition)
-        for _ in range(40):
+        for _ in range(30):
             step = _step(random)
             done.append(step)
             level = random.choice(["read committed", "read committed", "repeatable read"])
@@ -219,3 +220,23 @@ def test_a_company_s_flip_is_one_mark_whatever_the_number_of_its_persons(applied
         False,
         date(2026, 6, 30),
     )
+
+
+def test_what_it_asks_means_another_thing(applied: psycopg.Connection) -> None:
+    """The company's status is changed online, in small steps, while calls come; the person's stays as it is written."""
+    changed = DEFINITION.replace("< 2\n", "< 3\n")
+    calls = "insert into crm.activity (company_id, direction, on_date) values ({}, 'out', '2026-05-30')"
+    applied.execute("delete from crm.person where person_id between 7 and 1000")
+    applied.execute("select saint.tick()")
+    with psycopg.connect(applied.info.dsn) as other:
+        apply_ = online(changed, other)
+        truth = None
+        for number, step in enumerate(apply_.steps()):
+            applied.execute(calls.format(1 + number % 2).encode())
+            if apply_.in_force:
+                truth = truth or Truth(apply_.definition)
+                _compare(applied, truth, [step.text], False)
+    assert truth is not None
+    applied.execute("select saint.tick()")
+    _compare(applied, truth, ["a tick"])
+    assert applied.execute("select * from saint.check()").fetchall() == []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from sqlglot import exp
 
@@ -109,6 +110,13 @@ class Across:
 
     def _is_parent(self, path: list[str], node: Expr, location: Location) -> bool:
         if path[0] not in self.model.entities:
+            near = get_close_matches(path[0], list(self.model.entities), n=1)
+            if near:
+                raise SaintError(
+                    f"the {node.name.rpartition('.')[2]} of {path[0]}, which is no entity: {show(node)}",
+                    location.of(node),
+                    f"did you mean {near[0]}?",
+                )
             return False
         entity = self.entity
         for each in path:
