@@ -155,7 +155,7 @@ create index person_due on saint_data.person (next_change);
 create or replace function saint_data.person_any_indirectly() returns boolean
 language plpgsql stable parallel unsafe security definer as $saint$
 begin
-  return exists (select from saint_data.person_via) or saint.midnight_passed() or not saint_data.person_as_mapped()
+  return exists (select from saint_data.person_via) or saint.midnight_passed() or not saint_data.person_as_mapped_in_views()
     -- what its company answers may be another thing now
     or exists (select from saint_data.company_stale s);
 end
