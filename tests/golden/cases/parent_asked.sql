@@ -24,7 +24,8 @@ begin
   from saint_data.company c
   where c.id = $1 and c.as_of <= $2 and c.next_change > $2
     and not exists (select from saint_data.company_dirty d where d.id = $1)
-    and not (saint_data.company_any_indirectly() and $1 in (select e.id from saint_data.company_indirectly_stale() e (id)));
+    and saint_data.company_as_mapped()
+    and not (exists (select from saint_data.company_via) and $1 in (select e.id from saint_data.company_indirectly_stale() e (id)));
   if not found then
     select l.answers into saint_answers from saint_data.company_current($1, $2) l;
   end if;
@@ -150,14 +151,19 @@ create table saint_data.person (
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
 create index person_due on saint_data.person (next_change);
 
--- person: whether saint_data.person_indirectly_stale() has to be asked. It is called in each query, so it changes no
--- setting: every name in it is qualified.
-create or replace function saint_data.person_any_indirectly() returns boolean
+-- person: whether the stored rows hold but for what they and their marks say: they were computed from these tables, and
+-- none after the day of whoever asks, and no company that they ask is stale. Asked in each query, so it changes no setting: every name in it is qualified. The
+-- path of whoever asks is not that of functions: as a part of saint_data.person_as_mapped() its plan would be made anew in turn.
+create or replace function saint_data.person_rows_hold() returns boolean
 language plpgsql stable parallel unsafe security definer as $saint$
 begin
-  return exists (select from saint_data.person_via) or saint.midnight_passed() or not saint_data.person_as_mapped_in_views()
-    -- what its company answers may be another thing now
-    or exists (select from saint_data.company_stale s);
+  if saint.tables_known(
+    array['crm.company', 'crm.person'],
+    array['crm.company'::pg_catalog.regclass, 'crm.person'::pg_catalog.regclass]
+  ) then
+    return not saint.midnight_passed() and not exists (select from saint_data.company_stale s);
+  end if;
+  return saint_data.person_as_mapped() and not saint.midnight_passed() and not exists (select from saint_data.company_stale s);
 end
 $saint$;
 

@@ -13,7 +13,9 @@ begin
   where c.id = $1 and c.as_of <= $2 and c.next_change > $2{% if generation %} and c.generation >= {{ generation }}{% endif %}
 
     and not exists (select from {{ dirty }} d where d.id = $1)
-    and not ({{ any_indirectly }}() and $1 in (select e.id from {{ indirectly_stale }}() e (id)));
+    and {{ as_mapped }}(){% for a in asked %} and not exists (select from {{ a.stale }} s){% endfor %}
+
+    and not (exists (select from {{ via }}) and $1 in (select e.id from {{ indirectly_stale }}() e (id)));
   if not found then
     select l.answers into saint_answers from {{ now }}($1, $2) l;
   end if;
