@@ -228,7 +228,7 @@ def test_what_it_asks_means_another_thing(applied: psycopg.Connection) -> None:
     calls = "insert into crm.activity (company_id, direction, on_date) values ({}, 'out', '2026-05-30')"
     applied.execute("delete from crm.person where person_id between 7 and 1000")
     applied.execute("select saint.tick()")
-    with psycopg.connect(applied.info.dsn) as other:
+    with psycopg.connect(applied.info.dsn, autocommit=True) as other:
         apply_ = online(changed, other)
         truth = None
         for number, step in enumerate(apply_.steps()):
