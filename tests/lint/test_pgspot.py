@@ -29,7 +29,7 @@ CALLERS = re.compile(
     r"saint\.(caller|change_title|now|partitions_now|pinned_today|present_entities|shown"
     # They write into the CRM's table, as the user whom its policies and triggers are for.
     r"|create_follow_ups?|write_follow_ups(_each)?)"
-    r"|saint_data\.(\w+_(statuses|next_change|criteria|refresh_statuses|advance|advance_many|write_\w+)|delta_day)"
+    r"|saint_data\.(\w+_(statuses|answers|next_change|criteria|refresh_statuses|advance|advance_many|write_\w+)|delta_day)"
 )
 # Bodies that PostgreSQL reads when they are created, which pgspot 0.9.4 cannot.
 UNREAD = {

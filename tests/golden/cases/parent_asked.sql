@@ -151,22 +151,6 @@ create table saint_data.person (
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
 create index person_due on saint_data.person (next_change);
 
--- person: whether the stored rows hold but for what they and their marks say: they were computed from these tables, and
--- none after the day of whoever asks, and no company that they ask is stale. Asked in each query, so it changes no setting: every name in it is qualified. The
--- path of whoever asks is not that of functions: as a part of saint_data.person_as_mapped() its plan would be made anew in turn.
-create or replace function saint_data.person_rows_hold() returns boolean
-language plpgsql stable parallel unsafe security definer as $saint$
-begin
-  if saint.tables_known(
-    array['crm.company', 'crm.person'],
-    array['crm.company'::pg_catalog.regclass, 'crm.person'::pg_catalog.regclass]
-  ) then
-    return not saint.midnight_passed() and not exists (select from saint_data.company_stale s);
-  end if;
-  return saint_data.person_as_mapped() and not saint.midnight_passed() and not exists (select from saint_data.company_stale s);
-end
-$saint$;
-
 -- person: records that are stale though neither their row nor a plain mark says so: those that the indirect marks lead to, in the
 -- snapshot of whoever asks, those that ask a parent which is stale itself, and for a transaction that began before midnight the rows stored after it.
 create or replace function saint_data.person_indirectly_stale() returns setof bigint
