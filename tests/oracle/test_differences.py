@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import psycopg
@@ -250,6 +251,25 @@ def test_the_latest_is_looked_for_by_an_index(crm: Crm, change: str) -> None:
 def test_the_latest_moves_on(crm: Crm) -> None:
     crm.write(f"update crm.activity set starts_on = '2026-03-01' where activity_id = ({LATEST})")
     crm.folded(marks=2)
+
+
+def test_the_table_is_swapped_while_the_latest_is_looked_for(crm: Crm) -> None:
+    """Who waits for the swap sees rows of the new table: none goes into a row that was stored of the other one."""
+    crm.reader.execute("create table crm.activity_new (like crm.activity including all)")
+    crm.reader.execute("insert into crm.activity_new select * from crm.activity where activity_id % 2 = 0")
+    crm.write(f"delete from crm.activity where activity_id = ({LATEST})")
+    crm.exact()
+    crm.other.execute(
+        "alter table crm.activity rename to activity_old; alter table crm.activity_new rename to activity"
+    )
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(crm.reader.execute, "select * from saint.company_counter order by id")
+        while not value(crm.writer, f"select pg_blocking_pids({crm.reader.info.backend_pid})"):
+            assert not reading.done()
+        crm.other.commit()
+        read = reading.result().fetchall()
+    assert read == crm.reader.execute("select * from saint.company_counter order by id").fetchall()
+    crm.exact()
 
 
 def test_one_comes_and_goes(crm: Crm) -> None:
