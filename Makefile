@@ -12,14 +12,14 @@ BIN = $(VENV)/bin
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
 
-prerequisites: ## installs PostgreSQL, PL/Python and python3-venv by apt where missing, or says what to install
+prerequisites: ## PostgreSQL, PL/Python and python3-venv by apt where missing; without root the wheel of pg_saint[demo] does
 	@scripts/prerequisites $(PYTHON)
 
 venv: $(VENV)/ready ## the virtual environment with the command saint and what the tests need
 
 $(VENV)/ready: pyproject.toml | prerequisites
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[test$$([ -n "$$(scripts/find-pg-config)" ] || echo ,demo)]"
 	@touch $@
 
 all: ## the extension's install script, and the steps to it; PGXN's client asks for it

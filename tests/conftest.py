@@ -44,6 +44,19 @@ def owned(provider: Provider) -> Owned:
     return Owned(provider)
 
 
+def has_python(cluster: Provider) -> bool:
+    with psycopg.connect(cluster.dsn()) as connection:
+        found = connection.execute("select from pg_available_extensions where name = 'plpython3u'")
+        return bool(found.rowcount)
+
+
+@pytest.fixture(scope="session")
+def python(cluster: Provider) -> None:
+    """What needs PL/Python is skipped without it, and listed at the end."""
+    if not has_python(cluster) or isinstance(cluster, Owned):
+        pytest.skip("PL/Python is not on this server, or there is no superuser to use it")
+
+
 @pytest.fixture(scope="session")
 def template(cluster: Provider) -> Iterator[str]:
     """The name of a database in which the extension was created: copying it is much cheaper than creating it."""
@@ -52,7 +65,8 @@ def template(cluster: Provider) -> Iterator[str]:
             if isinstance(cluster, Owned):
                 install_database(connection)
             else:
-                connection.execute("create extension plpython3u")
+                if has_python(cluster):
+                    connection.execute("create extension plpython3u")
                 connection.execute("create extension pg_saint")
         yield name
 

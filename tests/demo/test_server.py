@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from rich.console import Console
 
+from pg_saint import demo
 from pg_saint.demo import run
 from pg_saint.demo.server import DemoServer, demo_folder
 from pg_saint.errors import SaintError
@@ -38,8 +39,20 @@ def test_the_next_demo_replaces_the_server(elsewhere: Path) -> None:
         with psycopg.connect(server.dsn(), autocommit=True) as connection:
             connection.execute("create database bridgecom")
     assert server.folder.parent == elsewhere
-    assert str(server.folder) in server.psql_command("bridgecom")
+    assert str(server.folder) in server.psql_command("bridgecom", "postgres")
     assert str(server.data) in server.stop_command()
+
+
+def test_where_no_file_can_be_put_on_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The owner of the database, who is no superuser, installs pg_saint and applies."""
+
+    def refuse() -> None:
+        raise SaintError("may not write")
+
+    monkeypatch.setattr(demo, "install", refuse)
+    output = StringIO()
+    run(Console(file=output, width=150), date(2026, 3, 18), keep=False, scale=0.05)
+    assert "Neglected customer" in output.getvalue()
 
 
 def test_a_server_that_died_with_its_machine_is_replaced(elsewhere: Path) -> None:

@@ -72,6 +72,7 @@ def owned(cluster: Provider) -> Iterator[tuple[str, str]]:
         connection.execute(sql.SQL("drop role {}").format(sql.Identifier(OWNER)))
 
 
+@pytest.mark.usefixtures("python")
 def test_as_owner(owned: tuple[str, str], tmp_path: Path) -> None:
     first, second = owned
     with psycopg.connect(first) as connection:
@@ -88,6 +89,7 @@ def test_as_owner(owned: tuple[str, str], tmp_path: Path) -> None:
     check_restored(second)
 
 
+@pytest.mark.usefixtures("python")
 def test_a_bare_extension_adds_no_grants_to_a_dump(owned: tuple[str, str]) -> None:
     with psycopg.connect(owned[0]) as connection:
         connection.execute("create extension pg_saint")

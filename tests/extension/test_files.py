@@ -120,6 +120,7 @@ def imported_module(line: str) -> str | None:
     return found[1] if found else None
 
 
+@pytest.mark.usefixtures("python")
 def test_pl_python_is_for_those_who_were_granted_it(connect: Connect) -> None:
     with connect() as connection:
         functions = connection.execute(

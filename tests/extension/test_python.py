@@ -18,6 +18,7 @@ from pg_saint.cluster.provider import Provider
 from pg_saint.installation import texts_made_in
 from tests.support import fresh_database, value
 
+pytestmark = pytest.mark.usefixtures("python")
 RENDERED = 'select saint.render(\'<a> is[ <b>] here. <b> is not.\', \'{"a": "Café", "b": null}\')'
 
 

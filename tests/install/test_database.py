@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import psycopg
+import pytest
 from click.testing import CliRunner
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
@@ -138,6 +139,7 @@ def test_roles_that_are_not_there() -> None:
         run("install", "--database", "--dsn", his)
 
 
+@pytest.mark.usefixtures("python")
 def test_another_version_is_brought_to_this_one(anybody: Owned, his: str) -> None:
     """By the step of the extension. There is no older one that was installed so: 0.1.0's script is made to be."""
     install_database(opened := psycopg.connect(his, autocommit=True))

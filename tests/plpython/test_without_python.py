@@ -15,6 +15,7 @@ from psycopg.types.json import Jsonb
 from pg_saint.cluster.provider import Provider
 from tests.support import fresh_database, value
 
+pytestmark = pytest.mark.usefixtures("python")
 # A database answers in a millisecond or two.
 asked = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 LANGUAGES = """

@@ -15,6 +15,7 @@ from tests.support import fresh_database
 from tests.upgrade.catalog import Property, differences, properties
 from tests.upgrade.released import Dumps
 
+pytestmark = pytest.mark.usefixtures("python")  # 0.1.0 needs it
 HEAD = f"migrations/0.1.0--{__version__}.sql"
 
 # One of each kind of property.

@@ -18,7 +18,6 @@ def demo() -> None:
     # Only here: nobody else needs the demo's data and texts.
     from pg_saint.demo import run
 
-    installing.install()
     run()
 
 

@@ -125,5 +125,5 @@ def _short_folder(parent: Path | None) -> Path:
         folder = Path(tempfile.mkdtemp(prefix="saint-", dir="/tmp"))
     user = server_user()
     if user:
-        shutil.chown(folder, user, user)
+        shutil.chown(folder, user)
     return folder

@@ -24,7 +24,7 @@ class DemoServer(Cluster):
         self.folder.mkdir(mode=0o700)
         user = server_user()
         if user:
-            shutil.chown(self.folder, user, user)
+            shutil.chown(self.folder, user)
         self._initdb()
         self.start()
 
@@ -40,9 +40,10 @@ class DemoServer(Cluster):
             self.stop("immediate")
         shutil.rmtree(self.folder)
 
-    def psql_command(self, dbname: str) -> str:
+    def psql_command(self, dbname: str, user: str) -> str:
         """What to type to look around."""
-        return f"psql -h {shlex.quote(str(self.folder))} -U postgres {dbname}"
+        psql = "psql" if shutil.which("psql") else shlex.quote(str(self.bindir / "psql"))
+        return f"{psql} -h {shlex.quote(str(self.folder))} -U {user} {dbname}"
 
     def stop_command(self) -> str:
         """What to type to stop the server for good."""
