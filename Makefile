@@ -37,7 +37,7 @@ OWNED = --install=database --numprocesses=auto --dist=worksteal
 
 test: venv test-tools ## the test suite, on throw-away clusters of its own; without what takes long
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m 'not long' --ignore=tests/lint $(PYTEST_OPTIONS)
-	$(BIN)/pytest $(OWNED) tests/oracle/test_new_records.py tests/oracle/test_histories.py --oracle-histories=1
+	$(BIN)/pytest $(OWNED) -m 'not long' tests/oracle/test_new_records.py tests/oracle/test_histories.py --oracle-histories=1
 
 test-long: venv test-tools ## the rest of it: crashes, online applies, upgrades, other CRMs' schemas, more random histories
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m long $(PYTEST_OPTIONS)
