@@ -143,6 +143,17 @@ WITHOUT_DATABASE = [
         "company.activity_count inside a filter",
         "outside of it",
     ),
+    (
+        ON_COMPANY,
+        ON_PERSON + "company.status('neglected')\n    rank: 77\n  asks_back:\n    on: company\n"
+        "    when: count(person) filter (where status('dormant')) > 1",
+        "a cycle: company asks person asks company",
+        "in one direction only",
+    ),
+    (DORMANT, "count(person) filter (where status('negleted')) > 1", "unknown status negleted", None),
+    (DORMANT, "count(person) filter (where status('neglected')) > 1", "is one of company, not of person", None),
+    (DORMANT, "count(person) filter (where nam = 'x') > 1", "person has no field nam", "did you mean name?"),
+    (DORMANT, "count(project) > 1", "unknown source project", None),
     (TO_CALL, "selection('to_call_now')", "to_call → to_call_now → to_call", "out of the cycle"),
     (TO_CALL, "selection('to_cal')", "unknown selection to_cal", "did you mean to_call?"),
     (TO_CALL, "selection(to_call_now)", "needs the name of a selection", "write selection('name')"),

@@ -18,8 +18,10 @@ from tests.oracle.comparison import Truth
 
 SCHEMA = """
 create schema crm;
+create table crm.region (region_id int primary key);
 create table crm.company (
-  company_id int primary key, name text, category text, deleted boolean not null default false);
+  company_id int primary key, name text, category text, region_id int, deleted boolean not null default false);
+create index on crm.company (region_id);
 create table crm.person (person_id int primary key, company_id int, name text);
 create table crm.sale (sale_id int primary key, person_id int, company_id int);
 create table crm.activity (
@@ -45,10 +47,12 @@ entities:
     key: person_id
     parents: {zompany: company_id}
     fields: {name: name}
+  region: {table: crm.region, key: region_id}
   zompany:
     table: crm.company
     key: company_id
     where: not deleted
+    parents: {region: region_id}
     fields: {name: name, category: category}
 sources:
   activity:
@@ -61,6 +65,9 @@ counters:
   calls: {on: zompany, value: count(activity) filter (where past(period1))}
   last_call: {on: zompany, value: max(activity.date) filter (where date <= today)}
   of_person: {on: person, value: count(activity)}
+  neglected_ones: {on: region, value: count(zompany) filter (where status('neglected'))}
+  companies: {on: region, value: count(zompany)}
+  name_of_last: {on: region, value: "max(zompany.name) filter (where category = 'Customer')"}
 statuses:
   neglected:
     on: zompany
@@ -73,6 +80,9 @@ statuses:
   both: {on: person, when: status('of_neglected') and zompany.category = 'Customer' and not exists(activity)}
   sale_of_neglected: {on: sale, when: "zompany.status('neglected') or person.zompany.calls > 2"}
   sale_to_call: {on: sale, when: person.status('to_call') and not person.of_person > 1}
+  bad_region: {on: region, when: neglected_ones > 1 and not exists(zompany) filter (where category = 'Prospect')}
+  good_region: {on: region, when: "exists(zompany) filter (where category = 'Customer' and not status('neglected'))"}
+  sale_in_bad_region: {on: sale, when: "zompany.region.status('bad_region') or zompany.region.companies = 1"}
 selections:
   callable: {on: zompany, when: "status('neglected') and last_call is not null"}
   mailing: {on: person, when: zompany.status('neglected'), columns: [name]}
@@ -105,7 +115,7 @@ def test_a_random_life(life: int, database: str, tmp_path: Path) -> None:
                 if random.random() < 0.2:
                     truth.compare(connection, False)
             if random.random() < 0.3:
-                entity = random.choice(["sale", "person", "zompany"])
+                entity = random.choice(["sale", "person", "zompany", "region"])
                 tick = random.choice(["select saint.tick()", f"select saint.tick_batch('{entity}', 2)"])
                 done.append(tick)
                 connection.execute(tick.encode())
@@ -113,7 +123,7 @@ def test_a_random_life(life: int, database: str, tmp_path: Path) -> None:
         connection.execute("select saint.tick()")
         _compare(connection, truth, done)
         # all is stored in one go, whatever the entities are called
-        for entity in ("sale", "person", "zompany"):
+        for entity in ("sale", "person", "zompany", "region"):
             assert connection.execute(f"select count(*) from saint_data.{entity}_stale".encode()).fetchone() == (0,)
         assert connection.execute("select * from saint.check()").fetchall() == []
 
@@ -134,7 +144,8 @@ def _step(random: Random) -> str:
     category = random.choice(["Customer", "Customer", "Prospect"])
     direction = random.choice(["in", "out", "out"])
     steps = [
-        f"insert into crm.company values ({company}, 'c{company}', '{category}') on conflict do nothing",
+        f"insert into crm.company values ({company}, 'c{company}', '{category}', {random.choice([1, 2])})"
+        " on conflict do nothing",
         f"insert into crm.person values ({person}, {other}, 'p{person}') on conflict do nothing",
         f"insert into crm.sale values ({sale}, {person}, {other}) on conflict do nothing",
         *[
@@ -145,6 +156,9 @@ def _step(random: Random) -> str:
         f"insert into crm.activity (company_id, direction, on_date)"
         f" select c, 'out', saint.today() - {days} from generate_series(1, 4) c",
         f"update crm.company set category = '{category}' where company_id = {company}",
+        f"insert into crm.region values ({random.choice([1, 2, 3])}) on conflict do nothing",
+        f"update crm.company set region_id = {random.choice([1, 2, 'null'])} where company_id = {company}",
+        f"delete from crm.region where region_id = {random.choice([1, 2])}",
         f"update crm.company set deleted = not deleted where company_id = {company}",
         f"update crm.person set company_id = {other} where person_id = {person}",
         f"update crm.sale set person_id = {person}, company_id = {other} where sale_id = {sale}",
@@ -162,7 +176,8 @@ def _step(random: Random) -> str:
 
 
 OF_ONE = """
-insert into crm.company values (1, 'Aker', 'Customer'), (2, 'Berg', 'Prospect');
+insert into crm.company values (1, 'Aker', 'Customer', 1), (2, 'Berg', 'Prospect', 1);
+insert into crm.region values (1);
 insert into crm.person select p, 1, 'p' || p from generate_series(1, 1000) p;
 insert into crm.person values (1001, 2, 'other'), (1002, null, 'nobody');
 insert into crm.activity (company_id, direction, on_date) values (1, 'out', '2026-05-20'), (1, 'out', '2026-05-25');

@@ -67,7 +67,7 @@ def parents_first(definition: Definition) -> Iterator[Entity]:
     def visit(entity: Entity) -> Iterator[Entity]:
         if entity.name not in done:
             done.add(entity.name)
-            for field in definition.asked(entity):
+            for field in (*definition.asked(entity), *definition.asked_of_children(entity)):
                 yield from visit(definition.entity(entity_asked(field)))
             yield entity
 

@@ -8,6 +8,7 @@ from typing import get_args
 
 from sqlglot import exp
 
+from pg_saint.criteria.children import STATUS, children_of, fields_of, is_child, status_asked, status_field
 from pg_saint.criteria.parse import column_path, show
 from pg_saint.criteria.time import normalise_time
 from pg_saint.criteria.unknown import name_meant, unknown_call, word_meant
@@ -104,14 +105,14 @@ class Aggregates:
         if not isinstance(inner, exp.Column) or call.args.get("expressions"):
             raise SaintError(f"this is neither a source nor a field of one: {show(call)}", location, _form(name))
         path = column_path(inner)
-        if path[0] not in self.model.sources:
+        child = is_child(self.model, self.entity, path[0])
+        if path[0] not in self.model.sources and not child:
+            known = [*self.model.sources, *self.model.combined, *children_of(self.model, self.entity)]
             raise SaintError(
-                f"unknown source {path[0]} in {show(node)}",
-                location.of(inner),
-                suggestion(path[0], [*self.model.sources, *self.model.combined]),
+                f"unknown source {path[0]} in {show(node)}", location.of(inner), suggestion(path[0], known)
             )
-        source = self.model.sources[path[0]]
-        if self.entity not in source.links:
+        source = None if child else self.model.sources[path[0]]
+        if source is not None and self.entity not in source.links:
             linked = ", ".join(source.links)
             raise SaintError(
                 f"{path[0]} has no link to {self.entity}: {show(node)}",
@@ -126,11 +127,10 @@ class Aggregates:
             raise SaintError(f"{name} is not written as {show(call)}", location, _form(name))
         if len(path) == 1:
             return "count", path[0], None
-        if path[1] not in source.field_names:
+        fields = fields_of(self.model, path[0])
+        if path[1] not in fields:
             raise SaintError(
-                f"{path[0]} has no field {path[1]}: {show(node)}",
-                location.of(inner),
-                suggestion(path[1], source.field_names),
+                f"{path[0]} has no field {path[1]}: {show(node)}", location.of(inner), suggestion(path[1], fields)
             )
         function = next(each for each in FUNCTIONS if each == name)
         return function, path[0], column(path[1])
@@ -148,13 +148,15 @@ def is_aggregate(node: Expr) -> bool:
 
 def event_level(expr: Expr, model: Model, entity: str, source: str, location: Location) -> Expr:
     """The condition of a filter: its names are the source's fields, date and amount."""
-    fields = model.sources[source].field_names
+    fields, child = fields_of(model, source), source not in model.sources
     known = [*fields, "today", *period_names(model.periods_of(entity))]
     root = bracketed(expr.copy())
     for node in list(root.walk()):
         if is_aggregate(node):
             raise SaintError(f"an aggregate inside a filter: {show(node)}", location, AGGREGATES)
-        if isinstance(node, exp.Anonymous) and node.name.lower() == "status":
+        if isinstance(node, exp.Anonymous) and node.name.lower() == STATUS and child:
+            node.replace(column(status_field(status_asked(node, model, source, location))))
+        elif isinstance(node, exp.Anonymous) and node.name.lower() == STATUS:
             raise SaintError(
                 f"{show(node)} inside a filter", location, "a filter looks at one event; name the status outside of it"
             )
@@ -163,9 +165,11 @@ def event_level(expr: Expr, model: Model, entity: str, source: str, location: Lo
         path = column_path(node)
         if path == ("today",):
             node.replace(column("today"))
+        elif child and path[0].startswith(f"{STATUS}."):
+            continue
         elif path[-1] in fields and path[:-1] in ((), (source,)):
             node.replace(column(path[-1]))
-        elif (of_record := record_field(model, entity, path)) is not None:
+        elif not child and (of_record := record_field(model, entity, path)) is not None:
             node.replace(column(field_of_record(entity, of_record)))
         elif ".".join(path) in model.field_names(entity):
             raise SaintError(
@@ -200,7 +204,7 @@ def record_fields(model: Model, entity: str, source: str, aggregates: Iterable[A
 
 def _date(expr: Expr, model: Model, source: str, location: Location) -> Expr | None:
     """The date that the words for periods mean where they name none."""
-    if model.sources[source].date is not None:
+    if source in model.sources and model.sources[source].date is not None:
         return column("date")
     for node in expr.find_all(exp.Anonymous):
         if is_window(node):

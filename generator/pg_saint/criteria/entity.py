@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 
+from sqlglot import exp
+
 from pg_saint.criteria.across import Across, Answering, Asked
 from pg_saint.criteria.aggregates import Aggregates
+from pg_saint.criteria.children import STATUS
 from pg_saint.criteria.parse import one_line, parse_expression, show
 from pg_saint.criteria.parts import parts
-from pg_saint.criteria.record import field_columns, record_level, status_names
+from pg_saint.criteria.record import field_columns, names_own_status, record_level, status_names
 from pg_saint.criteria.selections import SelectionCriteria, selection_criteria
 from pg_saint.criteria.standard import standard_counters
 from pg_saint.criteria.when import when_conditions
@@ -37,6 +40,16 @@ class EntityCriteria:
     asked: tuple[Asked, ...] = ()
     answering: Answering | None = None
     errors: list[SaintError] = field(default_factory=list)
+
+    @property
+    def asks(self) -> dict[str, Location]:
+        """The entities whose records are asked, parents and children, and where."""
+        found = {each.question.entity: each.question.location for each in self.asked}
+        for aggregate in self.aggregates:
+            named = [] if aggregate.filter is None else aggregate.filter.find_all(exp.Column)
+            if any(node.name.startswith(f"{STATUS}.") for node in named):
+                found[aggregate.source] = self.locations[aggregate.column]
+        return found
 
 
 def entity_criteria(model: Model, entity: str) -> EntityCriteria:
@@ -109,7 +122,7 @@ def _own_counters(
                 here = model.location("counters", name)
                 raise SaintError(f"{name} is already the name of a column of {entity}", here, "choose another name")
             parsed = parse_expression(counter.value, location)
-            if status_names(parsed):
+            if names_own_status(parsed):
                 raise SaintError(
                     f"a counter cannot depend on a status: {show(parsed)}", location, "make it a status of its own"
                 )

@@ -98,6 +98,12 @@ def status_names(expr: Expr) -> list[str]:
     return _named(expr, "status")
 
 
+def names_own_status(expr: Expr) -> bool:
+    """Whether it asks for a status of the record, and not of its children alone."""
+    calls = (node for node in expr.find_all(exp.Anonymous) if node.name.lower() == "status")
+    return any(node.find_ancestor(exp.Filter) is None for node in calls)
+
+
 def selection_names(expr: Expr) -> list[str]:
     """The selections that `expr` names."""
     return _named(expr, "selection")

@@ -29,7 +29,8 @@ class Definition:
 
     def questions(self, entity: str) -> tuple[Question, ...]:
         """What other entities ask of its records, each once."""
-        asked = (field.question for each in self.entities for field in self.asked(each))
+        every = ((*self.asked(each), *self.asked_of_children(each)) for each in self.entities)
+        asked = (field.question for fields in every for field in fields)
         return tuple({q.text: q for q in asked if q is not None and q.entity == entity}.values())
 
     def asked(self, entity: Entity) -> tuple[Field, ...]:
@@ -43,6 +44,17 @@ class Definition:
         exprs += [column.expr for each in selections for column in each.columns]
         named = {node.name for expr in exprs for node in nodes(expr) if isinstance(node, exp.Column)}
         return tuple(field for field in entity.asked if field.column in named)
+
+    def asked_of_children(self, entity: Entity) -> tuple[Field, ...]:
+        """The answers of children that aggregates over them look at."""
+        found: dict[str, Field] = {}
+        for source in self.sources:
+            asked = [each for each in source.fields if each.question is not None]
+            if asked and entity.name in [link.entity for link in source.links]:
+                own = [each.filter for each in self.aggregates.get(entity.name, ()) if each.source == source.name]
+                named = {n.name for e in own if e is not None for n in nodes(e) if isinstance(n, exp.Column)}
+                found |= {f"{source.name} {each.name}": each for each in asked if each.name in named}
+        return tuple(found.values())
 
     def entity(self, name: str) -> Entity:
         return next(entity for entity in self.entities if entity.name == name)

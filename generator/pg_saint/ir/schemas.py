@@ -51,7 +51,12 @@ class _InSchema:
             have,
             entities=tuple(map(self.entity, have.entities)),
             sources=tuple(
-                replace(each, name=self.name(each.name), links=tuple(map(self.link, each.links)))
+                replace(
+                    each,
+                    name=self.name(each.name),
+                    links=tuple(map(self.link, each.links)),
+                    fields=tuple(replace(field, question=self.question(field.question)) for field in each.fields),
+                )
                 for each in have.sources
             ),
             aggregates={

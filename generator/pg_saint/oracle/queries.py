@@ -14,7 +14,7 @@ from sqlglot import exp
 from pg_saint.criteria.grammar import parse
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.dialect import printed
-from pg_saint.ir.nodes import Aggregate, Criterion, Entity, Expr, Field, Join, Location, Source, Table, Tree
+from pg_saint.ir.nodes import Aggregate, Criterion, Entity, Expr, Field, Join, Location, Table, Tree
 from pg_saint.ir.shown import without_shown
 from pg_saint.ir.temporal import without_days
 from pg_saint.ir.walking import changed, copied
@@ -103,12 +103,12 @@ def _counted(
     query = exp.select(exp.Column(this=exp.Star(), table=_name(RECORD))).from_(_records(entity), copy=False)
     for field in entity.asked:
         if used is None or field.column in used:
-            answer = _answer(definition, field, today)
+            answer = _answer(definition, field, _column(_key_of(field), RECORD), today)
             query.select(exp.alias_(answer, field.column, quoted=True, copy=False), copy=False)
     for aggregate in definition.aggregates.get(entity_name, ()):
         if used is not None and aggregate.column not in used:
             continue
-        value = _aggregate(aggregate, definition.source(aggregate.source), entity_name, today)
+        value = _aggregate(aggregate, definition, entity_name, today)
         query.select(exp.alias_(value, aggregate.column, quoted=True, copy=False), copy=False)
     return query.subquery(_name(COUNTED), copy=False)
 
@@ -118,16 +118,15 @@ def _named(exprs: Iterable[Expr]) -> set[str]:
     return {node.name for expr in exprs for node in expr.find_all(exp.Column)}
 
 
-def _answer(definition: Definition, field: Field, today: date) -> Expr:
-    """``(select <condition> from (<every record of the parent>) where <its key> = <the key that this record has>)``."""
+def _answer(definition: Definition, field: Field, key: Expr, today: date) -> Expr:
+    """``(select <condition> from (<every record of the entity asked>) where <its key> = <key>)``."""
     question = field.question
     assert question is not None
     condition = _without_names(question.expr, definition)
     query = exp.select(_on(condition, today)).from_(
         _counted(definition, question.entity, today, _named([condition])), copy=False
     )
-    own = _column(_key_of(field), RECORD)
-    query.where(exp.EQ(this=_column(RECORD_KEY, COUNTED), expression=own), copy=False)
+    query.where(exp.EQ(this=_column(RECORD_KEY, COUNTED), expression=key), copy=False)
     answer = query.subquery(copy=False)
     return answer if question.otherwise is None else exp.func("coalesce", answer, exp.false())
 
@@ -143,10 +142,16 @@ def _records(entity: Entity) -> exp.Subquery:
     return query.subquery(_name(RECORD), copy=False)
 
 
-def _aggregate(aggregate: Aggregate, source: Source, entity: str, today: date) -> Expr:
+def _aggregate(aggregate: Aggregate, definition: Definition, entity: str, today: date) -> Expr:
     """``(select count(*) from (<the events of this record>) event where <filter>)``."""
+    source = definition.source(aggregate.source)
     link = source.link(entity)
-    events = _rows(source.tree, (*source.fields, *link.fields), EVENT_KEY, link.joins)
+    fields = [each for each in (*source.fields, *link.fields) if each.question is None]
+    events = _rows(source.tree, fields, EVENT_KEY, link.joins)
+    for field in source.fields:
+        if field.question is not None:
+            answer = _answer(definition, field, _bracketed(field.expr), today)
+            events.select(exp.alias_(answer, field.column, quoted=True, copy=False), copy=False)
     events.where(exp.EQ(this=_bracketed(link.id), expression=_column(RECORD_KEY, RECORD)), copy=False)
     if link.many:
         events.distinct(_bracketed(source.tree.key), copy=False)

@@ -20,6 +20,7 @@ from pg_saint.ir.nodes import Aggregate, Counter, Entity, Field, FollowUp, Statu
 from pg_saint.ir.types import Limited
 from pg_saint.resolve.aggregates import typed_aggregates
 from pg_saint.resolve.attention import read_attention
+from pg_saint.resolve.children import children_sources
 from pg_saint.resolve.confidential import mark_amounts, with_classes
 from pg_saint.resolve.convert import any_length
 from pg_saint.resolve.encoding import check_encoding
@@ -90,6 +91,7 @@ class _Resolving:
         for each in criteria.values():
             checker.errors += each.errors
         checker.stop_if_wrong()
+        finished |= children_sources(model, criteria, entities)
         aggregates = typed_aggregates(criteria, finished, checker)
         scopes = {name: _scope(entities[name], each, aggregates[name]) for name, each in criteria.items()}
         counters = self._counters(criteria, scopes, checker)

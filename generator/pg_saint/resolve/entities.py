@@ -19,7 +19,7 @@ from pg_saint.ir.types import base_type
 from pg_saint.resolve.convert import lossless, to_date, unlimited
 from pg_saint.resolve.rows import Rows, renamed
 from pg_saint.resolve.trees import FieldRows, TreeRows, read_tree
-from pg_saint.resolve.type_checker import TypeChecker
+from pg_saint.resolve.type_checker import TypeChecker, TypeQuery
 
 
 @dataclass
@@ -29,6 +29,7 @@ class EntityRows(TreeRows):
 
     parents: dict[str, Expr] = field(default_factory=dict)
     parent_keys: dict[str, Expr] = field(default_factory=dict)
+    parent_queries: dict[str, TypeQuery] = field(default_factory=dict)
 
     @property
     def key_type(self) -> str:
@@ -121,6 +122,7 @@ def _entity(
         rows.joins += attached.joins
         checker.ask(attached.joins[0].on, rows.scope, f"{parent}: {spec.parents[parent]}", query.location, "boolean")
         entity.parents[parent] = query.expr
+        entity.parent_queries[parent] = query
         entity.parent_keys[parent] = attached.expr(found[parent].key.expr)
         for path, expr in found[parent].parent_keys.items():
             entity.parent_keys[f"{parent}.{path}"] = attached.expr(expr)

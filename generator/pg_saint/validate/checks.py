@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pg_saint.criteria import entity_criteria
 from pg_saint.criteria.attention import monitor_condition, revenue_condition
+from pg_saint.criteria.children import cycles
 from pg_saint.definitions.model import Model
 from pg_saint.definitions.order import depends_order
 from pg_saint.errors import SaintError, suggestion
@@ -155,6 +156,7 @@ def _own_keys(model: Model) -> Iterator[SaintError]:
 def _criteria(model: Model) -> Iterator[SaintError]:
     for entity in model.entities:
         yield from entity_criteria(model, entity).errors
+    yield from cycles({entity: entity_criteria(model, entity).asks for entity in model.entities})
     for name in model.monitors:
         try:
             monitor_condition(model, name)

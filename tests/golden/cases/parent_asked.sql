@@ -152,20 +152,20 @@ create table saint_data.person (
 create index person_due on saint_data.person (next_change);
 
 -- person: records that are stale though neither their row nor a plain mark says so: those that the indirect marks lead to, in the
--- snapshot of whoever asks, those that ask a parent which is stale itself, and for a transaction that began before midnight the rows stored after it.
+-- snapshot of whoever asks, those that ask a record which is stale itself, and for a transaction that began before midnight the rows stored after it.
 create or replace function saint_data.person_indirectly_stale() returns setof bigint
 language plpgsql stable parallel unsafe security definer rows 10
 set search_path = pg_catalog, pg_temp set row_security = off set jit = off as $saint$
 begin
   return query
   select m.id from saint_data.person_indirect_marks() m;
-  -- company: what it answers may be another thing now
+  -- answers of company: may be others now
   if exists (select from saint_data.company_stale s) then
     perform saint_data.person_held();
     return query
     select k.id
     from (
-      select (person.person_id)::bigint as id
+      select person.person_id::bigint as id
       from crm.person person
       where person.company_id in (select s.id from saint_data.company_stale s)
     ) k
@@ -211,8 +211,8 @@ begin
     where saint_mark.hop = 'person.company' and (cast((saint_mark.key ->> 'company_id') as int) = person.company_id)
 
     union
-    -- company: what it answers may be another thing now
-    select (person.person_id)::bigint, 'fields'
+    -- answers of company: may be others now
+    select person.person_id::bigint, 'fields'
     from saint_data.person_via saint_mark
     cross join crm.person person
     where saint_mark.hop = 'answers of company' and person.company_id = (saint_mark.key ->> 'id')::integer

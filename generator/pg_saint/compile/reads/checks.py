@@ -85,6 +85,7 @@ def check_objects(layout: EntityLayout) -> Iterator[SqlObject]:
         failing=list(_failing_criteria(layout)),
         confidential=list(_confidential(layout)),
         questions=list(_questions(layout)),
+        asks_parents=any(field.question for field in layout.fields),
     )
 
 

@@ -31,7 +31,7 @@ begin
   select array_agg(k.met order by k.place), array_agg(null::date) into was, turns from {{ criteria }}(of_status, r) k;
 
   -- The record as it will be on each day on which something changes by itself.
-  day := {% if asked %}least(r.next_change, (select min(a.next_change) from {{ asks }}(r.id, saint.today()) a)){% else %}r.next_change{% endif %};
+  day := {% if asks_parents %}least(r.next_change, (select min(a.next_change) from {{ asks }}(r.id, saint.today()) a)){% else %}r.next_change{% endif %};
   while day < 'infinity' and array_position(turns, null) is not null loop
 {% if tried %}
     exit when r.as_of = 'infinity' or later.as_of = 'infinity';
@@ -39,7 +39,7 @@ begin
     select * into later from {{ live }}(of_id::{{ key_type }}, day);
     select array_agg(coalesce(turns[k.place], case when k.met <> was[k.place] then day end) order by k.place)
       into turns from {{ criteria }}(of_status, later) k;
-    day := {% if asked %}least(later.next_change, (select min(a.next_change) from {{ asks }}(r.id, day) a)){% else %}later.next_change{% endif %};
+    day := {% if asks_parents %}least(later.next_change, (select min(a.next_change) from {{ asks }}(r.id, day) a)){% else %}later.next_change{% endif %};
   end loop;
 {% if tried %}
 

@@ -7,15 +7,15 @@ from typing import Any
 
 from sqlglot import exp
 
-from pg_saint.compile.recompute.hops import parents_asked
+from pg_saint.compile.recompute.hops import asked_records
 from pg_saint.compile.recompute.live import (
     INFINITY,
+    asked_joined,
     columns,
     computed,
     events,
     field_value,
     of_records,
-    parents_joined,
     record_rows,
     typed,
     values,
@@ -44,6 +44,10 @@ SINCE = exp.column("saint_since")
 STORED_DAY = column("as_of", "record")
 
 
+# A source, and what is read of its events.
+Read = tuple[SourceLink, dict[str, Any]]
+
+
 def advance_functions(layout: EntityLayout) -> Iterator[SqlObject]:
     """The two differ only in which records they are asked for."""
     passing = [Passing(each) for each in source_links(layout)]
@@ -56,14 +60,14 @@ def _advance(
     layout: EntityLayout, passing: list[Passing], word: str, purpose: str, parameters: str, many: bool
 ) -> SqlObject:
     restriction, of_changed = ("= any (saint_ids)", "= any (saint_changed)") if many else ("= $1", "= $1")
-    sources = list(_sources(passing, restriction))
+    as_of = None if many else expression(TODAY)
+    sources = list(_sources(passing, restriction, as_of))
     folds = bool(differences(layout))
     since = any(each.reached for each in passing)
 
     def query(kept: list[str], sources: list[tuple[SourceLink, dict[str, Any]]], own: dict[str, Sql]) -> dict[str, Any]:
         """`kept`: which columns of the stored rows are read beside the fields."""
-        as_of = None if many else expression(TODAY)
-        changed, parents = record_rows(layout, of_changed, as_of), parents_joined(layout, as_of)
+        changed, asked_of = record_rows(layout, of_changed, as_of), asked_joined(layout.fields, as_of)
         fields = [{"value": ident("c", name), "name": ident(name)} for name in [*stored_fields, *kept]]
         others = "c.id <> all (saint_changed)" if many else "not saint_changed"
         return {
@@ -80,7 +84,7 @@ def _advance(
                 **changed,
                 "key": typed(Sql(f"({changed['key']})"), layout.key_type),
                 "fields": [
-                    *(typed(Sql(f"({field_value(field, parents)})"), field.type) for field in layout.fields),
+                    *(typed(Sql(f"({field_value(field, asked_of)})"), field.type) for field in layout.fields),
                     *(ident("saint_stored", name) for name in kept),
                 ],
                 "where": changed["where"] if many else Sql(f"{changed['where']} and saint_changed"),
@@ -95,7 +99,7 @@ def _advance(
     every = sorted((a.column for a in layout.accumulators), key=in_row.index)
     kept = sorted((a.column for each in passing for a in (*each.standing, *each.reached)), key=in_row.index)
     same_day: dict[str, Sql] = {name: ident("record", name) for name in [*stored_fields, "next_change", *every]}
-    of_sources = list(_of_sources(passing, restriction))
+    of_sources = list(_of_sources(passing, restriction, as_of))
     pieces: dict[str, Any] = {
         "purpose": Sql(purpose),
         "parameters": Sql(parameters.format(layout.key_type)),
@@ -113,8 +117,8 @@ def _advance(
         ),
         "same_day": query(["next_change", *every], [], same_day),
     }
-    asked = parents_asked(layout)
-    pieces |= {"parents": [] if many else asked, "asked_of_many": asked, "asked_of_one": [], **record_key(layout)}
+    asked = asked_records(layout)
+    pieces |= {"asked_records": [] if many else asked, "asked_of_many": asked, "asked_of_one": [], **record_key(layout)}
     pieces["hops"] = listed(each["hop"] for each in asked)
     return entity_function(layout, "recompute/advance", word, **pieces)
 
@@ -134,28 +138,35 @@ def _with_differences(layout: EntityLayout, many: bool) -> dict[str, Sql | None]
     }
 
 
-def _sources(passing: list[Passing], restriction: str) -> Iterator[tuple[SourceLink, dict[str, Any]]]:
+def _sources(
+    passing: list[Passing], restriction: str, as_of: Sql | None
+) -> Iterator[tuple[SourceLink, dict[str, Any]]]:
     """Those of which some accumulator moves."""
     for each in passing:
         if each.moving is not None:
             since = {a.column: _not_before(a) for a in each.reached if a.additive}
             where = of_records(each.moving, restriction, each.young(TODAY, SINCE))
-            yield each.moving, {**events(each.moving, since), "where": where}
+            yield each.moving, {**events(each.moving, since, as_of), "where": where}
 
 
-def _of_sources(passing: list[Passing], restriction: str) -> Iterator[tuple[SourceLink, dict[str, Any]]]:
+def _of_sources(
+    passing: list[Passing], restriction: str, as_of: Sql | None
+) -> Iterator[tuple[SourceLink, dict[str, Any]]]:
     """Where marks say that the events of some sources are stale: those are read, and of the others what the days since
     have changed, if any."""
     # What moves may be in the row where the rest of its source is not.
     in_the_row = {each.source_link.source.name for each in passing if each.source_link.in_the_row}
-    for source_link, pieces in _sources(passing, restriction):
+    for source_link, pieces in _sources(passing, restriction, as_of):
         if source_link.source.name in in_the_row:
             yield source_link, {**pieces, "where": Sql(f"saint_due and {pieces['where']}")}
     for each in passing:
         source_link = each.source_link
         if not source_link.in_the_row:
             where = of_records(source_link, restriction, recent(source_link, TODAY))
-            yield source_link, {**events(source_link), "where": Sql(f"({_is_read(source_link)}) and {where}")}
+            yield (
+                source_link,
+                {**events(source_link, today=as_of), "where": Sql(f"({_is_read(source_link)}) and {where}")},
+            )
 
 
 def _is_read(source_link: SourceLink) -> Sql:

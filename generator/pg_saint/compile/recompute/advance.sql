@@ -112,7 +112,7 @@ begin
   end if;
   saint_stale := array(
     select d.stale from {{ dirty }} d where d.id = $1{% if folds %} and d.difference is null{% endif %});
-  if exists (select from {{ via }}{% if parents %} v where v.hop not in ({{ hops }}){% endif %}) then
+  if exists (select from {{ via }}{% if asked_records %} v where v.hop not in ({{ hops }}){% endif %}) then
     saint_stale := saint_stale || case
       -- of many indirect marks looking for where they lead costs more than the record's events
       when (select count(*) < 20 from (select from {{ via }} limit 20) v)
@@ -120,18 +120,18 @@ begin
       else array[null::text]
     end;
   end if;
-{% for p in parents %}
-  -- what its {{ p.entity }} answers may be another thing now, or on that day
+{% for p in asked_records %}
+  {{ p.comment }}, or on that day
   if $2 > saint.today() or exists (
     select from {{ p.table }} {{ p.alias }}
 {% for j in p.joins %}
     left join {{ j.table }} {{ j.alias }} on {{ j.on }}
 {% endfor %}
-    where {{ record_key }} = $1
+    where {{ p.record }} = $1
       and (exists (select from {{ p.stale }} s where s.id = {{ p.key }})
         or exists (select from {{ via }} v where v.hop = {{ p.hop }} and (v.key ->> 'id')::{{ p.key_type }} = {{ p.key }}))
   ) then
-    saint_stale := saint_stale || {{ stale_fields }}::text;
+    saint_stale := saint_stale || {{ p.stale_of_it }}::text;
   end if;
 {% endfor %}
   if exists (select from unnest(saint_stale) s (stale) where coalesce(s.stale not in ({{ known_stale }}), true)) then

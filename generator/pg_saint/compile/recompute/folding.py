@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from pg_saint.compile.recompute.extremes import extremes_function
-from pg_saint.compile.recompute.hops import parents_asked
+from pg_saint.compile.recompute.hops import asked_records
 from pg_saint.compile.recompute.live import open_to
 from pg_saint.compile.row.differences import Difference, best_of, differences
 from pg_saint.compile.row.layout import ANSWERS, Accumulator, EntityLayout
@@ -32,7 +32,7 @@ def folding_objects(layout: EntityLayout, announced: Sql) -> Iterator[SqlObject]
         yield extremes_function(layout, found)
     stored = [ident(c.name) for c in layout.columns if c.name not in ("id", "generation")]
     yield entity_function(layout, "recompute/fold", columns=stored, announced=announced)
-    asked: dict[str, Any] = {"asked_of_many": [], "asked_of_one": parents_asked(layout)}
+    asked: dict[str, Any] = {"asked_of_many": [], "asked_of_one": asked_records(layout)}
     yield entity_function(layout, "recompute/current", open_to=open_to(layout), **asked)
 
 

@@ -1,5 +1,5 @@
 -- {{ entity }}: records that are stale though neither their row nor a plain mark says so: those that the indirect marks lead to, in the
--- snapshot of whoever asks, {% if asked %}those that ask a parent which is stale itself, {% endif %}and for a transaction that began before midnight the rows stored after it.
+-- snapshot of whoever asks, {% if asked %}those that ask a record which is stale itself, {% endif %}and for a transaction that began before midnight the rows stored after it.
 create or replace function {{ name }}() returns setof {{ key_type }}
 language plpgsql stable parallel {{ parallel }} security definer rows 10
 {{ reading }} set jit = off as $saint$
@@ -15,14 +15,14 @@ begin
 {% endif %}
   return query
   select m.id from {{ indirect_marks }}() m;
-{% for p in parents %}
+{% for p in asked_records %}
   {{ p.comment }}
   if exists (select from {{ p.stale }} s) then
     perform {{ held }}();
     return query
     select k.id
     from (
-      select ({{ record_key }})::{{ key_type }} as id
+      select {{ p.record }}::{{ key_type }} as id
       from {{ p.table }} {{ p.alias }}
 {% for j in p.joins %}
       left join {{ j.table }} {{ j.alias }} on {{ j.on }}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlglot import exp
@@ -10,7 +10,7 @@ from sqlglot import exp
 from pg_saint.compile.recompute.recent import recent
 from pg_saint.compile.row.careful import careful
 from pg_saint.compile.row.confidential import for_those_who_may
-from pg_saint.compile.row.layout import ANSWERS, Accumulator, EntityLayout, entity_asked, path_of_parent
+from pg_saint.compile.row.layout import ANSWERS, Accumulator, EntityLayout, entity_asked
 from pg_saint.compile.row.pieces import can_fail_live, entity_function, record_key
 from pg_saint.compile.row.source_links import SourceLink, present, source_links
 from pg_saint.compile.sql.expressions import of_row
@@ -68,7 +68,7 @@ def shown(layout: EntityLayout) -> Iterator[SqlObject]:
 
 def _one_some_all(layout: EntityLayout, words: tuple[str, str, str], read: EntityLayout) -> Iterator[SqlObject]:
     """`read`: the record as its rows are read."""
-    sources = [(each, events(each)) for each in source_links(read)]
+    sources = source_links(read)
     one, many, every = words
     yield _live(read, sources, one, f"one {layout.name}", "record_id {}, today date", "rows 1", "= $1")
     yield _live(read, sources, many, f"the records `ids` of {layout.name}", "ids {}[], today date", "", "= any ($1)")
@@ -93,17 +93,25 @@ Sources = list[tuple[SourceLink, dict[str, Any]]]
 
 
 def _live(
-    layout: EntityLayout, sources: Sources, word: str, purpose: str, parameters: str, rows: str, restriction: str | None
+    layout: EntityLayout,
+    links: Iterable[SourceLink],
+    word: str,
+    purpose: str,
+    parameters: str,
+    rows: str,
+    restriction: str | None,
 ) -> SqlObject:
     # By its number: a column of the CRM's table may be called today.
     today = exp.Parameter(this=exp.Literal.number(parameters.count(",") + 1))
+    # what is stored of many keeps to what is stored of those whom they ask
+    as_of = expression(today) if restriction == "= $1" else None
+    sources = [(each, events(each, today=as_of)) for each in links]
     pieces: dict[str, Any] = {
         "purpose": Sql(purpose),
         "parameters": Sql(parameters.format(layout.key_type)),
         "rows": Sql(rows),
         "query": {
-            # what is stored of many keeps to what is stored of those whom they ask
-            "record": record_rows(layout, restriction, expression(today) if restriction == "= $1" else None),
+            "record": record_rows(layout, restriction, as_of),
             "stored": None,
             "changed": None,
             "sources": [
@@ -118,31 +126,33 @@ def _live(
     return entity_function(layout, "recompute/live", word, open_to(layout) if word == LIVE[0] else (), role, **pieces)
 
 
-def parents_joined(layout: EntityLayout, today: Sql | None) -> dict[str, dict[str, Sql]]:
-    """By path, the parents that are asked, joined to the entity's rows for what they answer as of `today`; None: for
-    what is stored of them."""
+def asked_joined(fields: Iterable[Field], today: Sql | None) -> dict[str, dict[str, Sql]]:
+    """The records that are asked, joined for what they answer as of `today`; None: for what is stored of them."""
     found: dict[str, dict[str, Sql]] = {}
-    for field in layout.fields:
-        path = path_of_parent(field) if field.question else ""
-        if not path or path in found:
+    for field in fields:
+        if field.question is None or _asked(field) in found:
             continue
         entity, key = entity_asked(field), expression(in_brackets(field.expr))
         name = Sql("saint_asked" if not found else f"saint_asked{len(found) + 1}")
         if today is None:
-            found[path] = {"table": data(entity), "alias": name, "on": Sql(f"{name}.id = {key}")}
+            joined_ = {"table": data(entity), "alias": name, "on": Sql(f"{name}.id = {key}")}
         else:
-            asked = Sql(f"lateral {data(entity, 'answer')}({key}, {today})")
-            found[path] = {"table": asked, "alias": Sql(f"{name} ({ANSWERS})"), "on": Sql("true")}
-        found[path]["name"] = name
+            called = Sql(f"lateral {data(entity, 'answer')}({key}, {today})")
+            joined_ = {"table": called, "alias": Sql(f"{name} ({ANSWERS})"), "on": Sql("true")}
+        found[_asked(field)] = {**joined_, "name": name}
     return found
 
 
-def field_value(field: Field, parents: Mapping[str, dict[str, Sql]]) -> Sql:
-    """At row level, of the rows with the parents that are asked."""
+def _asked(field: Field) -> str:
+    return f"{entity_asked(field)} {expression(field.expr)}"
+
+
+def field_value(field: Field, asked: Mapping[str, dict[str, Sql]]) -> Sql:
+    """At row level, beside the records that are asked."""
     question = field.question
     if question is None:
         return expression(field.expr)
-    answers = Sql(f"{parents[path_of_parent(field)]['name']}.{ANSWERS}")
+    answers = Sql(f"{asked[_asked(field)]['name']}.{ANSWERS}")
     yes = Sql(f"{literal(question.text)} = any ({answers})")
     if question.otherwise is False:
         return Sql(f"coalesce({yes}, false)")
@@ -150,16 +160,16 @@ def field_value(field: Field, parents: Mapping[str, dict[str, Sql]]) -> Sql:
 
 
 def record_rows(layout: EntityLayout, restriction: str | None, today: Sql | None = None) -> dict[str, Any]:
-    """`today`: as parents_joined() has it."""
-    parents = parents_joined(layout, today)
+    """`today`: as asked_joined() has it."""
+    asked = asked_joined(layout.fields, today)
     tree = layout.entity.tree
     joins = needed_joins(tree.joins, [tree.where, tree.key, *(field.expr for field in layout.fields)])
     return {
         "key": expression(tree.key),
-        "fields": [{"value": field_value(f, parents), "name": ident(f.column)} for f in layout.fields],
+        "fields": [{"value": field_value(f, asked), "name": ident(f.column)} for f in layout.fields],
         "table": table_name(tree.table),
         "alias": ident(tree.alias),
-        "joins": [*joined(joins), *parents.values()],
+        "joins": [*joined(joins), *asked.values()],
         "where": row_filter(tree.where, tree.key, restriction, {tree.alias: tree.table}),
     }
 
@@ -170,17 +180,19 @@ def of_records(source_link: SourceLink, restriction: str | None, young: Expr | N
     return row_filter(tree.where, source_link.link.id, restriction, tables, young)
 
 
-def events(source_link: SourceLink, since: Mapping[str, Expr] = NOTHING) -> dict[str, Any]:
-    """What is read of a source's events, but for which. `since`: a condition of its own for some accumulators."""
+def events(source_link: SourceLink, since: Mapping[str, Expr] = NOTHING, today: Sql | None = None) -> dict[str, Any]:
+    """What is read of a source's events, but for which. `since`: a condition of its own for some accumulators; `today`:
+    as asked_joined() has it."""
+    asked = asked_joined(source_link.fields, today)
     tree = source_link.source.tree
     return {
         "name": _of(source_link.source.name),
         "alias": ident(tree.alias),
         "table": table_name(tree.table),
-        "joins": joined(source_link.joins),
+        "joins": [*joined(source_link.joins), *asked.values()],
         "id": expression(source_link.link.id),
         "distinct": expression(tree.key) if source_link.link.many else None,
-        "fields": [{"value": expression(f.expr), "name": ident(f.name)} for f in source_link.fields],
+        "fields": [{"value": field_value(f, asked), "name": ident(f.name)} for f in source_link.fields],
         "aggregates": [_aggregate(a, since.get(a.column)) for a in source_link.accumulators],
         "of_stored": bool(since),
         "changes": [

@@ -20,11 +20,11 @@
     where saint_mark.hop = {{ h.hop }}{% if h.condition %} and {{ h.condition }}{% endif %}
 
 {% endfor %}
-{% for p in parents %}
+{% for p in asked_records %}
 
     union
     {{ p.comment }}
-    select ({{ record_key }})::{{ key_type }}, {{ stale_fields }}
+    select {{ p.record }}::{{ key_type }}, {{ p.stale_of_it }}
     from {{ marks }} saint_mark
     cross join {{ p.table }} {{ p.alias }}
 {% for j in p.joins %}

@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from pg_saint.compile.recompute.advance import advance_functions
 from pg_saint.compile.recompute.folding import folding_objects
-from pg_saint.compile.recompute.hops import parents_asked, resolved
+from pg_saint.compile.recompute.hops import asked_records, resolved
 from pg_saint.compile.recompute.live import live_functions, record_rows, shown
 from pg_saint.compile.row.careful import careful
 from pg_saint.compile.row.differences import differences
@@ -31,15 +31,18 @@ def recompute_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     found = resolved(layout, data(layout.name, "via"), Sql("saint_replaced"))
     where = record_key(layout)
     yield entity_function(layout, "recompute/indirect_marks", **found, **where)
-    yield entity_function(layout, "recompute/indirectly_stale", open_to=READERS, parents=parents_asked(layout), **where)
+    yield entity_function(
+        layout, "recompute/indirectly_stale", open_to=READERS, asked_records=asked_records(layout), **where
+    )
     yield entity_function(layout, "recompute/indirectly_new", open_to=READERS)
     yield entity_function(layout, "recompute/first_mark", open_to=READERS)
     announced = listed(literal(s.name) for s in layout.all_statuses if s.notify)
     yield from folding_objects(layout, announced)
     if layout.questions:
         yield entity_function(layout, "recompute/answer")
-    if layout.asked:
-        yield entity_function(layout, "recompute/asks", parents=parents_asked(layout), **where)
+    parents = [each for each in asked_records(layout) if "path" in each]
+    if parents:
+        yield entity_function(layout, "recompute/asks", parents=parents, **where)
     yield entity_function(layout, "recompute/live_statuses", open_to=READERS)
     yield entity_function(layout, "recompute/refresh_statuses", announced=announced)
     values = [c.name for c in layout.columns if c.name not in ("id", "generation")]

@@ -66,7 +66,10 @@ def _accumulator(layout: EntityLayout, accumulator: Accumulator) -> str:
     # In brackets each, whatever it is: these fingerprints are stored.
     parts = [e and written_out(e, by_name, plain=()) for e in (aggregate.argument, aggregate.filter)]
     rows = _rows(tree, tree.joins + link.joins, [link.id, *parts])
-    return _of([accumulator.kind, accumulator.type, *rows, str(link.many)])
+    named = set(columns_of([aggregate.filter]))
+    questions = [field.question for field in source_link.all_fields if field.question and field.name in named]
+    asked = [part for question in questions for part in _asked(layout, question)]
+    return _of([accumulator.kind, accumulator.type, *rows, str(link.many), *asked])
 
 
 def _asked(layout: EntityLayout, question: Question | None) -> Iterator[str]:

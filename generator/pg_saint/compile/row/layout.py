@@ -41,6 +41,11 @@ def hop_of_parent(field: Field) -> str:
     return f"answers of {path_of_parent(field)}"
 
 
+def hop_of_child(field: Field) -> str:
+    """The same of a child's record."""
+    return f"answers among {entity_asked(field)}"
+
+
 @dataclass(frozen=True)
 class Accumulator:
     """A stored column of an aggregate: sums keep how many values they hold, averages are a sum and a count."""
@@ -138,15 +143,23 @@ class EntityLayout:
         return tuple(field for field in self.entity.stored_fields if field.column in used)
 
     @cached_property
+    def asked_of_children(self) -> tuple[Field, ...]:
+        return self.definition.asked_of_children(self.entity)
+
+    @cached_property
     def asked(self) -> tuple[str, ...]:
         """The entities whose records its own ask."""
-        return tuple(dict.fromkeys(entity_asked(each) for each in self.fields if each.question is not None))
+        parents = [each for each in self.fields if each.question is not None]
+        return tuple(dict.fromkeys(map(entity_asked, (*parents, *self.asked_of_children))))
 
     @cached_property
     def asking(self) -> tuple[tuple[str, ...], ...]:
         """The entities whose records ask its own, each with a hop by which they are found."""
-        every = ((entity.name, each) for entity in self.definition.entities for each in self.definition.asked(entity))
-        found = {(name, hop_of_parent(each)): None for name, each in every if entity_asked(each) == self.name}
+        found: dict[tuple[str, str], None] = {}
+        for entity in self.definition.entities:
+            hops = [(each, hop_of_parent(each)) for each in self.definition.asked(entity)]
+            hops += [(each, hop_of_child(each)) for each in self.definition.asked_of_children(entity)]
+            found |= {(entity.name, hop): None for each, hop in hops if entity_asked(each) == self.name}
         return tuple(found)
 
     @cached_property

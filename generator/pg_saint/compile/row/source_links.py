@@ -110,7 +110,7 @@ class SourceLink:
     @cached_property
     def in_the_row(self) -> bool:
         """Whether the row itself holds all that counts, and reading it cannot raise an error."""
-        if self.joins:
+        if self.joins or any(field.question for field in self.fields):
             return False
         if any(a.type not in ADDED for a in self.accumulators if a.additive):
             return False
