@@ -119,4 +119,5 @@ def test_the_extension_is_not_installed(crm: Crm, empty_database: str) -> None:
     refused = command(crm, "apply", empty_database)
     assert refused.exit_code == 2
     assert "the extension pg_saint is not installed" in refused.stderr
-    assert "create extension pg_saint; (" in refused.stderr
+    assert "create extension pg_saint; or" in refused.stderr
+    assert "saint install --database" in refused.stderr

@@ -23,6 +23,8 @@ HARM = {
     " create table tenant_2.company (like crm.company); create table tenant_2.person (like crm.person);"
     " create table tenant_2.sale (like crm.sale); create table tenant_2.users (like crm.users)",
     "drift": "drop view saint.person_watermark",
+    "python": "create or replace function saint.percentages(amounts numeric[]) returns numeric[] language sql immutable"
+    " as 'select null::numeric[]'",
     "failing": "drop function if exists saint_data.company_failing();"
     " create function saint_data.company_failing() returns table (id text, what text, message text)"
     " language sql as $$ values ('1', 'a status', 'division by zero') $$",

@@ -243,7 +243,7 @@ def test_no_operator_of_a_reader_runs_with_more_rights(crm: Crm) -> None:
         connection.execute("set local search_path = traps, pg_catalog")
         # those of the query itself are the reader's own
         assert len(connection.execute("table saint.company_counter").fetchall()) > 3
-        assert connection.execute("select saint_data.company_as_mapped()").fetchall() == [(True,)]
+        assert connection.execute("select saint_data.company_rows_hold()").fetchall() == [(True,)]
     crm.execute("drop owned by reader")
     crm.execute("drop role reader")
 

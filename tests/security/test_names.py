@@ -39,7 +39,7 @@ def test_an_overload_is_in_nobodys_way(applied: Site, tmp_path: Path) -> None:
     ):  # fmt: skip
         applied.execute(f"create function saint.{arguments} returns bigint {EVIL}".encode())
     found = applied.saint("doctor").stdout
-    assert "function saint.tick_batch(text,smallint) of postgres does not belong to the extension" in found
+    assert "function saint.tick_batch(text,smallint) of postgres does not belong to pg_saint" in found
     applied.execute("insert into crm.activity (company_id, direction, on_date) values (3, 'outgoing', '2026-05-30')")
     for words in (
         ["tick"], ["explain", "neglected", "2"], ["status"], ["export", "neglected", "-o", str(tmp_path / "n.csv")],
