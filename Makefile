@@ -42,7 +42,7 @@ test: venv test-tools ## the test suite, on throw-away clusters of its own; with
 test-long: venv test-tools ## the rest of it: crashes, online applies, upgrades, other CRMs' schemas, more random histories
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m long $(PYTEST_OPTIONS)
 	$(BIN)/pytest $(OWNED) tests/oracle/test_histories.py tests/oracle/test_days_pass.py tests/oracle/test_windows.py \
-		tests/apply/test_online.py
+		tests/apply/test_online.py --oracle-histories=5
 
 # Installed from PyPI, each in an environment of its own; a download that fails stops the run.
 .crms/%/ready: tests/crms/%/requirements.txt | prerequisites

@@ -15,6 +15,7 @@ from pg_saint.plan import make_plan
 from pg_saint.validate import load
 from tests.oracle.apply import online
 from tests.oracle.comparison import Truth
+from tests.support import long
 
 SCHEMA = """
 create schema crm;
@@ -91,7 +92,7 @@ selections:
 COMPANIES, PERSONS, SALES = range(1, 5), range(1, 9), range(1, 7)
 
 
-@pytest.mark.parametrize("life", range(2))
+@pytest.mark.parametrize("life", [0, long(1), long(2), long(3)])
 def test_a_random_life(life: int, database: str, tmp_path: Path) -> None:
     random = Random(life)
     file = tmp_path / "saint.yaml"
@@ -237,6 +238,7 @@ def test_a_company_s_flip_is_one_mark_whatever_the_number_of_its_persons(applied
     )
 
 
+@pytest.mark.long
 def test_what_it_asks_means_another_thing(applied: psycopg.Connection) -> None:
     """The company's status is changed online, in small steps, while calls come; the person's stays as it is written."""
     changed = DEFINITION.replace("< 2\n", "< 3\n")

@@ -30,6 +30,9 @@ CALLS = [
     "select saint.status_dialog('company', '1')",
     "select * from saint.status_dialogs('company', '{1,2,3}')",
     "select * from saint.explain('large_customer', '1')",
+    "select * from saint.explain('of_large_company', '1')",
+    "select * from saint.explain('of_large_company', '2')",
+    "select * from saint_data.person_asks(1, saint.today())",
     "select * from saint.chronology('company', '1')",
     "select * from saint.happened('company', 'anna', '2020-01-01')",
     "select * from saint.attention_relations('of_large', 0)",
@@ -136,6 +139,8 @@ def test_a_role_reads_what_is_of_its_class_and_nothing_else(
             values = counters(session, names)
             may = role in members
             assert all((value is not None) == may for row in values for value in row), (role, values)
+        asked = told(session, "select * from saint.explain('of_large_company', '1')")
+        assert found(asked, REVENUE[:1]) == REVENUE[:1] * ("saint_revenue" in members), asked
         assert all(value is not None for row in counters(session, OPEN) for value in row)
         assert told(session, "select count(*) from saint.company_status") == "(3,)"
         in_rows = {name for (name,) in session.execute("select distinct counter from saint.countervalue")}
