@@ -173,6 +173,9 @@ class Across:
 
 
 def _parts(asked: Expr, answering: Answering, location: Location) -> tuple[tuple[str, Expr], ...]:
+    if isinstance(asked, exp.Anonymous):
+        criteria = answering.selections.get(asked.expressions[0].name) if asked.name == "selection" else None
+        return tuple((each.text, _written_out(each.expr.copy(), answering, location)) for each in criteria or ())
     named = dict.fromkeys(node.name for node in asked.find_all(exp.Column) if node.name != "today")
     return tuple((name, answering.read(column(name), name, location)) for name in named)
 
