@@ -15,7 +15,7 @@ from pg_saint.compile.row.layout import EntityLayout, accumulators
 from pg_saint.compile.sql.expressions import replace_columns
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.names import column
-from pg_saint.ir.nodes import Aggregate, Criterion, Expr
+from pg_saint.ir.nodes import Aggregate, Criterion, Expr, Field
 from pg_saint.plan.stored_state import StoredState
 
 
@@ -59,11 +59,21 @@ def _rename(definition: Definition, entity: str, names: dict[str, str]) -> Defin
             for each in those
         )
 
+    def asked(field: Field) -> Field:
+        question = field.question
+        if question is None or question.entity != entity:
+            return field
+        parts = tuple((said, read(part)) for said, part in question.parts)
+        return replace(field, question=replace(question, expr=read(question.expr), parts=parts))
+
     def aggregate(each: Aggregate) -> Aggregate:
         return replace(each, column=names.get(each.column, each.column))
 
     return replace(
         definition,
+        # what others ask of its records
+        entities=tuple(replace(each, asked=tuple(map(asked, each.asked))) for each in definition.entities),
+        sources=tuple(replace(each, fields=tuple(map(asked, each.fields))) for each in definition.sources),
         aggregates={**definition.aggregates, entity: tuple(map(aggregate, definition.aggregates[entity]))},
         counters=tuple(replace(c, expr=read(c.expr)) if c.entity == entity else c for c in definition.counters),
         statuses=tuple(

@@ -37,9 +37,9 @@ begin
       from (
         select
           person.company_id as saint_id,
-          coalesce('status(''nameless'')' = any (saint_asked.answers), false) as "status.nameless"
+          coalesce('status(''nameless'')' = any (saint_asked.saint_answers), false) as "status.nameless"
         from crm.person person
-        left join lateral saint_data.person_answer(person.person_id, $2) saint_asked (answers) on true
+        left join lateral saint_data.person_answer(person.person_id, $2) saint_asked (saint_answers) on true
         where person.company_id = $1
         -- each value is computed once, not in every filter that reads it
         offset 0
@@ -212,9 +212,9 @@ begin
         from (
           select
             person.company_id as saint_id,
-            coalesce('status(''nameless'')' = any (saint_asked.answers), false) as "status.nameless"
+            coalesce('status(''nameless'')' = any (saint_asked.saint_answers), false) as "status.nameless"
           from crm.person person
-          left join lateral saint_data.person_answer(person.person_id, $2) saint_asked (answers) on true
+          left join lateral saint_data.person_answer(person.person_id, $2) saint_asked (saint_answers) on true
           where (saint_due or 'person 9504e128' = any (saint_sources)) and person.company_id = $1
           -- each value is computed once, not in every filter that reads it
           offset 0

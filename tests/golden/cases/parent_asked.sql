@@ -20,14 +20,14 @@ begin
   if $1 is null then
     return null;
   end if;
-  select c.answers into saint_answers
+  select c.saint_answers into saint_answers
   from saint_data.company c
   where c.id = $1 and c.as_of <= $2 and c.next_change > $2
     and not exists (select from saint_data.company_dirty d where d.id = $1)
     and saint_data.company_as_mapped()
     and not (exists (select from saint_data.company_via) and $1 in (select e.id from saint_data.company_indirectly_stale() e (id)));
   if not found then
-    select l.answers into saint_answers from saint_data.company_current($1, $2) l;
+    select l.saint_answers into saint_answers from saint_data.company_current($1, $2) l;
   end if;
   return saint_answers;
 end
@@ -56,7 +56,7 @@ begin
       as_of = f.as_of,
       next_change = f.next_change,
       statuses = f.statuses,
-      answers = f.answers,
+      saint_answers = f.saint_answers,
       category = f.category,
       calls = f.calls
     from fresh f
@@ -68,7 +68,7 @@ begin
     select 'answers of company', jsonb_build_object('id', c.id)
     from saint_data.company c
     join fresh f on f.id = c.id
-    where c.answers is distinct from f.answers
+    where c.saint_answers is distinct from f.saint_answers
   ),
   -- statusvalue and the history change with the statuses that the rows got or lost
   ended as (
@@ -101,17 +101,17 @@ language plpgsql as $saint$
 declare
   was text[] := (select c.statuses from saint_data.company c where c.id = of_id);
   became text[];
-  answered text[] := (select c.answers from saint_data.company c where c.id = of_id);
+  answered text[] := (select c.saint_answers from saint_data.company c where c.id = of_id);
   answer text[];
 begin
   update saint_data.company c set
     statuses = saint_data.company_statuses(c.*),
-    answers = saint_data.company_answers(c.*),
+    saint_answers = saint_data.company_answers(c.*),
     next_change = least(c.next_change, saint_data.company_next_change(c.*))
   where c.id = of_id
     -- a row with a mark does not hold what is true: who recomputes it sees to its statuses
     and not exists (select from saint_data.company_dirty m where m.id = of_id)
-  returning c.statuses, c.answers into became, answer;
+  returning c.statuses, c.saint_answers into became, answer;
   if found and answer is distinct from answered then
     -- who asks is found when the mark is read: one mark for all of them
     insert into saint_data.person_via (hop, key) values ('answers of company', jsonb_build_object('id', of_id));

@@ -9,7 +9,7 @@
       where c.ctid = saint_row
       returning c.statuses is distinct from {{ e.statuses }}(c.*) or {{ e.next_change }}(c.*) < c.next_change{% if e.asking %}
 
-        or c.answers is distinct from {{ e.answers }}(c.*){% endif %}
+        or c.saint_answers is distinct from {{ e.answers }}(c.*){% endif %}
 
       into saint_turns;
 {% endmacro %}

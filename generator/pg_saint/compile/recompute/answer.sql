@@ -8,7 +8,7 @@ begin
   if $1 is null then
     return null;
   end if;
-  select c.answers into saint_answers
+  select c.saint_answers into saint_answers
   from {{ wide }} c
   where c.id = $1 and c.as_of <= $2 and c.next_change > $2{% if generation %} and c.generation >= {{ generation }}{% endif %}
 
@@ -17,7 +17,7 @@ begin
 
     and not (exists (select from {{ via }}) and $1 in (select e.id from {{ indirectly_stale }}() e (id)));
   if not found then
-    select l.answers into saint_answers from {{ now }}($1, $2) l;
+    select l.saint_answers into saint_answers from {{ now }}($1, $2) l;
   end if;
   return saint_answers;
 end

@@ -31,7 +31,7 @@ begin
 {% set changed %}
 from {{ wide }} c
 join fresh f on f.id = c.id
-where c.answers is distinct from f.answers{% endset %}
+where c.saint_answers is distinct from f.saint_answers{% endset %}
 {{ ask_again(changed) | block }}
 {% endif %}
 {{ flips("fresh" | block, "v.id in (select f.id from fresh f) and " | block) | block }}

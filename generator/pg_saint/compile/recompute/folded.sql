@@ -125,7 +125,7 @@ end if;
   saint_row.next_change := least(saint_row.next_change, {{ next_change }}(saint_row));
   saint_row.statuses := {{ statuses }}(saint_row);
 {% if asking %}
-  saint_row.answers := {{ answers }}(saint_row);
+  saint_row.saint_answers := {{ answers }}(saint_row);
 {% endif %}
   return next saint_row;
 end

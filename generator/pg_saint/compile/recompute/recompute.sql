@@ -39,7 +39,7 @@ begin
 {% set changed %}
 from {{ wide }} c
 left join fresh f on f.id = c.id
-where c.id = any (ids) and c.answers is distinct from f.answers{% endset %}
+where c.id = any (ids) and c.saint_answers is distinct from f.saint_answers{% endset %}
 {{ ask_again(changed) | block }}
 {% endif %}
 {{ flips("fresh" | block, "v.id = any (ids) and " | block) | block }}

@@ -18,20 +18,20 @@ declare
   was text[] := (select c.statuses from {{ wide }} c where c.id = of_id);
   became text[];
 {% if asking %}
-  answered text[] := (select c.answers from {{ wide }} c where c.id = of_id);
+  answered text[] := (select c.saint_answers from {{ wide }} c where c.id = of_id);
   answer text[];
 {% endif %}
 begin
   update {{ wide }} c set
     statuses = {{ statuses }}(c.*),
 {% if asking %}
-    answers = {{ answers }}(c.*),
+    saint_answers = {{ answers }}(c.*),
 {% endif %}
     next_change = least(c.next_change, {{ next_change }}(c.*))
   where c.id = of_id
     -- a row with a mark does not hold what is true: who recomputes it sees to its statuses
     and not exists (select from {{ dirty }} m where m.id = of_id)
-  returning c.statuses{% if asking %}, c.answers{% endif %} into became{% if asking %}, answer{% endif %};
+  returning c.statuses{% if asking %}, c.saint_answers{% endif %} into became{% if asking %}, answer{% endif %};
 {% if asking %}
   if found and answer is distinct from answered then
     -- who asks is found when the mark is read: one mark for all of them

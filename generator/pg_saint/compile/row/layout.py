@@ -22,7 +22,7 @@ from pg_saint.ir.nodes import Aggregate, Classes, Counter, Entity, Expr, Field, 
 from pg_saint.ir.temporal import is_today, time_atoms
 
 # The column of what a record's row answers to the questions of others.
-ANSWERS = "answers"
+ANSWERS = "saint_answers"
 
 
 def entity_asked(field: Field) -> str:

@@ -24,7 +24,7 @@ from pg_saint.ir.names import PLAIN
 # Columns that every counter row has, and the system columns of any table.
 RESERVED_COLUMNS = frozenset(
     [
-        "id", "as_of", "next_change", "statuses", "answers", "generation", "ctid", "xmin", "xmax", "cmin", "cmax",
+        "id", "as_of", "next_change", "statuses", "generation", "ctid", "xmin", "xmax", "cmin", "cmax",
         "tableoid",
     ]
 )  # fmt: skip
