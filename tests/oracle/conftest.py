@@ -10,7 +10,7 @@ from tests.support import long
 
 # How many there are; make soak goes on with others. All but the quickest are left to make test-long.
 HISTORIES = 24
-QUICK = (1, 5, 7)
+QUICK = (1, 5)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
