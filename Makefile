@@ -81,7 +81,7 @@ release-check: venv ## sdist, wheel and PGXN zip of HEAD into dist/, each instal
 demo: venv ## the Bridgecom CRM on a throw-away cluster: who needs attention, and why
 	@$(BIN)/saint demo
 
-bench: venv ## the tables of docs/performance.md, in about 15 minutes; BENCH_OPTIONS=--quick to try it
+bench: venv ## the tables of docs/performance.md, in well over half an hour; BENCH_OPTIONS=--quick to try it
 	$(BIN)/python -m bench $(BENCH_OPTIONS)
 
 soak: venv ## random histories and crowds of writers against the oracle, for MINUTES (60), random expressions and mutated definitions
