@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from pg_saint.compile.recompute.extremes import extremes_function
@@ -22,13 +22,12 @@ MOST_MARKS = 50
 
 def folding_objects(layout: EntityLayout, announced: Sql) -> Iterator[SqlObject]:
     """In an order in which they can be created, after E_live(). None where no source's rows hold all that counts."""
-    own = differences(layout)
+    own = list(differences(layout).values())
     if not own:
         return
-    pieces = _pieces(layout, list(own.values()))
-    yield entity_function(layout, "recompute/folded", open_to=open_to(layout), **_pieces_of_one(own.values()))
-    yield entity_function(layout, "recompute/folded_many", **pieces)
-    if found := _extremes(list(own.values())):
+    yield entity_function(layout, "recompute/folded", open_to=open_to(layout), **_pieces_of_one(own))
+    yield entity_function(layout, "recompute/folded_many", **_pieces(layout, own))
+    if found := _extremes(own):
         yield extremes_function(layout, found)
     stored = [ident(c.name) for c in layout.columns if c.name not in ("id", "generation")]
     yield entity_function(layout, "recompute/fold", columns=stored, announced=announced)
@@ -53,7 +52,7 @@ def _pieces(layout: EntityLayout, own: list[Difference]) -> dict[str, Any]:
     }
 
 
-def _pieces_of_one(own: Collection[Difference]) -> dict[str, Any]:
+def _pieces_of_one(own: list[Difference]) -> dict[str, Any]:
     return {
         "by_source": [
             {
@@ -66,7 +65,7 @@ def _pieces_of_one(own: Collection[Difference]) -> dict[str, Any]:
             for each in own
         ],
         "totals": [total for each in own for total in each.totals],
-        "lost": [_lost_of_one(a) for _, a in _extremes(list(own))],
+        "lost": [_lost_of_one(a) for _, a in _extremes(own)],
         "most": Sql(str(MOST_MARKS)),
     }
 
