@@ -146,7 +146,7 @@ def _scripts(found: Installation | None) -> Iterator[str]:
         ways = {name[:-4].split("--")[2]: name for name in files if name.startswith(f"pg_saint--{version}--")}
         if not ways:
             raise SaintError(
-                f"there is no step from version {found.version}, which is in database, to {__version__}",
+                f"there is no step from version {found.version}, which the database has, to {__version__}",
                 remedy=f"install version {found.version} of the package pg_saint here",
             )
         version = max(ways, key=lambda to: (to == __version__, to))
