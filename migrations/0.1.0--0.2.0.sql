@@ -11,6 +11,7 @@ alter table saint.entity add column place integer not null default 0;
 alter table saint.compiled alter column drop_sql set default '';
 alter table saint.calculation
     add column of_monitor text, add column controls jsonb, add column for_user text, add column seen_by text[];
+alter table saint.status_change set (vacuum_truncate = false);
 alter table saint.selection_entry drop constraint selection_entry_selection_fkey;
 
 -- Views come into schema saint by saint.publish().

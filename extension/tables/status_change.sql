@@ -6,7 +6,7 @@ create table saint.status_change (
     changed_at timestamptz not null,
     change bigint generated always as identity,
     primary key (id, entity, status, change)
-);
+) with (vacuum_truncate = false);
 select pg_catalog.pg_extension_config_dump('saint.status_change', '');
 select pg_catalog.pg_extension_config_dump('saint.status_change_change_seq', '');
 comment on table saint.status_change is 'Internal: the stored history: one row per flip of a status on a record';

@@ -62,6 +62,34 @@ def test_a_snapshot_that_stays_open(crm: Crm, monkeypatch: pytest.MonkeyPatch) -
     assert after[-1] <= after[0], (held, after)
 
 
+def test_vacuum_cuts_no_table_off(crm: Crm) -> None:
+    """It would do so under a lock for which writers, who append marks, and readers wait."""
+    tables = """
+        select c.oid::regclass::text from pg_class c
+        where c.relkind = 'r'
+            and (c.relnamespace = 'saint_data'::regnamespace or c.oid = 'saint.status_change'::regclass)
+            and not coalesce('vacuum_truncate=false' = any (c.reloptions), false)
+    """
+    assert crm.execute(tables).fetchall() == []
+    crm.execute("insert into saint_data.company_dirty (id) select n from generate_series(1, 2000) n")
+    crm.execute("delete from saint_data.company_dirty")
+    before = value(crm.connection, "select pg_relation_size('saint_data.company_dirty')")
+    crm.execute("vacuum saint_data.company_dirty")
+    assert value(crm.connection, "select pg_relation_size('saint_data.company_dirty')") == before > 0
+
+
+def test_an_apply_mends_tables_of_an_earlier_version(crm: Crm) -> None:
+    """What the DBA has chosen stays."""
+    crm.execute("alter table saint_data.company_dirty reset (vacuum_truncate)")
+    crm.execute("alter table saint_data.company_via set (vacuum_truncate = true)")
+    crm.apply()
+    rows = crm.execute(
+        "select relname, reloptions::text ~ 'vacuum_truncate=false' from pg_class"
+        " where oid in ('saint_data.company_dirty'::regclass, 'saint_data.company_via'::regclass) order by 1"
+    ).fetchall()
+    assert rows == [("company_dirty", True), ("company_via", False)]
+
+
 def test_what_somebody_else_owns_is_left_alone(crm: Crm) -> None:
     """A worker that may tick and not vacuum: no warning at each batch."""
     crm.execute("create role saint_test_worker in role saint_admin")

@@ -33,13 +33,14 @@ def stages(
     first = list(_dropped_first(definition, objects, installed))
     again = {found.name for found in first}
     last = [found for name, found in installed.objects.items() if name not in wanted | again]
-    widened, narrowed = _altered([o for o in objects if o.name not in again], installed)
+    staying = [o for o in objects if o.name not in again]
+    widened, narrowed = _altered(staying, installed)
     created = [o for o in objects if o.name in again or _differs(o, installed)]
     meant_otherwise = {entity for entity, each in states.items() if not each.is_backfilled}
     filled = _filled(objects, created, [*widened, *narrowed], meant_otherwise, installed)
     refreshed = list(_refreshes(definition, created, filled, installed))
     opened = list(_opened(objects, created, installed))
-    marks = list(_altered_marks([o for o in objects if o.name not in again], installed))
+    marks = [*_kept_whole(staying, installed), *_altered_marks(staying, installed)]
     if not (
         first
         or last
@@ -167,6 +168,14 @@ def _altered(objects: Sequence[SqlObject], installed: Installed) -> tuple[list[A
             if have.get(column.name) != column.type
         )
     return widened, narrowed
+
+
+def _kept_whole(objects: Sequence[SqlObject], installed: Installed) -> Iterator[Alter]:
+    """Tables of an earlier version whose free pages VACUUM would cut off."""
+    for made in objects:
+        if made.kind == "table" and made.entity is not None and made.name in installed.cut_off:
+            words = [Sql("alter table"), Sql(made.name), Sql("set (vacuum_truncate = false)")]
+            yield Alter(f"{made.name}: vacuum locks nobody out", made.entity, listed(words, " "))
 
 
 def _altered_marks(objects: Sequence[SqlObject], installed: Installed) -> Iterator[Alter]:

@@ -36,8 +36,9 @@ class InstalledObject:
 @dataclass(frozen=True)
 class Installed:
     """By entity: the columns of its wide row and of its counter view, in order, each with its type. `marks`: by name
-    those of a table of marks, likewise. `readers`: by (entity, column) of a wide row the views that read it, through
-    others too; it cannot be dropped while they stand.
+    those of a table of marks, likewise. `cut_off`: the tables whose free pages VACUUM would cut off, under a lock for
+    which writers wait. `readers`: by (entity, column) of a wide row the views that read it, through others too; it
+    cannot be dropped while they stand.
     `standing`: by materialized view the views that read it, likewise.
     `detached`: the entities whose triggers are off the CRM's tables since ``saint detach``. `altered`: the tables of
     which a mapped column has another type or another place than at the last apply, so that no trigger saw its values;
@@ -50,6 +51,7 @@ class Installed:
     wide: dict[str, dict[str, str]]
     counters: dict[str, dict[str, str]]
     marks: dict[str, dict[str, str]]
+    cut_off: frozenset[str]
     key_types: dict[str, str]
     readers: dict[tuple[str, str], set[str]]
     standing: dict[str, set[str]]
@@ -111,6 +113,13 @@ ALTERED = """
     select m.table_name
     from (select t.table_name from saint.mapped_table t union select c.table_name from saint.mapped_column c) m
     where not saint.table_known(m.table_name)
+"""
+# Of a table that has the option, the DBA's choice stays.
+CUT_OFF = """
+    select c.name
+    from saint.compiled c join pg_class t on t.oid = to_regclass(c.name)
+    where c.kind = 'table'
+        and not exists (select from unnest(t.reloptions) as o (option) where o.option like 'vacuum_truncate=%')
 """
 GENERATIONS = "select entity, generation, stored from saint.entity"
 THINGS = "select entity, kind, name, meaning, settled from saint.computed"
@@ -187,6 +196,7 @@ def read_installed(connection: psycopg.Connection) -> Installed:
             for word in ("dirty", "via")
             for entity, columns in _columns(connection, DATA, f"_{word}").items()
         },
+        frozenset(row[0] for row in connection.execute(CUT_OFF)),
         key_types,
         readers,
         standing,

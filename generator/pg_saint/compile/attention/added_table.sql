@@ -3,4 +3,4 @@
 create table {{ name }} (
   id text primary key,
   last date
-);
+) with (vacuum_truncate = false);

@@ -8,4 +8,4 @@ create table {{ name }} (
   what text,
   gone boolean not null default false,
   primary key (source_key, change)
-);
+) with (vacuum_truncate = false);

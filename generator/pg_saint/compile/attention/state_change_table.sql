@@ -9,4 +9,4 @@ create table {{ name }} (
   became text,
   gone boolean not null default false,
   primary key (source_key, change)
-);
+) with (vacuum_truncate = false);

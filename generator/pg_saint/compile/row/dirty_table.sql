@@ -1,4 +1,5 @@
 -- {{ entity }}: dirty marks, append only. A record with a mark is not read from its stored row alone until a tick has seen to it.
+-- No vacuum_truncate, here and in the other tables: writers would wait while autovacuum cuts free pages off the end.
 create table {{ name }} (
   id {{ key_type }} not null,
   mark bigint generated always as identity,
@@ -11,4 +12,4 @@ create table {{ name }} (
   {{ c.name }} {{ c.type }},
 {% endfor %}
   primary key (id, mark)
-) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+) with (vacuum_truncate = false, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);

@@ -5,5 +5,5 @@ create table {{ name }} (
   {{ c.name }} {{ c.type }}{% if c.not_null %} not null{% endif %}{% if c.default %} default {{ c.default }}{% endif %},
 {% endfor %}
   primary key (id)
-) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
+) with (vacuum_truncate = false, fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
 create index {{ index }} on {{ name }} (next_change);

@@ -4,5 +4,5 @@ create table {{ name }} (
   status text not null,
   since timestamptz not null,
   primary key (id, status)
-);
+) with (vacuum_truncate = false);
 create index {{ index }} on {{ name }} (status, id);

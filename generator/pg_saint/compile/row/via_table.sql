@@ -3,4 +3,4 @@ create table {{ name }} (
   hop text not null,
   key jsonb not null default '{}',
   mark bigint generated always as identity primary key
-) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+) with (vacuum_truncate = false, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
