@@ -9,7 +9,7 @@ create table saint_data.sale_transition (
   became text,
   gone boolean not null default false,
   primary key (source_key, change)
-);
+) with (vacuum_truncate = false);
 
 -- crm.sale: rows that were updated.
 create or replace function saint_data.crm_sale_updated() returns trigger

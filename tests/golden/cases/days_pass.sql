@@ -65,7 +65,7 @@ begin
           c.until_now as until_now,
           c.until_now_n as until_now_n
         from stored c
-        where c.id = $1 and not saint_changed
+        where not saint_changed
         union all
         -- its fields as the CRM has them now
         select
@@ -242,7 +242,7 @@ begin
           c.until_now_n as until_now_n,
           c.around as around
         from stored c
-        where c.id = $1 and not saint_changed
+        where not saint_changed
         union all
         -- its fields as the CRM has them now
         select

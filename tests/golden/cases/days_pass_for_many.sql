@@ -47,7 +47,7 @@ begin
         -- with the differences that wait
         select c.* from saint_data.company c where c.id = any (saint_ids) and c.id <> all (saint_waiting)
         union all
-        select f.* from saint_data.company_folded_many(saint_waiting, $2) f
+        select f.* from saint_data.company_folded_many(saint_waiting, $2) f where saint_waiting <> '{}'
       ),
       record as (
         select
@@ -56,7 +56,7 @@ begin
           c.activities as activities,
           c.last as last
         from stored c
-        where c.id = any (saint_ids) and c.id <> all (saint_changed)
+        where c.id <> all (saint_changed)
         union all
         -- its fields as the CRM has them now
         select
@@ -125,7 +125,7 @@ begin
         -- with the differences that wait
         select c.* from saint_data.company c where c.id = any (saint_ids) and c.id <> all (saint_waiting)
         union all
-        select f.* from saint_data.company_folded_many(saint_waiting, $2) f
+        select f.* from saint_data.company_folded_many(saint_waiting, $2) f where saint_waiting <> '{}'
       ),
       record as (
         select
@@ -135,7 +135,7 @@ begin
           c.outgoing as outgoing,
           c.last as last
         from stored c
-        where c.id = any (saint_ids) and c.id <> all (saint_changed)
+        where c.id <> all (saint_changed)
         union all
         -- its fields as the CRM has them now
         select

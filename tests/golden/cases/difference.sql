@@ -1,4 +1,5 @@
 -- company: dirty marks, append only. A record with a mark is not read from its stored row alone until a tick has seen to it.
+-- No vacuum_truncate, here and in the other tables: writers would wait while autovacuum cuts free pages off the end.
 create table saint_data.company_dirty (
   id integer not null,
   mark bigint generated always as identity,
@@ -13,7 +14,7 @@ create table saint_data.company_dirty (
   sale_filter1 smallint,
   sale_filter2 smallint,
   primary key (id, mark)
-) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+) with (vacuum_truncate = false, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
 -- company: one company as saint_data.company_folded_many() has it, mark by mark: an aggregate for each column would cost more to set up than
 -- a few marks to add.
@@ -115,7 +116,9 @@ $saint$;
 -- to be stale is as it is stored. No row for a record with a mark of all of it, or where a difference cannot be added.
 create or replace function saint_data.company_folded_many(ids integer[], today date) returns setof saint_data.company
 language plpgsql stable parallel safe security definer
-set search_path = pg_catalog, pg_temp set jit = off as $saint$
+set search_path = pg_catalog, pg_temp set jit = off
+-- it takes longer to plan than to fold a few; by index, however few rows the tables had when it was planned
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $saint$
 -- No column of ours is called today.
 #variable_conflict use_column
 begin
@@ -206,17 +209,22 @@ $saint$;
 -- company: store the differences that the marks of records carry, where no day and no field has to be seen to besides. The caller has
 -- locked their wide rows in an earlier statement. One statement, one snapshot: the marks that go are those that were added.
 create or replace function saint_data.company_fold(ids integer[], today date) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off
+-- it takes longer to plan than to fold a few; by index, however few rows the tables had when it was planned
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 begin
-  with fresh as materialized (
-    select f.*
-    from saint_data.company_folded_many(array(
-      select c.id from saint_data.company c
-      where c.id = any (ids) and c.next_change > today
-        and not exists (select from saint_data.company_dirty d where d.id = c.id and d.difference is null)
-    ), today) f
+  with foldable as materialized (
+    select c.id from saint_data.company c
+    where c.id = any (ids) and c.next_change > today
+      and not exists (select from saint_data.company_dirty d where d.id = c.id and d.difference is null)
+  ),
+  fresh as materialized (
+    select f.* from saint_data.company_folded_many(array(select c.id from foldable c), today) f where cardinality(ids) > 5
+    union all
+    -- a few, each by itself
+    select f.* from foldable c cross join lateral saint_data.company_folded(c.id, today) f where cardinality(ids) <= 5
   ),
   seen as (
     delete from saint_data.company_dirty d where d.id in (select f.id from fresh f)
@@ -396,11 +404,14 @@ begin
   if cardinality(ids) = 0 then
     return 0;
   end if;
-  perform saint_data.company_fold(ids, today);
-  -- the others have to be computed
-  rest := array(
-    select c.id from saint_data.company c
-    where c.id = any (ids) and (c.next_change <= today or exists (select from saint_data.company_dirty d where d.id = c.id)));
+  rest := ids;
+  if exists (select from saint_data.company_dirty d where d.id = any (ids) and d.difference is not null) then
+    perform saint_data.company_fold(ids, today);
+    -- the others have to be computed
+    rest := array(
+      select c.id from saint_data.company c
+      where c.id = any (ids) and (c.next_change <= today or exists (select from saint_data.company_dirty d where d.id = c.id)));
+  end if;
   if cardinality(rest) > 0 then
     perform saint_data.company_recompute(rest, today);
   end if;

@@ -36,17 +36,22 @@ $saint$;
 -- company: store the differences that the marks of records carry, where no day and no field has to be seen to besides. The caller has
 -- locked their wide rows in an earlier statement. One statement, one snapshot: the marks that go are those that were added.
 create or replace function saint_data.company_fold(ids integer[], today date) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $saint$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off
+-- it takes longer to plan than to fold a few; by index, however few rows the tables had when it was planned
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 begin
-  with fresh as materialized (
-    select f.*
-    from saint_data.company_folded_many(array(
-      select c.id from saint_data.company c
-      where c.id = any (ids) and c.next_change > today
-        and not exists (select from saint_data.company_dirty d where d.id = c.id and d.difference is null)
-    ), today) f
+  with foldable as materialized (
+    select c.id from saint_data.company c
+    where c.id = any (ids) and c.next_change > today
+      and not exists (select from saint_data.company_dirty d where d.id = c.id and d.difference is null)
+  ),
+  fresh as materialized (
+    select f.* from saint_data.company_folded_many(array(select c.id from foldable c), today) f where cardinality(ids) > 5
+    union all
+    -- a few, each by itself
+    select f.* from foldable c cross join lateral saint_data.company_folded(c.id, today) f where cardinality(ids) <= 5
   ),
   seen as (
     delete from saint_data.company_dirty d where d.id in (select f.id from fresh f)
@@ -148,7 +153,7 @@ create table saint_data.person (
   company_status_neglected boolean,
   company_calls boolean,
   primary key (id)
-) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
+) with (vacuum_truncate = false, fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
 create index person_due on saint_data.person (next_change);
 
 -- person: records that are stale though neither their row nor a plain mark says so: those that the indirect marks lead to, in the

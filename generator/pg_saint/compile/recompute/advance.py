@@ -78,7 +78,8 @@ def _advance(
                 "table": ident("stored") if folds else data(layout.name),
                 "alias": ident("c"),
                 "joins": [],
-                "where": Sql(f"c.id {restriction} and {others}"),
+                # The key is asked for once: two arrays of keys are taken for so few rows that all are read.
+                "where": Sql(others if folds else f"c.id {restriction} and {others}"),
             },
             "changed": {
                 **changed,
@@ -123,13 +124,13 @@ def _advance(
     return entity_function(layout, "recompute/advance", word, **pieces)
 
 
-def _with_differences(layout: EntityLayout, many: bool) -> dict[str, Sql | None]:
+def _with_differences(layout: EntityLayout, many: bool) -> dict[str, Sql]:
     """The stored rows: as they are where no difference waits, and folded."""
     if many:
         return {
             "as_they_are": Sql("c.id = any (saint_ids) and c.id <> all (saint_waiting)"),
             "folded": Sql(f"{data(layout.name, 'folded_many')}(saint_waiting, $2)"),
-            "waiting": None,
+            "waiting": Sql("saint_waiting <> '{}'"),
         }
     return {
         "as_they_are": Sql("c.id = $1 and not saint_waiting"),

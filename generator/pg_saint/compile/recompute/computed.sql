@@ -3,8 +3,7 @@
       -- with the differences that wait
       select c.* from {{ wide }} c where {{ query.stored.as_they_are }}
       union all
-      select f.* from {{ query.stored.folded }} f{% if query.stored.waiting %} where {{ query.stored.waiting }}{% endif %}
-
+      select f.* from {{ query.stored.folded }} f where {{ query.stored.waiting }}
     ),
     record as ({% else %} record as ({% endif %}
 

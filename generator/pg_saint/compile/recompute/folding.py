@@ -18,6 +18,8 @@ from pg_saint.compile.sql.text import Sql, ident, listed, literal, type_name
 
 # Of how many marks adding one by one costs more than adding them up at once.
 MOST_MARKS = 50
+# Records: so many are folded each by itself, which needs no aggregate for each column to be set up.
+FEW = 5
 
 
 def folding_objects(layout: EntityLayout, announced: Sql) -> Iterator[SqlObject]:
@@ -30,7 +32,7 @@ def folding_objects(layout: EntityLayout, announced: Sql) -> Iterator[SqlObject]
     if found := _extremes(own):
         yield extremes_function(layout, found)
     stored = [ident(c.name) for c in layout.columns if c.name not in ("id", "generation")]
-    yield entity_function(layout, "recompute/fold", columns=stored, announced=announced)
+    yield entity_function(layout, "recompute/fold", columns=stored, announced=announced, few=Sql(str(FEW)))
     asked: dict[str, Any] = {"asked_of_many": [], "asked_of_one": asked_records(layout)}
     yield entity_function(layout, "recompute/current", open_to=open_to(layout), **asked)
 

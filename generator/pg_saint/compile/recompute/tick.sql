@@ -107,11 +107,14 @@ begin
     return 0;
   end if;
 {% if folds %}
-  perform {{ fold }}(ids, today);
-  -- the others have to be computed
-  rest := array(
-    select c.id from {{ wide }} c
-    where c.id = any (ids) and (c.next_change <= today or exists (select from {{ dirty }} d where d.id = c.id)));
+  rest := ids;
+  if exists (select from {{ dirty }} d where d.id = any (ids) and d.difference is not null) then
+    perform {{ fold }}(ids, today);
+    -- the others have to be computed
+    rest := array(
+      select c.id from {{ wide }} c
+      where c.id = any (ids) and (c.next_change <= today or exists (select from {{ dirty }} d where d.id = c.id)));
+  end if;
   if cardinality(rest) > 0 then
     perform {{ recompute }}(rest, today);
   end if;
