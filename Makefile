@@ -89,6 +89,7 @@ soak: venv ## random histories and crowds of writers against the oracle, for MIN
 	$(BIN)/pytest tests/language/test_every_function.py --language-budget=20000 --language-seed=$$(date +%s)
 	$(BIN)/pytest tests/oracle/test_raising.py --raising-budget=20000 --raising-seed=$$(date +%s)
 	$(BIN)/pytest tests/fuzz --mutations=5000 --first-mutation=$$(date +%s)
+	$(BIN)/pytest tests/inside/test_hostile.py --proposals=10000 --first-proposal=$$(date +%s)
 
 clean: ## what the other targets made in this folder
 	rm -rf $(VENV) .crms build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -5,8 +5,11 @@ begin
     if not pg_catalog.pg_has_role('saint_admin', 'saint_reader', 'member')
         or not pg_catalog.pg_has_role('saint_admin', 'saint_revenue', 'member')
         or not pg_catalog.pg_has_role('saint_admin', 'saint_contact', 'member')
+        or not pg_catalog.pg_has_role('saint_admin', 'saint_designer', 'member')
+        or not pg_catalog.pg_has_role('saint_designer', 'saint_reader', 'member')
     then
-        grant saint_reader, saint_revenue, saint_contact to saint_admin;
+        grant saint_reader to saint_designer;
+        grant saint_reader, saint_revenue, saint_contact, saint_designer to saint_admin;
     end if;
 end
 $$;
@@ -173,6 +176,29 @@ grant execute on function
 grant execute on function
     saint.record_key(text, text), saint.hold_selection(text), saint.source_of(text), saint.static_selection(text),
     saint.selection_matches(text)
+    to saint_reader;
+
+-- What is defined from inside the database
+grant select, insert, update, delete on saint.proposal, saint.definition_history, saint.vocabulary_word
+    to saint_admin;
+grant select on saint.request to saint_reader;
+grant select on saint.definition_history to saint_designer;
+revoke execute on function
+    saint.parts_of(jsonb), saint.propose(jsonb, text, boolean), saint.remove(text, text), saint.decide(bigint, text, text[]),
+    saint.confirm(bigint), saint.cancel(bigint), saint.proposed_here(bigint), saint.await(bigint, double precision),
+    saint.selection_define(text, text, jsonb, text[], text[]), saint.selection_define(text, text, text, text[], text[]),
+    saint.operators(), saint.kind_of_type(text, text), saint.vocabulary(text), saint.criteria_words(text),
+    saint.split_criteria(text, text), saint.is_balanced(text), saint.event_text(text, text, text, jsonb, boolean),
+    saint.criterion_text(text, jsonb, text), saint.to_text(jsonb, text), saint.to_text(text, text)
+    from public;
+grant execute on function
+    saint.propose(jsonb, text, boolean), saint.remove(text, text), saint.confirm(bigint), saint.cancel(bigint),
+    saint.selection_define(text, text, jsonb, text[], text[]), saint.selection_define(text, text, text, text[], text[])
+    to saint_designer;
+grant execute on function saint.proposed_here(bigint), saint.await(bigint, double precision), saint.vocabulary(text),
+    saint.criteria_words(text), saint.split_criteria(text, text), saint.is_balanced(text),
+    saint.event_text(text, text, text, jsonb, boolean), saint.criterion_text(text, jsonb, text),
+    saint.to_text(jsonb, text), saint.to_text(text, text)
     to saint_reader;
 
 -- Views come into schema saint by this: to create there is the owner's alone, whatever default privileges say.

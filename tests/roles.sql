@@ -2,6 +2,8 @@
 create role saint_reader nologin;
 create role saint_revenue nologin;
 create role saint_contact nologin;
+create role saint_designer nologin;
 create role saint_admin nologin;
-grant saint_reader, saint_revenue, saint_contact to saint_admin;
+grant saint_reader to saint_designer;
+grant saint_reader, saint_revenue, saint_contact, saint_designer to saint_admin;
 create role saint_test_anybody login;

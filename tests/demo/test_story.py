@@ -48,6 +48,25 @@ def test_nothing_stored_differs_from_the_truth(told: Told) -> None:
         assert connection.execute("select * from saint.check()").fetchall() == []
 
 
+def test_a_selection_by_one_call(told: Told) -> None:
+    with psycopg.connect(told.dsn) as connection:
+        found = connection.execute("select id from saint.selection_oslo_unvisited order by 1").fetchall()
+        expected = connection.execute(
+            """
+            select c.company_id from crm.company c
+            join crm.company_category g on g.company_category_id = c.category_id
+            where not c.deleted and g.name = 'Customer' and c.city = 'Oslo' and not exists (
+                select from crm.activity a
+                where a.company_id = c.company_id and not a.deleted and a.type = 'appointment'
+                    and (a.starts_at at time zone 'Europe/Oslo')::date >= '2026-01-01'
+                    and (a.starts_at at time zone 'Europe/Oslo')::date < '2026-04-01')
+            order by 1
+            """
+        ).fetchall()
+    assert found == expected != []
+    assert "no activities this quarter with type appointment" in told.text
+
+
 def test_no_escape_codes_in_a_pipe(told: Told) -> None:
     assert "\x1b" not in told.text
 

@@ -133,7 +133,7 @@ def test_roles_that_are_not_there() -> None:
             run("install", "--database", "--dsn", his)
             # Who may create them does.
             connection.execute("drop database his")
-            connection.execute("drop role saint_reader, saint_revenue, saint_contact, saint_admin")
+            connection.execute("drop role saint_reader, saint_revenue, saint_contact, saint_designer, saint_admin")
             connection.execute("alter role anybody createrole")
             connection.execute("create database his owner anybody")
         run("install", "--database", "--dsn", his)

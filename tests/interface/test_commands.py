@@ -15,7 +15,7 @@ OPTIONS = {
     "demo": [], "install": [], "init": ["--preset", "-o"], "validate": [], "compile": [], "plan": ["--exit-code"],
     "apply": ["--online", "--yes"], "preview": ["--since"], "status": ["--json"], "tick": [], "run": [],
     "explain": [], "check": ["--repair"], "export": ["-o"], "report": ["-o"], "detach": [], "attach": [],
-    "doctor": [], "drop": [],
+    "doctor": [], "drop": [], "pull": ["-o"],
 }  # fmt: skip
 
 

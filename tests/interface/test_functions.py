@@ -85,3 +85,23 @@ def test_recalculate(crm: psycopg.Connection) -> None:
 def test_flips_are_announced_where_switched_on(crm: psycopg.Connection) -> None:
     """None is, here. tests/texts listens."""
     assert value(crm, "select bool_or(notify) from saint.statusdef") is False
+
+
+def test_proposals(crm: psycopg.Connection) -> None:
+    crm.execute("set local role saint_designer")
+    made = value(crm, "select saint.propose(definition => '{\"statuses\": {\"x\": {}}}', comment => 'a try')")
+    rows = crm.execute(
+        "select request, kind, name, state, errors, changes, matches, sample, proposed_by, applied_at"
+        " from saint.request where proposed_at is not null"
+    ).fetchall()
+    assert rows == [(made, "status", "x", "waiting", [], [], None, [], "saint_designer", None)]
+    crm.execute("select saint.confirm(request => %s)", (made,))
+    crm.execute("select saint.cancel(request => %s)", (made,))
+    gone = value(crm, "select saint.remove(kind => 'status', name => 'x')")
+    made = value(
+        crm, "select saint.selection_define(name => 'y', entity => 'company', criteria => 'true', columns => '{}')"
+    )
+    assert gone < made
+    text = "count(activity) filter (where direction = 'outgoing' and past(30)) < 2"
+    assert value(crm, "select saint.to_text(criteria => %s::text)", text).startswith("fewer than 2 outgoing activities")
+    assert value(crm, "select count(*) > 30 from saint.vocabulary(entity => 'company')") is True

@@ -16,6 +16,7 @@ ROLES = {
     "reader": "saint_reader",
     "revenue": "saint_revenue",
     "contact": "saint_contact",
+    "designer": "saint_designer",
     "admin": "saint_admin",
     "writer": "saint_site_writer",
     "applier": "saint_site_crm",

@@ -71,7 +71,8 @@ class Step:
 class Online:
     """One online apply. `batch`: records filled at a time; None: as many as take a fraction of a second. `in_force`:
     what the views say is the new definition. `owner`: as make_plan() takes it. `confirmed`: the plan of `model` that
-    somebody has agreed to; it is carried out against what it was made against, or not at all."""
+    somebody has agreed to; it is carried out against what it was made against, or not at all. `along`: called with
+    False in the transaction in which the new definition comes into force, with True in that in which all is done."""
 
     def __init__(
         self,
@@ -80,8 +81,10 @@ class Online:
         batch: int | None = None,
         owner: str | None = None,
         confirmed: Plan | None = None,
+        along: Callable[[bool], None] = lambda _finished: None,
     ) -> None:
         self.connection = connection
+        self.along = along
         self.files = model.files
         if confirmed:
             self.definition, self.warnings, self.owner = confirmed.definition, confirmed.warnings, confirmed.owner
@@ -172,6 +175,7 @@ class Online:
         backfilled = {entity for entity, state in plan.stored_states.items() if state.is_backfilled}
         self._make_due(plan, backfilled)
         write_comments(self.connection, plan)
+        self.along(False)
         self.in_force = True
 
     def _open(self) -> None:
@@ -270,6 +274,7 @@ class Online:
         describe(self.connection, without_materialized(plan))
         self._make_due(plan, set(plan.stored_states))
         write_comments(self.connection, plan)
+        self.along(True)
         self.in_force = True
 
     # --- what they are made of

@@ -51,6 +51,7 @@ COMMANDS = {
         "preview:preview",
         "How many records would have STATUS now, and a sample; nothing is installed for it.",
     ),
+    "pull": ("pull:pull", "Write what was defined from inside the database into a folder, as YAML."),
     "report": ("report:report", "Write one self-contained page: statuses, their history, whom to call first."),
     "run": ("tick:run", "A worker: ticks on notification and on time, until stopped."),
     "schema": (

@@ -17,7 +17,7 @@ from sqlglot import exp
 from pg_saint.cli.database import connect, dsn_option, json_option
 from pg_saint.cli.definitions import paths_argument, resolved
 from pg_saint.cli.output import print_json, print_table, warn
-from pg_saint.criteria.parse import show
+from pg_saint.criteria.parse import show_aggregate
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.installation import installation
 from pg_saint.ir.definition import Definition
@@ -166,7 +166,7 @@ def _notes(definition: Definition, status: Status) -> Iterator[str]:
     for aggregate in definition.aggregates.get(status.entity, ()):
         if aggregate.column in used:
             if not _ends_today(aggregate):
-                yield f"sees what came after the day too, because it has no upper bound: {_said(aggregate)}"
+                yield f"sees what came after the day too, because it has no upper bound: {show_aggregate(aggregate)}"
             others = sorted((_names(aggregate.filter) | _names(aggregate.argument)) - {"date", "today"})
             if others:
                 yield f"events of {aggregate.source} as they are now, not as they were: {', '.join(others)}"
@@ -198,11 +198,6 @@ def _ends_today(aggregate: Aggregate) -> bool:
         if not isinstance(part, exp.Or)
         for atom in time_atoms(part)
     )
-
-
-def _said(aggregate: Aggregate) -> str:
-    of = f"{aggregate.source}.{show(aggregate.argument)}" if aggregate.argument is not None else aggregate.source
-    return f"{aggregate.function}({of})" + (f" filter (where {show(aggregate.filter)})" if aggregate.filter else "")
 
 
 def _today(connection: psycopg.Connection, zone: str) -> date:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import psycopg
 from psycopg import sql
@@ -21,6 +21,9 @@ from pg_saint.cli.output import warn
 from pg_saint.cli.retries import Retries
 from pg_saint.errors import SaintError, SaintErrors
 
+if TYPE_CHECKING:
+    from pg_saint.requests import Requests
+
 BATCH = 1000
 CHANNEL = "saint_work"
 NOTE_AT_LEAST_EVERY = 10.0  # seconds; an idle worker must not write at each look
@@ -28,6 +31,7 @@ NOTE_AT_LEAST_EVERY = 10.0  # seconds; an idle worker must not write at each loo
 CONNECTING = "the connection"
 LOOKING = "looking for work"
 FINISHING = "selections and history"
+ANSWERING = "what is proposed"
 REMEDY = "saint doctor says what is wrong, and what to do"
 # Records recomputed until the marks that went are vacuumed away. Autovacuum looks once a minute, in which a worker that
 # keeps up with busy writers leaves half a million dead marks, and every tick reads past them.
@@ -218,14 +222,34 @@ class Worker:
         connection.execute(sql.SQL("listen {}").format(sql.Identifier(CHANNEL)))
         if not self._retries.has_failed(CONNECTING):
             self.report("saint run: working")
+        # Only here: what reads definitions takes long to load.
+        from pg_saint.requests import Requests
+
+        requests = Requests(self.report)
         while not self._stopping:
             self.look(connection)
+            pause = self._answer(connection, requests)
             # A server that takes a connection may go down at the first statement.
             if self._retries.worked(CONNECTING):
                 self.report("saint run: working")
             # What arrived while it ticked is kept by psycopg, and the socket says nothing of it.
-            if not _heard(connection) and self._wait(self.poll, connection):
+            if not _heard(connection) and self._wait(pause, connection):
                 _heard(connection)
+
+    def _answer(self, connection: psycopg.Connection, requests: Requests) -> float:
+        """Does a piece of what is proposed from inside the database; in how many seconds to look again."""
+        if not self._retries.is_due(ANSWERING):
+            return self.poll
+        try:
+            pause = requests.work(connection)
+        except psycopg.Error as error:
+            self._failed(connection, ANSWERING, error)
+            return self.poll
+        except SaintError as error:
+            self._retries.failed(ANSWERING, str(error))
+            return self.poll
+        self._worked(ANSWERING)
+        return self.poll if pause is None else min(pause, self.poll)
 
     def look(self, connection: psycopg.Connection) -> None:
         """Does what there is to do, but for what failed a moment ago. Raises psycopg.Error where the connection is

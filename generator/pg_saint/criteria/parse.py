@@ -9,7 +9,7 @@ from pg_saint.errors import SaintError
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.lexer import LexicalError, folded
 from pg_saint.ir.names import exact_name
-from pg_saint.ir.nodes import Expr, Location
+from pg_saint.ir.nodes import Aggregate, Expr, Location
 from pg_saint.ir.temporal import with_days, without_days
 
 # Volatile and stable functions besides those of the grammar; PostgreSQL finds the rest.
@@ -52,6 +52,12 @@ def _is_nonzero_number(node: Expr) -> bool:
 def show(node: Expr) -> str:
     """SQL for a message, on one line, in lower-case keywords as users write it."""
     return printed(without_days(node))
+
+
+def show_aggregate(aggregate: Aggregate) -> str:
+    """As the criteria language has it."""
+    of = f"{aggregate.source}.{show(aggregate.argument)}" if aggregate.argument is not None else aggregate.source
+    return f"{aggregate.function}({of})" + (f" filter (where {show(aggregate.filter)})" if aggregate.filter else "")
 
 
 def integer(node: Expr) -> int | None:

@@ -21,6 +21,9 @@ from pg_saint.ir.nodes import Location
 
 Path_ = tuple[str | int, ...]
 
+# The owner of what was defined from inside the database.
+INSIDE = "inside"
+
 STDIN = Path("-")
 MOST_BYTES = 1_000_000  # of a file: seconds to read
 MOST_VALUES = 100_000  # of a file, those behind an alias each time that it is named

@@ -29,6 +29,13 @@ def read_image(file: Path, location: Location) -> Image:
     except OSError as error:
         remedy = "the path is relative to the file that names it"
         raise SaintError(f"image {file} cannot be read: {error.strerror}", location, remedy) from error
+    return checked_image(str(file), content, location, size)
+
+
+def checked_image(file: str, content: bytes, location: Location, size: int | None = None) -> Image:
+    """The image that `content` is, of which people know as `file`; `size` in bytes, where not all of it was read.
+    Raises SaintError likewise."""
+    size = len(content) if size is None else size
     if size > LARGEST:
         message = f"image {file} is too large: {size:,} bytes, and {LARGEST:,} is the most"
         raise SaintError(message, location, "save it smaller; 130 x 180 pixels are enough")

@@ -16,6 +16,7 @@ from rich.console import Console
 from pg_saint.apply import apply_plan
 from pg_saint.demo import printout
 from pg_saint.demo.attention import tell_of_attention
+from pg_saint.demo.inside import tell_of_inside
 from pg_saint.demo.load import load
 from pg_saint.plan import make_plan
 from pg_saint.validate import load as load_definitions
@@ -48,6 +49,7 @@ def tell(connection: psycopg.Connection, console: Console, today: date | None = 
     _who_to_call(connection, console, names)
     _one_call(connection, console, today)
     tell_of_attention(connection, console)
+    tell_of_inside(connection, console)
 
 
 def _load_and_apply(connection: psycopg.Connection, console: Console, today: date | None, scale: float) -> None:

@@ -21,7 +21,11 @@ from pg_saint.shipped import source_root
 
 OF_EXTENSIONS = ("extension/head.sql", "extension/owner.sql")
 NOT_ALONE = re.compile(r"^(?:\\echo|select pg_catalog\.pg_extension_config_dump\().*\n", re.MULTILINE)
-ROLES = ("saint_reader", "saint_revenue", "saint_contact", "saint_admin")
+ROLES = ("saint_reader", "saint_revenue", "saint_contact", "saint_designer", "saint_admin")
+MEMBERS = (
+    "grant saint_reader to saint_designer;"
+    " grant saint_reader, saint_revenue, saint_contact, saint_designer to saint_admin;"
+)
 MISSING = "select r.role from pg_catalog.unnest(%s::text[]) as r (role) where pg_catalog.to_regrole(r.role) is null"
 OWNER = """
     select pg_catalog.pg_has_role(d.datdba, 'member'), pg_catalog.pg_get_userbyid(d.datdba)
@@ -31,7 +35,8 @@ OWNER = """
 SCHEMA = "select pg_catalog.to_regnamespace('saint') is not null"
 ADMIN = """
     select pg_catalog.bool_and(pg_catalog.pg_has_role(pg_catalog.to_regrole('saint_admin'), r.role, 'member'))
-    from pg_catalog.unnest(array['saint_reader', 'saint_revenue', 'saint_contact']) as r (role)
+        and pg_catalog.pg_has_role(pg_catalog.to_regrole('saint_designer'), 'saint_reader', 'member')
+    from pg_catalog.unnest(array['saint_reader', 'saint_revenue', 'saint_contact', 'saint_designer']) as r (role)
 """
 # As PostgreSQL names what could be an extension's member.
 THERE = """
@@ -127,9 +132,8 @@ def _without_roles(connection: psycopg.Connection) -> SaintError | None:
     if not missing and connection.execute(ADMIN).fetchone() == (True,):
         return None
     return SaintError(
-        f"there is no {', '.join(missing)}" if missing else "saint_admin is not in the other roles of pg_saint",
-        remedy="whoever may, once for the whole server: "
-        + " ".join([*statements, "grant saint_reader, saint_revenue, saint_contact to saint_admin;"]),
+        f"there is no {', '.join(missing)}" if missing else "saint_admin or saint_designer lacks a role of pg_saint",
+        remedy="whoever may, once for the whole server: " + " ".join([*statements, MEMBERS]),
     )
 
 

@@ -13,7 +13,8 @@ from pg_saint.ir.walking import nodes
 
 @dataclass(frozen=True)
 class Definition:
-    """All that the files say. `statuses` and `selections` come in an order in which each follows those it names."""
+    """All that the files say. `statuses` and `selections` come in an order in which each follows those it names.
+    `periods`: the days or the length of each, by entity."""
 
     timezone: str
     languages: tuple[str, ...]
@@ -26,6 +27,7 @@ class Definition:
     selections: tuple[Selection, ...] = ()
     history_days: int | None = None
     writings: tuple[Writing, ...] = ()
+    periods: dict[str, tuple[int | str, ...]] = field(default_factory=dict)
 
     def questions(self, entity: str) -> tuple[Question, ...]:
         """What other entities ask of its records, each once."""

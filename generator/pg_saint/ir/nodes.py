@@ -338,7 +338,8 @@ class SelectionColumn:
 @dataclass(frozen=True)
 class Selection:
     """The records that meet every criterion, with the columns asked for; of a static one those that were added by hand,
-    and `criteria` is empty. A materialized one is refreshed when it is older than `max_age`."""
+    and `criteria` is empty. A materialized one is refreshed when it is older than `max_age`. `readers`: the roles that
+    see it; none: all readers."""
 
     name: str
     entity: str
@@ -348,6 +349,7 @@ class Selection:
     location: Location
     kind: Literal["dynamic", "materialized", "static"] = "dynamic"
     max_age: timedelta | None = None
+    readers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,13 @@
 It shares nothing with `pg_saint.compile` but the IR, so that a mistake in one does not hide in the other.
 """
 
-from pg_saint.oracle.queries import counter_query, name_query, one_status_query, selection_query, status_query
+from pg_saint.oracle.queries import (
+    counter_query,
+    name_query,
+    one_status_query,
+    selection_query,
+    status_query,
+    values_query,
+)
 
-__all__ = ["counter_query", "name_query", "one_status_query", "selection_query", "status_query"]
+__all__ = ["counter_query", "name_query", "one_status_query", "selection_query", "status_query", "values_query"]

@@ -82,6 +82,17 @@ def name_query(definition: Definition, entity: str) -> str | None:
     return _sql(exp.select(_column("id"), _column(name.column)).from_(rows, copy=False))
 
 
+def values_query(definition: Definition, of: str, field: str, of_source: bool) -> str | None:
+    """SQL that returns one column: the field of each record of an entity, or of each event of a source. None where
+    there is no such field."""
+    found = definition.source(of) if of_source else definition.entity(of)
+    named = next((each for each in found.fields if each.name == field and each.question is None), None)
+    if named is None:
+        return None
+    rows = _rows(found.tree, [named], "id").subquery("named", copy=False)
+    return _sql(exp.select(_column(named.column)).from_(rows, copy=False))
+
+
 def selection_query(definition: Definition, selection: str, today: date) -> str:
     """SQL that returns ``id`` and the columns of the selection, one row per record in it as of `today`."""
     found = next(each for each in definition.selections if each.name == selection)

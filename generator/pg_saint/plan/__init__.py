@@ -21,13 +21,14 @@ from pg_saint.plan.parts import Together, beside, require_something, together
 from pg_saint.plan.schemas import by_schema, schemas_in_force
 from pg_saint.plan.selections import check_selections
 from pg_saint.plan.stages import Describe, Plan, Stage
-from pg_saint.plan.stored import distrusted, stored_model
+from pg_saint.plan.stored import distrusted, files_in_force, images_in_force, stored_model
 from pg_saint.plan.stored_state import all_wanted
 from pg_saint.resolve import Warning, resolve_with_warnings
 
 __all__ = [
-    "Change", "Plan", "Stage", "Together", "backfill_progress", "beside", "changes", "make_plan", "outline",
-    "require_something", "roughly", "schemas_in_force", "stored_model", "takes", "together",
+    "Change", "Plan", "Stage", "Together", "backfill_progress", "beside", "changes", "files_in_force",
+    "images_in_force", "make_plan", "outline", "require_something", "roughly", "schemas_in_force", "stored_model",
+    "takes", "together",
 ]  # fmt: skip
 
 

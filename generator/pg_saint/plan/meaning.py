@@ -66,13 +66,14 @@ class Change:
         return f"{named}: {self.says}; {self.gains:,} gain it, {self.loses:,} lose it"
 
 
-def changes(connection: psycopg.Connection, plan: Plan, count: bool = True) -> list[Change]:
-    """In the order entities, counters, statuses, selections, monitors. Reads the CRM's tables where it counts."""
+def changes(connection: psycopg.Connection, plan: Plan, count: bool = True, patience: float = PATIENCE) -> list[Change]:
+    """In the order entities, counters, statuses, selections, monitors. Reads the CRM's tables where it counts, for no
+    longer than `patience`, in seconds."""
     definition = plan.definition
     found = [*_entities(connection, plan), *_counters(connection, definition)]
     statuses = list(_statuses(connection, plan))
     if count:
-        statuses = list(_counted(connection, definition, statuses))
+        statuses = list(_counted(connection, definition, statuses, patience))
     return [*found, *statuses, *_selections(connection, definition), *_monitors(connection, definition)]
 
 
@@ -250,9 +251,11 @@ def _word(value: Any) -> str:
     return str(value).lower()
 
 
-def _counted(connection: psycopg.Connection, definition: Definition, found: Sequence[Change]) -> Iterator[Change]:
+def _counted(
+    connection: psycopg.Connection, definition: Definition, found: Sequence[Change], patience: float
+) -> Iterator[Change]:
     """One after the other, as long as there is patience left."""
-    until = monotonic() + PATIENCE
+    until = monotonic() + patience
     row = connection.execute("select saint.today()").fetchone()
     for change in found:
         left = until - monotonic()

@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 
 from pg_saint.definitions import Model
-from pg_saint.definitions.document import Document, File, owner_of
+from pg_saint.definitions.document import INSIDE, Document, File, owner_of
 from pg_saint.definitions.loader import read_documents, stored_documents
 from pg_saint.errors import SaintError, SaintErrors
 from pg_saint.ir.nodes import Location
@@ -56,12 +56,17 @@ def together(
     says: list[str] = []
     names = {document.file.name for document in given}
     stored = stored_documents(_renamed(file, names) for owner in others for file in in_force[owner])
-    if len(in_force) == len(others) == 1 and (shared := _shared(given, stored)):
-        says.append(f"{', '.join(owners)} takes the place of {others[0] or 'what is in force'}: both map {shared}")
-        stored = []
-    elif others:
+    mapped = [owner for owner in others if owner != INSIDE]
+    if len(in_force.keys() - {INSIDE}) == len(mapped) == 1 and (shared := _shared(given, stored)):
+        says.append(f"{', '.join(owners)} takes the place of {mapped[0] or 'what is in force'}: both map {shared}")
+        stored = [document for document in stored if document.file.owner == INSIDE]
+        others = [owner for owner in others if owner == INSIDE]
+    if others:
         require_trusted(connection)
-        says.append(f"stays as it is: what {', '.join(others)} has in force")
+        whose = [
+            "was defined from inside the database" if owner == INSIDE else f"{owner} has in force" for owner in others
+        ]
+        says.append(f"stays as it is: what {', and what '.join(whose)}")
     if only and (gone := [owner or "another file" for owner in in_force if owner not in owners]):
         says.append(f"goes: what {', '.join(gone)} has in force")
     return Together(load_beside(given, stored, images_in_force(connection)), tuple(says))
@@ -83,6 +88,11 @@ def require_something(plan: Plan) -> None:
 def _owners(paths: Sequence[Path]) -> list[str]:
     found: dict[str, Path] = {}
     for path in paths:
+        if owner_of(path) == INSIDE:
+            raise SaintError(
+                f"{path} is called {INSIDE}, as the owner of what was defined from inside the database is",
+                remedy="rename it",
+            )
         other = found.setdefault(owner_of(path), path)
         if other is not path:
             raise SaintError(

@@ -118,6 +118,7 @@ class _Resolving:
             selections=selections,
             history_days=model.history.keep,
             writings=writings,
+            periods={name: model.periods_of(name) for name in entities},
         )
         definition = with_classes(definition)
         warnings = list(self._warnings(definition, catalog))

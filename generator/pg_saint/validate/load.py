@@ -9,12 +9,13 @@ from pathlib import Path
 import sqlglot.generator
 
 from pg_saint.definitions import Model
-from pg_saint.definitions.document import Document, File
+from pg_saint.definitions.document import INSIDE, Document, File
 from pg_saint.definitions.loader import model_of, read_documents, read_images, stored_documents, take_images
 from pg_saint.errors import SaintError, SaintErrors
 from pg_saint.ir.nodes import Image
 from pg_saint.library import with_library
 from pg_saint.validate.checks import check_model
+from pg_saint.validate.inside import check_inside
 
 
 def load(paths: Sequence[Path]) -> Model:
@@ -37,6 +38,11 @@ def load_beside(given: Sequence[Document], in_force: Sequence[Document], images:
         # What is compiled is in the order of the definition: the same one, whoever of the owners applies.
         documents.sort(key=lambda document: (document.file.owner, document.file.name))
     _require_python_sqlglot()
+    # Whoever has written it to the database had fewer rights.
+    entities = [name for each in documents for name in each.data.get("entities") or {}]
+    errors = [error for each in documents if each.file.owner == INSIDE for error in check_inside(each, entities)]
+    if errors:
+        raise SaintErrors(errors)
     model, errors = _checked(documents)
     errors += read_images(model)
     if errors:

@@ -45,12 +45,13 @@ def selection_objects(layout: EntityLayout) -> Iterator[SqlObject]:
         if selection.kind != "materialized":
             if asked:
                 yield whole
-            open_to = roles(asked)[:1] or READERS
+            open_to = _readers(selection) or roles(asked)[:1] or READERS
             yield _object(layout, name, "view", render("reads/selection_view", **pieces), open_to)
             continue
         # A column of the wide row can go, and a criterion change, without the materialized view.
         yield whole
-        open_to = roles(_classes_of_materialized(layout, selection)) or READERS
+        classes = roles(_classes_of_materialized(layout, selection))
+        open_to = classes or _readers(selection) or READERS
         types = [{"name": ident(column.name), "type": type_name(column.type)} for column in selection.columns]
         made = render("reads/selection_materialized", **{**pieces, "rows": rows, "types": types})
         yield _object(layout, name, "materialized view", made, open_to)
@@ -71,6 +72,10 @@ def overall_selection_views(definition: Definition, layouts: list[EntityLayout])
     yield _object(None, name, "view", render("reads/selection_member_view", name=name, entities=entities))
     name = public("selectiondef")
     yield _object(None, name, "view", render("reads/selectiondef_view", name=name, language=language))
+
+
+def _readers(selection: Selection) -> tuple[str, ...]:
+    return (*selection.readers, *ADMINISTRATORS) if selection.readers else ()
 
 
 def _object(

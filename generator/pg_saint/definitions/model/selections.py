@@ -13,7 +13,7 @@ from pg_saint.definitions.model.base import FieldName, Part, Sql, Texts
 class Selection(Part):
     """`columns`: names of fields and counters, or an expression with a name, ``{bought: sum(sale.amount)}``.
 
-    A static one has no `when`: its records are added by hand.
+    A static one has no `when`: its records are added by hand. `readers`: the roles that see it; None: saint_reader.
     """
 
     on: str
@@ -29,6 +29,7 @@ class Selection(Part):
     materialized: bool = False
     max_age: Annotated[str, Field(pattern=r"^[1-9]\d* (second|minute|hour|day)s?$")] | None = None
     static: bool = False
+    readers: Annotated[list[str], Field(min_length=1)] | None = None
 
     @model_validator(mode="after")
     def _kind(self) -> Selection:
@@ -36,6 +37,8 @@ class Selection(Part):
             raise PydanticCustomError("selection", "a static selection has neither when nor materialized")
         if not self.static and self.when is None:
             raise PydanticCustomError("selection", "a selection needs when, or static: true")
+        if self.static and self.readers is not None:
+            raise PydanticCustomError("selection", "readers is for a selection with when: members are for all readers")
         if self.max_age is not None and not self.materialized:
             raise PydanticCustomError("selection", "max_age is for a materialized selection")
         return self

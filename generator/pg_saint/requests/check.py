@@ -1,0 +1,239 @@
+"""What a proposal would change, or what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from pg_saint.criteria.parse import show_aggregate
+from pg_saint.errors import SaintError, SaintErrors
+from pg_saint.ir.confidential import classes_of, classes_of_selection, confidential_columns, together
+from pg_saint.ir.definition import Definition
+from pg_saint.ir.nodes import Classes, Entity, Expr, Location
+from pg_saint.oracle import one_status_query, selection_query
+from pg_saint.plan import Plan, changes, make_plan
+from pg_saint.plan.installed import read_installed
+from pg_saint.plan.meaning import SAMPLE
+from pg_saint.plan.stages import Create, Describe, Open
+from pg_saint.requests.parts import KINDS, Proposal, Proposed, file_name, with_proposal
+from pg_saint.validate.inside import named_selections
+
+PATIENCE = 1.0  # seconds for counting who would have it
+MATCHING = "select count(*), (array_agg(s.id::text order by s.id))[1:{limit}] from ({query}) as s"
+MAY_SEE = """
+    select pg_catalog.to_regrole(pg_catalog.quote_ident(%(who)s::text)) is not null
+        and pg_catalog.pg_has_role(%(who)s::text, 'saint_' || %(class)s::text, 'usage')
+"""
+DEFINED_BY = """
+    select p.proposed_by from saint.proposal as p
+    where p.state = 'applied' and p.definition -> 'selections' ? %s
+    order by p.request desc
+    limit 1
+"""
+HAS_ONE = """
+    select from pg_catalog.pg_roles as r, pg_catalog.pg_roles as who
+    where r.rolname = any (%s::text[]) and who.rolname = %s
+        and (r.oid = who.oid or pg_catalog.pg_has_role(who.oid, r.oid, 'usage'))
+"""
+TOO_DEEP = "too deeply nested; write it with fewer levels"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """As saint.request shows it. `errors`: it is refused for them."""
+
+    errors: list[dict[str, Any]] = field(default_factory=list)
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    matches: int | None = None
+    sample: tuple[str, ...] = ()
+
+
+def check(connection: psycopg.Connection, proposal: Proposal) -> Checked:
+    """Raises psycopg.Error where the database cannot say, and SaintError where the worker may not."""
+    try:
+        proposed = with_proposal(connection, proposal)
+    except SaintError as error:
+        return Checked(errors=told(error, proposal))
+    except (RecursionError, MemoryError):
+        return Checked(errors=[{"path": None, "message": TOO_DEEP, "remedy": None}])
+    try:
+        plan = planned(connection, proposal, proposed)
+    except SaintError as error:
+        return Checked(errors=told(error, proposal))
+    found = [
+        {
+            "kind": each.kind, "name": each.name, "says": each.says, "before": each.before, "after": each.after,
+            "gains": each.gains, "loses": each.loses,
+        }
+        # Who has confirmed it does not wait for the numbers.
+        for each in changes(connection, plan, count=not proposal.confirmed, patience=PATIENCE)
+    ]  # fmt: skip
+    matches, sample = (None, ()) if proposal.confirmed else _matching(connection, plan.definition, proposed)
+    return Checked(changes=found, matches=matches, sample=sample)
+
+
+def planned(connection: psycopg.Connection, proposal: Proposal, proposed: Proposed) -> Plan:
+    """Raises SaintError(s) for what cannot be applied, or may not for who has proposed it."""
+    plan = make_plan(connection, proposed.model)
+    errors = [
+        *_confidential(connection, plan.definition, proposal, proposed),
+        *_selections_of_others(connection, proposal, proposed),
+        *(_not_stored(connection, plan, proposed) if proposal.only_stored else ()),
+    ]
+    if errors:
+        raise SaintErrors(errors)
+    return plan
+
+
+def told(error: SaintError, proposal: Proposal) -> list[dict[str, Any]]:
+    """`path`: the way into the definition that was proposed; where the mistake is in a file, the message says where."""
+    errors = error.errors if isinstance(error, SaintErrors) else (error,)
+    return [_told(each, proposal) for each in errors]
+
+
+def _told(error: SaintError, proposal: Proposal) -> dict[str, Any]:
+    here = error.location
+    way = here.path if here and proposal.definition is not None and _leads(proposal.definition, here.path) else ()
+    message = error.message if way or here is None else f"{here}: {error.message}"
+    return {"path": ".".join(map(str, way)) or None, "message": message, "remedy": error.remedy}
+
+
+def _leads(definition: Any, way: tuple[str | int, ...]) -> bool:
+    """Whether there is something at the end of the way, which an error in a file has too."""
+    for step in way:
+        try:
+            definition = definition[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return True
+
+
+def _matching(
+    connection: psycopg.Connection, definition: Definition, proposed: Proposed
+) -> tuple[int | None, tuple[str, ...]]:
+    """Of the first status or selection; None where counting takes too long."""
+    row = connection.execute("select saint.today()").fetchone()
+    assert row is not None
+    asked = {"statuses": one_status_query, "selections": selection_query}
+    there = {each.name for each in (*definition.statuses, *definition.selections)}
+    for section, name in proposed.parts:
+        if section not in asked or name not in there:
+            continue
+        counted = sql.SQL(asked[section](definition, name, row[0]))
+        query = sql.SQL(MATCHING).format(limit=sql.Literal(SAMPLE), query=counted)
+        with suppress(psycopg.errors.QueryCanceled), connection.transaction():
+            connection.execute(sql.SQL("set local statement_timeout = {}").format(sql.Literal(int(PATIENCE * 1000))))
+            matches, sample = connection.execute(query).fetchone() or (0, None)
+            return matches, tuple(sample or ())
+        return None, ()
+    return None, ()
+
+
+def _confidential(
+    connection: psycopg.Connection, definition: Definition, proposal: Proposal, proposed: Proposed
+) -> Iterator[SaintError]:
+    """Who defines something learns by it what it looks at."""
+    for section, name in proposed.parts:
+        for each in _classes(definition, section, name):
+            asked = {"who": proposal.proposed_by, "class": each}
+            if connection.execute(MAY_SEE, asked).fetchone() != (True,):
+                yield SaintError(
+                    f"{KINDS[section]} {name} looks at what is confidential: {each}",
+                    proposed.model.location(section, name),
+                    f"ask for: grant saint_{each} to {proposal.proposed_by}",
+                )
+
+
+def _classes(definition: Definition, section: str, name: str) -> Classes:
+    def of(entity: Entity, *exprs: Expr) -> Classes:
+        return classes_of(exprs, confidential_columns(definition, entity))
+
+    # One on an entity that is absent is left out.
+    found: list[Classes] = []
+    selections = {each.name: each for each in definition.selections}
+    if section == "statuses":
+        found += [
+            of(definition.entity(status.entity), *(each.expr for each in status.criteria))
+            for status in definition.statuses
+            if status.name == name
+        ]
+    elif section == "counters":
+        found += [of(definition.entity(each.entity), each.expr) for each in definition.counters if each.name == name]
+    elif section == "selections" and name in selections:
+        shown = [column.expr for column in selections[name].columns]
+        found.append(of(definition.entity(selections[name].entity), *shown))
+        found.append(classes_of_selection(definition, selections[name]))
+    for monitor in (each for each in definition.attention.monitors if each.name == name and section == "monitors"):
+        if monitor.of is not None:
+            found.append(of(definition.entity(monitor.entity), monitor.of))
+        if monitor.selection:
+            found.append(classes_of_selection(definition, selections[monitor.selection]))
+        found.append(("revenue",) if monitor.revenue else ())
+    return together(found)
+
+
+def _selections_of_others(
+    connection: psycopg.Connection, proposal: Proposal, proposed: Proposed
+) -> Iterator[SaintError]:
+    """Who reads a selection is for whoever has defined it to say; so is what becomes of it."""
+    who = proposal.proposed_by
+    own = [(name, proposed.model.location("selections", name)) for kind, name in proposed.parts if kind == "selections"]
+    if proposal.kind == "selection" and proposal.definition is None:
+        own = [(proposal.name, Location(file_name("selection", proposal.name), 1))]
+    for name, location in own:
+        row = connection.execute(DEFINED_BY, (name,)).fetchone()
+        if row and not _has_one(connection, who, [row[0], "saint_admin"]):
+            yield SaintError(f"selection {name} was defined by {row[0]}", location, "choose another name")
+    for name, location in own:
+        spec = proposed.model.selections.get(name)
+        for role in spec.readers or () if spec else ():
+            if connection.execute("select from pg_catalog.pg_roles where rolname = %s", (role,)).rowcount == 0:
+                yield SaintError(f"there is no role {role}", location, "readers are roles of the database")
+    for document in proposed.own:
+        for name, location in named_selections(document):
+            spec = proposed.model.selections.get(name)
+            if spec and spec.readers and not _has_one(connection, who, [*spec.readers, "saint_admin"]):
+                yield SaintError(f"selection {name} is not for {who} to read", location, "ask who has defined it")
+
+
+def _has_one(connection: psycopg.Connection, who: str, roles: list[str]) -> bool:
+    """Whether the role has the rights of one of them."""
+    return connection.execute(HAS_ONE, (roles, who)).rowcount > 0
+
+
+def _not_stored(connection: psycopg.Connection, plan: Plan, proposed: Proposed) -> Iterator[SaintError]:
+    """What the wide rows would have to hold more."""
+    stored = read_installed(connection).wide
+    location = next((proposed.model.location(*way) for way in proposed.parts), None)
+    missing = [
+        show_aggregate(each)
+        for entity, aggregates in plan.definition.aggregates.items()
+        for each in aggregates
+        if each.column not in stored.get(entity, {})
+    ]
+    missing += [
+        f"{entity.name}.{each.name}"
+        for entity in plan.definition.entities
+        for each in plan.definition.asked(entity)
+        if each.column not in stored.get(entity.name, {})
+    ]
+    if missing:
+        yield SaintError(
+            f"not stored yet: {', '.join(dict.fromkeys(missing))}",
+            location,
+            "propose it with saint.propose() and saint.confirm(): then it is stored; or define a counter for it first",
+        )
+
+
+def is_light(plan: Plan) -> bool:
+    """Whether views and rows of the catalog are all that changes."""
+    return all(map(_is_light, plan.stages))
+
+
+def _is_light(stage: object) -> bool:
+    return isinstance(stage, Describe | Open) or (isinstance(stage, Create) and stage.object.kind == "view")

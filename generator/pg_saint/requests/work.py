@@ -1,0 +1,174 @@
+"""What a worker does with proposals, a piece at a time: between two of them it ticks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import errors
+
+from pg_saint.apply import Online, Step, apply_plan
+from pg_saint.errors import SaintError
+from pg_saint.plan import stored_model
+from pg_saint.plan.installed import basis
+from pg_saint.requests import queries
+from pg_saint.requests.check import check, is_light, planned, told
+from pg_saint.requests.parts import Proposal, with_proposal
+from pg_saint.requests.vocabulary import Vocabulary
+
+PIECE = 0.3  # seconds of filling rows until the worker ticks again
+SOON = 0.1  # seconds until what stood in the way is tried again
+# Not the proposal's fault: the same will do a moment later.
+PASSING = (errors.LockNotAvailable, errors.DeadlockDetected, errors.SerializationFailure, errors.QueryCanceled)
+
+
+class Cancelled(SaintError):
+    """It was withdrawn while it was being applied."""
+
+
+class Requests:
+    """Of one connection. One apply at a time, in the order of the requests. What is in force is exact, so that filling
+    rows waits until nothing else is asked for. `report`: gets a line for what fails by a mistake of ours."""
+
+    def __init__(self, report: Callable[[str], None]) -> None:
+        self._report = report
+        self._is_ours = False  # whether this worker has the lock
+        self._vocabulary = Vocabulary()
+        self._applying: Proposal | None = None
+        self._online: Online | None = None
+        self._steps: Iterator[Step] | None = None
+
+    def work(self, connection: psycopg.Connection) -> float | None:
+        """Does a piece; in how many seconds to go on with the next one, None: nothing is left, or another worker is at
+        it. Raises psycopg.Error or SaintError where it is to be tried again. With the next connection it goes on from
+        what was committed."""
+        if self._steps is not None:
+            return self._go_on(connection)
+        if not queries.says_yes(connection, queries.OPEN):
+            return self._rest(connection)
+        self._is_ours = self._is_ours or queries.says_yes(connection, queries.LOCK)
+        if not self._is_ours:
+            return None
+        proposal = queries.next_proposal(connection, "waiting", "confirmed")
+        if proposal is not None:
+            if self._check(connection, proposal):
+                self._apply(connection, proposal)
+        elif queries.says_yes(connection, queries.UNDER_WAY):
+            # An apply of ours was interrupted, or gave way to the next one.
+            self._begin(None, Online(connection, stored_model(connection), along=self._along(connection)))
+        elif not self._vocabulary.look(connection):
+            return self._rest(connection)
+        return 0.0
+
+    def _rest(self, connection: psycopg.Connection) -> None:
+        if self._is_ours:
+            connection.execute(queries.UNLOCK)
+            self._is_ours = False
+
+    def _check(self, connection: psycopg.Connection, proposal: Proposal) -> bool:
+        """Answers one that waits; whether it is to be applied now."""
+        if queries.state(connection, proposal) == "waiting":
+            with self._answered(connection, proposal):
+                queries.answer(connection, proposal.request, check(connection, proposal))
+        return queries.state(connection, proposal) == "confirmed"
+
+    def _apply(self, connection: psycopg.Connection, proposal: Proposal) -> None:
+        with self._answered(connection, proposal):
+            proposed = with_proposal(connection, proposal)
+            plan = planned(connection, proposal, proposed)
+            if not is_light(plan):
+                connection.execute(queries.BEGUN, (proposal.request,))
+                along = self._along(connection, proposal)
+                self._begin(proposal, Online(connection, proposed.model, confirmed=plan, along=along))
+                return
+            with connection.transaction():
+                connection.execute("set local lock_timeout = '1s'")
+                apply_plan(connection, plan)
+                self._along(connection, proposal)(False)
+
+    def _begin(self, proposal: Proposal | None, online: Online) -> None:
+        self._applying, self._online, self._steps = proposal, online, online.steps()
+
+    def _leave(self) -> None:
+        self._applying = self._online = self._steps = None
+
+    def _go_on(self, connection: psycopg.Connection) -> float:
+        """Steps of the apply at hand. Others that wait for an answer get it while this one waits for somebody."""
+        assert self._steps is not None
+        assert self._online is not None
+        proposal, online, steps, until = self._applying, self._online, self._steps, time.monotonic() + PIECE
+        if proposal is None:
+            return self._walk(connection, online, steps, until)
+        with self._answered(connection, proposal):
+            return self._walk(connection, online, steps, until)
+        self._leave()
+        return 0.0
+
+    def _walk(self, connection: psycopg.Connection, online: Online, steps: Iterator[Step], until: float) -> float:
+        proposal = self._applying
+        try:
+            for step in steps:
+                if online.in_force and queries.next_proposal(connection, "waiting", "confirmed"):
+                    self._leave()
+                    return 0.0
+                if step.busy:
+                    waiting = queries.next_proposal(connection, "waiting")
+                    if waiting is not None:
+                        self._check(connection, waiting)
+                    return SOON
+                if time.monotonic() >= until:
+                    return 0.0
+            if proposal is not None:
+                # There was nothing to do.
+                connection.execute(queries.APPLIED, (proposal.request,))
+            connection.execute(queries.FINISHED)
+            self._leave()
+        except Cancelled:
+            self._leave()
+        except SaintError:
+            self._leave()
+            # Somebody else has applied meanwhile: it is planned anew.
+            if basis(connection) == online.basis:
+                raise
+        except psycopg.Error:
+            self._leave()
+            raise
+        return 0.0
+
+    def _along(self, connection: psycopg.Connection, proposal: Proposal | None = None) -> Callable[[bool], None]:
+        """What the rows of the proposals say goes with what is in force, or not at all."""
+
+        def along(finished: bool) -> None:
+            if proposal is not None:
+                connection.execute(queries.APPLIED, (proposal.request,))
+                if queries.state(connection, proposal) != "applied":
+                    raise Cancelled(f"request {proposal.request} was withdrawn")
+                connection.execute(queries.CHANGED_BY, (proposal.request,))
+            if finished:
+                connection.execute(queries.FINISHED)
+
+        return along
+
+    @contextmanager
+    def _answered(self, connection: psycopg.Connection, proposal: Proposal) -> Iterator[None]:
+        """Whatever goes wrong is the answer, but for what will do when it is tried again."""
+        try:
+            yield
+        except PASSING:
+            raise
+        except Cancelled:
+            pass
+        except SaintError as error:
+            queries.fail(connection, proposal, told(error, proposal))
+        except psycopg.Error as error:
+            if connection.closed:
+                raise
+            said = error.diag.message_primary or str(error)
+            queries.fail(connection, proposal, [{"path": None, "message": said, "remedy": error.diag.message_hint}])
+        except Exception as error:
+            # A mistake of ours must not keep the others from an answer.
+            said = f"{type(error).__name__}: {error}"
+            self._report(f"saint run: request {proposal.request}: {said}")
+            queries.fail(connection, proposal, [{"path": None, "message": said, "remedy": "please report this"}])

@@ -1,0 +1,35 @@
+create function saint.await(request bigint, seconds double precision default 5) returns saint.request
+language plpgsql volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    until constant timestamptz := clock_timestamp() + seconds * interval '1 second';
+    found_request saint.request;
+begin
+    -- Each statement of it has to see what a worker has committed meanwhile.
+    if current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then
+        raise exception 'waiting needs isolation level read committed, this transaction is %',
+            current_setting('transaction_isolation')
+            using errcode = 'invalid_transaction_state', hint = 'Wait in a transaction of its own.';
+    end if;
+    if saint.proposed_here(request) then
+        raise exception 'request % was proposed in this transaction, and no worker sees it before that is committed', request
+            using errcode = 'invalid_transaction_state', hint = 'Commit, then wait for the answer.';
+    end if;
+    loop
+        select r.* into found_request from saint.request as r where r.request = await.request;
+        if found_request.request is null then
+            raise exception 'there is no request % of yours', request using
+                errcode = 'no_data_found', hint = 'saint.request lists them.';
+        end if;
+        exit when clock_timestamp() >= until
+            or (found_request.state = 'checked' and found_request.confirmed_at is null)
+            or found_request.state in ('refused', 'applied', 'failed', 'cancelled');
+        perform pg_sleep(0.02);
+    end loop;
+    return found_request;
+end
+$$;
+comment on function saint.await(bigint, double precision) is
+    'The request, once it is checked, refused, applied, failed or cancelled, or as it is after so many seconds';
+
