@@ -181,8 +181,7 @@ grant execute on function
 -- What is defined from inside the database
 grant select, insert, update, delete on saint.proposal, saint.definition_history, saint.vocabulary_word
     to saint_admin;
-grant select on saint.request to saint_reader;
-grant select on saint.definition_history to saint_designer;
+grant select on saint.request, saint.definition_history to saint_reader;
 revoke execute on function
     saint.parts_of(jsonb), saint.propose(jsonb, text, boolean), saint.remove(text, text), saint.decide(bigint, text, text[]),
     saint.confirm(bigint), saint.cancel(bigint), saint.proposed_here(bigint), saint.await(bigint, double precision),

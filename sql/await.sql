@@ -1,10 +1,11 @@
-create function saint.await(request bigint, seconds double precision default 5) returns saint.request
+create function saint.await(request bigint, seconds double precision default 5)
+returns table (state text, errors jsonb, changes jsonb, matches bigint, sample jsonb)
 language plpgsql volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
     until constant timestamptz := clock_timestamp() + seconds * interval '1 second';
-    found_request saint.request;
+    found_request record;
 begin
     -- Each statement of it has to see what a worker has committed meanwhile.
     if current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then
@@ -17,8 +18,10 @@ begin
             using errcode = 'invalid_transaction_state', hint = 'Commit, then wait for the answer.';
     end if;
     loop
-        select r.* into found_request from saint.request as r where r.request = await.request;
-        if found_request.request is null then
+        select r.state, r.confirmed_at, r.errors, r.changes, r.matches, r.sample into found_request
+        from saint.request as r
+        where r.request = await.request;
+        if not found then
             raise exception 'there is no request % of yours', request using
                 errcode = 'no_data_found', hint = 'saint.request lists them.';
         end if;
@@ -27,9 +30,10 @@ begin
             or found_request.state in ('refused', 'applied', 'failed', 'cancelled');
         perform pg_sleep(0.02);
     end loop;
-    return found_request;
+    return query select
+        found_request.state, found_request.errors, found_request.changes, found_request.matches, found_request.sample;
 end
 $$;
 comment on function saint.await(bigint, double precision) is
-    'The request, once it is checked, refused, applied, failed or cancelled, or as it is after so many seconds';
+    'What became of the request, once it is checked, refused, applied, failed or cancelled, or as it is after so many seconds';
 

@@ -19,10 +19,10 @@ begin
         when 'object' then (
             select case p.key
                 when 'not' then format(words ->> 'not', saint.to_text(p.value, spoken))
-                when 'any' then (
+                when 'any' then case when jsonb_typeof(p.value) <> 'array' then saint.to_text(p.value, spoken) else (
                     select string_agg(saint.to_text(q.part, spoken), ' ' || (words ->> 'or') || ' ' order by q.place)
                     from jsonb_array_elements(p.value) with ordinality as q (part, place)
-                )
+                ) end
                 else saint.to_text(p.value, spoken)
             end
             from jsonb_each(criteria) as p

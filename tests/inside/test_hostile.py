@@ -38,7 +38,8 @@ FIRST: list[dict[str, Any]] = [
     {"periods": [30, "2 months"]},
 ]  # fmt: skip
 HOSTILE = [
-    "public.ran()", "public.ran() is null", "public.status('x')", "company.status('neglected')", "'; select public.ran(); --", "name = public.ran()::text",
+    "public.ran()", "public.ran() is null", "public.status('x')", "company.status('neglected')",
+    "'; select public.ran(); --", "name = public.ran()::text",
     "x $saint$; select public.ran(); $saint$", "*/ select public.ran() /*", "-- \npublic.ran()", '"; drop schema crm',
     "name operator(public.=) 'x'", "name::public.evil is null", "cast(name as public.evil) is null", "public.evil 'x'",
     "(select public.ran())", "exists (select from crm.users)", "name collate public.evil = 'x'", "pg_read_file('x')",

@@ -41,7 +41,7 @@ from pg_saint.session import pin
 CATALOG = (
     "compiled", "computed", "definition", "entity", "language", "image", "status", "status_change", "last_tick",
     "failing_tick", "partitioned", "mapped_column", "mapped_table", "not_crashed", "calculation", "monitor",
-    "retention", "counter", "vocabulary_word",
+    "retention", "counter", "vocabulary_word", "definition_history",
 )  # fmt: skip
 Report = Callable[[Stage], None]
 

@@ -45,12 +45,14 @@ TOO_DEEP = "too deeply nested; write it with fewer levels"
 
 @dataclass(frozen=True)
 class Checked:
-    """As saint.request shows it. `errors`: it is refused for them."""
+    """As saint.request shows it. `errors`: it is refused for them; else `plan` says what `proposed` changes."""
 
     errors: list[dict[str, Any]] = field(default_factory=list)
     changes: list[dict[str, Any]] = field(default_factory=list)
     matches: int | None = None
     sample: tuple[str, ...] = ()
+    proposed: Proposed | None = None
+    plan: Plan | None = None
 
 
 def check(connection: psycopg.Connection, proposal: Proposal) -> Checked:
@@ -74,7 +76,7 @@ def check(connection: psycopg.Connection, proposal: Proposal) -> Checked:
         for each in changes(connection, plan, count=not proposal.confirmed, patience=PATIENCE)
     ]  # fmt: skip
     matches, sample = (None, ()) if proposal.confirmed else _matching(connection, plan.definition, proposed)
-    return Checked(changes=found, matches=matches, sample=sample)
+    return Checked([], found, matches, sample, proposed, plan)
 
 
 def planned(connection: psycopg.Connection, proposal: Proposal, proposed: Proposed) -> Plan:

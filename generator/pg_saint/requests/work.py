@@ -14,7 +14,7 @@ from pg_saint.errors import SaintError
 from pg_saint.plan import stored_model
 from pg_saint.plan.installed import basis
 from pg_saint.requests import queries
-from pg_saint.requests.check import check, is_light, planned, told
+from pg_saint.requests.check import Checked, check, is_light, planned, told
 from pg_saint.requests.parts import Proposal, with_proposal
 from pg_saint.requests.vocabulary import Vocabulary
 
@@ -53,8 +53,9 @@ class Requests:
             return None
         proposal = queries.next_proposal(connection, "waiting", "confirmed")
         if proposal is not None:
-            if self._check(connection, proposal):
-                self._apply(connection, proposal)
+            checked = self._check(connection, proposal)
+            if queries.state(connection, proposal) == "confirmed":
+                self._apply(connection, proposal, checked)
         elif queries.says_yes(connection, queries.UNDER_WAY):
             # An apply of ours was interrupted, or gave way to the next one.
             self._begin(None, Online(connection, stored_model(connection), along=self._along(connection)))
@@ -67,17 +68,22 @@ class Requests:
             connection.execute(queries.UNLOCK)
             self._is_ours = False
 
-    def _check(self, connection: psycopg.Connection, proposal: Proposal) -> bool:
-        """Answers one that waits; whether it is to be applied now."""
+    def _check(self, connection: psycopg.Connection, proposal: Proposal) -> Checked:
+        """Answers one that waits."""
+        checked = Checked()
         if queries.state(connection, proposal) == "waiting":
             with self._answered(connection, proposal):
-                queries.answer(connection, proposal.request, check(connection, proposal))
-        return queries.state(connection, proposal) == "confirmed"
+                checked = check(connection, proposal)
+                queries.answer(connection, proposal.request, checked)
+        return checked
 
-    def _apply(self, connection: psycopg.Connection, proposal: Proposal) -> None:
+    def _apply(self, connection: psycopg.Connection, proposal: Proposal, checked: Checked) -> None:
+        """`checked`: a moment ago, or not by this worker."""
         with self._answered(connection, proposal):
-            proposed = with_proposal(connection, proposal)
-            plan = planned(connection, proposal, proposed)
+            proposed, plan = checked.proposed, checked.plan
+            if proposed is None or plan is None:
+                proposed = with_proposal(connection, proposal)
+                plan = planned(connection, proposal, proposed)
             if not is_light(plan):
                 connection.execute(queries.BEGUN, (proposal.request,))
                 along = self._along(connection, proposal)
