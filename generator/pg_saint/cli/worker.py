@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 BATCH = 1000
 CHANNEL = "saint_work"
+LONGEST_ROUND = 1.0  # seconds
 NOTE_AT_LEAST_EVERY = 10.0  # seconds; an idle worker must not write at each look
 # What can fail in a worker beside an entity, whose name has no space.
 CONNECTING = "the connection"
@@ -192,6 +193,8 @@ class Worker:
         self._retries = Retries(poll, report, clock)
         self._stopping = False
         self._noted: dict[str, float] = {}
+        self._recomputed: Counter[str] = Counter()  # since the last note
+        self._is_behind = False
         self._vacuum = Vacuum()
         # What a signal handler writes here ends the wait at once.
         self._wake, self._waker = socket.socketpair()
@@ -229,6 +232,7 @@ class Worker:
         while not self._stopping:
             self.look(connection)
             pause = self._answer(connection, requests)
+            pause = 0.0 if self._is_behind else pause
             # A server that takes a connection may go down at the first statement.
             if self._retries.worked(CONNECTING):
                 self.report("saint run: working")
@@ -254,6 +258,7 @@ class Worker:
     def look(self, connection: psycopg.Connection) -> None:
         """Does what there is to do, but for what failed a moment ago. Raises psycopg.Error where the connection is
         lost."""
+        self._is_behind = False
         if not self._retries.is_due(LOOKING):
             return
         try:
@@ -264,20 +269,23 @@ class Worker:
             self._worked(LOOKING)
 
     def _round(self, connection: psycopg.Connection) -> None:
-        """A batch of each entity in turn until nothing is left, so that a busy entity does not starve the others."""
+        """A batch of each entity in turn until nothing is left, so that a busy entity does not starve the others; where
+        writers are faster than that, until others than ticks have waited long enough."""
         follow_tables(connection)
-        recomputed = dict.fromkeys(entities(connection), 0)
-        left = [entity for entity in recomputed if self._retries.is_due(entity)]
-        while left and not self._stopping:
+        left = [entity for entity in entities(connection) if self._retries.is_due(entity)]
+        until = self.clock() + LONGEST_ROUND
+        while left and not self._stopping and self.clock() < until:
             for entity in tuple(left):
                 done = self._tick(connection, entity)
                 if done:
-                    recomputed[entity] += done
+                    self._recomputed[entity] += done
                     self._vacuum.after(connection, entity, done)
                     continue
                 left.remove(entity)
                 if done is not None:
-                    self._note(connection, entity, recomputed[entity], at_once=self._worked(entity))
+                    recomputed = self._recomputed.pop(entity, 0)
+                    self._note(connection, entity, recomputed, at_once=self._worked(entity))
+        self._is_behind = bool(left)
         if self._retries.is_due(FINISHING):
             self._finish(connection)
 
