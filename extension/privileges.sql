@@ -183,7 +183,7 @@ grant select, insert, update, delete on saint.proposal, saint.definition_history
     to saint_admin;
 grant select on saint.request, saint.definition_history to saint_reader;
 revoke execute on function
-    saint.parts_of(jsonb), saint.propose(jsonb, text, boolean), saint.remove(text, text), saint.decide(bigint, text, text[]),
+    saint.require_proposable(jsonb), saint.parts_of(jsonb), saint.propose(jsonb, text, boolean), saint.remove(text, text), saint.decide(bigint, text, text[]),
     saint.confirm(bigint), saint.cancel(bigint), saint.proposed_here(bigint), saint.await(bigint, double precision),
     saint.selection_define(text, text, jsonb, text[], text[]), saint.selection_define(text, text, text, text[], text[]),
     saint.operators(), saint.kind_of_type(text, text), saint.vocabulary(text), saint.criteria_words(text),

@@ -3,18 +3,9 @@ language plpgsql volatile parallel unsafe security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    largest constant integer := 1000000;
     made bigint;
 begin
-    if definition is null or jsonb_typeof(definition) <> 'object' then
-        raise exception 'a definition is a JSON object' using
-            errcode = 'invalid_parameter_value',
-            hint = 'For instance {"statuses": {"quiet": {"on": "company", "when": "not exists(activity)"}}}.';
-    end if;
-    if octet_length(definition::text) > largest then
-        raise exception 'a definition of more than % bytes', largest using
-            errcode = 'program_limit_exceeded', hint = 'Propose it in parts.';
-    end if;
+    perform saint.require_proposable(definition);
     insert into saint.proposal (kind, name, definition, comment, proposed_by, confirmed_by, confirmed_at)
     select
         coalesce(string_agg(distinct part.kind, ', '), 'nothing'), coalesce(string_agg(part.name, ', '), ''),

@@ -5,6 +5,7 @@ language plpgsql volatile parallel unsafe security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    definition jsonb;
     made bigint;
 begin
     if name is null or entity is null or criteria is null or columns is null then
@@ -12,15 +13,12 @@ begin
             errcode = 'null_value_not_allowed',
             hint = 'For instance saint.selection_define(''to_call'', ''company'', ''status(''''neglected_customer'''')'').';
     end if;
-    insert into saint.proposal (kind, name, definition, only_stored, proposed_by, confirmed_by, confirmed_at)
-    values (
-        'selection', name,
-        jsonb_build_object('selections', jsonb_build_object(name, jsonb_build_object(
-            'on', entity, 'when', criteria, 'columns', columns, 'readers', coalesce(readers, array[saint.caller()])
-        ))),
-        true, saint.caller(), saint.caller(), clock_timestamp()
-    )
-    returning request into made;
+    definition := jsonb_build_object('selections', jsonb_build_object(name, jsonb_build_object(
+        'on', entity, 'when', criteria, 'columns', columns, 'readers', coalesce(readers, array[saint.caller()]))));
+    perform saint.require_proposable(definition);
+    insert into saint.proposal as p (kind, name, definition, only_stored, proposed_by, confirmed_by, confirmed_at)
+    values ('selection', selection_define.name, definition, true, saint.caller(), saint.caller(), clock_timestamp())
+    returning p.request into made;
     perform pg_notify('saint_work', '');
     return made;
 end

@@ -123,6 +123,13 @@ def test_calls_that_are_wrong(crm: Inside) -> None:
     for call in ("propose('[]')", "propose(null)", "remove('table', 'x')", "confirm(99)", "cancel(99)", "await(99, 0)"):
         with pytest.raises(psycopg.DatabaseError, match=r"JSON object|no kind|no request"):
             crm.ask(call)
+    deep: Any = "name = 'x'"
+    for _ in range(900):
+        deep = [deep]
+    with pytest.raises(errors.ProgramLimitExceeded, match="64 deep"):
+        crm.propose({"statuses": {"x": {"on": "company", "when": deep}}})
+    with pytest.raises(errors.ProgramLimitExceeded, match="64 deep"):
+        crm.ask("selection_define('x', 'company', %s::jsonb)", jsonb(deep))
     made = crm.propose({"statuses": {"x": UNVISITED}})
     with pytest.raises(errors.NoDataFound, match=f"no request {made} of yours"):
         crm.ask("confirm(%s)", made, role=BERT)

@@ -25,10 +25,6 @@ from pg_saint.validate.inside import named_selections
 
 PATIENCE = 1.0  # seconds for counting who would have it
 MATCHING = "select count(*), (array_agg(s.id::text order by s.id))[1:{limit}] from ({query}) as s"
-MAY_SEE = """
-    select pg_catalog.to_regrole(pg_catalog.quote_ident(%(who)s::text)) is not null
-        and pg_catalog.pg_has_role(%(who)s::text, 'saint_' || %(class)s::text, 'usage')
-"""
 DEFINED_BY = """
     select p.proposed_by from saint.proposal as p
     where p.state = 'applied' and p.definition -> 'selections' ? %s
@@ -56,7 +52,7 @@ class Checked:
 
 
 def check(connection: psycopg.Connection, proposal: Proposal) -> Checked:
-    """Raises psycopg.Error where the database cannot say, and SaintError where the worker may not."""
+    """Raises psycopg.Error where the database cannot say."""
     try:
         proposed = with_proposal(connection, proposal)
     except SaintError as error:
@@ -142,8 +138,7 @@ def _confidential(
     """Who defines something learns by it what it looks at."""
     for section, name in proposed.parts:
         for each in _classes(definition, section, name):
-            asked = {"who": proposal.proposed_by, "class": each}
-            if connection.execute(MAY_SEE, asked).fetchone() != (True,):
+            if not _has_one(connection, proposal.proposed_by, [f"saint_{each}"]):
                 yield SaintError(
                     f"{KINDS[section]} {name} looks at what is confidential: {each}",
                     proposed.model.location(section, name),

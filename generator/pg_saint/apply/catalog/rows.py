@@ -87,13 +87,16 @@ def write_catalog(
 
 
 def _write_files(connection: psycopg.Connection, files: Sequence[File]) -> None:
-    """What nobody gave now stays as who applied it has left it."""
+    """What nobody gave now stays as who applied it has left it, but for what is proposed anew from inside."""
     kept = [file.name for file in files if file.in_force]
     connection.execute("delete from saint.definition where file <> all (%s::text[])", (kept,))
     with connection.cursor() as cursor:
         cursor.executemany(
             "insert into saint.definition (file, content, applied_by, owner)"
-            " values (%s, %s, current_user, nullif(%s, '')) on conflict (file) do nothing",
+            " values (%s, %s, current_user, nullif(%s, ''))"
+            " on conflict (file) do update"
+            " set content = excluded.content, applied_by = excluded.applied_by, applied_at = excluded.applied_at"
+            " where definition.content <> excluded.content",
             [(file.name, file.text, file.owner) for file in files],
         )
 
