@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -18,12 +19,12 @@ from pg_saint.ir.nodes import Classes, Entity, Expr, Location
 from pg_saint.oracle import one_status_query, selection_query
 from pg_saint.plan import Plan, changes, make_plan
 from pg_saint.plan.installed import read_installed
-from pg_saint.plan.meaning import SAMPLE
+from pg_saint.plan.meaning import SAMPLE, Change
 from pg_saint.plan.stages import Create, Describe, Open
 from pg_saint.requests.parts import KINDS, Proposal, Proposed, file_name, with_proposal
 from pg_saint.validate.inside import named_selections
 
-PATIENCE = 1.0  # seconds for counting who would have it
+PATIENCE = 0.8  # seconds for counting who would have it
 MATCHING = "select count(*), (array_agg(s.id::text order by s.id))[1:{limit}] from ({query}) as s"
 DEFINED_BY = """
     select p.proposed_by from saint.proposal as p
@@ -63,16 +64,18 @@ def check(connection: psycopg.Connection, proposal: Proposal) -> Checked:
         plan = planned(connection, proposal, proposed)
     except SaintError as error:
         return Checked(errors=told(error, proposal))
-    found = [
+    # Who has confirmed it does not wait for the numbers.
+    until = monotonic() + (0 if proposal.confirmed else PATIENCE)
+    found = changes(connection, plan, count=not proposal.confirmed, patience=PATIENCE)
+    said = [
         {
             "kind": each.kind, "name": each.name, "says": each.says, "before": each.before, "after": each.after,
             "gains": each.gains, "loses": each.loses,
         }
-        # Who has confirmed it does not wait for the numbers.
-        for each in changes(connection, plan, count=not proposal.confirmed, patience=PATIENCE)
+        for each in found
     ]  # fmt: skip
-    matches, sample = (None, ()) if proposal.confirmed else _matching(connection, plan.definition, proposed)
-    return Checked([], found, matches, sample, proposed, plan)
+    matches, sample = _matching(connection, plan.definition, proposed, found, until)
+    return Checked([], said, matches, sample, proposed, plan)
 
 
 def planned(connection: psycopg.Connection, proposal: Proposal, proposed: Proposed) -> Plan:
@@ -112,9 +115,10 @@ def _leads(definition: Any, way: tuple[str | int, ...]) -> bool:
 
 
 def _matching(
-    connection: psycopg.Connection, definition: Definition, proposed: Proposed
+    connection: psycopg.Connection, definition: Definition, proposed: Proposed, found: Sequence[Change], until: float
 ) -> tuple[int | None, tuple[str, ...]]:
     """Of the first status or selection; None where counting takes too long."""
+    counted_already = {each.name: each for each in found if each.kind == "status" and not each.before}
     row = connection.execute("select saint.today()").fetchone()
     assert row is not None
     asked = {"statuses": one_status_query, "selections": selection_query}
@@ -122,13 +126,18 @@ def _matching(
     for section, name in proposed.parts:
         if section not in asked or name not in there:
             continue
+        if section == "statuses" and name in counted_already and counted_already[name].gains is not None:
+            return counted_already[name].gains, counted_already[name].gaining
+        left = int((until - monotonic()) * 1000)
+        if left <= 0:
+            break
         counted = sql.SQL(asked[section](definition, name, row[0]))
         query = sql.SQL(MATCHING).format(limit=sql.Literal(SAMPLE), query=counted)
         with suppress(psycopg.errors.QueryCanceled), connection.transaction():
-            connection.execute(sql.SQL("set local statement_timeout = {}").format(sql.Literal(int(PATIENCE * 1000))))
+            connection.execute(sql.SQL("set local statement_timeout = {}").format(sql.Literal(left)))
             matches, sample = connection.execute(query).fetchone() or (0, None)
             return matches, tuple(sample or ())
-        return None, ()
+        break
     return None, ()
 
 
