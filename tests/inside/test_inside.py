@@ -136,6 +136,8 @@ def test_calls_that_are_wrong(crm: Inside) -> None:
     with pytest.raises(errors.InvalidTransactionState, match="Commit, then wait"), crm.of(ANNA).transaction():
         crm.ask("await(%s, 9)", crm.propose({"statuses": {"y": UNVISITED}}))
     assert crm.of(ANNA).execute("select state from saint.await(%s, 0)", (made,)).fetchone() == ("waiting",)
+    crm.execute("update saint.proposal set proposed_at = now() - interval '1 hour'")
+    assert "is not answered: 1 requests" in crm.saint("doctor").stdout
     crm.ask("cancel(%s)", made)
     with pytest.raises(errors.ObjectNotInPrerequisiteState, match="is cancelled"):
         crm.ask("confirm(%s)", made)

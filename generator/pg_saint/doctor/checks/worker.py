@@ -1,4 +1,5 @@
-"""No worker, or one whose ticks fail: no tick for longer than a worker would leave it; or a clock that stands still."""
+"""No worker, or one whose ticks fail: no tick for longer than a worker would leave it, requests that are not answered;
+or a clock that stands still."""
 
 from __future__ import annotations
 
@@ -20,6 +21,12 @@ FAILING = """
     from saint.failing_tick f join saint.entity e on e.entity = f.entity
     order by 1
 """
+WAITING = """
+    select pg_catalog.count(*), pg_catalog.min(p.proposed_at)::text
+    from saint.proposal as p
+    where p.state in ('waiting', 'confirmed') and p.proposed_at < pg_catalog.clock_timestamp() - interval '1 minute'
+    having pg_catalog.count(*) > 0
+"""
 
 
 def check(connection: psycopg.Connection) -> Iterator[Finding]:
@@ -34,6 +41,11 @@ def check(connection: psycopg.Connection) -> Iterator[Finding]:
             f"the ticks of {entity} have failed since {since}: {message}\n"
             "  reads are exact, and slower the more there is to compute",
             "fix what it says: saint run tries again by itself, saint tick at once",
+        )
+    for requests, since in connection.execute(WAITING):
+        yield Finding(
+            f"what is proposed from inside the database is not answered: {requests} requests, the first of {since}",
+            "run saint run as the role that applies; an open transaction that wrote before may hold it up",
         )
     for (pinned,) in connection.execute("select pinned from saint.clock where pinned is not null"):
         yield Finding(f"today is pinned at {pinned}", "select saint.set_today(null)")
