@@ -122,7 +122,7 @@ def _matching(
     row = connection.execute("select saint.today()").fetchone()
     assert row is not None
     asked = {"statuses": one_status_query, "selections": selection_query}
-    there = {each.name for each in (*definition.statuses, *definition.selections)}
+    there = {each.name for each in definition.statuses} | {each.name for each in definition.selections}
     for section, name in proposed.parts:
         if section not in asked or name not in there:
             continue

@@ -47,7 +47,8 @@ class Requests:
         if self._steps is not None:
             return self._go_on(connection)
         if not queries.says_yes(connection, queries.OPEN):
-            return self._rest(connection)
+            self._rest(connection)
+            return None
         self._is_ours = self._is_ours or queries.says_yes(connection, queries.LOCK)
         if not self._is_ours:
             return None
@@ -60,7 +61,8 @@ class Requests:
             # An apply of ours was interrupted, or gave way to the next one.
             self._begin(None, Online(connection, stored_model(connection), along=self._along(connection)))
         elif not self._vocabulary.look(connection):
-            return self._rest(connection)
+            self._rest(connection)
+            return None
         return 0.0
 
     def _rest(self, connection: psycopg.Connection) -> None:

@@ -8,8 +8,9 @@ import psycopg
 
 from pg_saint.ir.confidential import together
 from pg_saint.ir.definition import Definition
+from pg_saint.ir.nodes import Confidential
 
-Word = tuple[str, str, str, int, str | None, list[str]]
+Word = tuple[str, str, str, int, str | None, list[Confidential]]
 # What was seen of a field stays until a worker has looked again, if it is of the same type.
 UPSERT = """
     insert into saint.vocabulary_word as w (entity, kind, name, place, type, confidential)
