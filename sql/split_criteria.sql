@@ -3,12 +3,15 @@ language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    parts text[] := '{}';
+    parts text[] := array[]::text[];
     part text := '';
     depth integer := 0;
     ranges integer := 0;
     token text;
 begin
+    if criteria is null then
+        return null;
+    end if;
     for token in
         select m[1] from regexp_matches(criteria, '(''(?:[^'']|'''')*''|"[^"]*"|\w+|\s+|.)', 'g') as m
     loop
@@ -19,13 +22,13 @@ begin
         elsif depth = 0 and ranges > 0 and lower(token) in ('and', 'end') then
             ranges := ranges - 1;
         elsif depth = 0 and ranges = 0 and lower(token) = word then
-            parts := parts || btrim(part);
+            parts := array_append(parts, btrim(part));
             part := '';
             continue;
         end if;
         part := part || token;
     end loop;
-    return parts || btrim(part);
+    return array_append(parts, btrim(part));
 end
 $$;
 comment on function saint.split_criteria(text, text) is

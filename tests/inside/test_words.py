@@ -56,7 +56,7 @@ def test_the_vocabulary(crm: Inside) -> None:
     rows = crm.of(CARL).execute("select kind, name, type, seen, operators from saint.vocabulary('company')").fetchall()
     found = {(kind, name): (type_, seen, operators) for kind, name, type_, seen, operators in rows}
     type_, seen, operators = found["field", "category"]
-    assert (type_, seen) == ("character varying(20)", ["Customer", "Lead"])
+    assert (type_, seen) == ("character varying", ["Customer", "Lead"])
     assert operators == ["=", "<>", "in", "not in", "ilike", "not ilike", "is null", "is not null"]
     assert found["field of source", "activity.direction"][1] == ["outgoing", "incoming"]
     assert found["field of source", "sale.status"][1] is None
