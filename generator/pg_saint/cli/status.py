@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import click
 import psycopg
-from psycopg import sql
 from psycopg.rows import dict_row
 
+from pg_saint import backlog
 from pg_saint.cli.database import connect_installed, dsn_option, json_option
 from pg_saint.cli.output import print_json, print_table
 from pg_saint.installation import texts_made_in
 
-ENTITIES = """
-    select e.schema, e.entity, l.finished_at as last_tick, l.recomputed,
-        date_trunc('second', now() - l.finished_at) as lag
-    from saint.entity as e
-    left join saint.last_tick as l on l.entity = e.entity
-    order by e.schema, e.entity
-"""
-# One statement, one snapshot: a record never counts as stored and as missing.
-BACKLOG = """
-    select
-        (select count(*) from {wide}) as records,
-        (select count(*) from {dirty}) as dirty_marks,
-        (select count(*) from {via}) as indirect_marks,
-        (select count(*) from {wide} where next_change <= saint.today()) as due
-"""
-STATUSES = """
-    select status, entity, name, rank, visual, enabled, matches
-    from saint.statusdef
-    order by entity, rank, status
-"""
 UNDER_WAY = """
     select saint_data.delta_day() is null or exists (select from saint.computed as k where not k.settled)
 """
@@ -67,23 +46,14 @@ def status(dsn: str, as_json: bool) -> None:
 
 
 def _read(connection: psycopg.Connection) -> dict[str, Any]:
-    cursor = connection.cursor(row_factory=dict_row)
-    entities = cursor.execute(ENTITIES).fetchall()
+    entities = backlog.entities(connection)
     for row in entities:
-        if row["schema"] is None:
-            del row["schema"]
-        name = row["entity"]
-        names = {"wide": name, "dirty": f"{name}_dirty", "via": f"{name}_via"}
-        tables = {part: sql.Identifier("saint_data", table) for part, table in names.items()}
-        row.update(cursor.execute(sql.SQL(BACKLOG).format(**tables)).fetchone() or {})
-        # What waits has done so since the last tick at most.
-        if not (row["dirty_marks"] or row["indirect_marks"] or row["due"]):
-            row["lag"] = timedelta(0)
+        backlog.count(connection, row)
     return {
-        "clock": cursor.execute(CLOCK).fetchone(),
+        "clock": connection.cursor(row_factory=dict_row).execute(CLOCK).fetchone(),
         "entities": entities,
         # The compiler makes this view: it is not there before the first apply.
-        "statuses": cursor.execute(STATUSES).fetchall() if entities else [],
+        "statuses": backlog.statuses(connection) if entities else [],
     }
 
 

@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING, Self
 import psycopg
 from psycopg import sql
 
+from pg_saint import __version__
 from pg_saint.cli.database import connect, connect_installed
 from pg_saint.cli.failures import describe
+from pg_saint.cli.log import Log
 from pg_saint.cli.output import warn
 from pg_saint.cli.retries import Retries
+from pg_saint.cli.tally import Tally
 from pg_saint.errors import SaintError, SaintErrors
 
 if TYPE_CHECKING:
@@ -188,8 +191,11 @@ class Worker:
         poll: float = 1.0,
         report: Callable[[str], None] = warn,
         clock: Callable[[], float] = time.monotonic,
+        log: Log | None = None,
     ) -> None:
         self.dsn, self.batch, self.poll, self.report, self.clock = dsn, batch, poll, report, clock
+        self.log = log
+        self.tally = Tally()
         self._retries = Retries(poll, report, clock)
         self._stopping = False
         self._noted: dict[str, float] = {}
@@ -223,6 +229,9 @@ class Worker:
 
     def _work(self, connection: psycopg.Connection) -> None:
         connection.execute(sql.SQL("listen {}").format(sql.Identifier(CHANNEL)))
+        if self.log:
+            info = connection.info
+            self.log.event("connected", version=__version__, database=info.dbname, host=info.host, role=info.user)
         if not self._retries.has_failed(CONNECTING):
             self.report("saint run: working")
         # Only here: what reads definitions takes long to load.
@@ -301,14 +310,18 @@ class Worker:
     def _tick(self, connection: psycopg.Connection, entity: str) -> int | None:
         """How many records it recomputed; None: it failed."""
         try:
-            return tick_batch(connection, entity, self.batch)
+            done = tick_batch(connection, entity, self.batch)
         except psycopg.Error as error:
             # One record that cannot be computed must not stop the other entities.
             self._failed(connection, entity, error)
             note_failure(connection, entity, describe(error))
             return None
+        self.tally.ticks += 1
+        self.tally.recomputed[entity] += done
+        return done
 
     def _failed(self, connection: psycopg.Connection, what: str, error: psycopg.Error) -> None:
+        self.tally.errors += 1
         if connection.closed:
             raise error
         self._retries.failed(what, _with_remedy(error))
@@ -322,6 +335,8 @@ class Worker:
 
     def _note(self, connection: psycopg.Connection, entity: str, recomputed: int, at_once: bool) -> None:
         now = self.clock()
+        if self.log and recomputed:
+            self.log.event("recomputed", entity=entity, records=recomputed)
         if at_once or recomputed or now - self._noted.get(entity, -NOTE_AT_LEAST_EVERY) >= NOTE_AT_LEAST_EVERY:
             note(connection, entity, recomputed)
             self._noted[entity] = now
