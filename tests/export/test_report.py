@@ -14,10 +14,10 @@ from pg_saint.apply import apply_plan
 from pg_saint.cli import saint
 from pg_saint.errors import SaintError
 from pg_saint.plan import make_plan
-from pg_saint.report import report
+from pg_saint.report import Wish, report
 from pg_saint.report.chart import HEIGHT, MARGIN, WIDTH, chart
 from pg_saint.validate import load
-from tests.support import Connect
+from tests.support import Connect, value
 
 HERE = Path(__file__).parent
 
@@ -58,8 +58,12 @@ def crm(connect: Connect) -> psycopg.Connection:
 
 def test_statuses_charts_and_whom_to_call(crm: psycopg.Connection) -> None:
     page = Page(report(crm))
-    for text in ("Who needs attention on 2020-02-05", "Everybody", "name is null or name is not null", "Nobody"):
+    for text in ("Who needs attention on 2020-02-05", "Everybody", "Nobody"):
         assert text in page.text
+    # What is written for machines is there for who asks for it.
+    criteria = "name is null or name is not null"
+    assert criteria not in page.text
+    assert criteria in Page(report(crm, wish=Wish(criteria=True))).text
     assert "<script>alert(1)</script>" in page.text
     assert "script" not in page.tags
     assert page.text[page.text.index("Everybody") + 1] == "6"
@@ -67,6 +71,23 @@ def test_statuses_charts_and_whom_to_call(crm: psycopg.Connection) -> None:
     assert page.tags.count("circle") == 5
     assert "2020-01-20: 2" in page.text
     assert page.links == []
+
+
+def test_so_many_of_each_status(crm: psycopg.Connection) -> None:
+    page = Page(report(crm, wish=Wish(many=2)))
+    assert "2, and more: 4" in page.text
+    assert [name for name in ("<script>alert(1)</script>", "+31 6 2860 2458", "-1+2") if name in page.text] == [
+        "<script>alert(1)</script>", "+31 6 2860 2458",
+    ]  # fmt: skip
+    with pytest.raises(SaintError, match="no entity has a number turnover"):
+        report(crm, wish=Wish(by="turnover"))
+
+
+def test_times_are_those_of_the_definitions_zone(crm: psycopg.Connection) -> None:
+    crm.execute("set timezone = 'Pacific/Auckland'")
+    hour = "select to_char(now() at time zone 'Europe/Oslo', 'YYYY-MM-DD HH24')"
+    before, text, after = value(crm, hour), " ".join(Page(report(crm)).text), value(crm, hour)
+    assert f"Europe/Oslo, written at {before}" in text or f"Europe/Oslo, written at {after}" in text
 
 
 def test_a_reader_may_ask_for_it(crm: psycopg.Connection) -> None:

@@ -26,12 +26,9 @@ WORDS = {
     "call": (
         "Whom to call first", "Wie het eerst te bellen", "Hvem man bør ringe først", "Hvem man bør ringe til først",
     ),
-    "order": (
-        "The status with the lowest rank first, and who has it longest. At most",
-        "De status met de laagste rang eerst, en wie hem het langst heeft. Hoogstens",
-        "Statusen med lavest rang først, og den som har hatt den lengst. Høyst",
-        "Statussen med den laveste rang først, og den som har haft den længst. Højst",
-    ),
+    "reason": ("Why", "Waarom", "Hvorfor", "Hvorfor"),
+    "others": ("and more:", "en meer:", "og flere:", "og flere:"),
+    "area": ("Attention", "Aandacht", "Oppmerksomhet", "Opmærksomhed"),
     "id": ("Id", "Id", "Id", "Id"),
     "since": ("Since", "Sinds", "Siden", "Siden"),
     "name": ("Name", "Naam", "Navn", "Navn"),

@@ -1,12 +1,13 @@
--- The lowest rank first, within it who has it longest.
+-- Of a status those with most of the amount, or, where there is none, who has it longest.
 with first as materialized (
-    select distinct on (s.id) s.id, s.status, s.name as status_name, s.rank, s.since
+    select s.id, s.since, {amount} as amount, row_number() over (order by {amount} desc nulls last, s.since, s.id) as place
     from {status_view} s
-    order by s.id, s.rank, s.status
-),
-shown as materialized (select * from first order by rank, since, id limit %(limit)s)
-select s.status, coalesce(saint.in_language(t.titles, %(language)s), s.status_name) as status_name, s.since,
-    to_jsonb(f) as fields
-from shown s join {fields}(array(select id from shown)) f on f.id = s.id
-left join saint.status t on t.status = s.status
-order by s.rank, s.since, s.id;
+    {counters}
+    where s.status = %(status)s
+    order by place
+    limit %(limit)s
+)
+select h.id::text as id, h.since, h.amount, to_jsonb(f) as fields, saint.describe(%(status)s, h.id::text, %(language)s) as reason
+from first h
+left join {fields}(array(select h.id from first h)) f on f.id = h.id
+order by h.place;

@@ -1,0 +1,1 @@
+select saint.today() as today, c.zone from saint.clock c;

@@ -1,0 +1,1 @@
+select e.entity from saint.entity e order by e.entity;

@@ -1,0 +1,1 @@
+select l.language from saint.language l order by l.place limit 1;

@@ -1,0 +1,1 @@
+select to_char(now(), 'YYYY-MM-DD HH24:MI') as now;

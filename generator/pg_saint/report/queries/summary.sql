@@ -1,0 +1,1 @@
+select s.area, s.relations, s.percent from {view} s;

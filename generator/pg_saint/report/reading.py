@@ -1,0 +1,28 @@
+"""Queries from files: of whom, with which pieces filled in."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import dict_row
+
+Row = dict[str, Any]
+
+
+def rows_of(
+    connection: psycopg.Connection, package: str, name: str, values: Row | None = None, **pieces: sql.Composable
+) -> list[Row]:
+    """The rows of queries/NAME.sql in `package`."""
+    query: sql.SQL | sql.Composed = sql.SQL(_text(package, name))
+    if pieces:
+        query = query.format(**pieces)
+    return connection.cursor(row_factory=dict_row).execute(query, values).fetchall()
+
+
+@cache
+def _text(package: str, name: str) -> Any:
+    return files(package).joinpath("queries", f"{name}.sql").read_text("utf-8")
