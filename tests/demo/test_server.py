@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -80,6 +81,12 @@ def test_run_tells_how_to_go_on() -> None:
     output = StringIO()
     run(Console(file=output, width=150), today=date(2026, 3, 18), scale=0.02)
     text = output.getvalue()
-    assert f"psql -h {demo_folder()} -U postgres bridgecom" in text
-    with psycopg.connect(host=str(demo_folder()), user="postgres", dbname="bridgecom") as connection:
+    (port,) = re.findall(rf"psql -h {re.escape(str(demo_folder()))} -p (\d+) -U postgres bridgecom", text)
+    with psycopg.connect(host=str(demo_folder()), port=port, user="postgres", dbname="bridgecom") as connection:
         assert connection.execute("select count(*) from saint.statusdef").fetchone() == (8,)
+    assert f"serve --dsn 'host=127.0.0.1 port={port} dbname=bridgecom'" in text
+    network = {"host": "127.0.0.1", "port": port, "dbname": "bridgecom"}
+    with psycopg.connect(**network, user="jonas", password="bridgecom") as connection:
+        assert connection.execute("select count(*) > 0 from saint.company_status").fetchone() == (True,)
+    with pytest.raises(psycopg.OperationalError, match="no password"):
+        psycopg.connect(**network, user="postgres")

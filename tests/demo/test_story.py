@@ -5,6 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
+from pg_saint.demo.story import PAST
 from tests.demo.conftest import STATUSES, TODAY, Told
 
 
@@ -41,6 +42,22 @@ def test_statuses_are_those_of_hand_written_sql(told: Told) -> None:
         expected = set(connection.execute(STATUSES, {"today": TODAY}).fetchall())
         found = set(connection.execute("select status, id::bigint from saint.statusvalue").fetchall())
     assert found == expected
+
+
+def test_there_is_a_past(told: Told) -> None:
+    """Twelve weeks of it, in which customers were neglected and called again."""
+    with psycopg.connect(told.dsn) as connection:
+        days = connection.execute(
+            "select count(distinct day), count(*) filter (where began > 0), count(*) filter (where ended > 0)"
+            " from saint.status_daily where status = 'neglected_customer'"
+        ).fetchone()
+        assert days is not None
+        assert days[0] == PAST + 1
+        assert min(days) > 10
+        (hour,) = (
+            connection.execute("select count(*) from saint.status_period where began_at > ended_at").fetchone() or ()
+        )
+        assert hour == 0
 
 
 def test_nothing_stored_differs_from_the_truth(told: Told) -> None:

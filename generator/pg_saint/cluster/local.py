@@ -38,7 +38,8 @@ class Cluster:
     """``with Cluster() as cluster: psycopg.connect(cluster.dsn())``; gone at the end, data and all.
 
     `settings` go over those for throw-away clusters. `in_memory`: in files that are no disk's, where there is room.
-    `superuser` is postgres, without a password.
+    The superuser is postgres, without a password by the socket; by a network, if the settings listen to one, whoever
+    has a password gets in.
     """
 
     def __init__(self, settings: Mapping[str, str] | None = None, in_memory: bool = False) -> None:
@@ -71,9 +72,13 @@ class Cluster:
     def log(self) -> Path:
         return self.folder / "server.log"
 
+    @property
+    def port(self) -> int:
+        return int(self.settings.get("port", 5432))
+
     def dsn(self, dbname: str = "postgres", user: str = SUPERUSER) -> str:
-        """A connection string for one of the cluster's databases."""
-        return make_conninfo(host=str(self.folder), dbname=dbname, user=user)
+        """A connection string for one of the cluster's databases, whatever PGPORT says."""
+        return make_conninfo(host=str(self.folder), port=self.port, dbname=dbname, user=user)
 
     def start(self) -> None:
         """Starts the server and waits until it answers."""
@@ -90,7 +95,8 @@ class Cluster:
 
     def _initdb(self) -> None:
         self._run(
-            "initdb", "-D", self.data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"
+            "initdb", "-D", self.data, "-U", SUPERUSER, "--auth-local=trust", "--auth-host=scram-sha-256",
+            "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"
         )  # fmt: skip
         settings = {**self.settings, "unix_socket_directories": str(self.folder)}
         lines = (f"{name} = '{value}'\n" for name, value in settings.items())

@@ -6,6 +6,7 @@ import shlex
 import shutil
 import sys
 from datetime import date
+from importlib import resources
 from pathlib import Path
 
 import psycopg
@@ -21,6 +22,8 @@ from pg_saint.errors import SaintError
 from pg_saint.install import install, install_database
 
 DATABASE = "bridgecom"
+PASSWORD = "bridgecom"
+"""Of those who look at the pages: as in visitors.sql."""
 OWNER = "bridgecom"
 """Of the database where pg_saint is no extension there: no superuser."""
 SUPERUSER = "postgres"
@@ -53,6 +56,8 @@ def run(console: Console | None = None, today: date | None = None, keep: bool = 
         "This server keeps running, for you alone, until you stop it or run the demo again.",
         f"  look around     {server.psql_command(DATABASE, user)}",
         "                  select * from saint.statusdef;    select * from saint.company_status limit 10;",
+        f"  pages           {_saint()} serve --dsn '{server.address(DATABASE)}'",
+        f"                  then http://127.0.0.1:8432/ as linnea (sales manager) or jonas, password {PASSWORD}",
         f"  the definitions {DEFINITIONS}",
         f"  check           {_saint()} check --dsn '{server.dsn(DATABASE, user)}'",
         f"  stop            {server.stop_command()}",
@@ -94,3 +99,5 @@ def _tell_on(cluster: Cluster, user: str, console: Console, today: date | None, 
             connection.execute("create extension pg_saint")
         connection.commit()
         tell(connection, console, today, scale)
+    with psycopg.connect(cluster.dsn(DATABASE)) as connection:
+        connection.execute((resources.files("pg_saint.demo") / "visitors.sql").read_bytes())

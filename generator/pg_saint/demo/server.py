@@ -6,12 +6,17 @@ import os
 import pwd
 import shlex
 import shutil
+import socket
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from psycopg.conninfo import make_conninfo
+
 from pg_saint.cluster import Cluster, find_bindir, server_user
 from pg_saint.errors import SaintError
+
+ADDRESS = "127.0.0.1"
 
 
 class DemoServer(Cluster):
@@ -25,6 +30,8 @@ class DemoServer(Cluster):
         user = server_user()
         if user:
             shutil.chown(self.folder, user)
+        # On this machine alone, and by a password: only the socket, which nobody else may enter, asks for none.
+        self.settings |= {"listen_addresses": ADDRESS, "port": str(_free_port())}
         self._initdb()
         self.start()
 
@@ -43,7 +50,11 @@ class DemoServer(Cluster):
     def psql_command(self, dbname: str, user: str) -> str:
         """What to type to look around."""
         psql = "psql" if shutil.which("psql") else shlex.quote(str(self.bindir / "psql"))
-        return f"{psql} -h {shlex.quote(str(self.folder))} -U {user} {dbname}"
+        return f"{psql} -h {shlex.quote(str(self.folder))} -p {self.port} -U {user} {dbname}"
+
+    def address(self, dbname: str) -> str:
+        """By which whoever has a password reaches it: a connection string without a user."""
+        return make_conninfo(host=ADDRESS, port=self.port, dbname=dbname)
 
     def stop_command(self) -> str:
         """What to type to stop the server for good."""
@@ -57,6 +68,11 @@ def demo_folder() -> Path:
     folder = Path(tempfile.gettempdir(), f"pg_saint-demo-{os.getuid()}")
     # A path that is too long for a Unix socket.
     return folder if len(str(folder)) < 80 else Path("/tmp", folder.name)
+
+
+def _free_port() -> int:
+    with socket.create_server((ADDRESS, 0)) as listening:
+        return int(listening.getsockname()[1])
 
 
 def _uid(user: str | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from importlib import resources
 from pathlib import Path
 from time import perf_counter
@@ -23,6 +23,8 @@ from pg_saint.validate import load as load_definitions
 
 ZONE = ZoneInfo("Europe/Oslo")
 """Bridgecom's time zone, as in its definitions."""
+PAST = 12 * 7
+"""Days of history: the definitions were applied so long ago."""
 DEFINITIONS = Path(str(resources.files("pg_saint.demo") / "definitions"))
 COMPANY_COLUMNS = {
     "customer": "Customer", "contact": "Whom to call", "phone": "Phone", "owner": "Our contact", "turnover": "Turnover",
@@ -57,10 +59,9 @@ def _load_and_apply(connection: psycopg.Connection, console: Console, today: dat
     sizes = load(connection, today or today_in_oslo(), scale)
     printout.print_loaded(console, sizes, perf_counter() - started)
 
-    if today is not None:
-        # Before the apply: what is stored for another day would be computed at every read.
-        connection.execute("select saint.set_today(%s::date)", [today])
-        connection.commit()
+    now = today or today_in_oslo()
+    # Before the apply: what is stored for another day would be computed at every read.
+    _set_today(connection, now - timedelta(days=PAST))
     started = perf_counter()
     plan = make_plan(connection, load_definitions([DEFINITIONS]))
     connection.commit()
@@ -73,6 +74,25 @@ def _load_and_apply(connection: psycopg.Connection, console: Console, today: dat
         f"saint apply: {len(definition.statuses)} statuses and {len(definition.counters)} counters, kept for every "
         f"company, person and project from now on. Applied and filled in {perf_counter() - started:.1f} s."
     )
+    started = perf_counter()
+    _let_days_pass(connection, now)
+    _set_today(connection, today)
+    console.print(
+        f"{PAST} days have passed since, one at a time, in {perf_counter() - started:.1f} s: there is a history."
+    )
+
+
+def _let_days_pass(connection: psycopg.Connection, now: date) -> None:
+    """Day by day, as a worker would have seen it: who got a status then, and who lost it."""
+    for ago in range(PAST - 1, -1, -1):
+        _set_today(connection, now - timedelta(days=ago))
+        connection.execute("select saint.tick()")
+        connection.commit()
+
+
+def _set_today(connection: psycopg.Connection, today: date | None) -> None:
+    connection.execute("select saint.set_today(%s::date)", [today])
+    connection.commit()
 
 
 def _overview(connection: psycopg.Connection, console: Console) -> dict[str, str]:
