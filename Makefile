@@ -7,7 +7,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help all prerequisites test-tools venv install release-check test test-long test-crms test-tryton test-creme test-fresh test-bookworm test-trixie bench-crms lint demo bench soak clean
+.PHONY: help all prerequisites test-tools venv install release-check test test-long test-crms test-tryton test-creme test-web test-fresh test-bookworm test-trixie bench-crms lint demo bench soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -58,6 +58,11 @@ test-tryton test-creme: test-%: venv .crms/%/ready
 
 bench-crms: venv .crms/tryton/ready ## what pg_saint adds to the saves of Tryton's users, measured over its model code
 	$(BIN)/python -m tests.crms.tryton.cost
+
+test-web: venv ## the pages of saint serve in a real browser: Debian's Chromium
+	@scripts/prerequisites $(PYTHON) browser
+	$(BIN)/pip install --quiet --disable-pip-version-check '.[browser]'
+	$(BIN)/pytest tests/web --browser $(PYTEST_OPTIONS)
 
 test-fresh: ## the README's commands on Debian 12 and 13 that never had PostgreSQL: as root, and as a user with sudo
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-bookworm test-trixie

@@ -34,6 +34,10 @@ SET = """
     join pg_catalog.pg_settings s on s.name operator(pg_catalog.=) p.name
     where s.source operator(pg_catalog.<>) 'client' or p.name operator(pg_catalog.<>) all (%(timeouts)s::text[])
 """
+CATALOG_FIRST = """
+    select pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', 'pg_catalog', nullif(s.path, '')), false)
+    from pg_catalog.current_setting('search_path') as s (path)
+"""
 
 
 def pin(connection: psycopg.Connection, local: bool = False) -> None:
@@ -46,3 +50,8 @@ def pin(connection: psycopg.Connection, local: bool = False) -> None:
         SET,
         {"local": local, "names": list(settings), "values": list(settings.values()), "timeouts": list(TIMEOUTS)},
     )
+
+
+def catalog_first(connection: psycopg.Connection) -> None:
+    """Whatever stands in front of pg_catalog would be called by our queries."""
+    connection.execute(CATALOG_FIRST)

@@ -135,8 +135,8 @@ def test_no_database_to_work_on(name: str, there: There, monkeypatch: pytest.Mon
     # Without it these look at the CRM's tables, which are not here either.
     assert name in ("compile", "init", "preview") or "create extension pg_saint" in said
     guest = make_conninfo(there.dsn, user="saint_test_newcomer")
-    if name != "init":
-        # A look at the catalog is everybody's.
+    # A look at the catalog is everybody's, and who may see what the pages show is asked of each visitor.
+    if name not in ("init", "serve"):
         said = refused("no rights", name, *arguments(name), "--dsn", guest)
         remedies = (
             ("grant usage on schema crm",) if name in ("compile", "preview") else ("permission denied", "saint_admin")

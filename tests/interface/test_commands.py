@@ -13,7 +13,8 @@ from tests.interface.conftest import DEFINITIONS
 
 OPTIONS = {
     "demo": [], "install": [], "init": ["--preset", "-o"], "validate": [], "compile": [], "plan": ["--exit-code"],
-    "apply": ["--online", "--yes"], "preview": ["--since"], "status": ["--json"], "tick": [], "run": [],
+    "apply": ["--online", "--yes"], "preview": ["--since"], "status": ["--json"], "tick": [], "run": ["--metrics"],
+    "serve": ["--host", "--port"],
     "explain": [], "check": ["--repair"], "export": ["-o"], "report": ["-o"], "detach": [], "attach": [],
     "doctor": [], "drop": [], "pull": ["-o"],
 }  # fmt: skip

@@ -12,7 +12,7 @@ from pg_saint import __version__
 from pg_saint.cli.failures import AS_JSON
 from pg_saint.errors import SaintError
 from pg_saint.installation import installation
-from pg_saint.session import pin
+from pg_saint.session import catalog_first, pin
 from pg_saint.values import read_all_values
 
 
@@ -26,10 +26,6 @@ dsn_option = click.option(
     callback=_here_or_before,
     help="The database, as libpq's connection string; by default the PG* variables.",
 )
-CATALOG_FIRST = """
-    select pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', 'pg_catalog', nullif(s.path, '')), false)
-    from pg_catalog.current_setting('search_path') as s (path)
-"""
 # What a plain update leads to, and whether the server has the files for one to this command's version.
 FILES = """
     select
@@ -77,8 +73,7 @@ def connect(dsn: str, any_version: bool = False) -> psycopg.Connection:
         pin(connection)
         # A tick needs it, whatever the database's default is.
         connection.execute("set default_transaction_isolation = 'read committed'")
-        # Whatever stands in front of pg_catalog would be called by its queries.
-        connection.execute(CATALOG_FIRST)
+        catalog_first(connection)
         if not any_version:
             _require_same_version(connection)
     except BaseException:

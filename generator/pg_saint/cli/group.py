@@ -58,6 +58,10 @@ COMMANDS = {
         "definitions:schema",
         "Print the JSON Schema of definition files, with which editors complete and check them.",
     ),
+    "serve": (
+        "serve:serve",
+        "Pages for people: whom to call, cards, attention monitors; each visitor as their own role.",
+    ),
     "status": ("status:status", "What is installed: matches per status, lag, dirty marks, due rows, last tick."),
     "tick": ("tick:tick", "Recompute what is due or dirty, in small transactions, until nothing is left."),
     "validate": ("definitions:validate", "Check files and folders, PATH..., without a database; - is standard input."),

@@ -1,0 +1,212 @@
+"""The attention monitor: whom do we give attention, how much, and is it in proportion to what they bring?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from math import ceil, cos, radians
+from typing import Any
+
+from psycopg import sql
+from starlette.responses import Response
+
+from pg_saint.export.kinds import MAY_SEE
+from pg_saint.ir.attention import KINDS
+from pg_saint.report.reading import Row
+from pg_saint.values import jsonb
+from pg_saint.web.entity import Entity, entity_of
+from pg_saint.web.files import sent_as_file
+from pg_saint.web.pages.card import chronology_of
+from pg_saint.web.people import people
+from pg_saint.web.visit import NotThere, Visit, does, shows
+
+PAGE = 100  # relations
+ON_A_MAP = 5000
+WIDE = 720.0  # of the map
+VIEWS = ("contacts", "kinds", "sales")
+SHOWN_FIELDS = 12  # of an entity, in a list to choose from
+DIRECTIONS = {"asc": sql.SQL("asc nulls last"), "desc": sql.SQL("desc nulls last")}
+
+
+@dataclass(frozen=True)
+class Monitor:
+    """A monitor as it is shown: `calculation` is its own result, or one with the visitor's controls."""
+
+    name: str
+    calculation: str
+    shown: Row
+    entity: Entity
+    sales: bool
+
+    def query(self, **more: Any) -> dict[str, Any]:
+        """As it stands in an address."""
+        return {"calculation": None if self.shown["own"] else self.calculation, **more}
+
+
+@dataclass(frozen=True)
+class Spot:
+    x: float
+    y: float
+    relation: Row
+
+
+@shows
+def monitor(visit: Visit) -> Response:
+    looked_at = _monitor(visit)
+    view = visit.asked("view") if visit.asked("view") in VIEWS else "contacts"
+    if view == "sales" and not looked_at.sales:
+        view = "contacts"
+    sales = view == "sales"
+    columns = _sortable(view)
+    sort = visit.asked("sort") if visit.asked("sort") in columns else ("revenue" if sales else "total")
+    direction = visit.asked("dir") if visit.asked("dir") in DIRECTIONS else "desc"
+    number = visit.number("page", 1, least=1)
+    order = sql.SQL("{} {}").format(sql.Identifier("g", sort), DIRECTIONS[direction])
+    bounds = {"limit": PAGE, "offset": PAGE * (number - 1)}
+    rows = visit.rows("grid", bounds, view=_view(visit, looked_at, "_sales" if sales else ""), order=order)
+    bands = visit.rows("whole", view=_view(visit, looked_at, "_sales_bands" if sales else "_bands"))
+    summary = visit.rows("whole", view=_view(visit, looked_at, "_sales_summary" if sales else "_summary"))
+    excluded = visit.rows("whole", view=_view(visit, looked_at, "_excluded")) if sales else []
+    names = people(visit, looked_at.entity)
+    return visit.page(
+        "attention.html",
+        monitor=looked_at,
+        view=view,
+        views=[each for each in VIEWS if each != "sales" or looked_at.sales],
+        kinds=KINDS,
+        rows=rows,
+        sort=sort,
+        direction=direction,
+        number=number,
+        pages=max(ceil((looked_at.shown["relations"] or 0) / PAGE), 1),
+        bands=bands,
+        summary=summary,
+        excluded=excluded,
+        people=names,
+        sources=visit.rows("sources", {"entity": looked_at.entity.name, "language": visit.language}),
+        fields=[f for f in looked_at.entity.fields if f not in ("user", "owner", "latitude", "longitude", "color")],
+        spots=_spots(visit, looked_at) if visit.asked("map") else None,
+    )
+
+
+@does
+def calculate(visit: Visit) -> Response:
+    """Calculate: with what was chosen, or, where nothing was, as the monitor says."""
+    looked_at = _monitor(visit)
+    field, value = visit.asked("field"), visit.asked("value").strip()
+    chosen: dict[str, Any] = {
+        "users": [user for user in visit.form.get("users", []) if user] or None,
+        "period": visit.number("period", 0) or None,
+        "selection": visit.asked("selection") or None,
+        "since": _day(visit, "since"),
+        "until": _day(visit, "until"),
+        "user_group": visit.asked("user_group").strip() or None,
+        "of": jsonb({field: [part.strip() for part in value.split(",")]}) if field and value else None,
+        "method": visit.asked("method") or None,
+        "revenue": visit.asked("revenue") or None,
+    }
+    values = {"monitor": looked_at.name}
+    if all(each is None for each in chosen.values()):
+        visit.rows("recalculate", values)
+        return visit.done(visit.words["calculated_own"], f"/attention/{looked_at.name}?calculation={looked_at.name}")
+    visit.rows("recalculate_chosen", values | chosen)
+    return visit.done(visit.words["calculated_chosen"], f"/attention/{looked_at.name}")
+
+
+@shows
+def band(visit: Visit) -> Response:
+    """Who is in a band, with where to find them."""
+    looked_at = _monitor(visit)
+    number = visit.request.path_params["band"]
+    if number > 5:
+        raise NotThere
+    sales = visit.asked("view") == "sales" and looked_at.sales
+    rows = visit.rows("sales_band" if sales else "band", {"calculation": looked_at.calculation, "band": number})
+    return visit.page("band.html", monitor=looked_at, band=number, sales=sales, rows=rows)
+
+
+@shows
+def chronology(visit: Visit) -> Response:
+    """Everything that happened with a relation, and the way to the next one."""
+    looked_at = _monitor(visit)
+    relation = visit.row("neighbours", {"id": visit.request.path_params["id"]}, view=_view(visit, looked_at, ""))
+    after = visit.asked("after") or None
+    moments = chronology_of(visit, looked_at.entity, relation["id"], after)
+    return visit.page(
+        "chronology.html",
+        monitor=looked_at,
+        relation=relation,
+        moments=moments,
+        after=after,
+        people=people(visit, looked_at.entity),
+    )
+
+
+@shows
+def as_xlsx(visit: Visit) -> Response:
+    looked_at = _monitor(visit)
+    number = visit.asked("band")
+    part = f"/{number}" if number in list("012345") else ""
+    name = f"{looked_at.name}{part.replace('/', '-')}.xlsx"
+    return sent_as_file(visit, f"monitor:{looked_at.calculation}{part}", name)
+
+
+@shows
+def as_geojson(visit: Visit) -> Response:
+    looked_at = _monitor(visit)
+    return sent_as_file(visit, f"monitor:{looked_at.calculation}", f"{looked_at.name}.geojson")
+
+
+def _monitor(visit: Visit) -> Monitor:
+    name = visit.request.path_params["monitor"]
+    values = {"monitor": name, "calculation": visit.request.query_params.get("calculation", "")}
+    shown = visit.row("monitor", values)
+    seen = visit.connection.execute(MAY_SEE, {"name": shown["calculation"]}).fetchone() == (True,)
+    return Monitor(name, shown["calculation"], shown, entity_of(visit, shown["entity"]), seen)
+
+
+def _view(visit: Visit, looked_at: Monitor, word: str) -> sql.SQL:
+    """As the database writes it."""
+    return sql.SQL(visit.row("monitor_view", {"calculation": looked_at.calculation, "word": word})["view"])
+
+
+def _sortable(view: str) -> tuple[str, ...]:
+    common = ("code", "name", "total", "band")
+    if view == "sales":
+        return (*common, "revenue", "sales_days", "revenue_per_moment")
+    kinds = tuple(column for kind in KINDS for column in (kind, f"{kind}_days")) if view == "kinds" else ()
+    return (*common, "days", *kinds)
+
+
+def _day(visit: Visit, name: str) -> date | None:
+    text = visit.asked(name)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise NotThere from None
+
+
+def _spots(visit: Visit, looked_at: Monitor) -> list[Spot]:
+    """On a plane, as wide as the map: near enough for the customers of one company."""
+    if not {"latitude", "longitude"} <= set(looked_at.entity.fields):
+        return []
+    rows = visit.rows(
+        "places",
+        {"limit": ON_A_MAP},
+        view=_view(visit, looked_at, ""),
+        relations=sql.Identifier("saint_data", f"{looked_at.entity.name}_relations"),
+    )
+    if not rows:
+        return []
+    north, south = max(row["latitude"] for row in rows), min(row["latitude"] for row in rows)
+    east, west = max(row["longitude"] for row in rows), min(row["longitude"] for row in rows)
+    shrunk = cos(radians((north + south) / 2))
+    scale = WIDE / max((east - west) * shrunk, (north - south), 0.01)
+    return [
+        Spot(
+            round((row["longitude"] - west) * shrunk * scale, 1),
+            round((north - row["latitude"]) * scale, 1),
+            row,
+        )
+        for row in rows
+    ]

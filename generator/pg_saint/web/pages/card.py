@@ -1,0 +1,130 @@
+"""The card of a record: a picture behind it that nobody can overlook, and what it means."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from psycopg import sql
+from starlette.responses import Response
+
+from pg_saint.report.reading import Row
+from pg_saint.web.entity import Entity, entity_of
+from pg_saint.web.guard import OF_IMAGES
+from pg_saint.web.pages.calling import NAME
+from pg_saint.web.visit import NotThere, Visit, does, shows
+
+MOMENTS = 50  # of the chronology, a page
+FIRST_FIELDS = ("code", "category", "business", "owner", "phone", "email", "address", "postal_code", "city", "country")
+# Shown in another way, or of no use to a reader.
+HIDDEN = ("id", "name", "user", "latitude", "longitude", "color")
+
+
+@shows
+def card(visit: Visit) -> Response:
+    entity, record = record_of(visit)
+    key = {"id": record["id"]}
+    status = visit.asked("status") if visit.asked("status") in (record["statuses"] or []) else None
+    after = visit.asked("after") or None
+    moments = chronology_of(visit, entity, record["id"], after)
+    return visit.page(
+        "card.html",
+        **parts_of(visit, entity, record, status),
+        counters=_counters(visit, entity, key),
+        strip=_strip(visit, entity, key) if record["statuses"] is not None else [],
+        moments=moments,
+        after=after,
+    )
+
+
+def record_of(visit: Visit) -> tuple[Entity, Row]:
+    """Raises NotThere."""
+    entity = entity_of(visit, visit.request.path_params["entity"])
+    if not entity.statuses:
+        raise NotThere
+    record = visit.row(
+        "card",
+        {"id": visit.request.path_params["id"]},
+        key_type=entity.key_type,
+        fields=entity.field_function,
+        card_view=sql.Identifier("saint", f"{entity.name}_card"),
+    )
+    return entity, record
+
+
+def parts_of(visit: Visit, entity: Entity, record: Row, status: str | None) -> dict[str, Any]:
+    """What the card and its dialog show; `status`: another one than the first."""
+    values = {"entity": entity.name, "id": record["id"], "language": visit.language, "status": status}
+    dialog = visit.row("dialog", values)["dialog"]
+    explained = visit.rows("explain", {"status": dialog["status"], "id": record["id"]}) if dialog else []
+    fields = record["fields"]
+    shown = [name for name in FIRST_FIELDS if name in fields]
+    shown += [name for name in entity.fields if name not in shown and name not in HIDDEN]
+    return {
+        "entity": entity,
+        "record": record,
+        "name": fields.get("name") or f"{entity.name} {record['id']}",
+        "fields": {name: fields[name] for name in shown if fields.get(name) is not None},
+        "dialog": dialog,
+        "explained": explained,
+        "selections": visit.rows("static_selections", values) if dialog else [],
+        "may_select": visit.row("may_select")["may"],
+    }
+
+
+@does
+def act(visit: Visit) -> Response:
+    """What the dialog's buttons do."""
+    entity, record = record_of(visit)
+    values = {"id": record["id"], "language": visit.language, "status": visit.asked("status")}
+    if visit.asked("do") == "follow_up":
+        days = visit.asked("in_days")
+        asked = {
+            "title": visit.asked("title").strip() or None,
+            "in_days": int(days) if days.isascii() and days.isdigit() and len(days) < 6 else None,
+            "again": visit.asked("again") == "yes",
+        }
+        visit.rows("create_follow_up", values | asked)
+        return visit.done(visit.words["follow_up_written"])
+    selection = visit.asked("new_selection").strip() or visit.asked("selection")
+    if not NAME.match(selection):
+        return visit.done(visit.words["selection_name"])
+    if visit.asked("new_selection").strip():
+        visit.rows("create_selection", {"selection": selection, "entity": entity.name})
+    added = visit.row("add_to_selection", {"selection": selection, "ids": [record["id"]]})["added"]
+    return visit.done(visit.words["added"].format(count=added, selection=selection))
+
+
+@shows
+def image(visit: Visit) -> Response:
+    """By its content's key: a browser keeps it for ever."""
+    found = visit.row("image", {"key": visit.request.path_params["key"]})
+    headers = {"content-security-policy": OF_IMAGES, "cache-control": "private, max-age=31536000, immutable"}
+    return Response(bytes(found["content"]), media_type=found["media_type"], headers=headers)
+
+
+def chronology_of(visit: Visit, entity: Entity, key: str, after: str | None) -> list[Row]:
+    if not entity.moments:
+        return []
+    return visit.rows("chronology", {"entity": entity.name, "id": key, "after": after, "page": MOMENTS})
+
+
+def _counters(visit: Visit, entity: Entity, key: Row) -> list[tuple[str | None, list[tuple[str, Any]]]]:
+    """By the source whose standard counters they are; those of the definition's own first."""
+    if not entity.counters:
+        return []
+    pieces = {"counter_view": entity.counter_view, "key_type": entity.key_type}
+    values = visit.row("counter_values", key, **pieces)
+    groups = groupby((c for c in entity.counters if c.name in values), key=lambda counter: counter.standard)
+    return [(standard, [(counter.name, values[counter.name]) for counter in of]) for standard, of in groups]
+
+
+def _strip(visit: Visit, entity: Entity, key: Row) -> list[tuple[str, list[Row]]]:
+    """Of each status the times at which the record had it, in the last year."""
+    rows = visit.rows(
+        "strip",
+        key | {"language": visit.language},
+        key_type=entity.key_type,
+        period_view=sql.Identifier("saint", f"{entity.name}_status_period"),
+    )
+    return [(name, list(of)) for name, of in groupby(rows, key=lambda row: str(row["name"]))]

@@ -1,0 +1,1 @@
+select exists (select from saint.entity) as entities, to_regclass('saint.statusdef') is not null as statuses;

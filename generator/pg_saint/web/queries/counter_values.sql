@@ -1,0 +1,1 @@
+select c.* from {counter_view} c where c.id = %(id)s::{key_type};

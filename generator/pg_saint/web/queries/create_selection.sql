@@ -1,0 +1,1 @@
+select saint.selection_create(%(selection)s, %(entity)s);

@@ -1,0 +1,1 @@
+select saint.status_dialog(%(entity)s, %(id)s, %(language)s, status => %(status)s) as dialog;

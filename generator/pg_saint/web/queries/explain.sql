@@ -1,0 +1,1 @@
+select e.criterion, e.value, e.met, e.changes_on from saint.explain(%(status)s, %(id)s) e;

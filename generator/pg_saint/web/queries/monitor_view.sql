@@ -1,0 +1,1 @@
+select saint.attention_view(%(calculation)s, %(word)s) as view;

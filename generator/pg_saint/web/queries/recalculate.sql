@@ -1,0 +1,1 @@
+select saint.recalculate(%(monitor)s);

@@ -1,0 +1,86 @@
+"""The attention monitor as a page: grid, boxes, controls, from relation to relation; revenue for its role."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import psycopg
+from openpyxl import load_workbook
+
+from tests.support import value
+from tests.web.conftest import Browser, read, send
+
+MONITOR = "/attention/top_customers"
+
+
+def test_grid(browser: Browser, crm: str) -> None:
+    client = browser("web_reader")
+    page = read(client, MONITOR)
+    with psycopg.connect(crm) as connection:
+        for name, total, days in connection.execute(
+            "select name, total, days from saint.attention_top_customers"
+        ).fetchall():
+            assert f"{name} {total} contact moments {days if days is not None else ''}".strip() in page.text
+        little = value(connection, "select relations from saint.attention_top_customers_summary where area = 'little'")
+    assert f"little {little}" in page.text
+    assert f"{MONITOR}/band/0?view=contacts" in page.links
+    for sort in ("code", "name", "days", "band", "history", "helpdesk_days"):
+        assert "Fjord Fish" in read(client, f"{MONITOR}?view=kinds&sort={sort}&dir=asc").text
+    assert "Fjord Fish" in read(client, f"{MONITOR}/band/0").text
+    read(client, f"{MONITOR}/band/6", 404)
+    read(client, "/attention/nothing", 404)
+
+
+def test_revenue_is_for_its_role(browser: Browser) -> None:
+    reader, seller = browser("web_reader"), browser("web_seller")
+    page = read(seller, f"{MONITOR}?view=sales")
+    assert "All revenue" in page.text
+    assert "300" in page.text
+    assert "Excluded relations: 1" in page.text
+    assert "Revenue" in read(seller, f"{MONITOR}/band/0?view=sales").text
+    for path in (f"{MONITOR}?view=sales", f"{MONITOR}?view=sales&sort=revenue", f"{MONITOR}/band/0?view=sales"):
+        page = read(reader, path)
+        assert "evenue" not in page.text
+        assert "300" not in page.text
+
+
+def test_controls(browser: Browser, undone: psycopg.Connection) -> None:
+    client, other = browser("web_reader"), browser("web_seller")
+    page = send(client, MONITOR, users="1", period="20", field="category", value="Customer, Lead")
+    assert "Calculated with your controls" in page.text
+    assert "with your controls: " in page.text
+    assert value(undone, "select for_user from saint.calculation where controls is not null") == "web_reader"
+    # The other visitor sees the monitor's own result; so does this one, when asked for.
+    assert "with your controls" not in read(other, MONITOR).text
+    assert "with your controls" not in read(client, f"{MONITOR}?calculation=top_customers").text
+    calculation = value(undone, "select monitor from saint.calculation where controls is not null")
+    assert "with your controls" in read(client, f"{MONITOR}?calculation={calculation.replace('#', '%23')}").text
+    assert "Not done: there is no user 99" in send(client, MONITOR, users="99").text
+    assert "Not done" in send(client, MONITOR, period="5", since="2026-01-01").text
+    assert "for everybody" in send(client, MONITOR).text
+
+
+def test_chronology_from_relation_to_relation(browser: Browser) -> None:
+    client = browser("web_reader")
+    page = read(client, f"{MONITOR}/chronology/1?calculation=top_customers")
+    for text in ("Milk", "Cheese", "planned", "Linnea Hauge", "Relation 1 of 3"):
+        assert text in page.text
+    following = next(link for link in page.links if link.startswith(f"{MONITOR}/chronology/"))
+    assert "Relation 2 of 3" in read(client, following).text
+    read(client, f"{MONITOR}/chronology/99", 404)
+
+
+def test_taken_elsewhere(browser: Browser) -> None:
+    client = browser("web_reader")
+    sheet = load_workbook(BytesIO(client.get(f"{MONITOR}/grid.xlsx").content)).worksheets[0]
+    headers = [cell.value for cell in sheet[1]]
+    assert "Moments" in headers
+    assert "Revenue" not in headers
+    assert "Revenue" in [cell.value for cell in _first_row(browser("web_seller").get(f"{MONITOR}/grid.xlsx").content)]
+    assert client.get(f"{MONITOR}/map.geojson").json()["features"][0]["properties"]["name"] == "Polder Dairy"
+    page = read(client, f"{MONITOR}?map=yes")
+    assert page.tags.count("circle") == 1
+
+
+def _first_row(content: bytes) -> tuple[object, ...]:
+    return tuple(load_workbook(BytesIO(content)).worksheets[0][1])
