@@ -22,6 +22,7 @@ from bench.questions import (
     midnight,
     online,
     page,
+    pages,
     point_read,
     repeated,
     selection,
@@ -46,6 +47,7 @@ QUESTIONS: dict[str, Question] = {
     "point_read": point_read.ask,
     "status_scan": status_scan.ask,
     "page": page.ask,
+    "pages": pages.ask,
     "selection": selection.ask,
     "worker": worker.ask,
     # the days that pass are pinned

@@ -72,9 +72,9 @@ class Entity:
 
 
 def find_entity(connection: psycopg.Connection, name: str) -> Entity | None:
-    """None: there is none of that name of which anything is compiled."""
+    """None: there is none of that name, but for one that only monitors are about."""
     found = next(iter(rows_of(connection, "pg_saint.report", "entity", {"entity": name})), None)
-    if found is None or not (found["fields"] or found["statuses"]):
+    if found is None:
         return None
     rows = rows_of(connection, "pg_saint.report", "counters", {"entity": name}) if found["counted"] else []
     counters = tuple(Counter(row["counter"], row["type"], row["standard"]) for row in rows)

@@ -203,6 +203,11 @@ async def sent(request: Request) -> Form:
         raise HTTPException(400, "the form cannot be read") from error
 
 
+def is_of(visitor: Visitor, form: Form) -> bool:
+    """Whether a page that was shown to this visitor sent the form."""
+    return hmac.compare_digest((form.get("form_token") or [""])[0].encode(), visitor.form_token.encode())
+
+
 def _answer(request: Request, form: Form, function: Shows, to_nobody: Without) -> Response:
     language = language_of(request)
     try:
@@ -215,7 +220,7 @@ def _answer(request: Request, form: Form, function: Shows, to_nobody: Without) -
     if not visitor.reader:
         return sentence(request, visitor, language, said["not_a_reader"].format(role=visitor.role), 403)
     writes = request.method == "POST"
-    if writes and not hmac.compare_digest((form.get("form_token") or [""])[0].encode(), visitor.form_token.encode()):
+    if writes and not is_of(visitor, form):
         return sentence(request, visitor, language, said["form_is_old"], 403)
     try:
         return _shown(request, form, function, visitor, language, again=not writes)

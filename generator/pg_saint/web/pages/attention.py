@@ -12,9 +12,9 @@ from starlette.responses import Response
 
 from pg_saint.export.kinds import MAY_SEE
 from pg_saint.ir.attention import KINDS
+from pg_saint.report.entity import Entity, find_entity
 from pg_saint.report.reading import Row
 from pg_saint.values import jsonb
-from pg_saint.web.entity import Entity, entity_of
 from pg_saint.web.files import sent_as_file
 from pg_saint.web.pages.card import chronology_of
 from pg_saint.web.people import people
@@ -162,7 +162,11 @@ def _monitor(visit: Visit) -> Monitor:
     values = {"monitor": name, "calculation": visit.request.query_params.get("calculation", "")}
     shown = visit.row("monitor", values)
     seen = visit.connection.execute(MAY_SEE, {"name": shown["calculation"]}).fetchone() == (True,)
-    return Monitor(name, shown["calculation"], shown, entity_of(visit, shown["entity"]), seen)
+    # One that only monitors are about has no cards.
+    entity = find_entity(visit.connection, shown["entity"]) or Entity(
+        shown["entity"], sql.SQL("text"), (), (), statuses=False, moments=True
+    )
+    return Monitor(name, shown["calculation"], shown, entity, seen)
 
 
 def _view(visit: Visit, looked_at: Monitor, word: str) -> sql.SQL:

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from pg_saint.web.catalogue import words
 from pg_saint.web.limits import Tries
-from pg_saint.web.visit import COOKIE, Visit, address_of, does, language_of, page, sent, settings_of
+from pg_saint.web.visit import COOKIE, address_of, is_of, language_of, page, sent, settings_of
 from pg_saint.web.visitors import Refused, Visitors
 
 FORM_COOKIE = "saint_form"
@@ -52,9 +52,12 @@ async def log_in(request: Request) -> Response:
     return response
 
 
-@does
-def log_out(visit: Visit) -> Response:
-    visit.request.app.state.visitors.log_out(visit.visitor)
+async def log_out(request: Request) -> Response:
+    given = await sent(request)
+    visitors: Visitors = request.app.state.visitors
+    visitor = visitors.by_token(request.cookies.get(COOKIE, ""))
+    if visitor is not None and is_of(visitor, given):
+        await run_in_threadpool(visitors.log_out, visitor)
     response = RedirectResponse("/login", 303)
     response.delete_cookie(COOKIE)
     return response
