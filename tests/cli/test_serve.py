@@ -21,6 +21,8 @@ from tests.support import LIMIT
         (("--embed", "https://crm.example.com/path"), "is no origin"),
         (("--embed", "crm.example.com"), "is no origin"),
         (("--header", "x-user", "--proxy", "127.0.0.1", "--roles", __file__), "a visitor and a role are wanted"),
+        (("--link", "company=javascript:{key}"), "is no link"),
+        (("--link", "company=https://crm.example.com/"), "is no link"),
         (("--host", "203.0.113.1"), "cannot listen"),
     ],
 )

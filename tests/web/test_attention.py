@@ -70,6 +70,21 @@ def test_chronology_from_relation_to_relation(browser: Browser) -> None:
     read(client, f"{MONITOR}/chronology/99", 404)
 
 
+def test_a_band_goes_into_a_selection(browser: Browser, undone: psycopg.Connection) -> None:
+    client = browser("web_seller")
+    page = send(client, f"{MONITOR}/band/0", new_selection="to_visit", id=["3"])
+    assert "1 added to to_visit" in page.text
+    assert value(undone, "select string_agg(id, ',') from saint.selection_member where selection = 'to_visit'") == "3"
+    assert "Add to a selection" not in read(browser("web_reader"), f"{MONITOR}/band/0").text
+
+
+def test_links_into_the_crm(browser: Browser) -> None:
+    links = {"company": "https://crm.example.com/c/{key}", "activity": "https://crm.example.com/a/{key}"}
+    page = read(browser("web_reader", links=links), "/company/1")
+    assert "https://crm.example.com/c/1" in page.links
+    assert [link for link in page.links if link.startswith("https://crm.example.com/a/")] != []
+
+
 def test_taken_elsewhere(browser: Browser) -> None:
     client = browser("web_reader")
     sheet = load_workbook(BytesIO(client.get(f"{MONITOR}/grid.xlsx").content)).worksheets[0]

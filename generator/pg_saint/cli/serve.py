@@ -36,6 +36,12 @@ STOPS_WITHIN = 5  # seconds, whatever a browser still wants
     help="With --header: lines of 'VISITOR ROLE', where a role has another name.",
 )
 @click.option("--embed", "embedders", multiple=True, help="An origin that may show cards in a frame; repeatable.")
+@click.option(
+    "--link",
+    "links",
+    multiple=True,
+    help="NAME=URL: where the CRM shows a record of an entity or a row of a source, with {key} in it; repeatable.",
+)
 @dsn_option
 def serve(
     host: str,
@@ -46,6 +52,7 @@ def serve(
     header: str | None,
     roles: Path | None,
     embedders: tuple[str, ...],
+    links: tuple[str, ...],
     dsn: str,
 ) -> None:
     """Pages for people: whom to call, cards, attention monitors; each visitor as their own role."""
@@ -71,6 +78,7 @@ def serve(
         header=header,
         proxies=proxies,
         roles=_roles(roles) if roles else {},
+        links=dict(map(_link, links)),
     )
     server = uvicorn.Server(
         uvicorn.Config(
@@ -124,6 +132,13 @@ def _require_origin(origin: str) -> None:
     found = urlsplit(origin)
     if found.scheme not in ("http", "https") or not found.netloc or origin != f"{found.scheme}://{found.netloc}":
         raise SaintError(f"--embed {origin} is no origin", remedy="as in https://crm.example.com, without a path")
+
+
+def _link(text: str) -> tuple[str, str]:
+    name, _, address = text.partition("=")
+    if not name or urlsplit(address).scheme not in ("http", "https") or "{key}" not in address:
+        raise SaintError(f"--link {text} is no link", remedy="as in company=https://crm.example.com/company/{key}")
+    return name, address
 
 
 def _roles(file: Path) -> dict[str, str]:

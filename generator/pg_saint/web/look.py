@@ -44,7 +44,12 @@ def _environment() -> jinja2.Environment:
         "number": number, "day": day, "moment": moment, "tel": tel, "mailto": mailto, "part": part, "color": color,
         "shown": shown, "title": title, "day_from": day_from,
     }  # fmt: skip
-    environment.globals |= {"static": static, "with_query": with_query, "band_colors": list(BAND_COLORS.values())}
+    environment.globals |= {
+        "static": static,
+        "with_query": with_query,
+        "in_crm": in_crm,
+        "band_colors": list(BAND_COLORS.values()),
+    }
     return environment
 
 
@@ -107,6 +112,12 @@ def part(value: object) -> str:
 def color(value: object) -> str | None:
     """#rrggbb, or none."""
     return value if isinstance(value, str) and HEX.match(value) else None
+
+
+def in_crm(links: Mapping[str, str], name: str, key: object) -> str | None:
+    """Where the CRM shows the record or the row; None: nobody has said it."""
+    address = links.get(name)
+    return address.replace("{key}", quote(str(key), safe="")) if address is not None else None
 
 
 def title(name: str) -> str:

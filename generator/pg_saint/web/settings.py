@@ -13,6 +13,8 @@ class Settings:
 
     `proxies`: the addresses of proxies, which say for whom they ask. `header`: in which of a request's headers they say
     who the visitor is; `roles`: the role of each, where it has another name. Without a header visitors log in.
+
+    `links`: by entity or source the address of a record or row in the CRM's own pages, with {key} in it.
     """
 
     dsn: str
@@ -22,3 +24,4 @@ class Settings:
     header: str | None = None
     proxies: tuple[str, ...] = ()
     roles: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)

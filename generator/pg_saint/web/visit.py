@@ -101,6 +101,7 @@ def page(
         visitor=visitor,
         said=visitor.hear() if visitor is not None and status_code < 400 else [],
         header=settings_of(request).header,
+        links=settings_of(request).links,
         **values,
     )
     response = Response(

@@ -18,6 +18,7 @@ from pg_saint.values import jsonb
 from pg_saint.web.files import sent_as_file
 from pg_saint.web.pages.card import chronology_of
 from pg_saint.web.people import people
+from pg_saint.web.selections import add_ids, into_selection
 from pg_saint.web.visit import NotThere, Visit, does, shows
 
 PAGE = 100  # relations
@@ -122,7 +123,23 @@ def band(visit: Visit) -> Response:
         raise NotThere
     sales = visit.asked("view") == "sales" and looked_at.sales
     rows = visit.rows("sales_band" if sales else "band", {"calculation": looked_at.calculation, "band": number})
-    return visit.page("band.html", monitor=looked_at, band=number, sales=sales, rows=rows)
+    values = {"entity": looked_at.shown["entity"], "language": visit.language}
+    return visit.page(
+        "band.html",
+        monitor=looked_at,
+        band=number,
+        sales=sales,
+        rows=rows,
+        selections=visit.rows("static_selections", values),
+        may_select=visit.row("may_select")["may"] and looked_at.entity.statuses,
+    )
+
+
+@does
+def into_a_selection(visit: Visit) -> Response:
+    """Those that are ticked in the band."""
+    looked_at = _monitor(visit)
+    return into_selection(visit, looked_at.shown["entity"], add_ids(visit, visit.form.get("id") or []))
 
 
 @shows

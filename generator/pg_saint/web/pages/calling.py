@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -15,12 +14,12 @@ from pg_saint.report.reading import Row
 from pg_saint.web.entity import Entity, entity_of
 from pg_saint.web.files import sent_as_file
 from pg_saint.web.people import people
+from pg_saint.web.selections import add_ids, into_selection
 from pg_saint.web.visit import NotThere, Visit, does, shows, told
 
 PAGE = 50  # records
 AT_ONCE = 1000  # follow-ups
 ADDED = 20_000  # records, into a selection
-NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}\Z")
 COUNTER_JOIN = "left join {view} k on k.id = s.id"
 FIELD_JOIN = "left join {fields}(array(select x.id from {status_view} x where x.status = %(status)s)) f on f.id = s.id"
 # Where a list is cut off, the records come in the order of their keys.
@@ -78,14 +77,8 @@ def as_xlsx(visit: Visit) -> Response:
 @does
 def into_a_selection(visit: Visit) -> Response:
     status, entity = _status(visit)
-    selection = visit.asked("new_selection").strip() or visit.asked("selection")
-    if not NAME.match(selection):
-        return visit.done(visit.words["selection_name"])
-    if visit.asked("new_selection").strip():
-        visit.rows("create_selection", {"selection": selection, "entity": entity.name})
     ids = visit.form.get("id") or _ids(visit, entity, status["status"], ADDED)
-    added = visit.row("add_to_selection", {"selection": selection, "ids": ids})["added"]
-    return visit.done(visit.words["added"].format(count=added, selection=selection))
+    return into_selection(visit, entity.name, add_ids(visit, ids))
 
 
 @shows

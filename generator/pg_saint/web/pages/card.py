@@ -11,7 +11,7 @@ from starlette.responses import Response
 from pg_saint.report.reading import Row
 from pg_saint.web.entity import Entity, entity_of
 from pg_saint.web.guard import OF_IMAGES
-from pg_saint.web.pages.calling import NAME
+from pg_saint.web.selections import add_ids, into_selection
 from pg_saint.web.visit import NotThere, Visit, does, shows
 
 MOMENTS = 50  # of the chronology, a page
@@ -86,13 +86,7 @@ def act(visit: Visit) -> Response:
         }
         visit.rows("create_follow_up", values | asked)
         return visit.done(visit.words["follow_up_written"])
-    selection = visit.asked("new_selection").strip() or visit.asked("selection")
-    if not NAME.match(selection):
-        return visit.done(visit.words["selection_name"])
-    if visit.asked("new_selection").strip():
-        visit.rows("create_selection", {"selection": selection, "entity": entity.name})
-    added = visit.row("add_to_selection", {"selection": selection, "ids": [record["id"]]})["added"]
-    return visit.done(visit.words["added"].format(count=added, selection=selection))
+    return into_selection(visit, entity.name, add_ids(visit, [record["id"]]))
 
 
 @shows
