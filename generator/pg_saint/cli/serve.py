@@ -32,7 +32,7 @@ STOPS_WITHIN = 5  # seconds, whatever a browser still wants
 @click.option("--header", help="In which header a --proxy says who the visitor is, instead of logging in.")
 @click.option(
     "--roles",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False),
     help="With --header: lines of 'VISITOR ROLE', where a role has another name.",
 )
 @click.option("--embed", "embedders", multiple=True, help="An origin that may show cards in a frame; repeatable.")
@@ -142,8 +142,12 @@ def _link(text: str) -> tuple[str, str]:
 
 
 def _roles(file: Path) -> dict[str, str]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SaintError(f"{file} cannot be read: {error}", remedy="--roles names a file of lines") from error
     roles = {}
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         words = line.partition("#")[0].split()
         if len(words) not in (0, 2):
             raise SaintError(f"{file}:{number}: a visitor and a role are wanted", remedy="anna@example.com anna")

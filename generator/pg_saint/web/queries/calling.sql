@@ -1,11 +1,14 @@
 -- A page of the records that have the status, with what people need to call them.
 with has as materialized (
-    select s.id, s.since, row_number() over (order by {order}, s.id) as place
-    from {status_view} s
-    {joins}
-    where s.status = %(status)s and {condition}
-    order by {order}, s.id
-    limit %(limit)s offset %(offset)s
+    select p.id, p.since, row_number() over () as place
+    from (
+        select s.id, s.since
+        from {status_view} s
+        {joins}
+        where s.status = %(status)s and {condition}
+        order by {order}, s.id
+        limit %(limit)s offset %(offset)s
+    ) p
 ),
 texts as materialized (
     select d.id, d.dialog
