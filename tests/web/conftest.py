@@ -21,7 +21,7 @@ from pg_saint.plan import make_plan
 from pg_saint.validate import load
 from pg_saint.web import Settings, make_site
 from tests.interface.conftest import DEFINITIONS
-from tests.support import fresh_database
+from tests.support import fresh_database, value
 
 HERE = Path(__file__).parent
 ROLES = {
@@ -111,15 +111,25 @@ def log_in(client: TestClient, role: str, password: str, target: str = "/") -> A
     return client.post("/login", data=form, follow_redirects=False)
 
 
+def ask_for_passwords(cluster: Cluster) -> None:
+    rules = cluster.data / "pg_hba.conf"
+    rules.write_text(f"local all {','.join(ROLES)} scram-sha-256\n{rules.read_text()}")
+    with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
+        before = value(connection, "select pg_conf_load_time()")
+        connection.execute("select pg_reload_conf()")
+    loaded = before
+    while loaded == before:
+        # What the server has loaded is what a new connection begins with.
+        with psycopg.connect(cluster.dsn()) as connection:
+            loaded = value(connection, "select pg_conf_load_time()")
+
+
 @pytest.fixture(scope="session")
 def crm(cluster: Provider, template: str) -> Iterator[str]:
     """A connection string for the database, as a superuser. Tests leave it as it was."""
     if not isinstance(cluster, Cluster):
         pytest.skip("asks for passwords, which takes a server of our own")
-    rules = cluster.data / "pg_hba.conf"
-    rules.write_text(f"local all {','.join(ROLES)} scram-sha-256\n{rules.read_text()}")
-    with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
-        connection.execute("select pg_reload_conf()")
+    ask_for_passwords(cluster)
     with fresh_database(cluster, template) as name:
         with psycopg.connect(cluster.dsn(name), autocommit=True) as connection:
             connection.execute((HERE.parent / "interface" / "crm.sql").read_bytes())
