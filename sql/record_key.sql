@@ -15,8 +15,9 @@ begin
             );
     end if;
     begin
+        -- Of all that computes a record this is open to whoever may add to a selection, whatever is confidential.
         execute pg_catalog.format(
-            'select l.id::text from %s($1::%s, saint.today()) as l', saint.compiled_function(entity || '_live'), key_type
+            'select f.id::text from %s(array[$1]::%s[]) as f', saint.compiled_function(entity || '_fields'), key_type
         ) into key using id;
     exception
         when data_exception then

@@ -129,7 +129,7 @@ def test_the_dialog_by_keyboard_alone(chromium: Any, address: str, axe: str, und
     assert page.evaluate("document.activeElement.className") == "skip"
     while page.evaluate("document.activeElement.className") != "watermark":
         page.keyboard.press("Tab")
-    assert "Also: dormant_customer" in page.locator(".watermark").get_attribute("title")
+    assert "Also: Dormant customer" in page.locator(".watermark").get_attribute("title")
     page.keyboard.press("Enter")
     assert page.locator("#statuses").is_visible()
     assert complaints(page, axe) == []

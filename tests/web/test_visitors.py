@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import psycopg
 import pytest
 
@@ -120,7 +122,7 @@ def test_headers(browser: Browser) -> None:
 
 
 def test_a_proxy_says_who_it_is(browser: Browser, crm: str) -> None:
-    settings = {
+    settings: dict[str, Any] = {
         "dsn": as_server(crm), "header": "x-remote-user", "proxies": ("127.0.0.1",),
         "roles": {"anna@example.com": "web_reader"},
     }  # fmt: skip

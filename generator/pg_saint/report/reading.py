@@ -17,9 +17,8 @@ def rows_of(
     connection: psycopg.Connection, package: str, name: str, values: Row | None = None, **pieces: sql.Composable
 ) -> list[Row]:
     """The rows of queries/NAME.sql in `package`."""
-    query: sql.SQL | sql.Composed = sql.SQL(_text(package, name))
-    if pieces:
-        query = query.format(**pieces)
+    text = sql.SQL(_text(package, name))
+    query = text.format(**pieces) if pieces else text
     return connection.cursor(row_factory=dict_row).execute(query, values).fetchall()
 
 

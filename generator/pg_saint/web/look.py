@@ -56,7 +56,7 @@ def _environment() -> jinja2.Environment:
 @jinja2.pass_context
 def number(context: Context, value: int | float | Decimal, decimals: int = 0) -> str:
     thousands, point = MARKS[context["language"]]
-    return f"{value:,.{decimals}f}".translate(str.maketrans({",": thousands, ".": point}))
+    return f"{value:,.{decimals}f}".translate({ord(","): thousands, ord("."): point})
 
 
 @jinja2.pass_context
