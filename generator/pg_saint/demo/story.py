@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import psycopg
+from psycopg import sql
 from psycopg.rows import dict_row
 from rich.console import Console
 
@@ -84,10 +85,32 @@ def _load_and_apply(connection: psycopg.Connection, console: Console, today: dat
 
 def _let_days_pass(connection: psycopg.Connection, now: date) -> None:
     """Day by day, as a worker would have seen it: who got a status then, and who lost it."""
-    for ago in range(PAST - 1, -1, -1):
-        _set_today(connection, now - timedelta(days=ago))
+    days = [now - timedelta(days=ago) for ago in range(PAST, -1, -1)]
+    # The day of the apply has passed already.
+    until = [_clock(connection)]
+    for day in days[1:]:
+        _set_today(connection, day)
         connection.execute("select saint.tick()")
         connection.commit()
+        until.append(_clock(connection))
+    # All of it was written in these seconds.
+    passed = {"until": until, "days": days}
+    connection.execute(_read("past_changes"), passed)
+    connection.execute(_read("past_applied"), {"begin": days[0]})
+    for entity in ("company", "project"):
+        table = sql.Identifier("saint_data", f"{entity}_statusvalue")
+        query = sql.SQL(_read("past_since").decode())
+        connection.execute(query.format(table=table), passed)
+    connection.commit()
+
+
+def _clock(connection: psycopg.Connection) -> datetime:
+    """Of the server, which wrote the history."""
+    row = connection.execute("select clock_timestamp()").fetchone()
+    connection.commit()
+    assert row is not None
+    moment: datetime = row[0]
+    return moment
 
 
 def _set_today(connection: psycopg.Connection, today: date | None) -> None:
