@@ -53,7 +53,7 @@ def test_there_is_a_past(told: Told) -> None:
         ).fetchone()
         assert days is not None
         assert days[0] == PAST + 1
-        assert min(days) > 10
+        assert min(days) > 3
         wrong = connection.execute("select count(*) from saint.status_period where began_at > ended_at").fetchone()
         assert wrong == (0,)
 
