@@ -18,6 +18,7 @@ BY_OTHERS = {
     "list_commands", "get_command", "format_commands",  # click
     "literal_sql", "not_sql", "neg_sql", "interval_sql",  # sqlglot
     "model_config",  # pydantic
+    "do_GET", "log_message", "version_string",  # http.server
 }  # fmt: skip
 
 
