@@ -71,7 +71,7 @@ def before_the_answer(monkeypatch: pytest.MonkeyPatch) -> Interlude:
     """Takes what happens while `saint apply` waits for an answer to "Apply this?"."""
 
     def taken(happens: Callable[[], object]) -> None:
-        monkeypatch.setattr("pg_saint.cli.plan._ask", lambda *_: happens())
+        monkeypatch.setattr("pg_saint.cli.applying.ask", lambda *_: happens())
 
     return taken
 

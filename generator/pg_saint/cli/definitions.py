@@ -10,20 +10,16 @@ import click
 import psycopg
 
 from pg_saint.cli.database import connect, dsn_option, json_option
+from pg_saint.cli.options import paths_argument, shown
 from pg_saint.cli.output import print_json, warn
 from pg_saint.compile import compile_definition
 from pg_saint.compile.comments import comment_statements
-from pg_saint.definitions.document import STDIN
 from pg_saint.errors import SaintError
 from pg_saint.ir.definition import Definition
 from pg_saint.library.schema import definition_schema
 from pg_saint.plan import beside
 from pg_saint.resolve import resolve_with_warnings
 from pg_saint.validate import load
-
-paths_argument = click.argument(
-    "paths", metavar="PATH...", type=click.Path(path_type=Path, allow_dash=True), nargs=-1, required=True
-)
 
 
 @click.command()
@@ -64,10 +60,6 @@ def compile_(paths: tuple[Path, ...], dsn: str) -> None:
             f"stdout is in {encoding}, which has no {text[error.start]}", remedy="set PYTHONIOENCODING=utf-8"
         ) from error
     click.echo(text)
-
-
-def shown(paths: Sequence[Path]) -> str:
-    return ", ".join("stdin" if path == STDIN else str(path) for path in paths)
 
 
 def resolved(paths: Sequence[Path], connection: psycopg.Connection) -> Definition:

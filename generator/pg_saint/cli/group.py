@@ -15,7 +15,7 @@ from pg_saint.interrupts import INTERRUPTED
 
 # Where each is, and the first sentence of its help.
 COMMANDS = {
-    "apply": ("plan:apply", "Do what plan shows, in one transaction."),
+    "apply": ("apply:apply", "Do what plan shows, in one transaction."),
     "attach": (
         "upgrade:attach",
         "Put the triggers back, with FILE or the definition in force, and bring everything up to date.",

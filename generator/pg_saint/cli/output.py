@@ -9,15 +9,17 @@ from datetime import date, datetime
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 WIDE = 10_000  # columns: more than any table has
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """A table on stdout, as wide as its content where stdout is not a terminal: a pipe must not lose text."""
+    # It takes longer to load than most commands take for the rest.
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     console = Console()
     if not console.is_terminal:
         console.width = WIDE

@@ -15,7 +15,8 @@ from rich.progress import track
 from sqlglot import exp
 
 from pg_saint.cli.database import connect, dsn_option, json_option
-from pg_saint.cli.definitions import paths_argument, resolved
+from pg_saint.cli.definitions import resolved
+from pg_saint.cli.options import paths_argument
 from pg_saint.cli.output import print_json, print_table, warn
 from pg_saint.criteria.parse import show_aggregate
 from pg_saint.errors import SaintError, suggestion

@@ -74,12 +74,11 @@ def model_of(documents: Sequence[Document]) -> Formed:
 
 def read_images(model: Model) -> Iterator[SaintError]:
     """The statuses' images, from the files beside the definition, but for what is in force; what is wrong with them."""
-    in_force = {file.name for file in model.files if file.in_force}
-    for name, status in model.statuses.items():
-        location = model.location("statuses", name, "image")
-        if status.image is not None and location.file not in in_force:
+    for name in model.statuses:
+        file = model.image_file(name)
+        if file is not None:
             try:
-                model._images[name] = read_image(Path(location.file).parent / status.image, location)
+                model._images[name] = read_image(file, model.location("statuses", name, "image"))
             except SaintError as error:
                 yield error
 

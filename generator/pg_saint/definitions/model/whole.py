@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, PrivateAttr
@@ -95,6 +96,12 @@ class Model(Part):
                         yield join.table, self.location("sources", name, "links", entity, "joins", alias, "table")
             if source.types is not None:
                 yield source.types.table, self.location("sources", name, "types", "table")
+
+    def image_file(self, status: str) -> Path | None:
+        """Where the image of a status is; None where it has none, or the database has it."""
+        image, location = self.statuses[status].image, self.location("statuses", status, "image")
+        in_force = {file.name for file in self.files if file.in_force}
+        return None if image is None or location.file in in_force else Path(location.file).parent / image
 
     def image(self, status: str) -> Image | None:
         """The image of a status, read from its file."""
