@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import subprocess
 from importlib.util import find_spec
@@ -73,7 +72,10 @@ def pg_config_value(pg_config: str | Path, option: str) -> str:
 
 def server_user() -> str | None:
     """The account to become for server programs, which refuse to run as root; None: stay who we are."""
-    if os.geteuid():
+    # Windows has neither accounts by number nor a root.
+    if not hasattr(os, "geteuid") or os.geteuid():
         return None
+    import pwd
+
     # Only the packages of a distribution make the account.
     return next((each.pw_name for each in pwd.getpwall() if each.pw_name == "postgres"), "nobody")

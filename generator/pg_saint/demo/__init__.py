@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import sys
@@ -38,6 +39,9 @@ def run(console: Console | None = None, today: date | None = None, keep: bool = 
     `today`: pretend that it is that date; None is the real one. `keep` leaves the server running, and the next demo
     replaces it. `scale` 1 is about 3,000 companies. Raises SaintError where no server can be started.
     """
+    if os.name == "nt":
+        # Its server is reached by a Unix socket alone, so that nobody else on the machine gets in.
+        raise SaintError("saint demo does not run on Windows", remedy="run it in WSL; every other command runs here")
     console = console or demo_console()
     user = SUPERUSER if _has_files() else OWNER
     if not keep:

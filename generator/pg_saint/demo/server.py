@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shlex
 import shutil
 import socket
@@ -78,4 +77,6 @@ def _free_port() -> int:
 def _uid(user: str | None) -> int:
     if user is None:
         return os.geteuid()
+    import pwd
+
     return pwd.getpwnam(user).pw_uid

@@ -41,6 +41,11 @@ def today_in_oslo() -> date:
     return datetime.now(ZONE).date()
 
 
+def _written(day: date) -> str:
+    # Not every system has a letter for a day without its zero.
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
 def tell(connection: psycopg.Connection, console: Console, today: date | None = None, scale: float = 1.0) -> None:
     """Runs the whole demo in a database that holds the extension and no CRM yet.
 
@@ -120,7 +125,7 @@ def _set_today(connection: psycopg.Connection, today: date | None) -> None:
 
 def _overview(connection: psycopg.Connection, console: Console) -> dict[str, str]:
     rows = _query(connection, "matches")
-    printout.heading(console, f"Who needs attention on {rows[0]['today']:%A %-d %B %Y}")
+    printout.heading(console, f"Who needs attention on {_written(rows[0]['today'])}")
     printout.print_statuses(console, rows)
     return {row["status"]: row["name"] for row in rows}
 
