@@ -17,6 +17,11 @@ from psycopg.conninfo import make_conninfo
 
 from pg_saint.cluster.provider import Provider
 
+ICU = "icu"
+THERE: LiteralString = """
+    select name from pg_available_extensions
+    union all select 'icu' where exists (select from pg_collation where collname = 'en-x-icu')
+"""
 LIMIT = 60.0  # seconds until a test that waits in vain fails
 _numbers = count(1)
 
@@ -63,6 +68,14 @@ def fresh_database(cluster: Provider, template: str = "template1") -> Iterator[s
     finally:
         with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
             connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+def needs(connection: psycopg.Connection, *wanted: str) -> None:
+    """Skips the test, which is listed at the end, where the server has not these extensions, or was built without
+    `ICU`."""
+    there = {name for (name,) in connection.execute(THERE)}
+    if not there.issuperset(wanted):
+        pytest.skip(f"this server lacks {', '.join(sorted(set(wanted) - there))}")
 
 
 def value(connection: psycopg.Connection, query: str, *arguments: object) -> Any:

@@ -10,14 +10,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from pg_saint.binaries import find_pg_config, pg_config_value
 from pg_saint.cluster.provider import Provider
 from pg_saint.compile import SqlObject, compile_definition
 from pg_saint.resolve import resolve
 from pg_saint.validate import load
 from tests.docs.test_examples import DEFINITIONS, blocks, written
 from tests.golden.test_generated_sql import CASES, compiled
-from tests.support import fresh_database
+from tests.support import fresh_database, needs
 
 HERE = Path(__file__).parent
 ATTENTION = HERE.parent / "attention"
@@ -81,9 +80,8 @@ def of_definition(connection: psycopg.Connection, tables: str, files: list[Path]
 
 @pytest.fixture
 def connection(cluster: Provider, template: str) -> Iterator[psycopg.Connection]:
-    control = Path(pg_config_value(find_pg_config(), "--sharedir")) / "extension" / "plpgsql_check.control"
-    assert control.exists(), "not installed: make prerequisites, or apt-get install postgresql-15-plpgsql-check"
     with fresh_database(cluster, template) as name, psycopg.connect(cluster.dsn(name), autocommit=True) as connected:
+        needs(connected, "plpgsql_check")
         connected.execute("create extension plpgsql_check")
         connected.execute("create schema saint_data")
         yield connected

@@ -28,6 +28,8 @@ class Failed(AssertionError):
 
 
 class History:
+    isolations: tuple[str, ...] = ISOLATIONS
+
     def __init__(self, seed: int, dsn: str) -> None:
         self.random = Random(seed)
         self.dsn = dsn
@@ -193,7 +195,7 @@ class History:
             if self.maybe(0.25):
                 session.run(self.statements.some())
                 return
-            session.begin(self.random.choice(ISOLATIONS))
+            session.begin(self.random.choice(self.isolations))
         for _ in range(self.random.choice([1, 1, 2, 4])):
             self.write(session)
         chance = self.random.random()
