@@ -38,14 +38,18 @@ class Cluster:
     """``with Cluster() as cluster: psycopg.connect(cluster.dsn())``; gone at the end, data and all.
 
     `settings` go over those for throw-away clusters. `in_memory`: in files that are no disk's, where there is room.
+    `bindir` is of another version than `find_bindir` finds.
+
     The superuser is postgres, without a password by the socket; by a network, if the settings listen to one, whoever
     has a password gets in.
     """
 
-    def __init__(self, settings: Mapping[str, str] | None = None, in_memory: bool = False) -> None:
+    def __init__(
+        self, settings: Mapping[str, str] | None = None, in_memory: bool = False, bindir: Path | None = None
+    ) -> None:
         self.settings = {**SETTINGS, **(settings or {})}
         self.in_memory = in_memory
-        self.bindir = find_bindir()
+        self.bindir = bindir or find_bindir()
         self.folder: Path = Path()
 
     def __enter__(self) -> Self:
@@ -100,7 +104,7 @@ class Cluster:
         )  # fmt: skip
         settings = {**self.settings, "unix_socket_directories": str(self.folder)}
         lines = (f"{name} = '{value}'\n" for name, value in settings.items())
-        with (self.data / "postgresql.conf").open("a") as config:
+        with (self.data / "postgresql.conf").open("a", encoding="utf-8") as config:
             config.writelines(lines)
 
     def _run(self, program: str, *arguments: str | Path) -> None:
@@ -112,7 +116,7 @@ class Cluster:
             done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=self.folder)
             if done.returncode:
                 output.seek(0)
-                log = self.log.read_text() if self.log.exists() else ""
+                log = self.log.read_text(errors="replace") if self.log.exists() else ""
                 raise SaintError(f"{program} failed in {self.folder}:\n{output.read()}{log}")
 
     def _remove(self) -> None:
