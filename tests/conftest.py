@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from pg_saint.cluster.container import IMAGE
 from pg_saint.cluster.provider import Provider, provide
 from pg_saint.install import install_database
 from tests.support import Connect, Owned, fresh_database
@@ -17,6 +18,13 @@ from tests.support import Connect, Owned, fresh_database
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--dsn", help="run on this server, as a superuser, instead of a throw-away one")
+    parser.addoption(
+        "--container",
+        nargs="?",
+        const=IMAGE,
+        metavar="IMAGE",
+        help="run on a server in a container of this image, an official one of PostgreSQL or made like it",
+    )
     parser.addoption(
         "--install",
         choices=["extension", "database"],
@@ -41,7 +49,7 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session")
 def cluster(request: pytest.FixtureRequest) -> Iterator[Provider]:
     """A server on which the extension can be created."""
-    with provide(request.config.getoption("--dsn")) as provider:
+    with provide(request.config.getoption("--dsn"), request.config.getoption("--container")) as provider:
         yield owned(provider) if request.config.getoption("--install") == "database" else provider
 
 

@@ -12,15 +12,24 @@ from psycopg.conninfo import make_conninfo
 from pg_saint import install
 from pg_saint.errors import SaintError
 
-MAJOR = "15"
-IMAGE = f"postgres:{MAJOR}-bookworm"
+IMAGE = "postgres:15-bookworm"
 PASSWORD = "throw-away"
+# Debian's: what a container has of PostgreSQL's server.
+SHARE = "/usr/share/postgresql/$PG_MAJOR/extension"
+PL_PYTHON = (
+    f"test -f {SHARE}/plpython3u.control"
+    " || (apt-get update -q && apt-get install -yq --no-install-recommends postgresql-plpython3-$PG_MAJOR)"
+)
 
 
 class Container:
-    """``with Container() as container``: a PostgreSQL with PL/Python and the extension's files in it."""
+    """``with Container() as container``: a PostgreSQL with PL/Python and the extension's files in it.
 
-    def __init__(self) -> None:
+    `image`: one of the official `postgres` images that stand on Debian, or one that is used like them.
+    """
+
+    def __init__(self, image: str = IMAGE) -> None:
+        self.image = image
         self._container: Any = None
 
     def __enter__(self) -> Self:
@@ -31,13 +40,14 @@ class Container:
                 "there are no PostgreSQL server programs here, and testcontainers is not installed",
                 remedy="run make prerequisites, or pip install 'pg_saint[docker]'",
             ) from error
-        self._container = PostgresContainer(IMAGE, username="postgres", password=PASSWORD, dbname="postgres")
+        self._container = PostgresContainer(self.image, username="postgres", password=PASSWORD, dbname="postgres")
+        # As a local cluster has it: what order texts have is the same in both.
+        self._container.with_env("POSTGRES_INITDB_ARGS", "--locale=C.UTF-8")
         self._container.start()
         try:
-            self._exec(f"apt-get update -q && apt-get install -yq postgresql-plpython3-{MAJOR}")
-            self._container.get_wrapped_container().put_archive(
-                f"/usr/share/postgresql/{MAJOR}/extension", _archive(install.assemble())
-            )
+            self._exec(PL_PYTHON)
+            folder = self._exec(f"echo {SHARE}").strip()
+            self._container.get_wrapped_container().put_archive(folder, _archive(install.assemble()))
         except BaseException:
             self._container.stop()
             raise
@@ -58,10 +68,11 @@ class Container:
             dbname=dbname,
         )
 
-    def _exec(self, command: str) -> None:
+    def _exec(self, command: str) -> str:
         code, output = self._container.exec(["sh", "-c", command])
         if code:
-            raise SaintError(f"{command} failed in {IMAGE}:\n{output.decode()}")
+            raise SaintError(f"{command} failed in {self.image}:\n{output.decode()}")
+        return str(output.decode())
 
 
 def _archive(files: dict[str, str]) -> bytes:

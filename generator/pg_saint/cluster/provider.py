@@ -34,9 +34,13 @@ class Server:
 
 
 @contextmanager
-def provide(dsn: str | None = None) -> Iterator[Provider]:
-    """The server of `dsn` or PGHOST; else a local cluster; else, without server programs here, a container."""
-    if dsn is not None or os.environ.get("PGHOST"):
+def provide(dsn: str | None = None, image: str | None = None) -> Iterator[Provider]:
+    """A container of `image`; or the server of `dsn` or PGHOST; else a local cluster; else, without server programs
+    here, a container."""
+    if image is not None:
+        with Container(image) as container:
+            yield container
+    elif dsn is not None or os.environ.get("PGHOST"):
         yield Server(dsn or "")
     elif _has_server_programs():
         install.install()
