@@ -7,10 +7,10 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help all prerequisites test-tools venv install release-check test test-long test-crms test-tryton test-creme test-web test-fresh test-bookworm test-trixie bench-crms lint demo bench soak clean
+.PHONY: help all prerequisites test-tools venv install release-check test test-long test-crms test-tryton test-creme test-web test-version test-pg-upgrade test-16 test-fresh test-bookworm test-trixie test-unstable bench-crms lint demo bench soak clean
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
+	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
 
 prerequisites: ## PostgreSQL, PL/Python and python3-venv by apt where missing; without root the wheel of pg_saint[demo] does
 	@scripts/prerequisites $(PYTHON)
@@ -44,6 +44,23 @@ test-long: venv test-tools ## the rest of it: crashes, online applies, upgrades,
 	$(BIN)/pytest $(OWNED) tests/oracle/test_histories.py tests/oracle/test_days_pass.py tests/oracle/test_windows.py \
 		tests/apply/test_online.py --oracle-histories=5
 
+# What could differ from one version of PostgreSQL, or of Python, to another.
+VERSIONED = tests/oracle tests/golden tests/apply tests/attention tests/extension tests/install tests/interface tests/plpython tests/upgrade
+
+test-version: venv test-tools ## that part of the test suite that looks for differences between versions of PostgreSQL
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m 'not long' $(VERSIONED) tests/cli/test_other_systems.py
+	$(BIN)/pytest $(OWNED) -m 'not long' tests/oracle/test_same_everywhere.py tests/oracle/test_histories.py --oracle-histories=1
+
+test-pg-upgrade: venv ## pg_upgrade, and dump and restore, between all versions whose servers are here
+	$(BIN)/pytest tests/servers
+
+# Debian has no PostgreSQL 16. The wheel is old, and for tests alone; in a folder that the server's account may enter.
+test-16: venv ## a part of that on PostgreSQL 16, of a wheel
+	folder=$$(mktemp --directory) && trap 'rm -rf "$$folder"' EXIT && chmod 755 "$$folder" \
+	&& $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --target "$$folder" pgserver==0.1.4 \
+	&& PG_CONFIG="$$folder/pgserver/pginstall/bin/pg_config" $(BIN)/pytest --numprocesses=auto --dist=worksteal \
+		-m 'not long' tests/oracle tests/golden tests/apply tests/extension tests/interface
+
 # Installed from PyPI, each in an environment of its own; a download that fails stops the run.
 .crms/%/ready: tests/crms/%/requirements.txt | prerequisites
 	$(PYTHON) -m venv .crms/$*
@@ -72,6 +89,9 @@ test-bookworm:
 
 test-trixie:
 	.ci/fresh-root trixie somebody
+
+test-unstable:
+	.ci/fresh-root unstable root "make test-version && .ci/older-servers && make test-pg-upgrade"
 
 lint: venv test-tools ## style, format and types; of the SQL too, on a server of its own
 	$(BIN)/ruff check

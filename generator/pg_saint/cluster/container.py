@@ -34,7 +34,7 @@ class Container:
 
     def __enter__(self) -> Self:
         try:
-            from testcontainers.postgres import PostgresContainer
+            from testcontainers.community.postgres import PostgresContainer
         except ImportError as error:
             raise SaintError(
                 "there are no PostgreSQL server programs here, and testcontainers is not installed",
