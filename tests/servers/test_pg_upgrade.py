@@ -82,7 +82,7 @@ def make(cluster: Cluster) -> None:
             load(connection, TODAY, SCALE)
             connection.execute("select saint.set_today(%s)", (TODAY,))
             apply_plan(connection, make_plan(connection, load_definitions([DEFINITIONS])))
-            connection.execute("select saint.recalculate('top_customers')")
+            connection.execute("select saint.recalculate('top_customers'), saint.recalculate('my_holiday')")
             connection.commit()
             write(connection, 1)
 
@@ -130,9 +130,10 @@ def goes_on(cluster: Cluster, database: str, n: int) -> None:
     with psycopg.connect(cluster.dsn(database, OWNERS[database])) as connection:
         write(connection, n)
         connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-        connection.execute("select saint.tick(), saint.recalculate('top_customers')")
+        connection.execute("select saint.tick(), saint.recalculate('top_customers'), saint.recalculate('my_holiday')")
         connection.commit()
         assert connection.execute(MARKS).fetchone() == (0, 0)
+        connection.commit()
         write(connection, n + 1)
     exact(cluster, database)
 
