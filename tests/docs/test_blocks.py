@@ -60,5 +60,5 @@ def test_its_commands_are_there(page: Path) -> None:
     for name in re.findall(r"`saint ([a-z]+)", page.read_text()):
         assert saint.get_command(click.Context(saint), name), f"saint {name}"
     makefile = (ROOT / "Makefile").read_text()
-    for target in re.findall(r"(?:`|^\$ )make ([a-z][a-z-]*)", page.read_text(), re.MULTILINE):
-        assert re.search(rf"^(?:[a-z- ]* )?{target}(?: [a-z- ]*)?:", makefile, re.MULTILINE), f"make {target}"
+    for target in re.findall(r"(?:`|^\$ )make ([a-z][a-z0-9-]*)", page.read_text(), re.MULTILINE):
+        assert re.search(rf"^(?:[a-z0-9- ]* )?{target}(?: [a-z0-9- ]*)?:", makefile, re.MULTILINE), f"make {target}"
