@@ -78,7 +78,7 @@ def test_a_selection_by_one_call(told: Told) -> None:
             order by 1
             """
         ).fetchall()
-    assert found == expected != []
+    assert found == expected
     assert "no activities this quarter with type appointment" in told.text
 
 
