@@ -85,6 +85,7 @@ class Online:
     ) -> None:
         self.connection = connection
         self.along = along
+        self._confirmed = confirmed
         self.files = model.files
         if confirmed:
             self.definition, self.warnings, self.owner = confirmed.definition, confirmed.warnings, confirmed.owner
@@ -106,6 +107,9 @@ class Online:
         online, and where somebody else has applied in between."""
         self._unchanged()
         installed = read_installed(self.connection)
+        if self._confirmed is not None:
+            # Against the same basis.
+            self._compiled = installed.existing(), self._confirmed.objects
         last = self._plan(installed, finished=True)
         check_selections(self.connection, self.definition)
         refuse(self.connection, last, self._layouts(installed), installed)
