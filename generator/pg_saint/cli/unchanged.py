@@ -45,6 +45,8 @@ OF_RETENTION = """
 # What a session or the server is told differently may be another plan.
 OF_SESSION = """
     select s.name, 0, pg_catalog.hashtextextended(s.setting, 0) from pg_catalog.pg_settings s
+    -- nor those of a module, which are there once it is loaded
+    where s.name not like '%.%'
     union all
     select r.rolname, (r.rolname = current_user)::integer, r.oid::bigint * case when r.rolsuper then -1 else 1 end
     from pg_catalog.pg_roles r
