@@ -66,8 +66,8 @@ def server(bindir: Path) -> Iterator[Cluster]:
 
 def make(cluster: Cluster) -> None:
     """Bridgecom in both databases."""
+    owner = sql.Identifier(OWNER)
     with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
-        owner = sql.Identifier(OWNER)
         connection.execute(sql.SQL("create role {} login createrole").format(owner))
         connection.execute(sql.SQL("grant set on parameter session_replication_role to {}").format(owner))
         make_databases(connection)
@@ -75,6 +75,10 @@ def make(cluster: Cluster) -> None:
         with psycopg.connect(cluster.dsn(database, who)) as connection:
             if who == OWNER:
                 install_database(connection)
+                connection.commit()
+                # Who may not see revenue does not see what the oracle says of it.
+                with psycopg.connect(cluster.dsn(), autocommit=True) as superuser:
+                    superuser.execute(sql.SQL("grant saint_revenue, saint_contact to {}").format(owner))
             else:
                 connection.execute("create extension plpython3u")
                 connection.execute("create extension pg_saint")
