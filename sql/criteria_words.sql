@@ -4,10 +4,14 @@ create function saint.criteria_words(language text) returns jsonb
 language sql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-    select case coalesce(saint.language_for(language, array['en', 'nl', 'no', 'da']), 'en')
+    -- SQL_ASCII has no letters but those of English.
+    select case coalesce(
+        case when pg_catalog.getdatabaseencoding() <> 'SQL_ASCII' then
+            saint.language_for(language, array['en', 'nl', 'no', 'da'])
+        end, 'en')
         when 'nl' then '{
             "how many": {"<": "minder dan %s", "<=": "hoogstens %s", ">": "meer dan %s", ">=": "minstens %s", "=": "precies %s", "<>": "niet precies %s"},
-            "none": "geen", "any": "minstens één",
+            "none": "geen", "any": "minstens \u00e9\u00e9n",
             "nouns": {"activity": ["activiteit", "activiteiten"], "sale": ["verkoop", "verkopen"], "document": ["document", "documenten"], "request": ["verzoek", "verzoeken"], "project": ["project", "projecten"], "person": ["persoon", "personen"], "company": ["bedrijf", "bedrijven"], "invoice": ["factuur", "facturen"]},
             "adjectives": {"outgoing": "uitgaande", "incoming": "inkomende", "completed": "voltooide", "not completed": "niet voltooide"},
             "units": {"day": "dagen", "week": "weken", "month": "maanden", "quarter": "kwartalen", "year": "jaar"},
@@ -19,29 +23,29 @@ as $$
             "with": "met %s %s", "where": "waarvoor geldt: %s", "status": "heeft de status %s", "no status": "heeft de status %s niet", "selection": "is in de selectie %s", "no selection": "is niet in de selectie %s",
             "and": "en", "or": "of", "not": "niet: %s"}'
         when 'no' then '{
-            "how many": {"<": "færre enn %s", "<=": "høyst %s", ">": "mer enn %s", ">=": "minst %s", "=": "nøyaktig %s", "<>": "ikke nøyaktig %s"},
-            "none": "ingen", "any": "minst én",
+            "how many": {"<": "f\u00e6rre enn %s", "<=": "h\u00f8yst %s", ">": "mer enn %s", ">=": "minst %s", "=": "n\u00f8yaktig %s", "<>": "ikke n\u00f8yaktig %s"},
+            "none": "ingen", "any": "minst \u00e9n",
             "nouns": {"activity": ["aktivitet", "aktiviteter"], "sale": ["salg", "salg"], "document": ["dokument", "dokumenter"], "request": ["henvendelse", "henvendelser"], "project": ["prosjekt", "prosjekter"], "person": ["person", "personer"], "company": ["firma", "firmaer"], "invoice": ["faktura", "fakturaer"]},
-            "adjectives": {"outgoing": "utgående", "incoming": "innkommende", "completed": "fullførte", "not completed": "ufullførte"},
-            "units": {"day": "dagene", "week": "ukene", "month": "månedene", "quarter": "kvartalene", "year": "årene"},
+            "adjectives": {"outgoing": "utg\u00e5ende", "incoming": "innkommende", "completed": "fullf\u00f8rte", "not completed": "ufullf\u00f8rte"},
+            "units": {"day": "dagene", "week": "ukene", "month": "m\u00e5nedene", "quarter": "kvartalene", "year": "\u00e5rene"},
             "past": "i de siste %s %s", "ahead": "i de neste %s %s",
-            "this": {"day": "i dag", "week": "denne uken", "month": "denne måneden", "quarter": "dette kvartalet", "half_year": "dette halvåret", "year": "i år"},
-            "previous": {"day": "i går", "week": "forrige uke", "month": "forrige måned", "quarter": "forrige kvartal", "half_year": "forrige halvår", "year": "i fjor"},
-            "next": {"day": "i morgen", "week": "neste uke", "month": "neste måned", "quarter": "neste kvartal", "half_year": "neste halvår", "year": "neste år"},
-            "field": {"=": "%s er %s", "<>": "%s er ikke %s", "<": "%s er mindre enn %s", "<=": "%s er høyst %s", ">": "%s er mer enn %s", ">=": "%s er minst %s", "in": "%s er en av %s", "not in": "%s er ingen av %s", "null": "%s er tom", "not null": "%s er ikke tom"},
+            "this": {"day": "i dag", "week": "denne uken", "month": "denne m\u00e5neden", "quarter": "dette kvartalet", "half_year": "dette halv\u00e5ret", "year": "i \u00e5r"},
+            "previous": {"day": "i g\u00e5r", "week": "forrige uke", "month": "forrige m\u00e5ned", "quarter": "forrige kvartal", "half_year": "forrige halv\u00e5r", "year": "i fjor"},
+            "next": {"day": "i morgen", "week": "neste uke", "month": "neste m\u00e5ned", "quarter": "neste kvartal", "half_year": "neste halv\u00e5r", "year": "neste \u00e5r"},
+            "field": {"=": "%s er %s", "<>": "%s er ikke %s", "<": "%s er mindre enn %s", "<=": "%s er h\u00f8yst %s", ">": "%s er mer enn %s", ">=": "%s er minst %s", "in": "%s er en av %s", "not in": "%s er ingen av %s", "null": "%s er tom", "not null": "%s er ikke tom"},
             "with": "med %s %s", "where": "der %s", "status": "har statusen %s", "no status": "har ikke statusen %s", "selection": "er i utvalget %s", "no selection": "er ikke i utvalget %s",
             "and": "og", "or": "eller", "not": "ikke: %s"}'
         when 'da' then '{
-            "how many": {"<": "færre end %s", "<=": "højst %s", ">": "mere end %s", ">=": "mindst %s", "=": "præcis %s", "<>": "ikke præcis %s"},
-            "none": "ingen", "any": "mindst én",
+            "how many": {"<": "f\u00e6rre end %s", "<=": "h\u00f8jst %s", ">": "mere end %s", ">=": "mindst %s", "=": "pr\u00e6cis %s", "<>": "ikke pr\u00e6cis %s"},
+            "none": "ingen", "any": "mindst \u00e9n",
             "nouns": {"activity": ["aktivitet", "aktiviteter"], "sale": ["salg", "salg"], "document": ["dokument", "dokumenter"], "request": ["henvendelse", "henvendelser"], "project": ["projekt", "projekter"], "person": ["person", "personer"], "company": ["firma", "firmaer"], "invoice": ["faktura", "fakturaer"]},
-            "adjectives": {"outgoing": "udgående", "incoming": "indgående", "completed": "afsluttede", "not completed": "uafsluttede"},
-            "units": {"day": "dage", "week": "uger", "month": "måneder", "quarter": "kvartaler", "year": "år"},
-            "past": "i de sidste %s %s", "ahead": "i de næste %s %s",
-            "this": {"day": "i dag", "week": "denne uge", "month": "denne måned", "quarter": "dette kvartal", "half_year": "dette halvår", "year": "i år"},
-            "previous": {"day": "i går", "week": "forrige uge", "month": "forrige måned", "quarter": "forrige kvartal", "half_year": "forrige halvår", "year": "sidste år"},
-            "next": {"day": "i morgen", "week": "næste uge", "month": "næste måned", "quarter": "næste kvartal", "half_year": "næste halvår", "year": "næste år"},
-            "field": {"=": "%s er %s", "<>": "%s er ikke %s", "<": "%s er mindre end %s", "<=": "%s er højst %s", ">": "%s er mere end %s", ">=": "%s er mindst %s", "in": "%s er en af %s", "not in": "%s er ingen af %s", "null": "%s er tom", "not null": "%s er ikke tom"},
+            "adjectives": {"outgoing": "udg\u00e5ende", "incoming": "indg\u00e5ende", "completed": "afsluttede", "not completed": "uafsluttede"},
+            "units": {"day": "dage", "week": "uger", "month": "m\u00e5neder", "quarter": "kvartaler", "year": "\u00e5r"},
+            "past": "i de sidste %s %s", "ahead": "i de n\u00e6ste %s %s",
+            "this": {"day": "i dag", "week": "denne uge", "month": "denne m\u00e5ned", "quarter": "dette kvartal", "half_year": "dette halv\u00e5r", "year": "i \u00e5r"},
+            "previous": {"day": "i g\u00e5r", "week": "forrige uge", "month": "forrige m\u00e5ned", "quarter": "forrige kvartal", "half_year": "forrige halv\u00e5r", "year": "sidste \u00e5r"},
+            "next": {"day": "i morgen", "week": "n\u00e6ste uge", "month": "n\u00e6ste m\u00e5ned", "quarter": "n\u00e6ste kvartal", "half_year": "n\u00e6ste halv\u00e5r", "year": "n\u00e6ste \u00e5r"},
+            "field": {"=": "%s er %s", "<>": "%s er ikke %s", "<": "%s er mindre end %s", "<=": "%s er h\u00f8jst %s", ">": "%s er mere end %s", ">=": "%s er mindst %s", "in": "%s er en af %s", "not in": "%s er ingen af %s", "null": "%s er tom", "not null": "%s er ikke tom"},
             "with": "med %s %s", "where": "hvor %s", "status": "har statussen %s", "no status": "har ikke statussen %s", "selection": "er i udvalget %s", "no selection": "er ikke i udvalget %s",
             "and": "og", "or": "eller", "not": "ikke: %s"}'
         else '{

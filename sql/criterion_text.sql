@@ -17,7 +17,7 @@ begin
             from unnest(parts) with ordinality as p (part, place)
         );
     end if;
-    -- count(activity) filter (where …) < 2
+    -- count(activity) filter (where ...) < 2
     m := regexp_match(c, '^count\s*\(\s*(\w+)\s*\)(?:\s*filter\s*\(\s*where\s+(.*)\))?\s*(<=|>=|<>|!=|<|>|=)\s*(\d+)$', 'i');
     if m is not null and saint.is_balanced(m[2]) then
         many := format(words #>> array['how many', replace(m[3], '!=', '<>')], m[4]);
@@ -26,7 +26,7 @@ begin
         end if;
         return saint.event_text(lower(m[1]), m[2], many, words, several => true);
     end if;
-    -- not exists(activity) filter (where …)
+    -- not exists(activity) filter (where ...)
     m := regexp_match(c, '^(not\s+)?exists\s*\(\s*(\w+)\s*\)(?:\s*filter\s*\(\s*where\s+(.*)\))?$', 'i');
     if m is not null and saint.is_balanced(m[3]) then
         many := case when m[1] is null then words ->> 'any' else words ->> 'none' end;

@@ -11,5 +11,5 @@ as $$
         else 'text'
     end
 $$;
-comment on function saint.kind_of_type(text, text) is 'Internal: which operators go with it: text, number, date, source …';
+comment on function saint.kind_of_type(text, text) is 'Internal: which operators go with it: text, number, date, source...';
 

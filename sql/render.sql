@@ -100,7 +100,7 @@ begin
         else
             token := case when token in ('<<', '[[', ']]') then left(token, 1) else token end;
             -- "by phone (<cpho>) or" has two spaces where the group was.
-            if left_out[depth] and left(token, 1) in (' ', '.', ',', ';', ':', '!', '?', U&'\2026', ')', '') then
+            if left_out[depth] and token ~ '^([ .,;:!?\u2026)]|$)' then
                 written[depth] := regexp_replace(written[depth], ' $', '');
                 if written[depth] = '' then
                     token := regexp_replace(token, '^' || space || '+', '');

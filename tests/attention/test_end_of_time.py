@@ -68,7 +68,7 @@ def test_everything_about_them_can_be_read(ends: Crm, tmp_path: Path) -> None:
     assert first["days"] == "2"
     with psycopg.connect(ends.dsn, autocommit=True) as connection:
         [(title,)] = ends.rows("select title from saint.attention where name = 'customers'")
-        assert f"<td>{title}</td>" in report(connection)
+        assert f"<h3>{title}</h3>" in report(connection)
 
 
 @pytest.mark.parametrize("day", ["infinity", "-infinity"])

@@ -116,7 +116,8 @@ def test_every_command(encoding: str, cluster: Provider, tmp_path: Path, monkeyp
         doctor = run(dsn, "doctor")
         assert doctor.exit_code in (0, 1), doctor.output
         report = tmp_path / "report.html"
-        assert run(dsn, "report", "-o", str(report)).exit_code == 0
+        done = run(dsn, "report", "-o", str(report))
+        assert done.exit_code == 0, done.output
         assert said_in(encoding, "Förvaltning") in report.read_text(encoding="utf-8")
         assert run(dsn, "export", "kunder", "-o", str(tmp_path / "kunder.csv")).exit_code == 0
         assert run(dsn, "init", "-o", str(tmp_path / "init.yaml")).exit_code == 0

@@ -19,10 +19,10 @@ FILE = str(HERE / "definitions")
 ARGUMENTS = {
     "apply": (FILE,), "attach": (), "check": (), "compile": (FILE,), "detach": (), "doctor": (), "drop": (),
     "explain": ("neglected_customer", "1"), "export": ("to_call",), "init": (), "plan": (FILE,),
-    "preview": (FILE, "neglected_customer"), "report": (), "run": (), "status": (), "tick": (),
+    "preview": (FILE, "neglected_customer"), "pull": (), "report": (), "run": (), "serve": (), "status": (), "tick": (),
 }  # fmt: skip
 # These write a file.
-WRITES = {"export": "x.csv", "init": "x.yaml", "report": "x.html"}
+WRITES = {"export": "x.csv", "init": "x.yaml", "pull": "folder", "report": "x.html"}
 
 
 @pytest.mark.parametrize(

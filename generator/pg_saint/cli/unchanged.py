@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import platformdirs
 import psycopg
 from psycopg import sql
 
@@ -90,11 +89,13 @@ class Unchanged:
 
     @cached_property
     def file(self) -> Path | None:
-        """The name is what the answer depends on. None: where that cannot be told."""
+        """The name is what the answer depends on. None: where that cannot be told, on a standby for instance."""
         try:
             given = [(str(path), [(str(file), _digest(file)) for file in _files(path)]) for path in self.paths]
             parts = [self.words, given, _code(), self._database()]
-        except OSError:
+            # Where neither Windows' folders are known nor a user's number, there is no folder either.
+            import platformdirs
+        except (OSError, ImportError, psycopg.Error):
             return None
         name = sha256(json.dumps(parts, default=str).encode()).hexdigest()
         return Path(platformdirs.user_cache_path("pg_saint", appauthor=False)) / "nothing_to_do" / f"{name}.json"

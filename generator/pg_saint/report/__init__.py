@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import jinja2
@@ -154,7 +155,7 @@ def _page(
     environment.filters["base64"] = lambda content: b64encode(content).decode()
     environment.filters["day"] = _day
     environment.filters["said"] = lambda area: said("area", area, said_in)
-    environment.filters["number"] = lambda value: f"{value:,.0f}"
+    environment.filters["number"] = _number
     return environment.get_template("report.html").render(
         entities=entities,
         monitors=monitors,
@@ -165,6 +166,11 @@ def _page(
         height=HEIGHT,
         wish=wish,
     )
+
+
+def _number(value: float | Decimal | str) -> str:
+    """A text is a number that Python has none for."""
+    return value if isinstance(value, str) else f"{value:,.0f}"
 
 
 def _day(value: datetime | date | str) -> str:
