@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -85,20 +85,20 @@ def _asked(databases: Databases, dsn: str, monitor: str | None, only: str | None
 
 def _of_page(address: str, page: str, monitor: str, rounds: int) -> list[float]:
     def visitor(place: int) -> list[float]:
-        connection = HTTPConnection(address)
         times = []
         # They do not all click in the same moment.
         time.sleep(PAUSE * place / VISITORS)
-        for round in range(rounds + 1):
-            path = page.format(number=1 + (place + VISITORS * round) % 20, monitor=monitor)
-            begun = time.perf_counter()
-            connection.request("GET", path, headers={HEADER: "bench_visitor"})
-            answer = connection.getresponse()
-            answer.read()
-            if answer.status != 200:
-                raise SaintError(f"{path} answers {answer.status}")
-            times.append(time.perf_counter() - begun)
-            time.sleep(PAUSE)
+        with closing(HTTPConnection(address)) as connection:
+            for round in range(rounds + 1):
+                path = page.format(number=1 + (place + VISITORS * round) % 20, monitor=monitor)
+                begun = time.perf_counter()
+                connection.request("GET", path, headers={HEADER: "bench_visitor"})
+                answer = connection.getresponse()
+                answer.read()
+                if answer.status != 200:
+                    raise SaintError(f"{path} answers {answer.status}")
+                times.append(time.perf_counter() - begun)
+                time.sleep(PAUSE)
         # The first finds no connection and nothing remembered.
         return times[1:]
 
