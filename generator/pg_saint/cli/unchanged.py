@@ -143,6 +143,6 @@ def _digest(file: Path) -> str:
 def _code() -> list[Any]:
     """Which code makes a plan: the files of this package, and what prints SQL."""
     folder = Path(pg_saint.__file__).parent
-    files = sorted(file for file in folder.rglob("*") if file.suffix in (".py", ".sql", ".yaml"))
+    files = sorted(file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc")
     own = [(str(file), (found := file.stat()).st_size, found.st_mtime_ns) for file in files]
     return [pg_saint.__version__, version("sqlglot"), version("jinja2"), own]
