@@ -122,6 +122,7 @@ def yaml_text(data: dict[str, Any]) -> str:
         if parse_document(File("", written.getvalue())).data == data:
             return written.getvalue()
     except SaintError:
+        # YAML has no way to say it.
         pass
     return json.dumps(data, indent=1)
 
