@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from click.testing import CliRunner
 
 from pg_saint.cli import saint as command
@@ -16,6 +17,7 @@ WRITES = (
 )
 
 
+@pytest.mark.long
 def test_every_command_and_every_write(bare_crm: Crm) -> None:
     bare_crm.execute("create publication everything for all tables")
 

@@ -19,6 +19,7 @@ from pg_saint.cli import saint as command
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Location
 from tests.cli.conftest import HERE, Saint
+from tests.support import long
 
 COMMANDS = [
     ("plan", str(HERE / "definitions" / "crm.yaml")),
@@ -177,7 +178,7 @@ def test_an_interrupt_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
         assert "interrupted" in refused("", "status")
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+@pytest.mark.parametrize("encoding", [long("latin-1"), "ascii"])
 def test_a_terminal_that_has_not_every_character(encoding: str, applied: str, definition: str) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": encoding}
     for words in (["status"], ["status", "--json"], ["plan", definition], ["compile", definition]):

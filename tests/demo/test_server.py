@@ -44,6 +44,7 @@ def test_the_next_demo_replaces_the_server(elsewhere: Path) -> None:
     assert str(server.data) in server.stop_command()
 
 
+@pytest.mark.long
 def test_where_no_file_can_be_put_on_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
     """The owner of the database, who is no superuser, installs pg_saint and applies."""
 

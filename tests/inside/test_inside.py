@@ -148,7 +148,7 @@ def test_calls_that_are_wrong(crm: Inside) -> None:
         assert crm.request(gone)["state"] == "refused"
 
 
-@pytest.mark.parametrize("pairs", [2, long(10)])
+@pytest.mark.parametrize("pairs", [1, long(10)])
 def test_many_at_once_are_answered_in_order(crm: Inside, pairs: int) -> None:
     """A later one may ask for what an earlier one defines."""
     made = []
@@ -238,6 +238,7 @@ def test_a_selection_of_ones_own(crm: Inside) -> None:
     crm.exact()
 
 
+@pytest.mark.long
 def test_what_is_confidential_stays_so(crm: Inside) -> None:
     crm.write(
         (
@@ -290,6 +291,7 @@ def test_a_worker_that_is_lost_at_each_step(crm: Inside, monkeypatch: pytest.Mon
     crm.finished()
 
 
+@pytest.mark.long
 def test_it_is_withdrawn_while_it_is_applied(crm: Inside, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "PIECE", 0)
     made = crm.propose({"statuses": {"unvisited": UNVISITED}})
