@@ -7,7 +7,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from threading import Thread
 
 import psycopg
 import pytest
@@ -169,6 +171,26 @@ def test_what_fails_is_told_once_and_tried_less_and_less_often(thing: psycopg.Co
         assert said[2:] == ["saint run: broken: works again"]
     assert thing.execute("select * from saint.failing_tick").fetchall() == []
     assert value(thing, "select count(*) from saint.last_tick") == 2
+
+
+def test_who_is_behind_looks_at_nothing_that_can_wait(thing: psycopg.Connection, database: str) -> None:
+    """What forms offer is looked at once writers leave time for it."""
+    thing.execute("create sequence public.tried")
+    tick = "create or replace function saint_data.thing_tick(batch integer) returns bigint language sql as"
+    thing.execute(f"{tick} $$ select nextval('public.tried') $$".encode())
+    thing.execute("insert into saint.vocabulary_word (entity, kind, name, place) values ('thing', 'field', 'x', 1)")
+    seconds, said = count(step=0.3), list[str]()
+    with Worker(database, poll=0.01, report=said.append, clock=lambda: next(seconds)) as worker:
+        running = Thread(target=worker.run)
+        running.start()
+        try:
+            until(thing, "select last_value >= 10 from public.tried")
+            assert value(thing, "select seen_on from saint.vocabulary_word") is None
+            thing.execute(f"{tick} 'select 0::bigint'".encode())
+            until(thing, "select seen_on is not null from saint.vocabulary_word")
+        finally:
+            worker.stop()
+            running.join(LIMIT)
 
 
 def test_nor_does_it_connect_again_where_the_server_refuses(thing: psycopg.Connection, database: str) -> None:

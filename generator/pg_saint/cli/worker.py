@@ -40,6 +40,10 @@ REMEDY = "saint doctor says what is wrong, and what to do"
 # Records recomputed until the marks that went are vacuumed away. Autovacuum looks once a minute, in which a worker that
 # keeps up with busy writers leaves half a million dead marks, and every tick reads past them.
 VACUUM_AFTER = 10_000
+# What a worker that is behind does besides ticks. What forms offer can wait.
+PROPOSED = """
+    select exists (select from saint.proposal as p where p.state in ('waiting', 'confirmed') or p.under_way)
+"""
 # VACUUM of what somebody else owns is a warning and nothing more.
 OWN_MARKS = """
     select c.relname from pg_class c
@@ -61,6 +65,11 @@ def finish(connection: psycopg.Connection) -> None:
     """What comes after the ticks: materialized selections that are old, and the end of the history."""
     connection.execute("select saint.refresh_selections()")
     connection.execute("select saint.prune_history()")
+
+
+def is_proposed(connection: psycopg.Connection) -> bool:
+    row = connection.execute(PROPOSED).fetchone()
+    return bool(row and row[0])
 
 
 def note(connection: psycopg.Connection, entity: str, recomputed: int) -> None:
@@ -202,6 +211,7 @@ class Worker:
         self._recomputed: Counter[str] = Counter()  # since the last note
         self._is_behind = False
         self._vacuum = Vacuum()
+        self._requests: Requests | None = None  # of one connection
         # What a signal handler writes here ends the wait at once.
         self._wake, self._waker = socket.socketpair()
 
@@ -234,13 +244,10 @@ class Worker:
             self.log.event("connected", version=__version__, database=info.dbname, host=info.host, role=info.user)
         if not self._retries.has_failed(CONNECTING):
             self.report("saint run: working")
-        # Only here: what reads definitions takes long to load.
-        from pg_saint.requests import Requests
-
-        requests = Requests(self.report)
+        self._requests = None
         while not self._stopping:
             self.look(connection)
-            pause = self._answer(connection, requests)
+            pause = self._answer(connection)
             pause = 0.0 if self._is_behind else pause
             # A server that takes a connection may go down at the first statement.
             if self._retries.worked(CONNECTING):
@@ -249,12 +256,14 @@ class Worker:
             if not _heard(connection) and self._wait(pause, connection):
                 _heard(connection)
 
-    def _answer(self, connection: psycopg.Connection, requests: Requests) -> float:
+    def _answer(self, connection: psycopg.Connection) -> float:
         """Does a piece of what is proposed from inside the database; in how many seconds to look again."""
         if not self._retries.is_due(ANSWERING):
             return self.poll
         try:
-            pause = requests.work(connection)
+            if self._is_behind and not is_proposed(connection):
+                return self.poll
+            pause = self._loaded().work(connection, idle=not self._is_behind)
         except psycopg.Error as error:
             self._failed(connection, ANSWERING, error)
             return self.poll
@@ -263,6 +272,14 @@ class Worker:
             return self.poll
         self._worked(ANSWERING)
         return self.poll if pause is None else min(pause, self.poll)
+
+    def _loaded(self) -> Requests:
+        """Once there is time for it: what reads definitions takes long to load, and the marks would wait for it."""
+        if self._requests is None:
+            from pg_saint.requests import Requests
+
+            self._requests = Requests(self.report)
+        return self._requests
 
     def look(self, connection: psycopg.Connection) -> None:
         """Does what there is to do, but for what failed a moment ago. Raises psycopg.Error where the connection is

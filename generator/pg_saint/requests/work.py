@@ -40,10 +40,10 @@ class Requests:
         self._online: Online | None = None
         self._steps: Iterator[Step] | None = None
 
-    def work(self, connection: psycopg.Connection) -> float | None:
-        """Does a piece; in how many seconds to go on with the next one, None: nothing is left, or another worker is at
-        it. Raises psycopg.Error or SaintError where it is to be tried again. With the next connection it goes on from
-        what was committed."""
+    def work(self, connection: psycopg.Connection, idle: bool = True) -> float | None:
+        """Does a piece, with `idle` of what forms offer, too; in how many seconds to go on with the next one, None:
+        nothing is left, or another worker is at it. Raises psycopg.Error or SaintError where it is to be tried again.
+        With the next connection it goes on from what was committed."""
         if self._steps is not None:
             return self._go_on(connection)
         if not queries.says_yes(connection, queries.OPEN):
@@ -60,7 +60,7 @@ class Requests:
         elif queries.says_yes(connection, queries.UNDER_WAY):
             # An apply of ours was interrupted, or gave way to the next one.
             self._begin(None, Online(connection, stored_model(connection), along=self._along(connection)))
-        elif not self._vocabulary.look(connection):
+        elif not (idle and self._vocabulary.look(connection)):
             self._rest(connection)
             return None
         return 0.0
