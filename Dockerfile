@@ -1,4 +1,4 @@
-# PostgreSQL with PL/Python and pg_saint in it, and the command saint. What BASE may be: docs/operating.md, "Containers".
+# PostgreSQL with PL/Python and pg_saint in it, and the command saint. What BASE may be: docs/versions.md, "Containers".
 ARG BASE=postgres:17-trixie
 FROM ${BASE}
 

@@ -7,7 +7,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help all prerequisites test-tools venv install release-check test test-long test-crms test-tryton test-creme test-web test-version test-pg-upgrade test-16 test-fresh test-bookworm test-trixie test-unstable bench-crms lint demo bench soak clean
+.PHONY: help all prerequisites test-tools venv install release-check test test-long test-crms test-tryton test-creme test-web test-version test-pg-upgrade test-16 test-containers test-fresh test-bookworm test-trixie test-unstable bench-crms lint demo bench soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -60,6 +60,9 @@ test-16: venv ## a part of that on PostgreSQL 16, of a wheel
 	&& $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --target "$$folder" pgserver==0.1.4 \
 	&& PG_CONFIG="$$folder/pgserver/pginstall/bin/pg_config" $(BIN)/pytest --numprocesses=auto --dist=worksteal \
 		-m 'not long' tests/oracle tests/golden tests/apply tests/extension tests/interface
+
+test-containers: venv ## a Docker engine of Debian's packages: the tests on a server in a container, Dockerfile, compose.yaml
+	.ci/containers
 
 # Installed from PyPI, each in an environment of its own; a download that fails stops the run.
 .crms/%/ready: tests/crms/%/requirements.txt | prerequisites

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Stands in for that of the official postgres image, as far as Dockerfile, compose.yaml and the tests use it.
 set -euo pipefail
-export PGDATA=/var/lib/postgresql/data
+export PGDATA=${PGDATA:-/var/lib/postgresql/data}
 user=${POSTGRES_USER:-postgres}
 database=${POSTGRES_DB:-$user}
 
