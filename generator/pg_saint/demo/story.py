@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from importlib import resources
 from pathlib import Path
@@ -26,6 +27,10 @@ ZONE = ZoneInfo("Europe/Oslo")
 """Bridgecom's time zone, as in its definitions."""
 PAST = 12 * 7
 """Days of history: the definitions were applied so long ago."""
+WITH_STATUSES = ("company", "project")
+"""Entities that have a history."""
+BATCH = 200
+"""Records that a worker takes at once of those that are due, while another takes others."""
 DEFINITIONS = Path(str(resources.files("pg_saint.demo") / "definitions"))
 COMPANY_COLUMNS = {
     "customer": "Customer", "contact": "Whom to call", "phone": "Phone", "owner": "Our contact", "turnover": "Turnover",
@@ -89,24 +94,37 @@ def _load_and_apply(connection: psycopg.Connection, console: Console, today: dat
 
 
 def _let_days_pass(connection: psycopg.Connection, now: date) -> None:
-    """Day by day, as a worker would have seen it: who got a status then, and who lost it."""
+    """Day by day, as two workers would have seen it: who got a status then, and who lost it."""
     days = [now - timedelta(days=ago) for ago in range(PAST, -1, -1)]
     # The day of the apply has passed already.
     until = [_clock(connection)]
-    for day in days[1:]:
-        _set_today(connection, day)
-        connection.execute("select saint.tick()")
-        connection.commit()
-        until.append(_clock(connection))
+    other = psycopg.connect(connection.info.dsn, password=connection.info.password)
+    with other, ThreadPoolExecutor() as workers:
+        for day in days[1:]:
+            _set_today(connection, day)
+            for _ in workers.map(_tick, (connection, other)):
+                pass
+            until.append(_clock(connection))
+    # Persons too: what they had on past days leaves no trace.
+    connection.execute("select saint.tick()")
     # All of it was written in these seconds.
     passed = {"until": until, "days": days}
     connection.execute(_read("past_changes"), passed)
     connection.execute(_read("past_applied"), {"begin": days[0]})
-    for entity in ("company", "project"):
+    for entity in WITH_STATUSES:
         table = sql.Identifier("saint_data", f"{entity}_statusvalue")
         query = sql.SQL(_read("past_since").decode())
         connection.execute(query.format(table=table), passed)
     connection.commit()
+
+
+def _tick(connection: psycopg.Connection) -> None:
+    for entity in WITH_STATUSES:
+        done = True
+        while done:
+            row = connection.execute("select saint.tick_batch(%s, %s)", [entity, BATCH]).fetchone()
+            connection.commit()
+            done = row is not None and row[0] > 0
 
 
 def _clock(connection: psycopg.Connection) -> datetime:
