@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from pg_saint.binaries import find_pg_config, pg_config_value
 from pg_saint.cluster.container import IMAGE
 from pg_saint.cluster.provider import Provider, provide
 from pg_saint.install import install_database
@@ -31,6 +33,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="extension",
         help="how pg_saint comes into the databases; database: as the objects of a role that is nobody special",
     )
+    parser.addoption(
+        "--one-in",
+        type=int,
+        default=1,
+        metavar="N",
+        help="of the parameters of each test one in N, each version of PostgreSQL others; at least one",
+    )
+
+
+@pytest.hookimpl(trylast=True)  # of what -m and -k leave
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    one_in = config.getoption("--one-in")
+    if one_in == 1:
+        return
+    first = int(pg_config_value(find_pg_config(), "--version").removeprefix("PostgreSQL ").split(".")[0]) % one_in
+    tests = defaultdict(list)
+    for item in items:
+        tests[item.nodeid.split("[")[0]].append(item)
+    kept = {item for of_test in tests.values() for item in of_test[first::one_in] or of_test[:1]}
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
 
 
 @pytest.fixture(autouse=True, scope="session")
