@@ -7,7 +7,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help all prerequisites test-tools venv install release-check test test-long test-crms test-tryton test-creme test-web test-version test-pg-upgrade test-16 test-containers test-fresh test-bookworm test-trixie test-unstable bench-crms lint demo bench soak clean
+.PHONY: help all prerequisites test-tools venv install release-check test test-long test-crms test-tryton test-creme test-web test-version test-pg-upgrade test-16 test-citus test-containers test-fresh test-bookworm test-trixie test-unstable bench-crms lint demo bench soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -63,6 +63,10 @@ test-16: venv ## a part of that on PostgreSQL 16, of a wheel
 
 test-containers: venv ## a Docker engine of Debian's packages: the tests on a server in a container, Dockerfile, compose.yaml
 	.ci/containers
+
+# No registry has Citus: without a cluster these tests are skipped, and say why.
+test-citus: venv ## entities in shards on a running cluster: CITUS_DSN=… of the coordinator, CITUS_STEPS=2000 for more
+	$(BIN)/pytest tests/citus $(PYTEST_OPTIONS)
 
 # Installed from PyPI, each in an environment of its own; a download that fails stops the run.
 .crms/%/ready: tests/crms/%/requirements.txt | prerequisites

@@ -31,6 +31,40 @@ STATUSES = """
     order by entity, rank, status
 """
 
+# Those of which nothing is stored, and so nothing waits: they are in shards of Citus.
+IN_SHARDS = """
+    (select entity from saint.status union select entity from saint.counter)
+    except select entity from saint.entity
+    order by 1
+"""
+# Where all that came is replayed, the time of the last commit says nothing: nobody may have written since.
+STANDBY = """
+    select
+        pg_catalog.pg_last_xact_replay_timestamp() as replayed_up_to,
+        case
+            when pg_catalog.pg_last_wal_receive_lsn() = pg_catalog.pg_last_wal_replay_lsn() then interval '0'
+            else greatest(
+                pg_catalog.date_trunc(
+                    'milliseconds', pg_catalog.clock_timestamp() - pg_catalog.pg_last_xact_replay_timestamp()
+                ),
+                interval '1 millisecond'
+            )
+        end as behind,
+        exists (select from pg_catalog.pg_stat_wal_receiver) as connected
+    where pg_catalog.pg_is_in_recovery()
+"""
+
+
+def standby(connection: psycopg.Connection) -> dict[str, Any] | None:
+    """How far this server has replayed its primary's log, and how long it is `behind` what it has received; None where
+    it is no standby. Of what a server that is not connected has missed it knows nothing."""
+    return connection.cursor(row_factory=dict_row).execute(STANDBY).fetchone()
+
+
+def in_shards(connection: psycopg.Connection) -> list[str]:
+    """The entities that are computed at each read."""
+    return [row[0] for row in connection.execute(IN_SHARDS)]
+
 
 def entities(connection: psycopg.Connection) -> list[dict[str, Any]]:
     """With the last tick, and the `lag`: for how long something may have been waiting; None: nobody has ever ticked."""

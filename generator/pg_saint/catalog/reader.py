@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
+from pg_saint.citus.tables import distributions
 from pg_saint.errors import SaintError, suggestion
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.lexer import path
@@ -84,6 +85,7 @@ class Catalog:
             oids = {"tables": [row["oid"] for row in tables]}
             columns = cursor.execute(_query("columns"), oids).fetchall()
             indexes = cursor.execute(_query("indexes"), oids).fetchall()
+        kept = distributions(self.connection, oids["tables"])
         for row in tables:
             oid = row["oid"]
             self._infos[oid] = TableInfo(
@@ -97,6 +99,7 @@ class Catalog:
                     ),
                     tuple((schema, name) for schema, name in row["partitions"]),
                     row["relkind"] == "p",
+                    kept.get(oid),
                 ),
                 tuple(
                     Index(tuple(i["columns"]), tuple(i["is_expression"]), i["is_unique"], i["predicate"])

@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 import psycopg
 
+from pg_saint.citus.tables import has_citus
 from pg_saint.cli.database import connect, dsn_option, json_option
 from pg_saint.cli.options import paths_argument, shown
 from pg_saint.cli.output import print_json, warn
-from pg_saint.compile import compile_definition
+from pg_saint.compile import Existing, compile_definition
 from pg_saint.compile.comments import comment_statements
 from pg_saint.errors import SaintError
 from pg_saint.ir.definition import Definition
@@ -49,7 +50,8 @@ def compile_(paths: tuple[Path, ...], dsn: str) -> None:
     """Print the SQL that PATH... compile to."""
     with connect(dsn) as connection:
         definition = resolved(paths, connection)
-    objects = compile_definition(definition)
+        extension = not has_citus(connection)
+    objects = compile_definition(definition, Existing(extension=extension))
     statements = [*(made.sql for made in objects), *comment_statements(definition, objects)]
     text = "\n".join(statement.rstrip() + "\n" for statement in statements)
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"

@@ -58,6 +58,7 @@ class Planned:
             "others": list(self.together.says),
             "under_way": self.under_way,
         }  # fmt: skip
+        told |= {"shards": list(plan.shards)} if plan.shards else {}
         return told | ({"schemas": plan.schemas} if plan.schemas else {})
 
     def show(self, verbose: bool = False, with_sql: bool = False) -> None:
@@ -67,6 +68,8 @@ class Planned:
             warn(f"warning: {warning}")
         for schema, said in self.plan.schemas.items():
             click.echo(f"schema {schema}: {said}")
+        for said in self.plan.shards:
+            click.echo(said)
         for change in self.changes:
             click.echo(change.text)
             for line in _details(change) if verbose else ():

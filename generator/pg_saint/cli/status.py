@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import click
@@ -34,7 +35,11 @@ def status(dsn: str, as_json: bool) -> None:
     clock = found["clock"]
     click.echo(f"today {clock['today']}{' (pinned)' if clock['pinned'] else ''}, time zone {clock['zone']}")
     click.echo(f"texts and distributions are made in {found['texts_made_in']}")
-    if not found["entities"]:
+    if "standby" in found:
+        click.echo(_standby(**found["standby"]))
+    for entity in found.get("in_shards", []):
+        click.echo(f"{entity}: in shards of Citus, mode live: computed at each read, nothing waits")
+    if not found["entities"] and not found["statuses"]:
         click.echo("nothing is applied yet: saint apply FILE")
         return
     for line in found["under_way"]:
@@ -47,14 +52,24 @@ def status(dsn: str, as_json: bool) -> None:
 
 def _read(connection: psycopg.Connection) -> dict[str, Any]:
     entities = backlog.entities(connection)
+    in_shards, standby = backlog.in_shards(connection), backlog.standby(connection)
     for row in entities:
         backlog.count(connection, row)
-    return {
+    found = {
         "clock": connection.cursor(row_factory=dict_row).execute(CLOCK).fetchone(),
         "entities": entities,
         # The compiler makes this view: it is not there before the first apply.
-        "statuses": backlog.statuses(connection) if entities else [],
+        "statuses": backlog.statuses(connection) if entities or in_shards else [],
     }
+    return found | ({"in_shards": in_shards} if in_shards else {}) | ({"standby": standby} if standby else {})
+
+
+def _standby(replayed_up_to: datetime | None, behind: timedelta | None, connected: bool) -> str:
+    up_to = f"up to {replayed_up_to}" if replayed_up_to else "what it was copied with"
+    if not connected:
+        return f"standby: exact for what it has replayed, {up_to}; it is not connected to a primary"
+    late = f"{behind} behind what it has received" if behind else "all that it has received"
+    return f"standby: exact for what it has replayed, {up_to}: {late}"
 
 
 def _under_way(connection: psycopg.Connection) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pg_saint.compile.attention import attention_objects
 from pg_saint.compile.attention.state_changes import captured_state_changes
+from pg_saint.compile.citus.views import shard_objects
 from pg_saint.compile.maintain.capture import capture_objects, delta_day, watched
 from pg_saint.compile.reads.checks import check_objects
 from pg_saint.compile.reads.every_schema import every_schema_views
@@ -44,7 +45,16 @@ class Existing:
 
 
 def layouts(definition: Definition, existing: Existing | None = None) -> list[EntityLayout]:
-    """The entities of which something is asked."""
+    """The entities of which something is asked, and rows are stored."""
+    return [layout for layout in _layouts(definition, existing) if not layout.entity.tree.table.in_shards]
+
+
+def shard_layouts(definition: Definition, existing: Existing | None = None) -> list[EntityLayout]:
+    """Those of which something is asked, and that are computed on Citus's shards."""
+    return [layout for layout in _layouts(definition, existing) if layout.entity.tree.table.in_shards]
+
+
+def _layouts(definition: Definition, existing: Existing | None) -> list[EntityLayout]:
     have = existing or Existing()
     every = (
         EntityLayout(
@@ -97,10 +107,13 @@ def compile_layouts(
         made += follow_up_objects(layout)
         made += field_objects(layout)
         made += record_objects(layout)
+    in_shards = shard_layouts(definition, existing)
+    for layout in in_shards:
+        made += shard_objects(layout)
     made += failing_objects(definition, asked)
     made += every_schema_views(asked)
-    if asked:
-        made += overall_views(definition, asked)
+    if asked or in_shards:
+        made += overall_views(definition, asked, in_shards)
         made += overall_selection_views(definition, asked)
     made += attention_objects(definition)
     if asked:

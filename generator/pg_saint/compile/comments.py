@@ -223,6 +223,7 @@ def _all(definition: Definition) -> Iterator[Comments]:
                 shown = {"schema": COLUMNS["schema"], **columns}
                 yield Comments(every, f"Of every schema, here as of {entity.name}: {said}", shown)
         yield Comments(data(entity.name, "stale"), *_stale(entity))
+        yield Comments(data(entity.name, "in_shards"), *_in_shards(entity))
     for selection in definition.selections:
         yield Comments(data("selection", selection.name, "rows"), *_rows(definition, selection))
     for monitor in definition.attention.monitors:
@@ -274,6 +275,11 @@ def _rows(definition: Definition, selection: Selection) -> tuple[str, dict[str, 
 
 def _stale(entity: Entity) -> tuple[str, dict[str, str]]:
     said = f"{INTERNAL}the records whose stored row does not speak for itself; one may come several times"
+    return f"{said} ({entity.location})", {"id": _id(entity)}
+
+
+def _in_shards(entity: Entity) -> tuple[str, dict[str, str]]:
+    said = f"{INTERNAL}each record with all that its counters and statuses read, computed at each read"
     return f"{said} ({entity.location})", {"id": _id(entity)}
 
 

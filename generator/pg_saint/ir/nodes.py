@@ -75,11 +75,22 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Distribution:
+    """How Citus keeps a table: in shards by the value of `column`, those of one `colocation` side by side on the same
+    nodes; whole on each node (``reference``); or otherwise, as a local table in its metadata is, or one of a schema
+    that is distributed as a whole."""
+
+    kind: Literal["shards", "reference", "other"]
+    column: str | None = None
+    colocation: int = 0
+
+
+@dataclass(frozen=True)
 class Table:
     """A CRM table by its exact (unquoted) names.
 
     `partitions` are those of every level, (schema, name): a statement trigger on the parent does not fire for writes to
-    one of them. A `partitioned` table may have none yet.
+    one of them. A `partitioned` table may have none yet. `distribution`: None for one that is on this server alone.
     """
 
     schema: str
@@ -87,6 +98,11 @@ class Table:
     columns: tuple[Column, ...] = field(compare=False)
     partitions: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     partitioned: bool = field(default=False, compare=False)
+    distribution: Distribution | None = field(default=None, compare=False)
+
+    @property
+    def in_shards(self) -> bool:
+        return self.distribution is not None and self.distribution.kind == "shards"
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import psycopg
 
+from pg_saint.citus.said import said_of_shards
 from pg_saint.compile import compile_layouts
 from pg_saint.compile.row.fingerprints import all_fingerprints
 from pg_saint.compile.row.width import check_width
@@ -64,4 +65,5 @@ def make_plan(
         schemas=by_schema(connection, definition, found),
         owner=belongs.handed_to,
         in_the_way=in_the_way(connection, found, definition, asked, installed),
+        shards=tuple(said_of_shards(definition)),
     )

@@ -104,7 +104,8 @@ def rebuilt(definition: Definition, installed: Installed) -> set[str]:
 
 def _reshaped(definition: Definition, wanted: Container[str], installed: Installed) -> bool:
     """Whether the views of an entity become views over several schemas, or the other way round."""
-    other = {entity.name for entity in definition.entities} ^ set(installed.key_types)
+    stored = {entity.name for entity in definition.entities if not entity.tree.table.in_shards}
+    other = stored ^ set(installed.key_types)
     views = {public(entity, "status") for entity in other}
     return any(view in wanted and view in installed.objects for view in views)
 
@@ -273,5 +274,6 @@ def _unseen(
     """The entities whose records may have changed while a trigger was not there, or without one firing."""
     altered = [made for made in objects if made.on and str(table_name(made.on)) in installed.altered]
     touched = installed.detached | {entity for made in (*created, *altered) for entity in made.touched}
-    for entity in sorted(touched - set(filled)):
+    stored = {made.entity for made in objects if made.columns}
+    for entity in sorted((touched & stored) - set(filled)):
         yield MarkStale(f"mark {entity}: every record is computed live until a tick has stored it", entity)

@@ -9,6 +9,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import class_row
 
+from pg_saint.citus.tables import has_citus
 from pg_saint.compile import Existing, NeedsBackfill
 from pg_saint.compile.maintain.triggers import EVENTS, trigger
 from pg_saint.compile.sql.names import DATA, PUBLIC, data
@@ -82,6 +83,13 @@ OBJECTS = """
     from saint.compiled c
     where c.kind <> 'trigger'
     order by c.place
+"""
+# Views of entities in shards stand on tables of the CRM: who alters one drops them first, with what stands on them.
+GONE = """
+    select v.name
+    from saint.compiled v
+    where v.kind = 'view' and to_regclass(v.name) is null
+        and exists (select from saint.compiled c where c.kind = 'view' and c.name ~ '^saint_data[.].*_in_shards"?$')
 """
 # As they are: a tick puts them on a new partition, detach takes them off, and an administrator may have disabled one.
 TRIGGERS = """
@@ -179,7 +187,9 @@ def read_installed(connection: psycopg.Connection) -> Installed:
             remedy="create extension pg_saint; (if that fails, put its files in place first: saint install, or make "
             "install; or, as the database's owner: saint install --database)",
         )
-    objects = {found.name: found for found in (*compiled_objects(connection), *installed_triggers(connection))}
+    gone = {row[0] for row in connection.execute(GONE)}
+    every = (*compiled_objects(connection), *installed_triggers(connection))
+    objects = {found.name: found for found in every if found.name not in gone}
     key_types: dict[str, str] = dict(connection.execute(ENTITIES).fetchall())
     readers: dict[tuple[str, str], set[str]] = {}
     for entity, column, schema, view in connection.execute(READERS, (DATA,)):
@@ -204,7 +214,7 @@ def read_installed(connection: psycopg.Connection) -> Installed:
         detached_entities(connection),
         frozenset(row[0] for row in connection.execute(ALTERED)),
         due(connection),
-        present.extension,
+        present.extension and not has_citus(connection),
     )
 
 

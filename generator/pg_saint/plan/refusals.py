@@ -19,6 +19,11 @@ MATERIALIZED = "materialized view"
 def refuse(connection: psycopg.Connection, plan: Plan, layouts: list[EntityLayout], installed: Installed) -> None:
     """Raises SaintError, with the remedy, where an online apply could not be finished. `plan`: of one that is
     not online, `layouts` say what would need backfill."""
+    if any(entity.tree.table.in_shards for entity in plan.definition.entities):
+        raise SaintError(
+            "Citus keeps tables of it in shards, and what is made for these is views, which take no time",
+            remedy="apply without --online",
+        )
     if installed.detached:
         raise SaintError(
             "the triggers are off the tables of the CRM since saint detach",

@@ -84,7 +84,7 @@ class Plan:
     """`basis` are the fingerprints that the plan was made against: apply refuses where they have changed since.
     `schemas`: where the definition covers several, what is done in each. `owner`: the role that what is made is handed
     to; None: it stays with who applies. `in_the_way`: views of others by which an apply would be refused, each with the
-    view of ours that it stands on."""
+    view of ours that it stands on. `shards`: what is so where Citus distributes tables."""
 
     definition: Definition
     objects: tuple[SqlObject, ...]
@@ -96,6 +96,7 @@ class Plan:
     schemas: dict[str, str] = field(default_factory=dict)
     owner: str | None = None
     in_the_way: dict[str, str] = field(default_factory=dict)
+    shards: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -11,6 +11,7 @@ import psycopg
 from pg_saint.catalog.literals import ABBREVIATIONS
 from pg_saint.catalog.reader import Catalog, TableName
 from pg_saint.catalog.types import Scope
+from pg_saint.citus.refusals import check_shards
 from pg_saint.criteria import EntityCriteria, entity_criteria
 from pg_saint.definitions.model import Model
 from pg_saint.definitions.model import Status as StatusSpec
@@ -120,6 +121,7 @@ class _Resolving:
             writings=writings,
             periods={name: model.periods_of(name) for name in entities},
         )
+        check_shards(definition, several_schemas=self.schema is not None)
         definition = with_classes(definition)
         warnings = list(self._warnings(definition, catalog))
         return without_settings(definition, self.connection), warnings

@@ -103,12 +103,12 @@ def _criteria(layout: EntityLayout) -> Iterator[dict[str, Sql]]:
                 "status": literal(status.name),
                 "ordinal": literal(ordinal),
                 "text": literal(criterion.text),
-                "value": _value(layout, criterion),
+                "value": shown_value(layout, criterion),
                 "met": Sql(f"({expression(layout.read(criterion.expr, 'c'))})"),
             }
 
 
-def _value(layout: EntityLayout, criterion: Criterion) -> Sql:
+def shown_value(layout: EntityLayout, criterion: Criterion) -> Sql:
     """What the criterion looks at: one value alone, several in the user's words."""
     values = [
         (said, Sql(f"({expression(layout.read(expr, 'c'))})::text"))

@@ -24,7 +24,7 @@ ROW = "saint_wide"
 def failing_objects(definition: Definition, asked: Collection[EntityLayout]) -> Iterator[SqlObject]:
     """Of every entity: of one of which nothing is asked lists and texts show the fields, and others read them."""
     layouts = {layout.name: layout for layout in asked}
-    for entity in definition.entities:
+    for entity in (each for each in definition.entities if not each.tree.table.in_shards):
         yield from _failing(layouts.get(entity.name, EntityLayout(definition, entity)), entity.name in layouts)
 
 

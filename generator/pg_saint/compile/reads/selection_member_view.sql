@@ -10,5 +10,7 @@ where s.entity = {{ e.literal }} and s.kind = 'static'{% if e.there %} and {{ e.
 {% if not loop.last %}
 union all
 {% endif %}
+{% else %}
+select null::text as selection, null::text as entity, null::text as id, null::timestamptz as added_at where false
 {% endfor %}
 ;

@@ -86,7 +86,7 @@ def _object(
 
 def _value(layout: EntityLayout, column: SelectionColumn, classes: Classes) -> Value:
     read = reads_backfill(layout, [column.expr])
-    return Value(column.name, column.type, partial(_read, layout, column.expr), read, classes)
+    return Value(column.name, column.type, partial(read_selection, layout, column.expr), read, classes)
 
 
 def _classes_of_materialized(layout: EntityLayout, selection: Selection) -> Classes:
@@ -104,7 +104,7 @@ def _classes_of_materialized(layout: EntityLayout, selection: Selection) -> Clas
 
 def _condition(layout: EntityLayout, selection: Selection) -> Value:
     read = reads_backfill(layout, list(_read_by(layout, selection)))
-    return Value("saint_is_in", "boolean", partial(_met, layout, selection), read)
+    return Value("saint_is_in", "boolean", partial(criteria_met, layout, selection), read)
 
 
 def _read_by(layout: EntityLayout, selection: Selection) -> Iterator[Expr]:
@@ -116,7 +116,7 @@ def _read_by(layout: EntityLayout, selection: Selection) -> Iterator[Expr]:
                 yield from _read_by(layout, next(s for s in layout.selections if s.name == node.expressions[0].name))
 
 
-def _met(layout: EntityLayout, selection: Selection, row: str) -> Expr:
+def criteria_met(layout: EntityLayout, selection: Selection, row: str) -> Expr:
     return exp.paren(exp.and_(*map(exp.paren, _parts(layout, selection, row)), wrap=False))
 
 
@@ -125,10 +125,10 @@ def _parts(layout: EntityLayout, selection: Selection, row: str) -> Iterator[Exp
     if selection.kind == "static":
         yield _is_member(selection, row)
     for criterion in selection.criteria:
-        yield _read(layout, criterion.expr, row)
+        yield read_selection(layout, criterion.expr, row)
 
 
-def _read(layout: EntityLayout, expr: Expr, row: str) -> Expr:
+def read_selection(layout: EntityLayout, expr: Expr, row: str) -> Expr:
     """A record-level expression over the wide row `row`. Its statuses are stored in it."""
     return with_selections(layout, layout.read(layout.with_stored_statuses(expr), row), row)
 

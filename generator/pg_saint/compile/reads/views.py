@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -49,10 +49,10 @@ def entity_views(layout: EntityLayout) -> Iterator[SqlObject]:
     yield _view(layout, "status_view", public(name, "status"), **shown)
     by_rank = sorted(layout.statuses, key=lambda status: (status.rank, status.name))
     read = current(layout, [_statuses(layout)])
-    visual = _first_of(layout, [status for status in by_rank if status.visual])
+    visual = first_of(layout, [status for status in by_rank if status.visual])
     yield _view(layout, "watermark_view", public(name, "watermark"), visual=visual, current=read)
     ranked = [literal(status.name) for status in by_rank]
-    of_all = _first_of(layout, by_rank)
+    of_all = first_of(layout, by_rank)
     yield _view(layout, "card_view", public(name, "card"), statuses=ranked, all=of_all, visual=visual, current=read)
 
 
@@ -61,7 +61,7 @@ def _statuses(layout: EntityLayout) -> Value:
     return Value("statuses", "text[]", partial(exp.column, "statuses"), bool(to_backfill))
 
 
-def _first_of(layout: EntityLayout, statuses: list[Status]) -> dict[str, Sql]:
+def first_of(layout: EntityLayout, statuses: list[Status]) -> dict[str, Sql]:
     """Which of the statuses a record has first, as its ordinal, and what the definition says of each, to look up by
     that: arrays in this order."""
     language = layout.definition.languages[0]
@@ -101,8 +101,12 @@ def _constants(layout: EntityLayout) -> Iterator[dict[str, Any]]:
     yield constant("visual", "boolean", lambda status: status.visual)
 
 
-def overall_views(definition: Definition, layouts: list[EntityLayout]) -> Iterator[SqlObject]:
-    """The views over all entities; they stand after every entity's own."""
+def overall_views(
+    definition: Definition, layouts: list[EntityLayout], in_shards: Sequence[EntityLayout]
+) -> Iterator[SqlObject]:
+    """The views over all entities; they stand after every entity's own. `in_shards`: those of which nothing is
+    stored."""
+    computed = [{"literal": literal(r.name), "view": public(r.name, "status"), "there": None} for r in in_shards]
     entities = [
         {
             **names_for_readers(r),
@@ -114,8 +118,8 @@ def overall_views(definition: Definition, layouts: list[EntityLayout]) -> Iterat
         for r in layouts
     ]
     language = literal(definition.languages[0])
-    counters = [shape for layout in layouts for shape in _shapes(layout)]
-    yield _public("statusvalue", "statusvalue_view", entities=entities)
+    counters = [shape for layout in (*layouts, *in_shards) for shape in _shapes(layout)]
+    yield _public("statusvalue", "statusvalue_view", entities=[*entities, *computed])
     yield _public("status_history", "history_view", entities=entities)
     yield _public("status_period", "status_period_view")
     yield _public("status_daily", "status_daily_view")

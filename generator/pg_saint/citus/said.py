@@ -1,0 +1,27 @@
+"""What a plan says of entities in shards: whoever applies is to know that nothing is stored there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pg_saint.ir.definition import Definition
+from pg_saint.ir.nodes import Table
+
+
+def said_of_shards(definition: Definition) -> Iterator[str]:
+    """One line for each entity: by what its table is distributed, what is beside it, and in which mode it is kept."""
+    for entity in definition.entities:
+        table = entity.tree.table
+        if table.distribution is None or not table.in_shards:
+            continue
+        sources = [each for each in definition.sources if entity.name in {link.entity for link in each.links}]
+        beside = sorted({_shown(source.tree.table) for source in sources})
+        also = f", beside it {', '.join(beside)}" if beside else ""
+        yield (
+            f"{entity.name}: Citus distributes {_shown(table)} by {table.distribution.column} (colocation "
+            f"{table.distribution.colocation}){also}; mode live: computed at each read, without triggers"
+        )
+
+
+def _shown(table: Table) -> str:
+    return f"{table.schema}.{table.name}"

@@ -1,0 +1,124 @@
+"""On a real cluster of Citus: ``make test-citus CITUS_DSN=…``, the coordinator's database, to which workers were added.
+
+What is made there is taken away again. The files of pg_saint have to be on each of the nodes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from shutil import copy
+
+import psycopg
+import pytest
+
+from tests.citus.conftest import Sharded
+from tests.citus.life import FIRST_DAY, HERE, Life, differences, rows
+from tests.support import value
+
+DSN = os.environ.get("CITUS_DSN", "")
+STEPS = int(os.environ.get("CITUS_STEPS", "300"))
+WRITERS = 4
+pytestmark = pytest.mark.skipif(
+    not DSN, reason="needs a cluster of Citus, which no registry has: make test-citus CITUS_DSN=…"
+)
+DISTRIBUTE = """
+    select create_reference_table('crm.users');
+    select create_distributed_table('crm.company', 'company_id');
+    select create_distributed_table('crm.activity', 'company_id', colocate_with => 'crm.company');
+    select create_distributed_table('crm.sale', 'company_id', colocate_with => 'crm.company');
+"""
+
+
+@pytest.fixture
+def cluster_crm(tmp_path: Path) -> Iterator[Sharded]:
+    """The CRM as tables of the coordinator, and its definition."""
+    copy(HERE / "cobweb.svg", tmp_path)
+    with psycopg.connect(DSN, autocommit=True) as connection:
+        connection.execute("set client_min_messages = warning")
+        connection.execute("create extension pg_saint")
+        try:
+            connection.execute((HERE / "crm.sql").read_bytes())
+            connection.execute("select saint.set_today(%s)", (FIRST_DAY,))
+            made = Sharded(DSN, connection, tmp_path / "crm.yaml")
+            made.write()
+            yield made
+        finally:
+            made.saint("drop", "--all", "--yes")
+            connection.execute("drop schema if exists crm cascade")
+
+
+def test_tables_of_the_coordinator_are_as_on_one_server(cluster_crm: Sharded) -> None:
+    cluster_crm.apply()
+    life = Life(3, [cluster_crm.connection])
+    life.fill(10)
+    for days in (1, 40, 100):
+        for _ in range(10):
+            life.write()
+        assert differences(cluster_crm.connection) == []
+        life.pass_days(days)
+        cluster_crm.connection.execute("select saint.tick()")
+        assert differences(cluster_crm.connection) == []
+
+
+def test_random_steps_of_four_writers(cluster_crm: Sharded) -> None:
+    connection = cluster_crm.connection
+    connection.execute(DISTRIBUTE)
+    cluster_crm.apply()
+    assert "nothing to do" in cluster_crm.saint("apply", str(cluster_crm.file)).stdout
+    with ExitStack() as stack:
+        writers = [stack.enter_context(psycopg.connect(DSN, autocommit=True)) for _ in range(WRITERS)]
+        life = Life(4, [connection, *writers])
+        life.fill(40)
+        assert differences(connection) == []
+        for step in range(STEPS):
+            life.write()
+            if step % 25 == 24:
+                life.pass_days(life.random.choice([1, 7, 30, 31, 90, -2]))
+            if step % 5 == 4:
+                assert differences(connection) == [], f"step {step}"
+        explained = cluster_crm.saint("explain", "neglected", "3")
+        assert explained.exit_code == 0, explained.output
+
+
+def test_writers_at_once_while_a_shard_is_moved(cluster_crm: Sharded) -> None:
+    """Each of them keeps to what it writes; the reader compares in one snapshot of its own."""
+    connection = cluster_crm.connection
+    connection.execute(DISTRIBUTE)
+    cluster_crm.apply()
+    with ExitStack() as stack:
+        writers = [stack.enter_context(psycopg.connect(DSN, autocommit=True)) for _ in range(WRITERS)]
+        lives = [Life(seed, [writer]) for seed, writer in enumerate(writers)]
+        lives[0].fill(40)
+        for number, life in enumerate(lives):
+            # keys of its own
+            life.companies, life.keys = 40, 1_000_000 * (number + 1)
+
+        def write(life: Life) -> None:
+            for _ in range(STEPS):
+                life.do(life.connections[0])
+
+        with ThreadPoolExecutor(WRITERS) as pool:
+            writing = [pool.submit(write, life) for life in lives]
+            move(connection)
+            for each in writing:
+                each.result()
+        assert differences(connection) == []
+
+
+def move(connection: psycopg.Connection) -> None:
+    """One shard, with those beside it, to the other worker."""
+    shard, name, port = rows(
+        connection,
+        "select shardid, nodename, nodeport from citus_shards where table_name = 'crm.company'::regclass limit 1",
+    )[0]
+    others = "select nodename, nodeport from pg_dist_node where shouldhaveshards and nodeport <> %s limit 1"
+    other = connection.execute(others, (port,)).fetchone()
+    if other is None:
+        pytest.skip("there is one worker")
+    query = "select citus_move_shard_placement(%s, %s, %s, %s, %s, shard_transfer_mode => 'block_writes')"
+    connection.execute(query, (shard, name, port, *other))
+    assert value(connection, "select nodeport from citus_shards where shardid = %s", shard) == other[1]
