@@ -7,7 +7,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help all prerequisites test-tools venv install release-check test test-long test-crms test-tryton test-creme test-web test-version test-pg-upgrade test-16 test-citus test-containers test-fresh test-bookworm test-trixie test-unstable bench-crms lint demo bench soak clean
+.PHONY: help all prerequisites test-tools venv install release-check test test-long test-crms test-tryton test-creme test-web test-version test-16 test-pg-upgrade test-citus test-containers test-fresh test-bookworm test-trixie test-unstable test-wheel bench-crms lint demo bench soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -37,29 +37,30 @@ OWNED = --install=database --numprocesses=auto --dist=worksteal
 
 test: venv test-tools ## the test suite, on throw-away clusters of its own; without what takes long
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m 'not long' --ignore=tests/lint $(PYTEST_OPTIONS)
-	$(BIN)/pytest $(OWNED) -m 'not long' tests/oracle/test_new_records.py tests/oracle/test_histories.py --oracle-histories=1
+	$(BIN)/pytest $(OWNED) -m 'not long' tests/oracle/test_new_records.py tests/oracle/test_same_everywhere.py \
+		tests/oracle/test_histories.py --oracle-histories=1
 
 test-long: venv test-tools ## the rest of it: crashes, online applies, upgrades, other CRMs' schemas, more random histories
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m long $(PYTEST_OPTIONS)
 	$(BIN)/pytest $(OWNED) tests/oracle/test_histories.py tests/oracle/test_days_pass.py tests/oracle/test_windows.py \
 		tests/apply/test_online.py --oracle-histories=5
 
-# What could differ from one version of PostgreSQL, or of Python, to another.
-VERSIONED = tests/oracle tests/golden tests/apply tests/attention tests/extension tests/install tests/interface tests/plpython tests/upgrade
+# What could differ from one version of PostgreSQL, or of Python, to another; of a test's parameters each takes a third.
+VERSIONED = --one-in=3 tests/oracle tests/golden tests/apply tests/extension tests/interface
+VERSIONED_TOO = tests/attention tests/install tests/plpython tests/upgrade tests/cli/test_other_systems.py
 
-test-version: venv test-tools ## that part of the test suite that looks for differences between versions of PostgreSQL
-	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m 'not long' $(VERSIONED) tests/cli/test_other_systems.py
-	$(BIN)/pytest $(OWNED) -m 'not long' tests/oracle/test_same_everywhere.py tests/oracle/test_histories.py --oracle-histories=1
-
-test-pg-upgrade: venv ## pg_upgrade, and dump and restore, between all versions whose servers are here
-	$(BIN)/pytest tests/servers
+test-version: ## what of the test suite looks for differences between versions of PostgreSQL, on the one that is here
+	@$(MAKE) --no-print-directory test PYTEST_OPTIONS="$(VERSIONED) $(VERSIONED_TOO)"
 
 # Debian has no PostgreSQL 16. The wheel is old, and for tests alone; in a folder that the server's account may enter.
 test-16: venv ## a part of that on PostgreSQL 16, of a wheel
 	folder=$$(mktemp --directory) && trap 'rm -rf "$$folder"' EXIT && chmod 755 "$$folder" \
 	&& $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --target "$$folder" pgserver==0.1.4 \
 	&& PG_CONFIG="$$folder/pgserver/pginstall/bin/pg_config" $(BIN)/pytest --numprocesses=auto --dist=worksteal \
-		-m 'not long' tests/oracle tests/golden tests/apply tests/extension tests/interface
+		-m 'not long' $(VERSIONED)
+
+test-pg-upgrade: venv ## pg_upgrade, and dump and restore, between all versions whose servers are here
+	$(BIN)/pytest tests/servers
 
 test-containers: venv ## a Docker engine of Debian's packages: the tests on a server in a container, Dockerfile, compose.yaml
 	.ci/containers
@@ -85,20 +86,23 @@ bench-crms: venv .crms/tryton/ready ## what pg_saint adds to the saves of Tryton
 
 test-web: venv ## the pages of saint serve in a real browser: Debian's Chromium
 	@scripts/prerequisites $(PYTHON) browser
-	$(BIN)/pip install --quiet --disable-pip-version-check '.[browser]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[browser]'
 	$(BIN)/pytest tests/web --browser $(PYTEST_OPTIONS)
 
-test-fresh: ## the README's commands on Debian 12 and 13 that never had PostgreSQL: as root, and as a user with sudo
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-bookworm test-trixie
+test-fresh: ## Debian 12, 13 and unstable that never had PostgreSQL: the README's commands, and PostgreSQL 18
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-unstable test-trixie test-bookworm
 
-test-bookworm:
+test-bookworm: ## the README's commands on a Debian 12 made by debootstrap, as root
 	.ci/fresh-root bookworm root
 
-test-trixie:
+test-trixie: ## the same on Debian 13, as a user with sudo
 	.ci/fresh-root trixie somebody
 
-test-unstable:
+test-unstable: ## PostgreSQL 18 on Debian unstable; pg_upgrade to it from 15 and 17
 	.ci/fresh-root unstable root "make test-version && .ci/older-servers && make test-pg-upgrade"
+
+test-wheel: ## the README's commands on Debian 12, as a user who can install nothing: the PostgreSQL of a wheel
+	.ci/fresh-root bookworm somebody "make demo && make test" python3-venv
 
 lint: venv test-tools ## style, format and types; of the SQL too, on a server of its own
 	$(BIN)/ruff check

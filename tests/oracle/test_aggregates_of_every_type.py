@@ -44,7 +44,7 @@ TYPES = {
     "pg_lsn": ("16/B374D849", "16/B374D848"),
     "json": ('{"a": 1}', "[]"),
     "jsonb": ('{"a": 1}', "[]"),
-    "xml": ("<a/>", "<b/>"),
+    "xml": (None, None),  # not every server is built with libxml
     "point": ("(1,2)", "(0,0)"),
     "int4range": ("[1,4)", "[1,3)"),
     "tsvector": ("b", "a"),

@@ -2,7 +2,7 @@
 
 One random history, and one random life of monitors; all that is read of them comes to a digest, which is the same
 wherever this file runs. Other histories (a change in how they are made) have other digests: the test that fails prints
-what to put here, and that all versions agree on it `make test-versions` shows.
+what to put here, and that all versions agree on it CI shows (docs/versions.md).
 """
 
 from __future__ import annotations
