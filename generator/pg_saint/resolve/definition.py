@@ -239,14 +239,18 @@ class _Resolving:
 def _all_warnings(definition: Definition, indexes: Indexes) -> Iterator[Warning]:
     for entity in definition.entities:
         yield from indexes.key(entity.tree, entity.location)
-        yield from indexes.joins(entity.tree, entity.tree.joins, entity.location)
+        if not entity.tree.table.in_shards:
+            yield from indexes.joins(entity.tree, entity.tree.joins, entity.location)
     for source in definition.sources:
-        yield from indexes.key(source.tree, source.location)
-        yield from indexes.joins(source.tree, source.tree.joins, source.location)
+        # In shards a key is unique together with the distribution column, and no trigger looks for the rows of a join.
+        if not source.tree.table.in_shards:
+            yield from indexes.key(source.tree, source.location)
+            yield from indexes.joins(source.tree, source.tree.joins, source.location)
         for link in source.links:
             location = link.location or source.location
             yield from indexes.link(source.tree, link, location)
-            yield from indexes.joins(source.tree, link.joins, location)
+            if not source.tree.table.in_shards:
+                yield from indexes.joins(source.tree, link.joins, location)
 
 
 def _by_language(texts: dict[str, str] | str | None, first: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ select
 from (
   select
     record.id::integer as id,
-    saint_day.today as as_of,
+    (select saint_day.today from saint_day) as as_of,
     record.name::text as name,
     record.category::text as category,
     record.owner::text as owner,
@@ -43,7 +43,6 @@ from (
     left join crm.users owner on owner.user_id = company.owner_id
     where (not company.deleted) and company.company_id is not null
   ) record
-  cross join saint_day
   left join (
     select
       event.saint_id,
@@ -53,12 +52,11 @@ from (
     from (
       select
         activity.company_id as saint_id,
-        saint_day.today,
+        (select saint_day.today from saint_day) as today,
         activity.direction as direction,
         saint.day_of(activity.starts_at, 'Europe/Oslo') as date
       from crm.activity activity
-      cross join saint_day
-      where (not activity.deleted) and (activity.starts_at > cast(saint_day.today - 32 as timestamp) at time zone 'UTC') and activity.company_id is not null
+      where (not activity.deleted) and (activity.starts_at > cast(((select saint_day.today from saint_day)) - 32 as timestamp) at time zone 'UTC') and activity.company_id is not null
     ) event
     group by event.saint_id
   ) activity_events on activity_events.saint_id = record.id
@@ -73,11 +71,10 @@ from (
     from (
       select
         sale.company_id as saint_id,
-        saint_day.today,
+        (select saint_day.today from saint_day) as today,
         sale.status as status,
         sale.amount as amount
       from crm.sale sale
-      cross join saint_day
       where sale.company_id is not null
     ) event
     group by event.saint_id

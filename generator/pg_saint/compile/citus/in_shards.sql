@@ -23,7 +23,7 @@ select
 from (
   select
     {{ id }} as id,
-    saint_day.today as as_of{% for c in columns[2:] %},
+    (select saint_day.today from saint_day) as as_of{% for c in columns[2:] %},
     {{ c.value }} as {{ c.name }}{% endfor %}
 
   from (
@@ -37,7 +37,6 @@ from (
 {% endfor %}
     where {{ record.where }}
   ) record
-  cross join saint_day
 {% for s in sources %}
   left join (
     select
@@ -51,14 +50,13 @@ from (
     from (
       select
         {{ s.id }} as saint_id,
-        saint_day.today{% for f in s.fields %},
+        (select saint_day.today from saint_day) as today{% for f in s.fields %},
         {{ f.value }} as {{ f.name }}{% endfor %}
 
       from {{ s.table }} {{ s.alias }}
 {% for j in s.joins %}
       left join {{ j.table }} {{ j.alias }} on {{ j.on }}
 {% endfor %}
-      cross join saint_day
       where {{ s.where }}
     ) event
     group by event.saint_id
