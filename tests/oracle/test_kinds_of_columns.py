@@ -19,7 +19,7 @@ create type crm.stage as enum ('open', 'won', 'lost');
 create table crm.company (company_id {key} primary key, kind {kind});
 create table crm.sale (
     sale_id {key} primary key, company_id {key}, kind {kind}, sold_on date, amount {amount},
-    half {amount} generated always as (amount / 2) stored);
+    half {half} generated always as (amount / 2) stored);
 insert into crm.company values (1, '{one}'), (2, '{other}');
 insert into crm.sale values (1, 1, '{one}', '2026-03-01', 3), (2, 2, '{other}', '2026-02-01', 4);
 """
@@ -72,7 +72,10 @@ def test_it_counts(
     if type == "citext":
         needs(crm, "citext")
         crm.execute("create extension citext")
-    for statement in CRM.format(key=numbers[0], amount=numbers[1], kind=type, one=one, other=other).split(";\n"):
+    key, amount = numbers
+    # A fault of 16.2: no row goes into a table with a generated column of a domain that is not null.
+    half = "integer" if amount == "crm.number" and crm.info.server_version == 160002 else amount
+    for statement in CRM.format(key=key, amount=amount, half=half, kind=type, one=one, other=other).split(";\n"):
         crm.execute(statement.encode())
     # As what we compile sees citext: docs/operating.md, "citext".
     crm.execute("set search_path = pg_catalog")
