@@ -37,6 +37,7 @@ DEFINITIONS: dict[str, tuple[str, ...]] = {
     "saint": ("company", "activity"),
     "saint_three": ("company", "activity_three"),
     "saint_online": ("company", "activity"),
+    "saint_inside": ("company", "activity"),
     "saint_deferred": ("company", "activity_deferred"),
     "saint_attention": ("attention",),
     "filter_plain": ("filter_plain", "activity"),

@@ -157,6 +157,8 @@ def test_waits_for_an_open_writer_and_names_it(crm: Crm, writers: Writers) -> No
         assert f"process {writers.slow.info.backend_pid}" in waiting.text
         assert next(going).busy
         writers.slow.commit()
+        # In a transaction of its own: whoever writes marks would wait for all that comes into force.
+        assert next(going).text == "saint_data.company_dirty: add column activity_filter4"
         assert next(going).text == "the new definition is in force"
 
 

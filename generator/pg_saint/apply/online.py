@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import psycopg
@@ -34,18 +34,18 @@ from pg_saint.definitions import Model
 from pg_saint.errors import SaintError
 from pg_saint.plan.described import is_described
 from pg_saint.plan.diff import stages
-from pg_saint.plan.installed import Installed, basis, read_installed
+from pg_saint.plan.installed import Installed, basis, read_installed, read_stored_states
 from pg_saint.plan.kept_columns import keep_columns
 from pg_saint.plan.online_stages import is_apart, is_last, without_materialized
 from pg_saint.plan.owner import ownership
 from pg_saint.plan.refusals import refuse
 from pg_saint.plan.selections import check_selections
-from pg_saint.plan.stages import Calculate, Create, Drop, Plan, Refresh, Stage
-from pg_saint.plan.stored_state import StoredState, all_wanted
+from pg_saint.plan.stages import Calculate, Create, Drop, Plan, Refresh, Stage, Widen
+from pg_saint.plan.stored_state import StoredState, all_that_need_backfill, all_wanted
 from pg_saint.resolve import resolve_with_warnings
 
 LOCK_TIMEOUT = "100ms"  # the longest that a writer waits behind us
-GOOD_BATCH = (0.1, 0.5)  # seconds
+GOOD_BATCH = (0.05, 0.25)  # seconds
 FIRST_BATCH = 500  # records
 TICK = 1000  # records
 # Those of %(names)s that are partitions of mapped tables.
@@ -59,13 +59,14 @@ NEW_PARTITIONS = """
 
 @dataclass(frozen=True)
 class Step:
-    """What was done, or (`busy`) what stood in the way: nothing was done then, and it is tried again.
-    `filled` of `total` records, while they are filled."""
+    """What was done, or (`busy`) what stood in the way: nothing was done then, and it is tried again. `filled` of
+    `total` records, while they are filled. `looks`: to try again is no more than a look, for which nobody waits."""
 
     text: str
     busy: bool = False
     filled: int = 0
     total: int = 0
+    looks: bool = False
 
 
 class Online:
@@ -107,10 +108,11 @@ class Online:
         online, and where somebody else has applied in between."""
         self._unchanged()
         installed = read_installed(self.connection)
-        if self._confirmed is not None:
+        confirmed = self._confirmed
+        if confirmed is not None:
             # Against the same basis.
-            self._compiled = installed.existing(), self._confirmed.objects
-        last = self._plan(installed, finished=True)
+            self._compiled = installed.existing(confirmed.needs_backfill), confirmed.objects
+        last = confirmed if confirmed and confirmed.needs_backfill else self._plan(installed, finished=True)
         check_selections(self.connection, self.definition)
         refuse(self.connection, last, self._layouts(installed), installed)
         if not last.stages:
@@ -122,9 +124,10 @@ class Online:
             yield from self._briefly("writers leave marks only", lambda: self._marks_only(switched))
             yield from self._triggers(switched, known={o.name for o in installed.objects.values()})
             yield from self._wait("for writers that began before", writers)
+            yield from self._singly(switched, Widen)
             switched = self._plan(read_installed(self.connection))
             yield from self._briefly("the new definition is in force", lambda: self._switch(switched))
-            yield from self._computed(switched, Calculate)
+            yield from self._singly(switched, Calculate)
         self.in_force = True
         if any(state.stored < state.generation for state in self._stored_states().values()):
             yield from self._wait("for writers that began before", writers)
@@ -237,8 +240,9 @@ class Online:
             configure_session(self.connection)
             self.connection.execute("select saint.tick_batch(%s::text, %s::integer)", (entity, TICK))
 
-    def _computed(self, plan: Plan, what: type[Stage]) -> Iterator[Step]:
-        """Results that are kept until they are asked for again: nobody waits for them."""
+    def _singly(self, plan: Plan, what: type[Stage]) -> Iterator[Step]:
+        """One at a time: results that are kept until they are asked for again, for which nobody waits; columns of
+        marks, for which writers would wait while all else comes into force."""
         for stage in plan.stages:
             if isinstance(stage, what):
                 yield from self._briefly(stage.text, partial(carry_out, self.connection, stage, plan, self.grants))
@@ -285,7 +289,7 @@ class Online:
 
     def _plan(self, installed: Installed, finished: bool = False) -> Plan:
         states = all_wanted(self.fingerprints, installed.stored_states)
-        open_ = {entity: each.needs_backfill for entity, each in states.items() if each.needs_backfill is not None}
+        open_ = all_that_need_backfill(states)
         objects = self._objects(installed.existing() if finished else installed.existing(open_, deltas=False))
         found = self._without_new_partitions(stages(self.connection, self.definition, objects, installed, states))
         after = {entity: each.finished() for entity, each in states.items()} if finished else states
@@ -308,15 +312,17 @@ class Online:
         return [stage for stage in found if stage not in tables or stage in gone]
 
     def _objects(self, existing: Existing) -> tuple[SqlObject, ...]:
-        """Two plans after each other are mostly over the same columns."""
-        if self._compiled is None or self._compiled[0] != existing:
-            self._compiled = existing, tuple(compile_definition(self.definition, existing))
-        return self._compiled[1]
+        """Two plans after each other are mostly over the same columns; how writers write is one function."""
+        known = replace(existing, deltas=True)
+        if self._compiled is None or self._compiled[0] != known:
+            self._compiled = known, tuple(compile_definition(self.definition, known))
+        day = delta_day(existing.deltas)
+        return tuple(day if made.name == day.name else made for made in self._compiled[1])
 
     def _layouts(self, installed: Installed) -> list[EntityLayout]:
         """As the views are to read them, until every row is filled."""
         states = all_wanted(self.fingerprints, installed.stored_states)
-        open_ = {entity: each.needs_backfill for entity, each in states.items() if each.needs_backfill is not None}
+        open_ = all_that_need_backfill(states)
         return layouts(self.definition, installed.existing(open_))
 
     def _is_switched(self, plan: Plan, installed: Installed) -> bool:
@@ -346,7 +352,7 @@ class Online:
     def _wait(self, text: str, whom: Callable[[psycopg.Connection], list[Other]]) -> Iterator[Step]:
         left = whom(self.connection)
         while left:
-            yield Step(f"wait {text}: {', '.join(map(str, left))}", busy=True)
+            yield Step(f"wait {text}: {', '.join(map(str, left))}", busy=True, looks=True)
             left = still_there(self.connection, left)
 
     def _unchanged(self) -> None:
@@ -380,7 +386,7 @@ class Online:
         self.connection.execute("delete from saint.compiled where name = %s", (stage.installed.name,))
 
     def _stored_states(self) -> dict[str, StoredState]:
-        return read_installed(self.connection).stored_states
+        return read_stored_states(self.connection)
 
     def _older(self, entity: str) -> int:
         row = self.connection.execute(

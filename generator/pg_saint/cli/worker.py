@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, LiteralString, Self
 
 import psycopg
 from psycopg import sql
@@ -44,6 +44,8 @@ VACUUM_AFTER = 10_000
 PROPOSED = """
     select exists (select from saint.proposal as p where p.state in ('waiting', 'confirmed') or p.under_way)
 """
+# For whom somebody waits at a screen.
+ASKED = "select exists (select from saint.proposal as p where p.state in ('waiting', 'confirmed'))"
 # VACUUM of what somebody else owns is a warning and nothing more.
 OWN_MARKS = """
     select c.relname from pg_class c
@@ -67,8 +69,8 @@ def finish(connection: psycopg.Connection) -> None:
     connection.execute("select saint.prune_history()")
 
 
-def is_proposed(connection: psycopg.Connection) -> bool:
-    row = connection.execute(PROPOSED).fetchone()
+def says_yes(connection: psycopg.Connection, question: LiteralString) -> bool:
+    row = connection.execute(question).fetchone()
     return bool(row and row[0])
 
 
@@ -261,7 +263,7 @@ class Worker:
         if not self._retries.is_due(ANSWERING):
             return self.poll
         try:
-            if self._is_behind and not is_proposed(connection):
+            if self._is_behind and not says_yes(connection, PROPOSED):
                 return self.poll
             pause = self._loaded().work(connection, idle=not self._is_behind)
         except psycopg.Error as error:
@@ -296,7 +298,8 @@ class Worker:
 
     def _round(self, connection: psycopg.Connection) -> None:
         """A batch of each entity in turn until nothing is left, so that a busy entity does not starve the others; where
-        writers are faster than that, until others than ticks have waited long enough."""
+        writers are faster than that, until others than ticks have waited long enough, or somebody waits for an
+        answer."""
         follow_tables(connection)
         left = [entity for entity in entities(connection) if self._retries.is_due(entity)]
         until = self.clock() + LONGEST_ROUND
@@ -311,9 +314,16 @@ class Worker:
                 if done is not None:
                     recomputed = self._recomputed.pop(entity, 0)
                     self._note(connection, entity, recomputed, at_once=self._worked(entity))
+            if left and self._is_asked(connection):
+                break
         self._is_behind = bool(left)
         if self._retries.is_due(FINISHING):
             self._finish(connection)
+
+    def _is_asked(self, connection: psycopg.Connection) -> bool:
+        """As far as is known: the database may not be able to say."""
+        can_say = self._requests is not None and not self._retries.has_failed(ANSWERING)
+        return can_say and says_yes(connection, ASKED)
 
     def _finish(self, connection: psycopg.Connection) -> None:
         try:

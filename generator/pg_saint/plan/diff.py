@@ -12,7 +12,19 @@ from pg_saint.compile.sql.objects import TableColumn, same_code
 from pg_saint.compile.sql.text import Sql, ident, listed, table_name, type_name
 from pg_saint.ir.definition import Definition
 from pg_saint.plan.installed import Installed, InstalledObject
-from pg_saint.plan.stages import Alter, Backfill, Calculate, Create, Drop, LockTable, MarkStale, Open, Refresh, Stage
+from pg_saint.plan.stages import (
+    Alter,
+    Backfill,
+    Calculate,
+    Create,
+    Drop,
+    LockTable,
+    MarkStale,
+    Open,
+    Refresh,
+    Stage,
+    Widen,
+)
 from pg_saint.plan.stored_state import StoredState
 
 VIEWS = ("view", "materialized view")
@@ -192,7 +204,8 @@ def _altered_marks(objects: Sequence[SqlObject], installed: Installed) -> Iterat
                 drop = listed([Sql("alter table"), table, Sql("drop column"), ident(column.name)], " ")
                 yield Alter(f"{table}: drop column {column.name}", made.entity, drop)
             if have.get(column.name) != column.type:
-                yield Alter(f"{table}: add column {column.name}", made.entity, _add_column(table, column))
+                kind = Alter if column.name in have else Widen
+                yield kind(f"{table}: add column {column.name}", made.entity, _add_column(table, column))
 
 
 def _add_column(table: Sql, column: TableColumn) -> Sql:

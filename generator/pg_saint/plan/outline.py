@@ -11,7 +11,18 @@ from pg_saint.compile.maintain.capture import delta_day
 from pg_saint.compile.sql.names import DATA
 from pg_saint.plan.installed import read_stored_states
 from pg_saint.plan.online_stages import is_apart
-from pg_saint.plan.stages import Backfill, Calculate, Create, Describe, Drop, LockTable, MarkStale, Plan, Refresh
+from pg_saint.plan.stages import (
+    Backfill,
+    Calculate,
+    Create,
+    Describe,
+    Drop,
+    LockTable,
+    MarkStale,
+    Plan,
+    Refresh,
+    Widen,
+)
 
 PROGRESS = """
     select count(*) filter (where c.generation >= e.generation), count(*)
@@ -35,7 +46,8 @@ def _outline(plan: Plan) -> Iterator[str]:
         return
     triggers = [stage for stage in plan.stages if isinstance(stage, Create) and stage.object.kind == "trigger"]
     gone = [stage for stage in plan.stages if isinstance(stage, Drop) and stage.installed.kind == "trigger"]
-    apart = (LockTable, Backfill, MarkStale, Calculate, Refresh)
+    widened = [stage for stage in plan.stages if isinstance(stage, Widen)]
+    apart = (LockTable, Backfill, MarkStale, Calculate, Refresh, Widen)
     brief = [
         s for s in plan.stages
         if not isinstance(s, apart) and not is_apart(s) and s not in triggers and s not in gone
@@ -44,6 +56,8 @@ def _outline(plan: Plan) -> Iterator[str]:
     for trigger in triggers:
         yield f"{trigger.text} (share row exclusive, writers wait for a moment at most)"
     yield "wait for the transactions that are writing (no lock)"
+    for stage in widened:
+        yield f"{stage.text} (access exclusive, writers wait for a moment at most)"
     yield "in one short transaction (access exclusive on the tables of saint_data, readers wait for a moment at most):"
     yield from (f"  {stage.text}" for stage in brief)
     yield "wait for the transactions that are writing (no lock)"

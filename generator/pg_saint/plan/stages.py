@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pg_saint.compile import SqlObject
+from pg_saint.compile import NeedsBackfill, SqlObject
 from pg_saint.definitions.document import File
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Table
@@ -35,6 +35,11 @@ class Alter(Stage):
 
     entity: str
     sql: str
+
+
+@dataclass(frozen=True)
+class Widen(Alter):
+    """A column that comes to a table of marks. Until what writes it is there, it is in nobody's way."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,9 @@ class Plan:
     """`basis` are the fingerprints that the plan was made against: apply refuses where they have changed since.
     `schemas`: where the definition covers several, what is done in each. `owner`: the role that what is made is handed
     to; None: it stays with who applies. `in_the_way`: views of others by which an apply would be refused, each with the
-    view of ours that it stands on. `shards`: what is so where Citus distributes tables."""
+    view of ours that it stands on. `shards`: what is so where Citus distributes tables. `needs_backfill`: what the
+    views of `objects` compute since older rows do not hold it; empty, as for an apply that is not online: they read
+    rows that hold all."""
 
     definition: Definition
     objects: tuple[SqlObject, ...]
@@ -97,6 +104,7 @@ class Plan:
     owner: str | None = None
     in_the_way: dict[str, str] = field(default_factory=dict)
     shards: tuple[str, ...] = ()
+    needs_backfill: dict[str, NeedsBackfill] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:

@@ -64,3 +64,9 @@ def all_wanted(
 ) -> dict[str, StoredState]:
     """By entity, as the fingerprints are."""
     return {entity: wanted(each, installed.get(entity, StoredState())) for entity, each in fingerprints.items()}
+
+
+def all_that_need_backfill(states: Mapping[str, StoredState]) -> dict[str, NeedsBackfill]:
+    """By entity; those that do not are left out."""
+    found = {entity: each.needs_backfill for entity, each in states.items()}
+    return {entity: each for entity, each in found.items() if each is not None}

@@ -24,7 +24,7 @@ from pg_saint.plan.stages import Create, Describe, Open
 from pg_saint.requests.parts import KINDS, Proposal, Proposed, file_name, with_proposal
 from pg_saint.validate.inside import named_selections
 
-PATIENCE = 0.8  # seconds for counting who would have it
+PATIENCE = 0.5  # seconds for counting who would have it
 MATCHING = "select count(*), (array_agg(s.id::text order by s.id))[1:{limit}] from ({query}) as s"
 DEFINED_BY = """
     select p.proposed_by from saint.proposal as p
@@ -80,7 +80,7 @@ def check(connection: psycopg.Connection, proposal: Proposal) -> Checked:
 
 def planned(connection: psycopg.Connection, proposal: Proposal, proposed: Proposed) -> Plan:
     """Raises SaintError(s) for what cannot be applied, or may not for who has proposed it."""
-    plan = make_plan(connection, proposed.model)
+    plan = make_plan(connection, proposed.model, online=True)
     errors = [
         *_confidential(connection, plan.definition, proposal, proposed),
         *_selections_of_others(connection, proposal, proposed),

@@ -16,6 +16,14 @@ OPEN = """
     select exists (select from saint.proposal as p where p.state in ('waiting', 'confirmed') or p.under_way)
         or exists (select from saint.vocabulary_word as w where w.seen_on is distinct from saint.today())
 """
+# Whether there is somebody who could propose something, but for superusers, or who has.
+EXPECTED = """
+    select exists (select from saint.proposal)
+        or exists (
+            select
+            from pg_catalog.pg_auth_members as m join pg_catalog.pg_roles as r on r.oid = m.roleid
+            where r.rolname = 'saint_designer')
+"""
 # One worker at a time; who holds it when its connection ends has lost it.
 LOCK = "select pg_catalog.pg_try_advisory_lock('saint.proposal'::pg_catalog.regclass::pg_catalog.oid::bigint)"
 UNLOCK = "select pg_catalog.pg_advisory_unlock('saint.proposal'::pg_catalog.regclass::pg_catalog.oid::bigint)"

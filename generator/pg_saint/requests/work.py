@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psycopg
 from psycopg import errors
 
 from pg_saint.apply import Online, Step, apply_plan
 from pg_saint.errors import SaintError
-from pg_saint.plan import stored_model
+from pg_saint.plan import make_plan, stored_model
 from pg_saint.plan.installed import basis
 from pg_saint.requests import queries
 from pg_saint.requests.check import Checked, check, is_light, planned, told
@@ -20,6 +20,8 @@ from pg_saint.requests.vocabulary import Vocabulary
 
 PIECE = 0.3  # seconds of filling rows until the worker ticks again
 SOON = 0.1  # seconds until what stood in the way is tried again
+GLANCE = 0.003  # the same where one only looks whether writers have ended: most of them are about to
+MOMENT = 60.0  # seconds for which a plan is good, if nobody applies anything: who confirms it has just read it
 # Not the proposal's fault: the same will do a moment later.
 PASSING = (errors.LockNotAvailable, errors.DeadlockDetected, errors.SerializationFailure, errors.QueryCanceled)
 
@@ -39,6 +41,9 @@ class Requests:
         self._applying: Proposal | None = None
         self._online: Online | None = None
         self._steps: Iterator[Step] | None = None
+        self._pause = GLANCE
+        self._is_ready = False
+        self._checked: tuple[int, float, Checked] | None = None
 
     def work(self, connection: psycopg.Connection, idle: bool = True) -> float | None:
         """Does a piece, with `idle` of what forms offer, too; in how many seconds to go on with the next one, None:
@@ -48,6 +53,8 @@ class Requests:
             return self._go_on(connection)
         if not queries.says_yes(connection, queries.OPEN):
             self._rest(connection)
+            if idle:
+                self._get_ready(connection)
             return None
         self._is_ours = self._is_ours or queries.says_yes(connection, queries.LOCK)
         if not self._is_ours:
@@ -65,25 +72,38 @@ class Requests:
             return None
         return 0.0
 
+    def _get_ready(self, connection: psycopg.Connection) -> None:
+        """Where somebody may propose: the first one is answered as soon as the others. All that reads and compiles a
+        definition is loaded at its first use, which takes as long as a proposal does."""
+        if self._is_ready or not queries.says_yes(connection, queries.EXPECTED):
+            return
+        self._is_ready = True
+        with suppress(SaintError, psycopg.Error):
+            make_plan(connection, stored_model(connection), online=True)
+
     def _rest(self, connection: psycopg.Connection) -> None:
         if self._is_ours:
             connection.execute(queries.UNLOCK)
             self._is_ours = False
 
     def _check(self, connection: psycopg.Connection, proposal: Proposal) -> Checked:
-        """Answers one that waits."""
-        checked = Checked()
+        """Answers one that waits; what was found, where that was a moment ago."""
         if queries.state(connection, proposal) == "waiting":
+            self._checked = None
             with self._answered(connection, proposal):
                 checked = check(connection, proposal)
                 queries.answer(connection, proposal.request, checked)
-        return checked
+                self._checked = (proposal.request, time.monotonic(), checked)
+        if self._checked is not None and self._checked[0] == proposal.request:
+            return self._checked[2] if time.monotonic() - self._checked[1] < MOMENT else Checked()
+        return Checked()
 
     def _apply(self, connection: psycopg.Connection, proposal: Proposal, checked: Checked) -> None:
-        """`checked`: a moment ago, or not by this worker."""
+        """`checked`: a moment ago, or not by this worker; what has changed since is planned anew."""
+        self._checked = None
         with self._answered(connection, proposal):
             proposed, plan = checked.proposed, checked.plan
-            if proposed is None or plan is None:
+            if proposed is None or plan is None or basis(connection) != plan.basis:
                 proposed = with_proposal(connection, proposal)
                 plan = planned(connection, proposal, proposed)
             if not is_light(plan):
@@ -118,9 +138,17 @@ class Requests:
         proposal = self._applying
         try:
             for step in steps:
-                if online.in_force and queries.next_proposal(connection, "waiting", "confirmed"):
-                    self._leave()
+                asked = queries.next_proposal(connection, "waiting", "confirmed") if online.in_force else None
+                if asked is not None:
+                    self._check(connection, asked)
+                    if queries.state(connection, asked) == "confirmed":
+                        # It makes another generation on top, and what is to be filled then is filled once.
+                        self._leave()
                     return 0.0
+                self._pause = min(2 * self._pause, SOON) if step.busy else GLANCE
+                if step.looks and not online.in_force and self._pause < SOON:
+                    time.sleep(self._pause)
+                    continue
                 if step.busy:
                     waiting = queries.next_proposal(connection, "waiting")
                     if waiting is not None:
