@@ -315,7 +315,7 @@ def test_it_is_withdrawn_while_it_is_applied(crm: Inside, monkeypatch: pytest.Mo
     assert crm.rows(HAVE_IT) == crm.rows(BY_HAND)
 
 
-def test_an_image_and_a_monitor(crm: Inside) -> None:
+def test_images(crm: Inside) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0L9 9"/></svg>'
     crm.apply_inside(
         {"statuses": {"a": {**UNVISITED, "visual": True, "image": "mine.svg"}}, "images": {"mine.svg": svg}}
@@ -323,8 +323,12 @@ def test_an_image_and_a_monitor(crm: Inside) -> None:
     crm.apply_inside({"statuses": {"a": {**UNVISITED, "visual": True, "image": "mine.svg", "rank": 3}}})
     [content] = crm.rows("select i.content from saint.status s join saint.image i using (image) where status = 'a'")
     assert bytes(content[0]).decode() == svg
+    # As encode(content, 'base64') writes it.
+    gif = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw=="
+    crm.apply_inside({"statuses": {"a": {**UNVISITED, "image": "mine.gif"}}, "images": {"mine.gif": gif}})
+    [content] = crm.rows("select i.content from saint.status s join saint.image i using (image) where status = 'a'")
+    assert bytes(content[0])[:6] == b"GIF89a"
     bad = svg.replace("<path", "<script/><path")
     made = crm.propose({"statuses": {"a": {**UNVISITED, "image": "mine.svg"}}, "images": {"mine.svg": bad}})
     crm.work()
     assert "the element script" in crm.request(made)["errors"][0]["message"]
-    assert jsonb({}) is not None

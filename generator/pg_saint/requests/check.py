@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from pg_saint.compile.attention import attention_objects
 from pg_saint.criteria.parse import show_aggregate
 from pg_saint.errors import SaintError, SaintErrors
 from pg_saint.ir.confidential import classes_of, classes_of_selection, confidential_columns, together
@@ -18,9 +19,9 @@ from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Classes, Entity, Expr, Location
 from pg_saint.oracle import one_status_query, selection_query
 from pg_saint.plan import Plan, changes, make_plan
-from pg_saint.plan.installed import read_installed
+from pg_saint.plan.installed import read_installed, read_stored_states
 from pg_saint.plan.meaning import SAMPLE, Change
-from pg_saint.plan.stages import Create, Describe, Open
+from pg_saint.plan.stages import Calculate, Create, Describe, Open, Stage
 from pg_saint.requests.parts import KINDS, Proposal, Proposed, file_name, with_proposal
 from pg_saint.validate.inside import named_selections
 
@@ -85,6 +86,7 @@ def planned(connection: psycopg.Connection, proposal: Proposal, proposed: Propos
         *_confidential(connection, plan.definition, proposal, proposed),
         *_selections_of_others(connection, proposal, proposed),
         *(_not_stored(connection, plan, proposed) if proposal.only_stored else ()),
+        *_not_together(connection, plan, proposed),
     ]
     if errors:
         raise SaintErrors(errors)
@@ -236,10 +238,35 @@ def _not_stored(connection: psycopg.Connection, plan: Plan, proposed: Proposed) 
         )
 
 
+def wants_filled_rows(plan: Plan) -> bool:
+    """Whether it makes a monitor, whose readers would find it empty, beside what an online apply is needed for."""
+    made = [stage.object for stage in plan.stages if isinstance(stage, Create)]
+    return any(each.role == "remembered" for each in made) and not is_light(plan)
+
+
+def is_filling(connection: psycopg.Connection) -> bool:
+    """Whether rows do not hold yet what an apply before asks of them."""
+    return not all(state.is_backfilled for state in read_stored_states(connection).values())
+
+
+def _not_together(connection: psycopg.Connection, plan: Plan, proposed: Proposed) -> Iterator[SaintError]:
+    if wants_filled_rows(plan) and not is_filling(connection):
+        yield SaintError(
+            "a monitor is made of what is stored, and something else here has to be stored first",
+            next((proposed.model.location(*way) for way in proposed.parts if way[0] == "monitors"), None),
+            "propose the rest first, then the monitor by itself",
+        )
+
+
 def is_light(plan: Plan) -> bool:
-    """Whether views and rows of the catalog are all that changes."""
-    return all(map(_is_light, plan.stages))
+    """Whether views, what monitors are made of, and rows of the catalog are all that changes: nobody waits for it, and
+    no stored row is another one."""
+    calculated = any(isinstance(stage, Calculate) for stage in plan.stages)
+    of_monitors = {made.name for made in attention_objects(plan.definition)} if calculated else set()
+    return all(_is_light(stage, of_monitors) for stage in plan.stages)
 
 
-def _is_light(stage: object) -> bool:
-    return isinstance(stage, Describe | Open) or (isinstance(stage, Create) and stage.object.kind == "view")
+def _is_light(stage: Stage, of_monitors: Container[str]) -> bool:
+    if isinstance(stage, Create):
+        return stage.object.kind == "view" or stage.object.name in of_monitors
+    return isinstance(stage, Describe | Open | Calculate)

@@ -14,7 +14,7 @@ from pg_saint.errors import SaintError
 from pg_saint.plan import make_plan, stored_model
 from pg_saint.plan.installed import basis
 from pg_saint.requests import queries
-from pg_saint.requests.check import Checked, check, is_light, planned, told
+from pg_saint.requests.check import Checked, check, is_filling, is_light, planned, told, wants_filled_rows
 from pg_saint.requests.parts import Proposal, with_proposal
 from pg_saint.requests.vocabulary import Vocabulary
 
@@ -42,6 +42,7 @@ class Requests:
         self._online: Online | None = None
         self._steps: Iterator[Step] | None = None
         self._pause = GLANCE
+        self._gives_way = True
         self._is_ready = False
         self._checked: tuple[int, float, Checked] | None = None
 
@@ -66,7 +67,7 @@ class Requests:
                 self._apply(connection, proposal, checked)
         elif queries.says_yes(connection, queries.UNDER_WAY):
             # An apply of ours was interrupted, or gave way to the next one.
-            self._begin(None, Online(connection, stored_model(connection), along=self._along(connection)))
+            self._fill(connection)
         elif not (idle and self._vocabulary.look(connection)):
             self._rest(connection)
             return None
@@ -106,6 +107,9 @@ class Requests:
             if proposed is None or plan is None or basis(connection) != plan.basis:
                 proposed = with_proposal(connection, proposal)
                 plan = planned(connection, proposal, proposed)
+            if wants_filled_rows(plan) and is_filling(connection):
+                self._fill(connection, gives_way=False)
+                return
             if not is_light(plan):
                 connection.execute(queries.BEGUN, (proposal.request,))
                 along = self._along(connection, proposal)
@@ -118,6 +122,12 @@ class Requests:
 
     def _begin(self, proposal: Proposal | None, online: Online) -> None:
         self._applying, self._online, self._steps = proposal, online, online.steps()
+        self._gives_way = True
+
+    def _fill(self, connection: psycopg.Connection, gives_way: bool = True) -> None:
+        """Goes on with what is in force. `gives_way`: to what has been confirmed."""
+        self._begin(None, Online(connection, stored_model(connection), along=self._along(connection)))
+        self._gives_way = gives_way
 
     def _leave(self) -> None:
         self._applying = self._online = self._steps = None
@@ -138,10 +148,11 @@ class Requests:
         proposal = self._applying
         try:
             for step in steps:
-                asked = queries.next_proposal(connection, "waiting", "confirmed") if online.in_force else None
+                states = ("waiting", "confirmed") if self._gives_way else ("waiting",)
+                asked = queries.next_proposal(connection, *states) if online.in_force else None
                 if asked is not None:
                     self._check(connection, asked)
-                    if queries.state(connection, asked) == "confirmed":
+                    if self._gives_way and queries.state(connection, asked) == "confirmed":
                         # It makes another generation on top, and what is to be filled then is filled once.
                         self._leave()
                     return 0.0
