@@ -19,7 +19,7 @@ from pg_saint.errors import SaintError
 
 VARIANT = "saint_inside"
 WRITERS, PAUSE = 2, 0.005  # a pause of so many seconds after each insert: people, not a load test
-PATIENCE = 60  # seconds for an answer
+PATIENCE, LONGEST = 60, 600  # seconds for an answer, and for filling all rows
 FEWEST_DAYS = 100
 AWAIT = b"select state, errors from saint.await(%(request)s, %(patience)s)"
 CONFIRM = b"select saint.confirm(%(request)s)"
@@ -131,7 +131,10 @@ def _answered(connection: psycopg.Connection, request: int, wanted: str) -> None
 
 def _settled(connection: psycopg.Connection) -> None:
     """All rows filled, and the worker with nothing left to do."""
+    until = time.monotonic() + LONGEST
     while connection.execute(SETTLED).fetchone() != (True,):
+        if time.monotonic() > until:
+            raise SaintError("the worker has not filled the rows")
         time.sleep(0.1)
 
 

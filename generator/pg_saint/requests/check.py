@@ -103,7 +103,7 @@ def _told(error: SaintError, proposal: Proposal) -> dict[str, Any]:
     here = error.location
     way = here.path if here and proposal.definition is not None and _leads(proposal.definition, here.path) else ()
     message = error.message if way or here is None else f"{here}: {error.message}"
-    return {"path": ".".join(map(str, way)) or None, "message": message, "remedy": error.remedy}
+    return {"path": ".".join(map(str, way)) if way else None, "message": message, "remedy": error.remedy}
 
 
 def _leads(definition: Any, way: tuple[str | int, ...]) -> bool:

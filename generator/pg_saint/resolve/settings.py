@@ -17,7 +17,7 @@ from pg_saint.catalog.types import Known, Scope, known_types
 from pg_saint.ir.attention import Attention
 from pg_saint.ir.brackets import in_brackets
 from pg_saint.ir.definition import Definition
-from pg_saint.ir.dialect import Infix
+from pg_saint.ir.dialect import ArrayOf, Infix
 from pg_saint.ir.nodes import Entity, Expr, Join, Source, Table, TextValues, Tree
 from pg_saint.ir.shown import QUOTE_IDENT, shown
 from pg_saint.ir.types import INTEGERS
@@ -109,10 +109,16 @@ class _Finding:
 def _suspects(expr: Expr) -> Iterator[Expr]:
     for node in expr.walk():
         if isinstance(node, exp.Cast):
-            if not isinstance(node.this.unnest(), exp.Literal | exp.Null):
+            inner = node.this.unnest()
+            if not (isinstance(inner, exp.Literal | exp.Null) or _is_empty(inner)):
                 yield node
         elif isinstance(node, exp.DPipe | exp.Dot) or _is_concatenation(node) or _called(node) in CALLS:
             yield node
+
+
+def _is_empty(expr: Expr) -> bool:
+    """``array[]``, which has a type by its cast alone."""
+    return isinstance(expr, ArrayOf) and all(map(_is_empty, expr.expressions))
 
 
 def _is_concatenation(node: Expr) -> bool:
