@@ -89,14 +89,14 @@ test-web: venv ## the pages of saint serve in a real browser: Debian's Chromium
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[browser]'
 	$(BIN)/pytest tests/web --browser $(PYTEST_OPTIONS)
 
-test-fresh: ## Debian 12, 13 and unstable that never had PostgreSQL: the README's commands, and PostgreSQL 18
+test-fresh: ## Debian 12, 13 and unstable that never had PostgreSQL: the README's commands, PostgreSQL 17 and 18
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-unstable test-trixie test-bookworm
 
 test-bookworm: ## the README's commands on a Debian 12 made by debootstrap, as root
 	.ci/fresh-root bookworm root
 
-test-trixie: ## the same on Debian 13, as a user with sudo
-	.ci/fresh-root trixie somebody
+test-trixie: ## make demo, and PostgreSQL 17, on such a Debian 13, as a user with sudo
+	.ci/fresh-root trixie somebody "make demo && make test-version"
 
 test-unstable: ## PostgreSQL 18 on Debian unstable; pg_upgrade to it from 15 and 17
 	.ci/fresh-root unstable root "make test-version && .ci/older-servers && make test-pg-upgrade"
