@@ -7,7 +7,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help all prerequisites test-tools venv install release-check test test-long test-crms test-tryton test-creme test-web test-version test-16 test-pg-upgrade test-citus test-containers test-fresh test-bookworm test-trixie test-unstable test-wheel bench-crms lint demo bench soak clean
+.PHONY: help all prerequisites test-tools venv install release-check test test-long test-crms test-tryton test-creme browser test-web screenshots test-version test-16 test-pg-upgrade test-citus test-containers test-fresh test-bookworm test-trixie test-unstable test-wheel bench-crms lint demo bench soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -84,10 +84,16 @@ test-tryton test-creme: test-%: venv .crms/%/ready
 bench-crms: venv .crms/tryton/ready ## what pg_saint adds to the saves of Tryton's users, measured over its model code
 	$(BIN)/python -m tests.crms.tryton.cost
 
-test-web: venv ## the pages of saint serve in a real browser: Debian's Chromium
+browser: venv
 	@scripts/prerequisites $(PYTHON) browser
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[browser]'
+
+test-web: browser ## the pages of saint serve in a real browser: Debian's Chromium
 	$(BIN)/pytest tests/web --browser $(PYTEST_OPTIONS)
+
+screenshots: browser ## docs/images anew, of the demo's pages; replaces the demo that runs
+	$(BIN)/saint demo
+	$(BIN)/python scripts/screenshots.py docs/images
 
 test-fresh: ## Debian 12, 13 and unstable that never had PostgreSQL: the README's commands, PostgreSQL 17 and 18
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-unstable test-trixie test-bookworm

@@ -4,7 +4,11 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     literal constant text := '(''(?:[^'']|'''')*''|-?\d[\d.]*|true|false|today)';
-    c text := btrim(criterion);
+    -- one of a single value, as the library writes it
+    c text := regexp_replace(
+        regexp_replace(btrim(criterion), '\mnot\s+in\s*\(\s*(''(?:[^'']|'''')*'')\s*\)', '<> \1', 'gi'),
+        '\min\s*\(\s*(''(?:[^'']|'''')*'')\s*\)', '= \1', 'gi'
+    );
     parts text[];
     m text[];
     many text;
@@ -59,7 +63,7 @@ begin
     if m is not null then
         return format(words #>> array['field', case when m[2] is null then 'null' else 'not null' end], translate(m[1], '_.', '  '));
     end if;
-    return c;
+    return btrim(criterion);
 end
 $$;
 comment on function saint.criterion_text(text, jsonb, text) is

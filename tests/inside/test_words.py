@@ -30,6 +30,11 @@ SENTENCES = [
     ("a between 1 and 2 and category in ('x and y', 'z')", "a between 1 and 2 and category is one of x and y, z",
      "a between 1 and 2 en category is een van x and y, z", "a between 1 and 2 og category er en av x and y, z",
      "a between 1 and 2 og category er en af x and y, z"),
+    ("city in ('Oslo') and category not in ( 'Lead' ) and exists(activity) filter (where direction in ('incoming'))",
+     "city is Oslo and category is not Lead and at least one incoming activity",
+     "city is Oslo en category is niet Lead en minstens één inkomende activiteit",
+     "city er Oslo og category er ikke Lead og minst én innkommende aktivitet",
+     "city er Oslo og category er ikke Lead og mindst én indgående aktivitet"),
     ("count(activity) < count(sale)", *["count(activity) < count(sale)"] * 4),
 ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,16 @@ from pg_saint.web import Settings, make_site
 from tests.web.conftest import ROLES
 
 CHROMIUM = "/usr/bin/chromium"
+# Two names of one site, and one of another.
+SAINT, CRM, OTHER = "saint.example.com", "crm.example.com", "crm.example.org"
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--no-proxy-server",
+    f"--host-resolver-rules=MAP {SAINT} 127.0.0.1, MAP {CRM} 127.0.0.1, MAP {OTHER} 127.0.0.1",
 ]  # fmt: skip
 PAGES = [
-    "/login", "/", "/definitions", "/status/neglected_customer", "/status/neglected_customer/follow-ups",
+    "/login", "/", "/definitions", "/definitions/status/neglected_customer", "/definitions/new",
+    "/status/neglected_customer", "/status/neglected_customer/follow-ups",
     "/company/2", "/company/3", "/company/1", "/embed/company/2",
     "/attention/top_customers", "/attention/top_customers?view=kinds",
     "/attention/top_customers?view=sales", "/attention/top_customers?map=yes", "/attention/top_customers/band/0",
@@ -31,10 +36,11 @@ MONITOR = "/attention/top_customers"
 
 
 @pytest.fixture(scope="module")
-def address(crm: str) -> Iterator[str]:
+def address(crm: str, their_page: tuple[str, list[str]]) -> Iterator[str]:
     import uvicorn
 
-    config = uvicorn.Config(make_site(Settings(crm)), host="127.0.0.1", port=0, log_level="error")
+    site = make_site(Settings(crm, hosts=("127.0.0.1", SAINT), embedders=(their_page[0],)))
+    config = uvicorn.Config(site, host="127.0.0.1", port=0, log_level="error")
     server = uvicorn.Server(config)
     listening = config.bind_socket()
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
@@ -42,6 +48,29 @@ def address(crm: str) -> Iterator[str]:
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="module")
+def their_page() -> Iterator[tuple[str, list[str]]]:
+    """The origin of a CRM whose page is the list's last."""
+    pages: list[str] = []
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            self.wfile.write(pages[-1].encode())
+
+        def log_message(self, *_said: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://{CRM}:{server.server_port}", pages
+        server.shutdown()
+        thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -94,9 +123,16 @@ def complaints(page: Any, axe: str) -> list[str]:
     return said + ([f"{wide} pixels wider than the window"] if wide > 0 else [])
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("role", ["web_reader", "web_seller"])
+# Each two of these go together once.
+@pytest.mark.parametrize(
+    ("role", "scheme", "size"),
+    [
+        ("web_seller", "light", "desk"),
+        ("web_seller", "dark", "telephone"),
+        ("web_reader", "light", "telephone"),
+        ("web_reader", "dark", "desk"),
+    ],
+)
 def test_each_page(
     chromium: Any, address: str, axe: str, role: str, scheme: str, size: str, request: pytest.FixtureRequest
 ) -> None:
@@ -143,6 +179,94 @@ def test_the_dialog_by_keyboard_alone(chromium: Any, address: str, axe: str, und
         "select starts_at::date::text from crm.activity order by activity_id desc limit 1"
     ).fetchone() == ("2026-06-05",)
     page.keyboard.press("Escape")
+    page.context.close()
+
+
+@pytest.mark.parametrize("role", ["web_reader", "web_seller"])
+@pytest.mark.usefixtures("undone")
+def test_each_action(chromium: Any, address: str, axe: str, role: str) -> None:
+    """At a telephone's width. A reader is told what the role may not do, and finds no button for it where one knows."""
+    page = logged_in(chromium, address, role, viewport={"width": 360, "height": 740})
+    seller = role == "web_seller"
+
+    def said() -> str:
+        page.wait_for_selector(".said")
+        assert complaints(page, axe) == []
+        return str(page.inner_text(".said"))
+
+    page.goto("/status/neglected_customer")
+    page.select_option("#owner", "Anouk Bos")
+    page.get_by_role("button", name="Show").click()
+    assert "Fjord Fish" in page.inner_text("main")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Excel").click()
+    assert download.value.suggested_filename == "neglected_customer.xlsx"
+    assert page.locator("#selection-new").count() == seller
+    if seller:
+        page.fill("#selection-new", "fair")
+        page.get_by_role("button", name="Add").click()
+        assert "1 added to fair" in said()
+    page.get_by_role("link", name="Follow-ups for all").click()
+    assert "Call Fjord Fish" in page.inner_text("main")
+    page.get_by_role("button", name="Write the chosen ones").click()
+    page.wait_for_load_state()
+    assert ("1 follow-ups were written" if seller else "permission denied") in page.inner_text("main")
+    page.goto("/company/2")
+    page.get_by_role("button", name="what the picture means").click()
+    planned = page.locator("#statuses .problem").count()
+    assert planned == seller
+    if planned:
+        page.check("input[name=again]")
+    page.get_by_role("button", name="Create follow-up").click()
+    assert ("The follow-up is written" if seller else "permission denied") in said()
+    page.goto(MONITOR)
+    page.locator(".controls summary").click()
+    page.fill("#period", "20")
+    page.get_by_role("button", name="Calculate").click()
+    assert "Calculated with your controls" in said()
+    assert page.get_by_role("link", name="Sales").count() == seller
+    page.goto("/definitions")
+    assert page.get_by_role("link", name="Propose a status").count() == seller
+    page.context.close()
+
+
+def test_proposed_by_keyboard_alone(chromium: Any, address: str, axe: str) -> None:
+    page = logged_in(chromium, address, "web_seller")
+    page.goto("/definitions/new")
+    for field, text in (("name", "quiet_here"), ("criteria", "category = 'Customer'"), ("comment", "To look at")):
+        while page.evaluate("document.activeElement.id") != field:
+            page.keyboard.press("Tab")
+        page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/definitions/request/" in url)
+    assert "category is Customer" in page.inner_text("main")
+    assert complaints(page, axe) == []
+    page.get_by_role("button", name="Withdraw").click()
+    page.wait_for_selector(".said")
+    assert "Nothing has changed" in page.inner_text("main")
+    page.context.close()
+
+
+@pytest.mark.usefixtures("undone")
+def test_a_card_in_the_page_of_a_crm(chromium: Any, address: str, their_page: tuple[str, list[str]]) -> None:
+    crm, pages = their_page
+    address = address.replace("127.0.0.1", SAINT)
+    frame = f'<iframe src="{address}/embed/company/2" width="420" height="360" title="Status"></iframe>'
+    badge = f'<img src="{address}/badge/company/2.svg" width="48" height="48" alt="Status">'
+    pages.append(f"<!doctype html><html lang=en><title>A CRM</title><h1>Fjord Fish</h1>{frame}{badge}")
+    page = logged_in(chromium, address, "web_seller")
+    page.goto(crm)
+    card = page.frame_locator("iframe")
+    assert "Neglected customer" in card.locator("main").inner_text()
+    assert page.evaluate("document.querySelector('img').naturalWidth") == 96
+    card.get_by_role("button", name="what the picture means").click()
+    card.get_by_role("button", name="Create follow-up").click()
+    card.locator(".said").wait_for()
+    assert "The follow-up is written" in card.locator(".said").inner_text()
+    # The same page by another name is another origin, which nobody has allowed.
+    page.goto(crm.replace(CRM, OTHER))
+    assert page.evaluate("document.querySelector('img').naturalWidth") == 0
+    assert "Neglected" not in "".join(frame.evaluate("document.body?.innerText ?? ''") for frame in page.frames)
     page.context.close()
 
 

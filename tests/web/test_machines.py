@@ -13,6 +13,7 @@ from urllib.request import urlopen
 import psycopg
 import pytest
 
+from pg_saint import __version__
 from pg_saint.cli.log import Log
 from pg_saint.cli.metrics import MetricsServer
 from pg_saint.cli.tally import Tally
@@ -83,10 +84,30 @@ def test_a_worker_says_what_it_does(crm: str) -> None:
         worker.look(connection)
         log.say("saint run: working")
     found = [json.loads(line) for line in said]
-    assert {"at": "2026-06-01T00:00:00.000+00:00", "message": "recomputed", "entity": "company", "records": 3} in found
+    recomputed = {"message": "recomputed", "entity": "company", "records": 3, "batches": 1}
+    assert {"at": "2026-06-01T00:00:00.000+00:00", **recomputed} in found
     assert found[-1]["message"] == "working"
     Log(False, said.append).event("recomputed", entity="company", records=3)
     assert said[-1] == "saint run: recomputed, entity company, records 3"
+
+
+def test_a_worker_says_where_it_works_and_what_fails(crm: str) -> None:
+    said: list[str] = []
+    for dsn in (crm, "host=/nowhere dbname=none"):
+        # It stops at the first line that it says.
+        def write(line: str) -> None:
+            said.append(line)
+            worker.stop()
+
+        log = Log(True, write)
+        with Worker(dsn, report=log.say, log=log) as worker:
+            worker.run()
+    connected, failed = (json.loads(line) for line in (said[0], said[-1]))
+    with psycopg.connect(crm) as connection:
+        database = connection.info.dbname
+    assert (connected["version"], connected["database"], connected["role"]) == (__version__, database, "postgres")
+    assert (failed["message"], failed["what"], failed["again_in"]) == ("failed", "the connection", 1.0)
+    assert "nowhere" in failed["error"]
 
 
 def _get(server: MetricsServer, path: str) -> str:

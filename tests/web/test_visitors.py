@@ -7,17 +7,21 @@ from typing import Any
 import psycopg
 import pytest
 
+from pg_saint.web.connections import KEPT, KEPT_LAST
 from pg_saint.web.limits import TRIES, WITHIN
 from pg_saint.web.visitors import IDLE
 from tests.web.conftest import Browser, Clock, Page, as_server, log_in, read
 
+# Of each kind of page with something to see.
 PAGES = (
-    "/",
-    "/status/neglected_customer",
-    "/company/2",
-    "/attention/top_customers",
-    "/status/neglected_customer/list.xlsx",
-)
+    "/", "/definitions", "/definitions/new", "/definitions/status/neglected_customer", "/definitions/request/1",
+    "/status/neglected_customer", "/status/neglected_customer/list.xlsx", "/status/neglected_customer/follow-ups",
+    "/attention/top_customers", "/attention/top_customers/grid.xlsx", "/attention/top_customers/map.geojson",
+    "/attention/top_customers/band/0", "/attention/top_customers/chronology/2", "/image/none", "/embed/company/2",
+    "/badge/company/2.svg", "/company/2",
+)  # fmt: skip
+# What anybody may ask for: how to come in, whether we are there, and what our pages look like.
+OPEN = ("/login", "/health", "/metrics", "/static")
 
 
 def test_postgresql_checks_the_password(browser: Browser) -> None:
@@ -48,13 +52,25 @@ def test_who_may_not_come_in(browser: Browser) -> None:
     assert log_in(client, "web_reader", "").status_code == 403
 
 
-def test_without_saint_reader_one_sees_a_sentence_and_nothing_else(browser: Browser) -> None:
-    client = browser("web_nobody")
-    for path in PAGES:
-        page = read(client, path, 403)
-        assert "grant saint_reader to web_nobody" in page.text
-        assert "Fjord" not in page.text
-        assert "Neglected" not in page.text
+def test_no_kind_of_page_is_forgotten_here(browser: Browser) -> None:
+    for route in browser().app.routes:  # type: ignore[attr-defined]
+        if "GET" in (getattr(route, "methods", None) or ("GET",)) and route.path not in OPEN:
+            assert any(route.path_regex.match(path) for path in PAGES), route.path
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_without_saint_reader_one_sees_a_sentence_and_nothing_else(browser: Browser, path: str) -> None:
+    page = read(browser("web_nobody"), path, 403)
+    assert "grant saint_reader to web_nobody" in page.text
+    assert "Fjord" not in page.text
+    assert "Neglected" not in page.text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nobody_sees_nothing(browser: Browser, path: str) -> None:
+    answer = browser().get(path, follow_redirects=False)
+    assert answer.status_code in (303, 401)
+    assert "Fjord" not in answer.text
 
 
 def test_tries_are_counted_by_role_and_by_address(browser: Browser, clock: Clock) -> None:
@@ -84,7 +100,11 @@ def test_idle_connections_are_closed(browser: Browser, clock: Clock, crm: str) -
     count = "select count(*) from pg_stat_activity where usename = 'web_reader' and application_name = 'saint serve'"
     with psycopg.connect(crm, autocommit=True) as connection:
         before = connection.execute(count).fetchone()
-        clock.now += 61
+        # The last one is kept for longer than the others.
+        clock.now += KEPT + 1
+        client.app.state.visitors.tidy()  # type: ignore[attr-defined]
+        assert connection.execute(count).fetchone() == before
+        clock.now += KEPT_LAST
         client.app.state.visitors.tidy()  # type: ignore[attr-defined]
         assert before == (1,)
         # The server's process ends a moment after the connection.
@@ -119,6 +139,27 @@ def test_headers(browser: Browser) -> None:
     assert "frame-ancestors 'self' https://crm.example.com" in embedded["content-security-policy"]
     assert "x-frame-options" not in embedded
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_no_other_origin_reads(browser: Browser) -> None:
+    answer = browser("web_reader").get("/company/2", headers={"origin": "https://evil.example"})
+    assert [name for name in answer.headers if name.startswith("access-control-")] == []
+    assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+
+
+def test_behind_https_cookies_go_by_https_alone(browser: Browser) -> None:
+    client = browser(secure=True)
+    client.base_url = "https://localhost"
+    answer = log_in(client, "web_reader", "reads")
+    assert all("Secure" in cookie for cookie in answer.headers.get_list("set-cookie") if "saint_visitor" in cookie)
+    assert "strict-transport-security" in answer.headers
+    assert "strict-transport-security" not in browser().get("/login").headers
+
+
+def test_without_being_told_to_no_header_is_believed(browser: Browser) -> None:
+    client = browser(address="127.0.0.1")
+    answer = client.get("/company/2", headers={"x-remote-user": "web_reader"}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/login?next=%2Fcompany%2F2")
 
 
 def test_a_proxy_says_who_it_is(browser: Browser, crm: str) -> None:

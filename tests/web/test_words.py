@@ -13,7 +13,7 @@ from pg_saint.ir.attention import BAND_COLORS
 from pg_saint.web.catalogue import LANGUAGES, language_asked, words
 
 WEB = Path(pg_saint.web.__file__).parent
-FAMILIES = re.compile(r"(kind|field|control|color|area|view)_\w+|dynamic|materialized|static")
+FAMILIES = re.compile(r"(kind|field|control|color|area|view|state)_\w+|dynamic|materialized|static")
 
 
 def holes(text: str) -> set[str]:

@@ -25,7 +25,11 @@ class Log:
     def say(self, text: str) -> None:
         self.event(text.removeprefix(PREFIX))
 
-    def event(self, message: str, **facts: str | int) -> None:
+    def failed(self, what: str, error: str, again_in: float) -> None:
+        """`again_in`: seconds."""
+        self.event("failed", what=what, error=error, again_in=again_in)
+
+    def event(self, message: str, **facts: str | float) -> None:
         if self._as_json:
             said = {"at": self._now().isoformat(timespec="milliseconds"), "message": message, **facts}
             self._write(json.dumps(said, ensure_ascii=False))

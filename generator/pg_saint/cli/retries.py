@@ -20,12 +20,17 @@ class Failure:
 
 class Retries:
     """`first`: seconds until the first retry; each wait is twice the one before. `report` gets a message when
-    something begins to fail, or fails otherwise than before. `clock`: seconds that pass."""
+    something begins to fail, or fails otherwise than before; `tell` gets it in parts instead: what fails, the message,
+    in how many seconds it is tried again. `clock`: seconds that pass."""
 
     def __init__(
-        self, first: float, report: Callable[[str], None], clock: Callable[[], float] = time.monotonic
+        self,
+        first: float,
+        report: Callable[[str], None],
+        clock: Callable[[], float] = time.monotonic,
+        tell: Callable[[str, str, float], None] | None = None,
     ) -> None:
-        self._first, self._report, self._clock = min(first, LONGEST), report, clock
+        self._first, self._report, self._clock, self._tell = min(first, LONGEST), report, clock, tell
         self._failures: dict[str, Failure] = {}
 
     def failed(self, what: str, message: str) -> float:
@@ -33,7 +38,11 @@ class Retries:
         before = self._failures.get(what)
         wait = min(before.wait * 2, LONGEST) if before else self._first
         self._failures[what] = Failure(message, wait, self._clock() + wait)
-        if before is None or before.message != message:
+        if before is not None and before.message == message:
+            return wait
+        if self._tell is not None:
+            self._tell(what, message, wait)
+        else:
             self._report(f"saint run: {what}: {message}\n  trying again in {wait:g} s, then less and less often")
         return wait
 

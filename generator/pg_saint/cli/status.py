@@ -30,6 +30,8 @@ def status(dsn: str, as_json: bool) -> None:
         found["texts_made_in"] = texts_made_in(connection)
         found["under_way"] = _under_way(connection) if found["entities"] else []
     if as_json:
+        for row in found["entities"]:
+            row["lag"] = None if row["lag"] is None else int(row["lag"].total_seconds())
         print_json(found)
         return
     clock = found["clock"]

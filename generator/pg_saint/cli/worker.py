@@ -207,10 +207,11 @@ class Worker:
         self.dsn, self.batch, self.poll, self.report, self.clock = dsn, batch, poll, report, clock
         self.log = log
         self.tally = Tally()
-        self._retries = Retries(poll, report, clock)
+        self._retries = Retries(poll, report, clock, log.failed if log else None)
         self._stopping = False
         self._noted: dict[str, float] = {}
         self._recomputed: Counter[str] = Counter()  # since the last note
+        self._batches: Counter[str] = Counter()  # of them
         self._is_behind = False
         self._vacuum = Vacuum()
         self._requests: Requests | None = None  # of one connection
@@ -308,6 +309,7 @@ class Worker:
                 done = self._tick(connection, entity)
                 if done:
                     self._recomputed[entity] += done
+                    self._batches[entity] += 1
                     self._vacuum.after(connection, entity, done)
                     continue
                 left.remove(entity)
@@ -362,8 +364,9 @@ class Worker:
 
     def _note(self, connection: psycopg.Connection, entity: str, recomputed: int, at_once: bool) -> None:
         now = self.clock()
+        batches = self._batches.pop(entity, 0)
         if self.log and recomputed:
-            self.log.event("recomputed", entity=entity, records=recomputed)
+            self.log.event("recomputed", entity=entity, records=recomputed, batches=batches)
         if at_once or recomputed or now - self._noted.get(entity, -NOTE_AT_LEAST_EVERY) >= NOTE_AT_LEAST_EVERY:
             note(connection, entity, recomputed)
             self._noted[entity] = now

@@ -24,6 +24,7 @@ from pg_saint.compile.sql.text import table_name
 from pg_saint.compile.texts.fields import field_objects
 from pg_saint.compile.texts.follow_ups import follow_up_objects
 from pg_saint.compile.texts.texts import text_objects
+from pg_saint.compile.turning import turning
 from pg_saint.errors import SaintError
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Entity
@@ -102,7 +103,7 @@ def compile_layouts(
     for layout in asked:
         made += entity_views(layout)
         made += selection_objects(layout)
-        made += check_objects(layout)
+        made += check_objects(layout, turning(layout))
         made += text_objects(layout)
         made += follow_up_objects(layout)
         made += field_objects(layout)

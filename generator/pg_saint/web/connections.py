@@ -11,6 +11,8 @@ import psycopg
 AT_ONCE = 4  # of one visitor; who asks for more waits
 PATIENCE = 10.0  # seconds
 KEPT = 60.0  # seconds; an idle connection takes a place of the server's
+# The last one longer: functions are planned anew on another, which takes as long as several pages.
+KEPT_LAST = 600.0
 
 
 class Busy(Exception):
@@ -42,13 +44,23 @@ class Connections:
         finally:
             self._places.release()
 
-    def close_idle(self, since: float | None = None) -> None:
-        """Those that are idle since before `since`; None: all, now and later."""
+    def tidy(self) -> None:
+        """Closes what has been idle for long."""
+        now = self._clock()
         with self._lock:
-            self._closed = self._closed or since is None
-            old = [each for each in self._idle if since is None or each[0] < since]
-            self._idle = [each for each in self._idle if each not in old]
+            kept = [each for each in self._idle[:-1] if now - each[0] <= KEPT]
+            kept += [each for each in self._idle[-1:] if now - each[0] <= KEPT_LAST]
+            old = [each for each in self._idle if each not in kept]
+            self._idle = kept
         for _, connection in old:
+            connection.close()
+
+    def close(self, for_good: bool = True) -> None:
+        """Those that are idle; `for_good`: later ones too."""
+        with self._lock:
+            self._closed = self._closed or for_good
+            idle, self._idle = self._idle, []
+        for _, connection in idle:
             connection.close()
 
     def _take(self) -> psycopg.Connection | None:

@@ -70,7 +70,8 @@ def shown(context: Context, value: Any) -> str:
         case int():
             return number(context, value)
         case float() | Decimal():
-            return number(context, value, 0 if value == int(value) else 2)
+            # Of large numbers nobody reads the cents.
+            return number(context, value, 0 if value == int(value) or not -1000 < value < 1000 else 2)
         case datetime():
             return moment(value)
         case date():

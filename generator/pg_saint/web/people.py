@@ -16,10 +16,10 @@ def people(visit: Visit, entity: Entity) -> dict[str, str]:
     user, owner = ("user" in entity.fields, "owner" in entity.fields)
     if not (user or owner):
         return {}
-    known = visit.visitor.remembered.get(f"people {entity.name}")
-    now = visit.request.app.state.visitors.clock()
-    if known is not None and now - known[0] < FRESH:
-        return dict(known[1])
+    return visit.remember(("people", entity.name), lambda: _people(visit, entity, user, owner), FRESH)
+
+
+def _people(visit: Visit, entity: Entity, user: bool, owner: bool) -> dict[str, str]:
     rows = visit.rows(
         "people",
         fields=entity.field_function,
@@ -27,6 +27,4 @@ def people(visit: Visit, entity: Entity) -> dict[str, str]:
         user=sql.Identifier("f", "user" if user else "owner"),
         owner=sql.Identifier("f", "owner" if owner else "user"),
     )
-    found = {row["key"]: row["name"] or row["key"] for row in rows}
-    visit.visitor.remembered[f"people {entity.name}"] = (now, found)
-    return found
+    return {row["key"]: row["name"] or row["key"] for row in rows}

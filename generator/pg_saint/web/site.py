@@ -21,7 +21,8 @@ from starlette.staticfiles import StaticFiles
 from pg_saint.web.catalogue import words
 from pg_saint.web.guard import Guard
 from pg_saint.web.limits import Tries
-from pg_saint.web.pages import attention, calling, card, embed, health, login, today
+from pg_saint.web.pages import attention, calling, card, definitions, embed, health, login, today
+from pg_saint.web.remembered import Remembered
 from pg_saint.web.settings import Settings
 from pg_saint.web.visit import language_of, sentence
 from pg_saint.web.visitors import Visitors
@@ -44,7 +45,12 @@ def make_site(settings: Settings, clock: Callable[[], float] = time.monotonic) -
     site = Starlette(
         routes=[
             Route("/", today.today),
-            Route("/definitions", today.definitions),
+            Route("/definitions", definitions.overview),
+            Route("/definitions/new", definitions.form, methods=["GET"]),
+            Route("/definitions/new", definitions.propose, methods=["POST"]),
+            Route("/definitions/request/{request:int}", definitions.request, methods=["GET"]),
+            Route("/definitions/request/{request:int}", definitions.decide, methods=["POST"]),
+            Route("/definitions/{kind}/{name}", definitions.one),
             Route("/login", login.form, methods=["GET"]),
             Route("/login", login.log_in, methods=["POST"]),
             Route("/logout", login.log_out, methods=["POST"]),
@@ -78,7 +84,7 @@ def make_site(settings: Settings, clock: Callable[[], float] = time.monotonic) -
         lifespan=lifespan,
     )
     site.state.settings, site.state.visitors, site.state.tries = settings, visitors, Tries(clock)
-    site.state.scrapers = {}
+    site.state.scrapers, site.state.remembered = {}, Remembered(clock)
     return site
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from math import inf
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, quote, urlsplit
 
 import psycopg
@@ -22,6 +21,7 @@ from pg_saint.report.reading import Row, rows_of
 from pg_saint.web.catalogue import LANGUAGES, language_asked, words
 from pg_saint.web.connections import Busy
 from pg_saint.web.look import render
+from pg_saint.web.remembered import Remembered
 from pg_saint.web.settings import Settings
 from pg_saint.web.visitors import Refused, Visitor, Visitors
 
@@ -30,6 +30,8 @@ LARGEST = 1_000_000  # bytes of a form
 ONE_SNAPSHOT = "set transaction isolation level repeatable read, read only"
 # Points in time are shown as the clock of the definition's time zone does.
 ZONE = "select pg_catalog.set_config('timezone', c.zone, true) from saint.clock as c"
+# To plan what is asked of one record takes longer than to look it up; its plan is the same for each.
+ONE_PLAN = "set local plan_cache_mode = force_generic_plan"
 # What is asked for is not there: an entity, a status, a record, a key of another type.
 NOT_THERE = (
     psycopg.errors.NoDataFound,
@@ -40,6 +42,7 @@ NOT_THERE = (
     psycopg.DataError,
 )
 Form = Mapping[str, list[str]]
+T = TypeVar("T")
 
 
 class NotThere(Exception):
@@ -82,13 +85,18 @@ class Visit:
             raise NotThere
         return rows[0]
 
+    def remember(self, key: Hashable, read: Callable[[], T], seconds: float | None = None, for_all: bool = False) -> T:
+        """What `read` returns, or returned a while ago to a visitor of the same role, or to any (`for_all`)."""
+        remembered: Remembered = self.request.app.state.remembered
+        return remembered.get((None if for_all else self.visitor.role, key), read, seconds)
+
     def page(self, template: str, status_code: int = 200, **values: Any) -> Response:
         return page(self.request, self.visitor, self.language, template, status_code, **values)
 
     def done(self, sentence: str, path: str | None = None) -> Response:
         """Says so on the next page, which is `path`, else the one that was looked at."""
         self.visitor.say(sentence)
-        return RedirectResponse(path or path_of(self.request), 303)
+        return RedirectResponse(path or address_asked(self.request), 303)
 
 
 def page(
@@ -115,6 +123,11 @@ def page(
 def path_of(request: Request) -> str:
     """The address of the page, never that of another site: //evil.example is one."""
     return quote("/" + request.scope["path"].lstrip("/"))
+
+
+def address_asked(request: Request) -> str:
+    """The same with what of the page was chosen."""
+    return path_of(request) + (f"?{request.url.query}" if request.url.query else "")
 
 
 def settings_of(request: Request) -> Settings:
@@ -149,7 +162,7 @@ def visitor_of(request: Request) -> Visitor | None:
 
 def to_log_in(request: Request) -> Response:
     """And back, if it was a page that was asked for."""
-    asked = path_of(request) + (f"?{request.url.query}" if request.url.query else "")
+    asked = address_asked(request)
     back = f"?next={quote(asked, safe='')}" if request.method == "GET" and asked != "/" else ""
     return RedirectResponse(f"/login{back}", 303)
 
@@ -163,13 +176,13 @@ def shows(function: Shows) -> Callable[[Request], Response]:
     return showing()(function)
 
 
-def showing(to_nobody: Without = to_log_in) -> Callable[[Shows], Callable[[Request], Response]]:
-    """`to_nobody`: what somebody sees who is not logged in."""
+def showing(to_nobody: Without = to_log_in, of_one: bool = False) -> Callable[[Shows], Callable[[Request], Response]]:
+    """`to_nobody`: what somebody sees who is not logged in; `of_one`: the page is about one record."""
 
     def decorate(function: Shows) -> Callable[[Request], Response]:
         @wraps(function)
         def endpoint(request: Request) -> Response:
-            return _answer(request, {}, function, to_nobody)
+            return _answer(request, {}, function, to_nobody, of_one)
 
         return endpoint
 
@@ -209,7 +222,7 @@ def is_of(visitor: Visitor, form: Form) -> bool:
     return hmac.compare_digest((form.get("form_token") or [""])[0].encode(), visitor.form_token.encode())
 
 
-def _answer(request: Request, form: Form, function: Shows, to_nobody: Without) -> Response:
+def _answer(request: Request, form: Form, function: Shows, to_nobody: Without, of_one: bool = False) -> Response:
     language = language_of(request)
     try:
         visitor = visitor_of(request)
@@ -224,7 +237,7 @@ def _answer(request: Request, form: Form, function: Shows, to_nobody: Without) -
     if writes and not is_of(visitor, form):
         return sentence(request, visitor, language, said["form_is_old"], 403)
     try:
-        return _shown(request, form, function, visitor, language, again=not writes)
+        return _shown(request, form, function, visitor, language, of_one, again=not writes)
     except NotThere:
         return sentence(request, visitor, language, said["not_there"], 404)
     except Busy:
@@ -236,26 +249,37 @@ def _answer(request: Request, form: Form, function: Shows, to_nobody: Without) -
             # What was said before the commit is not so.
             visitor.hear()
             visitor.say(said["not_done"].format(problem=told(error)))
-            return RedirectResponse(path_of(request), 303)
+            return RedirectResponse(address_asked(request), 303)
         return _failed(request, visitor, language, error)
     except SaintError as error:
         return sentence(request, visitor, language, str(error), 400)
 
 
-def _shown(request: Request, form: Form, function: Shows, visitor: Visitor, language: str, again: bool) -> Response:
-    """`again`: on another connection where the server has closed the one at hand."""
+def _shown(
+    request: Request, form: Form, function: Shows, visitor: Visitor, language: str, of_one: bool, again: bool
+) -> Response:
+    """`again`: on another connection where the server has closed the one at hand, or an apply has made its plans
+    useless."""
     with visitor.connections.one() as connection:
         try:
             with connection.transaction():
                 if request.method != "POST":
                     connection.execute(ONE_SNAPSHOT)
                 connection.execute(ZONE)
+                if of_one:
+                    connection.execute(ONE_PLAN)
+                    connection.prepare_threshold = 0
                 return function(Visit(request, visitor, connection, language, form))
         except psycopg.OperationalError:
             if not (again and connection.closed):
                 raise
-    visitor.connections.close_idle(inf)
-    return _shown(request, form, function, visitor, language, again=False)
+        except psycopg.errors.FeatureNotSupported:
+            if not (again and of_one):
+                raise
+        finally:
+            connection.prepare_threshold = None
+    visitor.connections.close(for_good=False)
+    return _shown(request, form, function, visitor, language, of_one, again=False)
 
 
 def _failed(request: Request, visitor: Visitor, language: str, error: psycopg.Error) -> Response:

@@ -15,7 +15,7 @@ from psycopg.pq import PGconn, Ping
 
 from pg_saint.session import catalog_first, pin
 from pg_saint.values import read_all_values
-from pg_saint.web.connections import KEPT, Connections
+from pg_saint.web.connections import Connections
 from pg_saint.web.settings import Settings
 
 IDLE = 60 * 60.0  # seconds after which somebody who did nothing has to log in again
@@ -53,8 +53,6 @@ class Visitor:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     form_token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     said: list[str] = field(default_factory=list)
-    # What takes a while to read, with when that was.
-    remembered: dict[str, tuple[float, dict[str, str]]] = field(default_factory=dict)
 
     def say(self, sentence: str) -> None:
         """On the next page."""
@@ -113,7 +111,7 @@ class Visitors:
             self._by_token.pop(visitor.token, None)
             if self._by_role.get(visitor.role) is visitor:
                 del self._by_role[visitor.role]
-        visitor.connections.close_idle()
+        visitor.connections.close()
 
     def tidy(self) -> None:
         """Closes what has been idle for long; now and then."""
@@ -125,7 +123,7 @@ class Visitors:
             if now - visitor.seen > IDLE or now - visitor.began > LONGEST or len(everybody) - number > MOST:
                 self.log_out(visitor)
             else:
-                visitor.connections.close_idle(now - KEPT)
+                visitor.connections.tidy()
 
     def close(self) -> None:
         """Logs everybody out."""
@@ -151,7 +149,7 @@ class Visitors:
         except (psycopg.errors.InsufficientPrivilege, psycopg.DataError) as error:
             raise Refused("not_that_role") from error
         except Refused:
-            visitor.connections.close_idle()
+            visitor.connections.close()
             raise
         return visitor
 
@@ -185,11 +183,13 @@ def _prepared(connection: psycopg.Connection) -> psycopg.Connection:
         connection.execute("set row_security = on")
         connection.execute(sql.SQL("set statement_timeout = {}").format(sql.Literal(f"{SECONDS}s")))
         connection.execute("set idle_in_transaction_session_timeout = '60s'")
+        # Compiling a query takes longer than any page may.
+        connection.execute("set jit = off")
         catalog_first(connection)
     except BaseException:
         connection.close()
         raise
     read_all_values(connection)
-    # A plan that was prepared before an apply fails after it.
+    # A plan that was prepared before an apply fails after it: visit.py says when that is worth it.
     connection.prepare_threshold = None
     return connection

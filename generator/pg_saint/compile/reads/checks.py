@@ -69,8 +69,9 @@ def _questions(layout: EntityLayout) -> Iterator[dict[str, Any]]:
                 }
 
 
-def check_objects(layout: EntityLayout) -> Iterator[SqlObject]:
-    """What looks at the entity's views: created after them."""
+def check_objects(layout: EntityLayout, turning: list[dict[str, Any]] | None) -> Iterator[SqlObject]:
+    """What looks at the entity's views: created after them. `turning`: on which days what a status asks of events
+    changes; None: that cannot be told."""
     compared = [c for c in layout.columns if c.name not in ("id", "as_of", "next_change", "generation")]
     stored, computed = (listed(ident(row, c.name) for c in compared) for row in ("s", "t"))
     told: dict[str, Any] = {"stored_told": _told(compared, "s"), "computed_told": _told(compared, "t")}
@@ -86,6 +87,8 @@ def check_objects(layout: EntityLayout) -> Iterator[SqlObject]:
         confidential=list(_confidential(layout)),
         questions=list(_questions(layout)),
         asks_parents=any(field.question for field in layout.fields),
+        tells=turning is not None,
+        turning=turning or [],
     )
 
 

@@ -4,12 +4,21 @@ create or replace function {{ name }}(of_status text, of_id text)
 returns table (criterion text, value text, met boolean, changes_on date)
 language plpgsql stable {% if tried or failing %}parallel unsafe {% endif %}security definer {{ pinned }}
 {{ showing }} set timezone = {{ timezone }} as $saint$
+{% if turning %}
+-- A table of the CRM may be called as a variable is.
+#variable_conflict use_column
+{% endif %}
 declare
   r {{ row_type }};
   later {{ row_type }};
   was boolean[];
   turns date[];
   day date;
+{% if turning %}
+  today constant date := saint.today();
+  -- on which an event enters or leaves a window that the status looks at
+  days date[];
+{% endif %}
 {% if tried or failing %}
   -- why a criterion, by its ordinal, or all of them cannot be computed
   failed text[];
@@ -30,8 +39,40 @@ begin
   end if;
   select array_agg(k.met order by k.place), array_agg(null::date) into was, turns from {{ criteria }}(of_status, r) k;
 
+{% for t in turning %}
+  if of_status = {{ t.status }} then
+    days := array(
+{% for s in t.sources %}
+      select c.at
+      from (
+        select{% for f in s.fields %}
+
+          {{ f.value }} as {{ f.name }}{% if not loop.last %},{% endif %}{% endfor %}
+
+        from {{ s.table }} {{ s.alias }}
+{% for j in s.joins %}
+        left join {{ j.table }} {{ j.alias }} on {{ j.on }}
+{% endfor %}
+        where {{ s.where }}
+        offset 0
+      ) event
+      cross join lateral (values
+{% for c in s.changes %}
+        (case when {{ c.ahead }}{% if c.condition %} and {{ c.condition }}{% endif %} then {{ c.date }} end){% if not loop.last %},{% endif %}
+
+{% endfor %}
+      ) c (at)
+      where c.at is not null
+{% if not loop.last %}
+      union
+{% endif %}
+{% endfor %}
+    );
+  end if;
+{% endfor %}
+
   -- The record as it will be on each day on which something changes by itself.
-  day := {% if asks_parents %}least(r.next_change, (select min(a.next_change) from {{ asks }}(r.id, saint.today()) a)){% else %}r.next_change{% endif %};
+  day := {% if tells %}least({% if turning %}(select min(d.at) from unnest(days) d (at)), {% endif %}{{ next_change }}(r)){% elif asks_parents %}least(r.next_change, (select min(a.next_change) from {{ asks }}(r.id, saint.today()) a)){% else %}r.next_change{% endif %};
   while day < 'infinity' and array_position(turns, null) is not null loop
 {% if tried %}
     exit when r.as_of = 'infinity' or later.as_of = 'infinity';
@@ -39,7 +80,7 @@ begin
     select * into later from {{ live }}(of_id::{{ key_type }}, day);
     select array_agg(coalesce(turns[k.place], case when k.met <> was[k.place] then day end) order by k.place)
       into turns from {{ criteria }}(of_status, later) k;
-    day := {% if asks_parents %}least(later.next_change, (select min(a.next_change) from {{ asks }}(r.id, day) a)){% else %}later.next_change{% endif %};
+    day := {% if tells %}least({% if turning %}(select min(d.at) from unnest(days) d (at) where d.at > day), {% endif %}{{ next_change }}(later)){% elif asks_parents %}least(later.next_change, (select min(a.next_change) from {{ asks }}(r.id, day) a)){% else %}later.next_change{% endif %};
   end loop;
 {% if tried %}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, cos, radians
@@ -25,7 +26,7 @@ PAGE = 100  # relations
 ON_A_MAP = 5000
 WIDE = 720.0  # of the map
 VIEWS = ("contacts", "kinds", "sales")
-SHOWN_FIELDS = 12  # of an entity, in a list to choose from
+FRESH = 600.0  # seconds; another apply may show a calculation in other words
 DIRECTIONS = {"asc": sql.SQL("asc nulls last"), "desc": sql.SQL("desc nulls last")}
 
 
@@ -64,10 +65,15 @@ def monitor(visit: Visit) -> Response:
     number = visit.number("page", 1, least=1)
     order = sql.SQL("{} {}").format(sql.Identifier("g", sort), DIRECTIONS[direction])
     bounds = {"limit": PAGE, "offset": PAGE * (number - 1)}
-    rows = visit.rows("grid", bounds, view=_view(visit, looked_at, "_sales" if sales else ""), order=order)
-    bands = visit.rows("whole", view=_view(visit, looked_at, "_sales_bands" if sales else "_bands"))
-    summary = visit.rows("whole", view=_view(visit, looked_at, "_sales_summary" if sales else "_summary"))
-    excluded = visit.rows("whole", view=_view(visit, looked_at, "_excluded")) if sales else []
+    rows = _remembered(
+        visit,
+        looked_at,
+        ("grid", view, sort, direction, number),
+        lambda: visit.rows("grid", bounds, view=_view(visit, looked_at, "_sales" if sales else ""), order=order),
+    )
+    bands = _whole(visit, looked_at, "_sales_bands" if sales else "_bands")
+    summary = _whole(visit, looked_at, "_sales_summary" if sales else "_summary")
+    excluded = _whole(visit, looked_at, "_excluded") if sales else []
     names = people(visit, looked_at.entity)
     return visit.page(
         "attention.html",
@@ -189,6 +195,18 @@ def _monitor(visit: Visit) -> Monitor:
 def _view(visit: Visit, looked_at: Monitor, word: str) -> sql.SQL:
     """As the database writes it."""
     return sql.SQL(visit.row("monitor_view", {"calculation": looked_at.calculation, "word": word})["view"])
+
+
+def _whole(visit: Visit, looked_at: Monitor, word: str) -> list[Row]:
+    return _remembered(
+        visit, looked_at, ("whole", word), lambda: visit.rows("whole", view=_view(visit, looked_at, word))
+    )
+
+
+def _remembered(visit: Visit, looked_at: Monitor, what: tuple[Any, ...], read: Callable[[], list[Row]]) -> list[Row]:
+    """What a calculation found stays as it is until the next one; whether it may be seen was asked a moment ago."""
+    key = (looked_at.calculation, looked_at.shown["version"], looked_at.shown["calculated_at"], *what)
+    return visit.remember(key, read, FRESH)
 
 
 def _sortable(view: str) -> tuple[str, ...]:

@@ -49,8 +49,7 @@ def calling_list(visit: Visit) -> Response:
     asked = _asked(visit, entity)
     pieces = _pieces(entity, asked)
     values = {"status": status["status"], "entity": entity.name, "owner": asked.owner, "language": visit.language}
-    wanted = {name: pieces[name] for name in ("status_view", "joins", "condition")}
-    records = visit.row("how_many", values, **wanted)["records"]
+    records = _how_many(visit, values, pieces)
     rows = visit.rows("calling", values | {"limit": PAGE, "offset": PAGE * (asked.page - 1)}, **pieces)
     return visit.page(
         "calling.html",
@@ -160,6 +159,14 @@ def _orders(entity: Entity, amount: str | None) -> dict[str, sql.Composable]:
     if entity.next:
         orders["next"] = _of_counters("least", "k", entity.next)
     return orders
+
+
+def _how_many(visit: Visit, values: dict[str, Any], pieces: dict[str, sql.Composable]) -> int:
+    """Of a long list as of a moment ago: to count it takes as long as to show a page of it."""
+    wanted = {name: pieces[name] for name in ("status_view", "joins", "condition")}
+    key = ("how many", values["status"], values["owner"])
+    records: int = visit.remember(key, lambda: visit.row("how_many", values, **wanted)["records"])
+    return records
 
 
 def _of_counters(function: str, alias: str, names: list[str]) -> sql.Composable:

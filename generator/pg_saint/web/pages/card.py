@@ -12,15 +12,16 @@ from pg_saint.report.reading import Row
 from pg_saint.web.entity import Entity, entity_of
 from pg_saint.web.guard import OF_IMAGES
 from pg_saint.web.selections import add_ids, into_selection
-from pg_saint.web.visit import NotThere, Visit, does, shows
+from pg_saint.web.visit import NotThere, Visit, does, showing, shows
 
+FRESH = 600.0  # seconds
 MOMENTS = 50  # of the chronology, a page
 FIRST_FIELDS = ("code", "category", "business", "owner", "phone", "email", "address", "postal_code", "city", "country")
 # Shown in another way, or of no use to a reader.
 HIDDEN = ("id", "name", "user", "latitude", "longitude", "color")
 
 
-@shows
+@showing(of_one=True)
 def card(visit: Visit) -> Response:
     entity, record = record_of(visit)
     key = {"id": record["id"]}
@@ -56,7 +57,8 @@ def parts_of(visit: Visit, entity: Entity, record: Row, status: str | None) -> d
     """What the card and its dialog show; `status`: another one than the first."""
     values = {"entity": entity.name, "id": record["id"], "language": visit.language, "status": status}
     dialog = visit.row("dialog", values)["dialog"]
-    explained = visit.rows("explain", {"status": dialog["status"], "id": record["id"]}) if dialog else []
+    explained = visit.rows("explain", values | {"status": dialog["status"]}) if dialog else []
+    explained = [row | {"words": _words(visit, row["criterion"])} for row in explained]
     fields = record["fields"]
     shown = [name for name in FIRST_FIELDS if name in fields]
     shown += [name for name in entity.fields if name not in shown and name not in HIDDEN]
@@ -70,6 +72,13 @@ def parts_of(visit: Visit, entity: Entity, record: Row, status: str | None) -> d
         "selections": visit.rows("static_selections", values) if dialog else [],
         "may_select": visit.row("may_select")["may"],
     }
+
+
+def _words(visit: Visit, criterion: str) -> str:
+    """The same for each record, and not quick: a sentence is made of parts."""
+    values = {"criteria": criterion, "language": visit.language}
+    key = ("words", criterion, visit.language)
+    return str(visit.remember(key, lambda: visit.row("words", values)["words"], FRESH, for_all=True))
 
 
 @does

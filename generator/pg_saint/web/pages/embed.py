@@ -28,14 +28,14 @@ def _no_badge(_request: Request) -> Response:
     return _svg(NOTHING, 401)
 
 
-@showing(_log_in_first)
+@showing(_log_in_first, of_one=True)
 def embed(visit: Visit) -> Response:
     entity, record = record_of(visit)
     status = visit.asked("status") if visit.asked("status") in (record["statuses"] or []) else None
     return visit.page("embed.html", **parts_of(visit, entity, record, status))
 
 
-@showing(_no_badge)
+@showing(_no_badge, of_one=True)
 def badge(visit: Visit) -> Response:
     _, record = record_of(visit)
     key = record["image_key"]

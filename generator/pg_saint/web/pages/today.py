@@ -5,25 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from threading import Lock
-from typing import Any
 
 from starlette.responses import Response
 
 from pg_saint.report.chart import Chart, chart
 from pg_saint.report.reading import Row
+from pg_saint.web.matches import matches_by_status, matches_of
 from pg_saint.web.visit import Visit, shows
 
+Weeks = list[tuple[date, int]]
 FRESH = 600.0  # seconds; a week that is over does not change, but the definition may
-
-
-@dataclass(frozen=True)
-class Past:
-    """The weeks before today, by status; the same for all readers."""
-
-    today: date
-    read_at: float
-    weeks: dict[str, list[tuple[date, int]]]
 
 
 @dataclass(frozen=True)
@@ -40,48 +31,42 @@ def today(visit: Visit) -> Response:
     applied = visit.row("applied")["statuses"]
     asked = {"language": visit.language}
     statuses = visit.rows("today", asked) if applied else []
+    matches = matches_by_status(visit) if statuses else {}
     past = _past(visit, clock["today"]) if statuses else {}
+    selections = visit.rows("selections", asked) if applied else []
     return visit.page(
         "today.html",
         clock=clock,
         entities=[(entity, list(rows)) for entity, rows in groupby(statuses, key=_entity)],
-        trends={row["status"]: trend for row in statuses if (trend := _trend(row, past, clock["today"]))},
+        matches=matches,
+        trends={
+            status: trend
+            for status in (row["status"] for row in statuses)
+            if (trend := _trend(past.get(status, []), matches.get(status, 0), clock["today"]))
+        },
         monitors=visit.rows("monitors", asked),
-        selections=visit.rows("selections", asked) if applied else [],
+        selections=selections,
+        members={row["selection"]: matches_of(visit, row["selection"]) for row in selections},
     )
-
-
-@shows
-def definitions(visit: Visit) -> Response:
-    """What is in force."""
-    asked = {"language": visit.language}
-    applied = visit.row("applied")["statuses"]
-    return visit.page("definitions.html", statuses=visit.rows("today", asked) if applied else [])
 
 
 def _entity(row: Row) -> str:
     return str(row["entity"])
 
 
-def _trend(status: Row, past: dict[str, list[tuple[date, int]]], now: date) -> Trend | None:
-    weeks = past.get(status["status"], [])
+def _trend(weeks: Weeks, matches: int, now: date) -> Trend | None:
     if not weeks or (now - weeks[-1][0]).days != 7:
         return None
-    return Trend(status["matches"] - weeks[-1][1], chart([*weeks, (now, status["matches"])]))
+    return Trend(matches - weeks[-1][1], chart([*weeks, (now, matches)]))
 
 
-_reading = Lock()
+def _past(visit: Visit, now: date) -> dict[str, Weeks]:
+    """The weeks before today, by status: it sweeps the history, and is the same for all readers."""
+    return visit.remember(("weeks", now), lambda: _weeks(visit), FRESH, for_all=True)
 
 
-def _past(visit: Visit, now: date) -> dict[str, list[tuple[date, int]]]:
-    """Read once for everybody: it sweeps the history."""
-    state: Any = visit.request.app.state
-    clock = state.visitors.clock
-    with _reading:
-        known: Past | None = getattr(state, "past", None)
-        if known is None or known.today != now or clock() - known.read_at > FRESH:
-            weeks: dict[str, list[tuple[date, int]]] = {}
-            for row in visit.rows("weeks"):
-                weeks.setdefault(row["status"], []).append((row["day"], int(row["records"])))
-            known = state.past = Past(now, clock(), weeks)
-    return known.weeks
+def _weeks(visit: Visit) -> dict[str, Weeks]:
+    weeks: dict[str, Weeks] = {}
+    for row in visit.rows("weeks"):
+        weeks.setdefault(row["status"], []).append((row["day"], int(row["records"])))
+    return weeks

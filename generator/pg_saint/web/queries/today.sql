@@ -1,8 +1,6 @@
--- How many records have each status now.
+-- The statuses that records can get, as the first page shows them.
 select
-    d.status, d.entity, coalesce(saint.in_language(s.titles, %(language)s), d.name) as name, d.matches, s.image,
-    d.criteria, d.rank, d.visual
-from saint.statusdef d
-join saint.status s on s.status = d.status
-where d.enabled and not d.deleted
-order by d.entity, d.rank, d.status;
+    s.status, s.entity, coalesce(saint.in_language(s.titles, %(language)s), s.status) as name, s.image, s.rank, s.visual
+from saint.status s
+where s.enabled and not s.deleted
+order by s.entity, s.rank, s.status;

@@ -1,0 +1,1 @@
+select saint.cancel(%(request)s);

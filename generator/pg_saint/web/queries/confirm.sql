@@ -1,0 +1,1 @@
+select saint.confirm(%(request)s);

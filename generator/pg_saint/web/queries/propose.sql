@@ -1,0 +1,1 @@
+select saint.propose(%(definition)s, %(comment)s) as request;

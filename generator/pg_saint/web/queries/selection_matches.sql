@@ -1,0 +1,1 @@
+select saint.selection_matches(%(selection)s) as matches;

@@ -1,0 +1,1 @@
+select s.query from saint.source_of(%(source)s) s;

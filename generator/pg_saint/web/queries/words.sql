@@ -1,0 +1,1 @@
+select saint.to_text(%(criteria)s::text, %(language)s) as words;
