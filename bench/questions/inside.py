@@ -20,6 +20,7 @@ from pg_saint.errors import SaintError
 VARIANT = "saint_inside"
 WRITERS, PAUSE = 2, 0.005  # a pause of so many seconds after each insert: people, not a load test
 PATIENCE, LONGEST = 60, 600  # seconds for an answer, and for filling all rows
+LOADING = 5  # seconds in which an idle worker loads what it needs for the first proposal
 FEWEST_DAYS = 100
 AWAIT = b"select state, errors from saint.await(%(request)s, %(patience)s)"
 CONFIRM = b"select saint.confirm(%(request)s)"
@@ -48,8 +49,12 @@ def ask(databases: Databases) -> Answer:
     effort = databases.effort
     dsn = databases.dsn(VARIANT)
     locks: list[str] = []
+    with databases.connect(VARIANT) as connection:
+        # So that the worker expects proposals.
+        connection.execute("grant saint_designer to current_user")
     with databases.connect(VARIANT) as connection, worker(dsn):
         _settled(connection)
+        time.sleep(LOADING)
         with asking(dsn, statement("queries", "insert_one"), WRITERS, effort.companies, PAUSE, locks) as waits:
             steps = [_defined(connection, n, confirmed=False) for n in range(effort.rounds)]
             at_once = [_defined(connection, effort.rounds + n, confirmed=True) for n in range(effort.rounds)]
