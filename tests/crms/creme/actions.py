@@ -15,13 +15,16 @@ from creme.activities.models import Activity, ActivitySubType, Status  # noqa: E
 from creme.assistants.models import ToDo  # noqa: E402
 from creme.billing.models import Invoice, InvoiceStatus  # noqa: E402
 from creme.creme_core.forms.merge import MergeField, form_factory  # noqa: E402
-from creme.creme_core.models import CremeEntity, CremeUser, Relation  # noqa: E402
+from creme.creme_core.gui.bricks import brick_registry  # noqa: E402
+from creme.creme_core.models import BrickDetailviewLocation, CremeEntity, CremeUser, Relation  # noqa: E402
 from creme.opportunities.models import Opportunity, SalesPhase  # noqa: E402
 from creme.persons.models import Contact, Organisation  # noqa: E402
 from creme.tickets.models import Criticity, Priority, Ticket  # noqa: E402
 from creme.tickets.models import Status as TicketStatus  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
 
+from tests.crms.creme.bricks import SaintBrick  # noqa: E402
 from tests.crms.session import serve  # noqa: E402
 
 SUB_TYPES = {
@@ -195,6 +198,20 @@ def merge(kept: int, other: int) -> None:
     if not form.is_valid():
         raise ValueError(form.errors.as_json())
     form.save()
+
+
+def page_with_card(company: int) -> str:
+    """The page of an organisation, as Creme answers a browser, after an administrator has put the card there."""
+    brick_registry.register(SaintBrick)
+    BrickDetailviewLocation.objects.create_if_needed(
+        brick=SaintBrick, order=1, zone=BrickDetailviewLocation.RIGHT, model=Organisation
+    )
+    browser = Client(SERVER_NAME="localhost")
+    browser.force_login(_user())
+    answer = browser.get(_entity(company).get_absolute_url())
+    if answer.status_code != 200:
+        raise ValueError(answer.content.decode())
+    return str(answer.content.decode())
 
 
 def _user() -> Any:

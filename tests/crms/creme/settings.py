@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from pathlib import Path
 
+from creme import settings as creme_settings
 from creme.settings import *  # noqa: F403
 
 SECRET_KEY = "throw-away"
@@ -23,3 +25,9 @@ TIME_ZONE = "UTC"
 MEDIA_ROOT = tempfile.gettempdir()
 # Nobody runs Creme's jobs here; without a broker at all it would not start.
 JOBMANAGER_BROKER = f"unix_socket://{tempfile.gettempdir()}/"
+# Where an administrator's own app has its template.
+TEMPLATES = [
+    {**each, "DIRS": [*each["DIRS"], str(Path(__file__).parent / "templates")]} for each in creme_settings.TEMPLATES
+]
+# `creme generatemedia` takes a minute, and no browser asks for what it makes.
+GENERATED_MEDIA_NAMES_MODULE = "tests.crms.creme.media"

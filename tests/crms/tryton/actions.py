@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from trytond.config import config
@@ -241,8 +242,23 @@ def _companies() -> list[int]:
         return [int(company.id) for company in model("company.company").search([], limit=1)]
 
 
+def card(party: int) -> dict[str, Any]:
+    """What a client gets of a party's form to which the card was added, and what it then reads of the party."""
+    party_form = model("ir.model.data").get_id("party", "party_view_form")
+    arch = (Path(__file__).parent / "card.xml").read_text()
+    model("ir.ui.view").create([{"model": "party.party", "inherit": party_form, "data": arch}])
+    names = ["saint_card", "saint_badge"]
+    shown = model("party.party").fields_view_get(party_form, "form")
+    (values,) = model("party.party").read([party], names)
+    return {"arch": shown["arch"], "fields": [name for name in names if name in shown["fields"]], **values}
+
+
 def main() -> None:
+    # Its base classes read the settings.
+    from tests.crms.tryton.card import Party
+
     Pool.start()
+    Pool.register(Party, module="party", type_="model")
     with Transaction().start(DATABASE, 0, readonly=True):
         Pool(DATABASE).init()
     serve({name: action for name, action in globals().items() if callable(action) and not name.startswith("_")})
