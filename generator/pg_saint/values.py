@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg.abc import AdaptContext
@@ -18,6 +19,14 @@ from psycopg.types.datetime import (
 )
 from psycopg.types.json import Jsonb
 from psycopg.types.string import TextLoader
+
+
+def says_yes(
+    connection: psycopg.Connection, question: LiteralString, arguments: Mapping[str, Any] | tuple[Any, ...] = ()
+) -> bool:
+    """The first value of the answer; false where there is none."""
+    row = connection.execute(question, arguments or None).fetchone()
+    return bool(row and row[0])
 
 
 def read_all_values(context: AdaptContext) -> None:

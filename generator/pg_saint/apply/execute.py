@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -36,6 +35,7 @@ from pg_saint.plan.stages import (
     Stage,
 )
 from pg_saint.session import pin
+from pg_saint.values import says_yes
 
 # Without the clock, which is the administrator's.
 CATALOG = (
@@ -156,20 +156,15 @@ def _same_partitions(connection: psycopg.Connection, table: Table) -> None:
     """While the table is locked none comes or goes: those that the plan gives triggers are all that there are."""
     name = str(table_name(table))
     planned = [name, *(str(ident(*partition)) for partition in table.partitions)]
-    if _says_yes(connection, DIFFERENT, {"table": name, "planned": planned}):
+    if says_yes(connection, DIFFERENT, {"table": name, "planned": planned}):
         raise SaintError(
             f"the partitions of {name} have changed since this plan was made",
             remedy="look at the new plan, then apply again",
         )
-    if _says_yes(connection, "select saint.partitions_changed(%s::text)", (name,)):
+    if says_yes(connection, "select saint.partitions_changed(%s::text)", (name,)):
         # One that went takes rows with it, which fires no trigger.
         connection.execute("select saint.mark_all_stale()")
         connection.execute("select saint.partitions_remember(%s::text)", (name,))
-
-
-def _says_yes(connection: psycopg.Connection, query: LiteralString, arguments: Any) -> bool:
-    row = connection.execute(query, arguments).fetchone()
-    return bool(row and row[0])
 
 
 def drop_triggers(connection: psycopg.Connection, function: str | None = None) -> int:

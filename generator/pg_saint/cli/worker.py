@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from types import TracebackType
-from typing import TYPE_CHECKING, LiteralString, Self
+from typing import TYPE_CHECKING, Self
 
 import psycopg
 from psycopg import sql
@@ -23,6 +23,7 @@ from pg_saint.cli.output import warn
 from pg_saint.cli.retries import Retries
 from pg_saint.cli.tally import Tally
 from pg_saint.errors import SaintError, SaintErrors
+from pg_saint.values import says_yes
 
 if TYPE_CHECKING:
     from pg_saint.requests import Requests
@@ -67,11 +68,6 @@ def finish(connection: psycopg.Connection) -> None:
     """What comes after the ticks: materialized selections that are old, and the end of the history."""
     connection.execute("select saint.refresh_selections()")
     connection.execute("select saint.prune_history()")
-
-
-def says_yes(connection: psycopg.Connection, question: LiteralString) -> bool:
-    row = connection.execute(question).fetchone()
-    return bool(row and row[0])
 
 
 def note(connection: psycopg.Connection, entity: str, recomputed: int) -> None:

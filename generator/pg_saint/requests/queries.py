@@ -67,11 +67,6 @@ FAILED = (
 UNDER_WAY = "select exists (select from saint.proposal where under_way)"
 
 
-def says_yes(connection: psycopg.Connection, query: str) -> bool:
-    row = connection.execute(query.encode()).fetchone()
-    return bool(row and row[0])
-
-
 def next_proposal(connection: psycopg.Connection, *states: str) -> Proposal | None:
     """The first of those in one of the states."""
     with connection.cursor(row_factory=class_row(Proposal)) as cursor:

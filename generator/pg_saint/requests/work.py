@@ -17,6 +17,7 @@ from pg_saint.requests import queries
 from pg_saint.requests.check import Checked, check, is_filling, is_light, planned, told, wants_filled_rows
 from pg_saint.requests.parts import Proposal, with_proposal
 from pg_saint.requests.vocabulary import Vocabulary
+from pg_saint.values import says_yes
 
 PIECE = 0.3  # seconds of filling rows until the worker ticks again
 SOON = 0.1  # seconds until what stood in the way is tried again
@@ -52,12 +53,12 @@ class Requests:
         With the next connection it goes on from what was committed."""
         if self._steps is not None:
             return self._go_on(connection)
-        if not queries.says_yes(connection, queries.OPEN):
+        if not says_yes(connection, queries.OPEN):
             self._rest(connection)
             if idle:
                 self._get_ready(connection)
             return None
-        self._is_ours = self._is_ours or queries.says_yes(connection, queries.LOCK)
+        self._is_ours = self._is_ours or says_yes(connection, queries.LOCK)
         if not self._is_ours:
             return None
         proposal = queries.next_proposal(connection, "waiting", "confirmed")
@@ -65,7 +66,7 @@ class Requests:
             checked = self._check(connection, proposal)
             if queries.state(connection, proposal) == "confirmed":
                 self._apply(connection, proposal, checked)
-        elif queries.says_yes(connection, queries.UNDER_WAY):
+        elif says_yes(connection, queries.UNDER_WAY):
             # An apply of ours was interrupted, or gave way to the next one.
             self._fill(connection)
         elif not (idle and self._vocabulary.look(connection)):
@@ -76,7 +77,7 @@ class Requests:
     def _get_ready(self, connection: psycopg.Connection) -> None:
         """Where somebody may propose: the first one is answered as soon as the others. All that reads and compiles a
         definition is loaded at its first use, which takes as long as a proposal does."""
-        if self._is_ready or not queries.says_yes(connection, queries.EXPECTED):
+        if self._is_ready or not says_yes(connection, queries.EXPECTED):
             return
         self._is_ready = True
         with suppress(SaintError, psycopg.Error):
