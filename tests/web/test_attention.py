@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import psycopg
+import pytest
 from openpyxl import load_workbook
 
 from tests.support import value
@@ -60,13 +61,20 @@ def test_controls(browser: Browser, undone: psycopg.Connection) -> None:
     assert "for everybody" in send(client, MONITOR).text
 
 
-def test_chronology_from_relation_to_relation(browser: Browser) -> None:
+def test_chronology_from_relation_to_relation(browser: Browser, crm: str) -> None:
     client = browser("web_reader")
     page = read(client, f"{MONITOR}/chronology/1?calculation=top_customers")
     for text in ("Milk", "Cheese", "planned", "Linnea Hauge", "Relation 1 of 3"):
         assert text in page.text
-    following = next(link for link in page.links if link.startswith(f"{MONITOR}/chronology/"))
-    assert "Relation 2 of 3" in read(client, following).text
+    with psycopg.connect(crm) as connection:
+        ids = value(
+            connection, "select array_agg(g.id::text order by total desc, id) from saint.attention_top_customers g"
+        )
+    for place, key in enumerate(ids):
+        page = read(client, f"{MONITOR}/chronology/{key}")
+        assert f"Relation {place + 1} of {len(ids)}" in page.text
+        beside = [link for link in page.links if link.startswith(f"{MONITOR}/chronology/") and "?" not in link]
+        assert beside == [f"{MONITOR}/chronology/{each}" for each in [*ids[:place][-1:], *ids[place + 1 :][:1]]]
     read(client, f"{MONITOR}/chronology/99", 404)
 
 
@@ -96,3 +104,32 @@ def test_taken_elsewhere(browser: Browser) -> None:
     assert client.get(f"{MONITOR}/map.geojson").json()["features"][0]["properties"]["name"] == "Polder Dairy"
     page = read(client, f"{MONITOR}?map=yes")
     assert page.tags.count("circle") == 1
+
+
+@pytest.mark.parametrize(("sort", "key"), [("total", "m.total"), ("name", "m.name"), ("days", "m.days")])
+def test_grid_is_paged(browser: Browser, crm: str, monkeypatch: pytest.MonkeyPatch, sort: str, key: str) -> None:
+    """Page after page, each way, from whichever end it is read."""
+    monkeypatch.setattr("pg_saint.web.pages.attention.PAGE", 1)
+    monkeypatch.setattr("pg_saint.web.pages.attention.TOGETHER", 2)
+    client = browser("web_reader")
+    for direction, order in (("desc", f"{key} desc nulls last, m.id"), ("asc", f"{key} nulls last, m.id desc")):
+        with psycopg.connect(crm) as connection:
+            names = f"select array_agg(m.name order by {order}) from saint.attention_top_customers m"
+            expected = value(connection, names)
+        shown = []
+        for number in range(1, len(expected) + 1):
+            page = read(client, f"{MONITOR}?sort={sort}&dir={direction}&page={number}")
+            shown += [name for name in expected if name in page.text]
+        assert shown == expected
+        beyond = read(client, f"{MONITOR}?sort={sort}&dir={direction}&page={len(expected) + 1}")
+        assert [name for name in expected if name in beyond.text] == []
+
+
+def test_the_grid_has_an_index(crm: str) -> None:
+    with psycopg.connect(crm) as connection:
+        connection.execute("set enable_seqscan = off")
+        plan = value(
+            connection,
+            "explain (format json) select g.* from saint.attention_top_customers g order by g.total desc, g.id limit 1",
+        )
+    assert "Sort" not in str(plan)

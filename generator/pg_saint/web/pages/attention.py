@@ -27,7 +27,9 @@ ON_A_MAP = 5000
 WIDE = 720.0  # of the map
 VIEWS = ("contacts", "kinds", "sales")
 FRESH = 600.0  # seconds; another apply may show a calculation in other words
-DIRECTIONS = {"asc": sql.SQL("asc nulls last"), "desc": sql.SQL("desc nulls last")}
+# Pages that are read at once in an order that has no index: to sort all relations takes as long for one.
+TOGETHER = 5
+OTHER_WAY = {"asc": "desc", "desc": "asc"}
 
 
 @dataclass(frozen=True)
@@ -61,16 +63,8 @@ def monitor(visit: Visit) -> Response:
     sales = view == "sales"
     columns = _sortable(view)
     sort = visit.asked("sort") if visit.asked("sort") in columns else ("revenue" if sales else "total")
-    direction = visit.asked("dir") if visit.asked("dir") in DIRECTIONS else "desc"
+    direction = visit.asked("dir") if visit.asked("dir") in OTHER_WAY else "desc"
     number = visit.number("page", 1, least=1)
-    order = sql.SQL("{} {}").format(sql.Identifier("g", sort), DIRECTIONS[direction])
-    bounds = {"limit": PAGE, "offset": PAGE * (number - 1)}
-    rows = _remembered(
-        visit,
-        looked_at,
-        ("grid", view, sort, direction, number),
-        lambda: visit.rows("grid", bounds, view=_view(visit, looked_at, "_sales" if sales else ""), order=order),
-    )
     bands = _whole(visit, looked_at, "_sales_bands" if sales else "_bands")
     summary = _whole(visit, looked_at, "_sales_summary" if sales else "_summary")
     excluded = _whole(visit, looked_at, "_excluded") if sales else []
@@ -81,11 +75,11 @@ def monitor(visit: Visit) -> Response:
         view=view,
         views=[each for each in VIEWS if each != "sales" or looked_at.sales],
         kinds=KINDS,
-        rows=rows,
+        rows=_page(visit, looked_at, view, sort, direction, number),
         sort=sort,
         direction=direction,
         number=number,
-        pages=max(ceil((looked_at.shown["relations"] or 0) / PAGE), 1),
+        pages=max(ceil(((looked_at.shown["relations"] or 0) - len(excluded)) / PAGE), 1),
         bands=bands,
         summary=summary,
         excluded=excluded,
@@ -195,6 +189,38 @@ def _monitor(visit: Visit) -> Monitor:
 def _view(visit: Visit, looked_at: Monitor, word: str) -> sql.SQL:
     """As the database writes it."""
     return sql.SQL(visit.row("monitor_view", {"calculation": looked_at.calculation, "word": word})["view"])
+
+
+def _page(visit: Visit, looked_at: Monitor, view: str, sort: str, direction: str, number: int) -> list[Row]:
+    """The relations of a page of the grid. By their totals they are found by an index, from its nearer end."""
+    shown = _view(visit, looked_at, "_sales" if view == "sales" else "")
+    indexed = sort == "total" and view != "sales" and looked_at.shown["own"]
+    at_once = PAGE if indexed else PAGE * TOGETHER
+    first = PAGE * (number - 1)
+    begin = first - first % at_once
+    relations = looked_at.shown["relations"] or 0
+    behind = relations - begin - at_once
+    backwards = indexed and behind < begin < relations
+    if backwards:
+        bounds = {"limit": at_once + min(behind, 0), "offset": max(behind, 0)}
+        order = _order(sort, OTHER_WAY[direction])
+    else:
+        bounds = {"limit": at_once, "offset": begin}
+        order = _order(sort, direction)
+
+    def read() -> list[Row]:
+        rows = visit.rows("grid", bounds, view=shown, order=order)
+        return rows[::-1] if backwards else rows
+
+    rows = _remembered(visit, looked_at, ("grid", view, sort, direction, begin), read)
+    return rows[first - begin : first - begin + PAGE]
+
+
+def _order(sort: str, direction: str) -> sql.Composed:
+    """Every relation has a total: its index has no other order of what is missing."""
+    column, nulls = sql.Identifier("g", sort), sql.SQL("" if sort == "total" else " nulls last")
+    order = "{} desc{}, {}" if direction == "desc" else "{}{}, {} desc"
+    return sql.SQL(order).format(column, nulls, sql.Identifier("g", "id"))
 
 
 def _whole(visit: Visit, looked_at: Monitor, word: str) -> list[Row]:

@@ -1,1 +1,1 @@
-select g.*, g.id::text as key from {view} g order by {order}, g.id limit %(limit)s offset %(offset)s;
+select g.*, g.id::text as key from {view} g order by {order} limit %(limit)s offset %(offset)s;
