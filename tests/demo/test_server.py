@@ -54,7 +54,10 @@ def test_where_no_file_can_be_put_on_the_server(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(demo, "install", refuse)
     output = StringIO()
     run(Console(file=output, width=150), date(2026, 3, 18), keep=False, scale=0.05)
-    assert "Neglected customer" in output.getvalue()
+    text = output.getvalue()
+    assert "Neglected customer" in text
+    # Turnover is shown to the owner too.
+    assert "kr" in text[: text.index("Why is")]
 
 
 def test_a_server_that_died_with_its_machine_is_replaced(elsewhere: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 from random import Random
 
 from pg_saint.demo.companies import Company, Row, companies
@@ -65,5 +66,5 @@ def _lists() -> dict[str, list[Row]]:
 
 def _numbered(rows: list[Row], by: int) -> list[Row]:
     """The rows with keys from 1, in the order of the column `by`, as a CRM would have handed them out."""
-    rows.sort(key=lambda row: str(row[by]))
+    rows.sort(key=itemgetter(by))
     return [(number, *row) for number, row in enumerate(rows, start=1)]

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from pg_saint.demo import printout
 from pg_saint.requests import Requests
+from pg_saint.requests.vocabulary import Vocabulary
 
 
 def tell_of_inside(connection: psycopg.Connection, console: Console) -> None:
@@ -19,11 +20,14 @@ def tell_of_inside(connection: psycopg.Connection, console: Console) -> None:
     console.print(call.strip(), markup=False)
     started = perf_counter()
     made = connection.execute(call.encode()).fetchone()
-    # What saint run does.
+    # What saint run does; of what it does beside, the values that forms offer.
     requests = Requests(lambda said: console.print(said, markup=False))
-    while requests.work(connection) is not None:
+    while requests.work(connection, idle=False) is not None:
         pass
     took = perf_counter() - started
+    vocabulary = Vocabulary()
+    while vocabulary.look(connection):
+        pass
     row = connection.execute(
         "select r.state, (select count(*) from saint.selection_oslo_unvisited) from saint.request as r"
         " where r.request = %s",

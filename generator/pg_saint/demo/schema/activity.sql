@@ -18,7 +18,7 @@ create table crm.activity (
 comment on column crm.activity.intention is
     'As the follow-up type said when the activity was saved: editing the type later does not rewrite the past.';
 
-create index activity_company_id_idx on crm.activity (company_id);
+create index activity_company_id_idx on crm.activity (company_id, starts_at);
 create index activity_person_id_idx on crm.activity (person_id);
 create index activity_project_id_idx on crm.activity (project_id);
 create index activity_user_id_idx on crm.activity (user_id);

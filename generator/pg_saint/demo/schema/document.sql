@@ -17,7 +17,7 @@ create table crm.document (
 comment on column crm.document.written_at is 'UTC; the document archive is older than the rest and stores no zone.';
 comment on column crm.document.attached_id is 'Key of the project or the sale that attached_to names.';
 
-create index document_company_id_idx on crm.document (company_id);
+create index document_company_id_idx on crm.document (company_id, written_at);
 create index document_user_id_idx on crm.document (user_id);
 create index document_document_template_id_idx on crm.document (document_template_id);
 create index document_attached_id_idx on crm.document (attached_id);

@@ -12,7 +12,7 @@ create table crm.request (
     check (closed_at >= opened_at)
 );
 
-create index request_company_id_idx on crm.request (company_id);
+create index request_company_id_idx on crm.request (company_id, opened_at);
 create index request_person_id_idx on crm.request (person_id);
 create index request_user_id_idx on crm.request (user_id);
 create index request_category_idx on crm.request (category);

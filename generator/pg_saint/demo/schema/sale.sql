@@ -18,7 +18,7 @@ create table crm.sale (
 comment on column crm.sale.rate is 'Norwegian kroner for one unit of the currency, when the sale was registered.';
 comment on column crm.sale.sale_date is 'Day of the order or of the refusal; while open, the day on which we expect it.';
 
-create index sale_company_id_idx on crm.sale (company_id);
+create index sale_company_id_idx on crm.sale (company_id, sale_date);
 create index sale_person_id_idx on crm.sale (person_id);
 create index sale_project_id_idx on crm.sale (project_id);
 create index sale_user_id_idx on crm.sale (user_id);
