@@ -14,7 +14,8 @@ begin
             hint = 'For instance saint.selection_define(''to_call'', ''company'', ''status(''''neglected_customer'''')'').';
     end if;
     definition := jsonb_build_object('selections', jsonb_build_object(name, jsonb_build_object(
-        'on', entity, 'when', criteria, 'columns', columns, 'readers', coalesce(readers, array[saint.caller()]))));
+        'on', entity, 'when', criteria, 'columns', columns, 'readers', coalesce(readers, array[saint.caller()]),
+        'stored', false)));
     perform saint.require_proposable(definition);
     insert into saint.proposal as p (kind, name, definition, only_stored, proposed_by, confirmed_by, confirmed_at)
     values ('selection', selection_define.name, definition, true, saint.caller(), saint.caller(), clock_timestamp())

@@ -10,6 +10,7 @@ from psycopg import sql
 from pg_saint.apply import Online, drop_all
 from pg_saint.cli import saint
 from pg_saint.errors import SaintError
+from pg_saint.plan.stages import Alter, Backfill, LockTable
 from pg_saint.validate import load
 from tests.apply.conftest import Crm
 from tests.support import value
@@ -149,6 +150,45 @@ def test_readers_read_and_change_nothing(list_: Crm) -> None:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             list_.execute(f"select {statement}".encode())
         list_.execute("reset role")
+
+
+# --- fields that are read
+
+
+CITY = ("fields: {name: name,", "fields: {city: city, name: name,")
+SHOWN = (
+    "selections:\n",
+    "selections:\n  there: {on: company, when: outgoing < 2, columns: [name, city], stored: false}\n",
+)
+LOOKED_AT = ("category <> 'Lead' and", "city <> 'Bergen' and")
+BY_HAND = """
+    select c.company_id, c.name, c.city
+    from crm.company as c join saint.company_counter as n on n.id = c.company_id
+    where n.outgoing < 2
+    order by 1
+"""
+THERE = "select id, name, city from saint.selection_there order by 1"
+READ_BY = "select proname from pg_proc where proname like 'company\\_read\\_%' order by 1"
+
+
+def test_a_field_that_is_only_shown_is_read_from_the_crm(crm: Crm) -> None:
+    plan = crm.apply(CITY, SHOWN)
+    # Nobody waits, and no row is written.
+    assert not [stage for stage in plan.stages if isinstance(stage, Alter | Backfill | LockTable)]
+    crm.execute("update crm.company set city = 'Oslo ' || company_id where company_id < 9")
+    assert crm.rows(THERE) == crm.rows(BY_HAND)
+    assert len({city for _, _, city in crm.rows(THERE)}) > 2
+    # The CRM may change the column, and the next apply what the view shows.
+    crm.execute("alter table crm.company alter city type text")
+    crm.exact()
+    crm.apply(CITY, SHOWN)
+    assert crm.rows(READ_BY) == [("company_read_city_text",)]
+    crm.finished()
+    # What something looks at is kept.
+    crm.apply(CITY, SHOWN, LOOKED_AT)
+    assert crm.rows(READ_BY) == []
+    assert crm.rows(THERE) == crm.rows(BY_HAND)
+    crm.finished()
 
 
 # --- materialized

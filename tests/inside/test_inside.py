@@ -226,7 +226,22 @@ def test_a_selection_of_ones_own(crm: Inside) -> None:
     crm.ask("selection_define('mine', 'company', %s, readers => '{saint_reader}')", "status('neglected')")
     crm.work()
     assert crm.of(CARL).execute("select count(*) from saint.selection_mine").fetchone() is not None
-    # What is not stored is said, and how to ask for it.
+    # What is only shown need not be stored.
+    crm.ask("selection_define('contacts', 'person', %s, '{name}')", "not status('quiet_contact')")
+    crm.work()
+    crm.execute("update crm.person set name = 'Kari' where person_id = (select min(id) from saint.selection_contacts)")
+    contacts = crm.of(ANNA).execute("select id, name from saint.selection_contacts order by 1").fetchall()
+    assert "Kari" in [name for _, name in contacts]
+    assert contacts == crm.rows(
+        "select p.person_id, p.name from crm.person p where not exists ("
+        "select from saint.person_status s where s.id = p.person_id and s.status = 'quiet_contact') order by 1"
+    )
+    stored = crm.rows("select attname from pg_attribute where attrelid = 'saint_data.person'::regclass and attnum > 0")
+    assert ("name",) not in stored
+    # What is looked at has to be; what is missing is said, and how to ask for it.
+    looked_at = crm.ask("selection_define('karis', 'person', %s)", "name = 'Kari'")
+    crm.work()
+    assert "not stored yet: person.name" in crm.request(looked_at)["errors"][0]["message"]
     missing = crm.ask(
         "selection_define('other', 'company', 'count(activity) filter (where direction = ''incoming'') > 2')"
     )

@@ -73,7 +73,9 @@ def selections(random: Random, criteria: dict[str, Criteria]) -> dict[str, dict[
                 # With other columns it could not be changed online.
                 made[name] |= {"when": when(random, written), "columns": sorted(written.fields), "materialized": True}
             else:
-                made[name] |= {"when": when(random, written), "materialized": random.random() < 0.05}
+                materialized = random.random() < 0.05
+                stored = materialized or random.random() < 0.5
+                made[name] |= {"when": when(random, written), "materialized": materialized, "stored": stored}
             written.selections.append(name)
             if number == 0:
                 written.dynamic.append(name)

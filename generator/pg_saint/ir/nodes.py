@@ -355,7 +355,7 @@ class SelectionColumn:
 class Selection:
     """The records that meet every criterion, with the columns asked for; of a static one those that were added by hand,
     and `criteria` is empty. A materialized one is refreshed when it is older than `max_age`. `readers`: the roles that
-    see it; none: all readers."""
+    see it; none: all readers. `stored`: whether rows keep what only its columns show."""
 
     name: str
     entity: str
@@ -366,6 +366,7 @@ class Selection:
     kind: Literal["dynamic", "materialized", "static"] = "dynamic"
     max_age: timedelta | None = None
     readers: tuple[str, ...] = ()
+    stored: bool = True
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from pg_saint.compile import layouts
 from pg_saint.compile.attention import attention_objects
+from pg_saint.compile.reads.read_field import field_name
 from pg_saint.criteria.parse import show_aggregate
 from pg_saint.errors import SaintError, SaintErrors
 from pg_saint.ir.confidential import classes_of, classes_of_selection, confidential_columns, together
@@ -225,10 +227,10 @@ def _not_stored(connection: psycopg.Connection, plan: Plan, proposed: Proposed) 
         if each.column not in stored.get(entity, {})
     ]
     missing += [
-        f"{entity.name}.{each.name}"
-        for entity in plan.definition.entities
-        for each in plan.definition.asked(entity)
-        if each.column not in stored.get(entity.name, {})
+        f"{layout.name}.{field.name}"
+        for layout in layouts(plan.definition)
+        for field in layout.fields
+        if field.column not in stored.get(layout.name, {})
     ]
     if missing:
         yield SaintError(
@@ -259,14 +261,15 @@ def _not_together(connection: psycopg.Connection, plan: Plan, proposed: Proposed
 
 
 def is_light(plan: Plan) -> bool:
-    """Whether views, what monitors are made of, and rows of the catalog are all that changes: nobody waits for it, and
-    no stored row is another one."""
+    """Whether views, what they and monitors are made of, and rows of the catalog are all that changes: nobody waits for
+    it, and no stored row is another one."""
     calculated = any(isinstance(stage, Calculate) for stage in plan.stages)
-    of_monitors = {made.name for made in attention_objects(plan.definition)} if calculated else set()
-    return all(_is_light(stage, of_monitors) for stage in plan.stages)
+    light = {made.name for made in attention_objects(plan.definition)} if calculated else set()
+    light |= {field_name(layout, field) for layout in layouts(plan.definition) for field in layout.read_fields.values()}
+    return all(_is_light(stage, light) for stage in plan.stages)
 
 
-def _is_light(stage: Stage, of_monitors: Container[str]) -> bool:
+def _is_light(stage: Stage, light: Container[str]) -> bool:
     if isinstance(stage, Create):
-        return stage.object.kind == "view" or stage.object.name in of_monitors
+        return stage.object.kind == "view" or stage.object.name in light
     return isinstance(stage, Describe | Open | Calculate)

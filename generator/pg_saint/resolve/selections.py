@@ -68,6 +68,7 @@ def _selection(model: Model, name: str, found: SelectionCriteria, columns: tuple
         "static" if spec.static else "materialized" if spec.materialized else "dynamic",
         _duration(spec.max_age or DEFAULT_MAX_AGE) if spec.materialized else None,
         tuple(spec.readers or ()),
+        spec.stored,
     )
 
 

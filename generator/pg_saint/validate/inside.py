@@ -32,7 +32,7 @@ KEYS = {
         "follow_up",
     },
     "counters": {"on", "value"},
-    "selections": {"on", "when", "name", "columns", "static", "readers"},
+    "selections": {"on", "when", "name", "columns", "static", "readers", "stored"},
     "monitors": {"on", "of", "selection", "users", "group", "name", "period", "bands", "revenue"},
 }  # fmt: skip
 SECTIONS = (*KEYS, "periods")

@@ -10,6 +10,7 @@ from sqlglot import exp
 from pg_saint.compile.reads.current import Value, current
 from pg_saint.compile.reads.every_schema import is_there
 from pg_saint.compile.reads.needs_backfill import reads_backfill
+from pg_saint.compile.reads.read_field import field_name, read_field
 from pg_saint.compile.row.confidential import roles
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.row.pieces import names_for_readers, names_of
@@ -25,6 +26,8 @@ from pg_saint.ir.nodes import Classes, Expr, Selection, SelectionColumn
 
 def selection_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     """A view each; of a materialized one a materialized view, and the function that refreshes it."""
+    for field in layout.read_fields.values():
+        yield from read_field(layout, field, field_name(layout, field))
     for selection in layout.selections:
         name = public("selection", selection.name)
         said = " and ".join(criterion.text for criterion in selection.criteria) or "members added by hand"
@@ -130,6 +133,9 @@ def _parts(layout: EntityLayout, selection: Selection, row: str) -> Iterator[Exp
 
 def read_selection(layout: EntityLayout, expr: Expr, row: str) -> Expr:
     """A record-level expression over the wide row `row`. Its statuses are stored in it."""
+    field = layout.read_fields.get(expr.name) if isinstance(expr, exp.Column) else None
+    if field is not None:
+        return exp.Anonymous(this=str(field_name(layout, field)), expressions=[exp.column("id", row)])
     return with_selections(layout, layout.read(layout.with_stored_statuses(expr), row), row)
 
 

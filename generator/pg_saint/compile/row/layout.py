@@ -18,7 +18,19 @@ from pg_saint.ir.definition import Definition
 from pg_saint.ir.dialect import printed
 from pg_saint.ir.harmless import is_harmless, judged_as, judgement_of
 from pg_saint.ir.names import column
-from pg_saint.ir.nodes import Aggregate, Classes, Counter, Entity, Expr, Field, Question, Selection, Source, Status
+from pg_saint.ir.nodes import (
+    Aggregate,
+    Classes,
+    Counter,
+    Entity,
+    Expr,
+    Field,
+    Question,
+    Selection,
+    SelectionColumn,
+    Source,
+    Status,
+)
 from pg_saint.ir.temporal import is_today, time_atoms
 
 # The column of what a record's row answers to the questions of others.
@@ -127,9 +139,14 @@ class EntityLayout:
         """Every record-level expression of the entity."""
         parts = (*(s.criteria for s in self.statuses), *(s.criteria for s in self.selections))
         criteria = (criterion.expr for part in parts for criterion in part)
-        shown = (column.expr for selection in self.selections for column in selection.columns)
+        shown = (each.expr for s in self.selections for each in s.columns if not self._is_shown_alone(s, each))
         asked = (question.expr for question in self.questions)
         return (*(counter.expr for counter in self.counters), *criteria, *shown, *asked)
+
+    def _is_shown_alone(self, selection: Selection, shown: SelectionColumn) -> bool:
+        """Whether it is a field that need not be kept for this column."""
+        name = shown.expr.name if isinstance(shown.expr, exp.Column) else None
+        return not selection.stored and name in {field.column for field in self.entity.fields}
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -141,6 +158,13 @@ class EntityLayout:
         """The record's fields that some counter, status or selection reads."""
         used = set(columns_of(self.expressions))
         return tuple(field for field in self.entity.stored_fields if field.column in used)
+
+    @cached_property
+    def read_fields(self) -> dict[str, Field]:
+        """By column, those that no row keeps, and that selections read from the CRM."""
+        shown = [e.expr.name for s in self.selections for e in s.columns if self._is_shown_alone(s, e)]
+        stored = {field.column for field in self.fields}
+        return {field.column: field for field in self.entity.fields if field.column in {*shown} - stored}
 
     @cached_property
     def asked_of_children(self) -> tuple[Field, ...]:

@@ -14,6 +14,7 @@ class Selection(Part):
     """`columns`: names of fields and counters, or an expression with a name, ``{bought: sum(sale.amount)}``.
 
     A static one has no `when`: its records are added by hand. `readers`: the roles that see it; None: saint_reader.
+    `stored`: whether rows keep fields that only its columns show; else they are read from the CRM.
     """
 
     on: str
@@ -30,6 +31,7 @@ class Selection(Part):
     max_age: Annotated[str, Field(pattern=r"^[1-9]\d* (second|minute|hour|day)s?$")] | None = None
     static: bool = False
     readers: Annotated[list[str], Field(min_length=1)] | None = None
+    stored: bool = True
 
     @model_validator(mode="after")
     def _kind(self) -> Selection:
@@ -41,4 +43,6 @@ class Selection(Part):
             raise PydanticCustomError("selection", "readers is for a selection with when: members are for all readers")
         if self.max_age is not None and not self.materialized:
             raise PydanticCustomError("selection", "max_age is for a materialized selection")
+        if not self.stored and (self.materialized or self.static):
+            raise PydanticCustomError("selection", "stored: false is for a dynamic selection")
         return self
