@@ -31,7 +31,8 @@ FIRST: list[dict[str, Any]] = [
     {
         "selections": {
             "hostile": {"on": "person", "when": {"any": ["name ilike 'A%'", {"not": "company.status('neglected')"}]},
-                        "columns": ["name", {"calls": "count(activity)"}], "readers": ["saint_reader"]}
+                        "columns": ["name", {"calls": "count(activity)"}], "readers": ["saint_reader"],
+                        "stored": False}
         }
     },
     {"monitors": {"hostile": {"on": "company", "of": "category = 'Customer'", "period": 365, "users": ["1"]}}},
