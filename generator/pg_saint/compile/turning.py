@@ -1,10 +1,10 @@
-"""The days on which what one status asks of events changes, for `saint explain`: of all that a record's row holds few
-days concern one status."""
+"""The days on which what a criterion of one status asks of events changes, for `saint explain`: of all that a record's
+row holds few days concern one status."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,18 +17,19 @@ from pg_saint.compile.row.pieces import can_fail_live
 from pg_saint.compile.row.source_links import SourceLink
 from pg_saint.compile.sql.expressions import columns_of
 from pg_saint.compile.sql.text import literal
-from pg_saint.ir.nodes import Aggregate, Status
+from pg_saint.ir.nodes import Aggregate, Criterion
 
 
 @dataclass(frozen=True)
-class _OfStatus(SourceLink):
-    """The events of a source as one status sees them."""
+class _AsSeen(SourceLink):
+    """The events of a source as some criteria of one status see them."""
 
-    status: Status
+    criteria: tuple[Criterion, ...]
 
     @cached_property
     def aggregates(self) -> tuple[Aggregate, ...]:
-        used = set(columns_of([self.layout.condition(self.status, "c", written_out=True)]))
+        asked = [self.layout.value_of(each.expr, "c", written_out=True) for each in self.criteria]
+        used = set(columns_of(asked))
         return tuple(each for each in self.layout.aggregates_of(self.source) if each.column in used)
 
 
@@ -40,13 +41,19 @@ def turning(layout: EntityLayout) -> list[dict[str, Any]] | None:
 
 def _turning(layout: EntityLayout) -> Iterator[dict[str, Any]]:
     for status in layout.statuses:
-        links = [_OfStatus(layout, source, status) for source in layout.sources]
+        links = [_AsSeen(layout, source, status.criteria) for source in layout.sources]
         sources = [_days(each) for each in links if each.changes]
         if sources:
             yield {"status": literal(status.name), "sources": sources}
 
 
-def _days(source_link: _OfStatus) -> dict[str, Any]:
-    young = recent(source_link, exp.column("today"))
-    key = f"= $2::{source_link.layout.key_type}"
-    return {**events(source_link), "where": of_records(source_link, key, young)}
+def _days(seen: _AsSeen) -> dict[str, Any]:
+    """Each day with the criterion that it concerns: those of one that has turned are passed over."""
+    young = recent(seen, exp.column("today"))
+    key = f"= $2::{seen.layout.key_type}"
+    changes = [
+        {**change, "place": literal(place)}
+        for place, criterion in enumerate(seen.criteria, start=1)
+        for change in events(replace(seen, criteria=(criterion,)))["changes"]
+    ]
+    return {**events(seen), "where": of_records(seen, key, young), "changes": changes}

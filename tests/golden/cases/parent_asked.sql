@@ -266,7 +266,7 @@ begin
   end if;
   select array_agg(k.met order by k.place), array_agg(null::date) into was, turns from saint_data.person_criteria(of_status, r) k;
 
-  -- The record as it will be on each day on which something changes by itself.
+  -- The record as it will be on each day on which a criterion that has not turned yet may change by itself.
   day := least(r.next_change, (select min(a.next_change) from saint_data.person_asks(r.id, saint.today()) a));
   while day < 'infinity' and array_position(turns, null) is not null loop
     select * into later from saint_data.person_live(of_id::bigint, day);

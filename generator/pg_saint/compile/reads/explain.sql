@@ -16,8 +16,9 @@ declare
   day date;
 {% if turning %}
   today constant date := saint.today();
-  -- on which an event enters or leaves a window that the status looks at
+  -- on which an event enters or leaves a window that a criterion looks at, and the ordinals of these criteria
   days date[];
+  places integer[];
 {% endif %}
 {% if tried or failing %}
   -- why a criterion, by its ordinal, or all of them cannot be computed
@@ -41,9 +42,9 @@ begin
 
 {% for t in turning %}
   if of_status = {{ t.status }} then
-    days := array(
+    select array_agg(d.at), array_agg(d.place) into days, places from (
 {% for s in t.sources %}
-      select c.at
+      select c.at, c.place
       from (
         select{% for f in s.fields %}
 
@@ -58,20 +59,20 @@ begin
       ) event
       cross join lateral (values
 {% for c in s.changes %}
-        (case when {{ c.ahead }}{% if c.condition %} and {{ c.condition }}{% endif %} then {{ c.date }} end){% if not loop.last %},{% endif %}
+        (case when {{ c.ahead }}{% if c.condition %} and {{ c.condition }}{% endif %} then {{ c.date }} end, {{ c.place }}){% if not loop.last %},{% endif %}
 
 {% endfor %}
-      ) c (at)
+      ) c (at, place)
       where c.at is not null
 {% if not loop.last %}
       union
 {% endif %}
 {% endfor %}
-    );
+    ) d;
   end if;
 {% endfor %}
 
-  -- The record as it will be on each day on which something changes by itself.
+  -- The record as it will be on each day on which a criterion that has not turned yet may change by itself.
   day := {% if tells %}least({% if turning %}(select min(d.at) from unnest(days) d (at)), {% endif %}{{ next_change }}(r)){% elif asks_parents %}least(r.next_change, (select min(a.next_change) from {{ asks }}(r.id, saint.today()) a)){% else %}r.next_change{% endif %};
   while day < 'infinity' and array_position(turns, null) is not null loop
 {% if tried %}
@@ -80,7 +81,7 @@ begin
     select * into later from {{ live }}(of_id::{{ key_type }}, day);
     select array_agg(coalesce(turns[k.place], case when k.met <> was[k.place] then day end) order by k.place)
       into turns from {{ criteria }}(of_status, later) k;
-    day := {% if tells %}least({% if turning %}(select min(d.at) from unnest(days) d (at) where d.at > day), {% endif %}{{ next_change }}(later)){% elif asks_parents %}least(later.next_change, (select min(a.next_change) from {{ asks }}(r.id, day) a)){% else %}later.next_change{% endif %};
+    day := {% if tells %}least({% if turning %}(select min(d.at) from unnest(days, places) d (at, place) where d.at > day and turns[d.place] is null), {% endif %}{{ next_change }}(later)){% elif asks_parents %}least(later.next_change, (select min(a.next_change) from {{ asks }}(r.id, day) a)){% else %}later.next_change{% endif %};
   end loop;
 {% if tried %}
 
