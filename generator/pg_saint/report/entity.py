@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import sql
 
-from pg_saint.report.reading import rows_of
+from pg_saint.report.reading import ask
 
 NUMBERS = ("bigint", "integer", "smallint", "numeric", "double precision", "real", "money")
 # What comes first when nobody chooses: what a relation brings.
@@ -73,10 +73,12 @@ class Entity:
 
 def find_entity(connection: psycopg.Connection, name: str) -> Entity | None:
     """None: there is none of that name, but for one that only monitors are about."""
-    found = next(iter(rows_of(connection, "pg_saint.report", "entity", {"entity": name})), None)
+    entities = ask(connection, "pg_saint.report", "entity", {"entity": name})
+    of_entity = ask(connection, "pg_saint.report", "counters", {"entity": name})
+    found = next(iter(entities()), None)
     if found is None:
         return None
-    rows = rows_of(connection, "pg_saint.report", "counters", {"entity": name}) if found["counted"] else []
+    rows = of_entity() if found["counted"] else []
     counters = tuple(Counter(row["counter"], row["type"], row["standard"]) for row in rows)
     # The type as PostgreSQL printed it.
     key_type = sql.SQL(found["key_type"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Awaitable, Callable, Hashable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
@@ -17,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pg_saint.errors import SaintError
-from pg_saint.report.reading import Row, rows_of
+from pg_saint.report.reading import Row, ask
 from pg_saint.web.catalogue import LANGUAGES, language_asked, words
 from pg_saint.web.connections import Busy
 from pg_saint.web.look import render
@@ -32,6 +33,8 @@ ONE_SNAPSHOT = "set transaction isolation level repeatable read, read only"
 ZONE = "select pg_catalog.set_config('timezone', c.zone, true) from saint.clock as c"
 # To plan what is asked of one record takes longer than to look it up; its plan is the same for each.
 ONE_PLAN = "set local plan_cache_mode = force_generic_plan"
+# Such a page asks much that is quick, so that to wait for each answer would take longer; libpq has it from 14.
+PIPELINES = psycopg.Pipeline.is_supported()
 # What is asked for is not there: an entity, a status, a record, a key of another type.
 NOT_THERE = (
     psycopg.errors.NoDataFound,
@@ -76,7 +79,11 @@ class Visit:
 
     def rows(self, name: str, values: Row | None = None, **pieces: sql.Composable) -> list[Row]:
         """Of queries/NAME.sql, its `pieces` filled in."""
-        return rows_of(self.connection, "pg_saint.web", name, values, **pieces)
+        return self.ask(name, values, **pieces)()
+
+    def ask(self, name: str, values: Row | None = None, **pieces: sql.Composable) -> Callable[[], list[Row]]:
+        """The same, to be called for the rows: on a page about one record the server works meanwhile."""
+        return ask(self.connection, "pg_saint.web", name, values, **pieces)
 
     def row(self, name: str, values: Row | None = None, **pieces: sql.Composable) -> Row:
         """The first of them. Raises NotThere."""
@@ -262,7 +269,7 @@ def _shown(
     useless."""
     with visitor.connections.one() as connection:
         try:
-            with connection.transaction():
+            with connection.pipeline() if of_one and PIPELINES else nullcontext(), connection.transaction():
                 if request.method != "POST":
                     connection.execute(ONE_SNAPSHOT)
                 connection.execute(ZONE)

@@ -30,9 +30,7 @@ def _no_badge(_request: Request) -> Response:
 
 @showing(_log_in_first, of_one=True)
 def embed(visit: Visit) -> Response:
-    entity, record = record_of(visit)
-    status = visit.asked("status") if visit.asked("status") in (record["statuses"] or []) else None
-    return visit.page("embed.html", **parts_of(visit, entity, record, status))
+    return visit.page("embed.html", **parts_of(visit))
 
 
 @showing(_no_badge, of_one=True)
