@@ -1,10 +1,12 @@
-"""The files of the extension, which come with the package."""
+"""The files that come with the package: the extension's, and the images of the library."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from pg_saint.errors import SaintError
+
+IMAGES = Path(__file__).parent / "library" / "images"
 
 
 def source_root() -> Path:

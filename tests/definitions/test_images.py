@@ -145,3 +145,38 @@ def test_the_path_is_relative_to_the_file_that_names_it(tmp_path: Path) -> None:
     image = load([file]).image("a")
     assert image is not None
     assert image.content == PNG
+
+
+def images_of(folder: Path, *statuses: str) -> list[str]:
+    """The titles of the images of statuses, each given by what it says of its image."""
+    file = folder / "saint.yaml"
+    file.write_text(
+        "entities:\n  company: {table: crm.company, key: company_id, fields: {category: category}}\nstatuses:\n"
+        + "".join(
+            f"  s{rank}: {{on: company, when: category = 'a', rank: {rank}, {said}}}\n"
+            for rank, said in enumerate(statuses)
+        )
+    )
+    model = load([file])
+    found = [model.image(f"s{rank}") for rank in range(len(statuses))]
+    return [each.content.decode().partition("<title>")[2].partition("</title>")[0] if each else "" for each in found]
+
+
+def test_by_its_name_it_is_one_of_the_library(tmp_path: Path) -> None:
+    assert images_of(tmp_path, "image: cobweb.svg", "image: star.svg") == ["Cobweb", "Star"]
+    (tmp_path / "star.svg").write_text(SVG.format("<title>Mine</title>"))
+    assert images_of(tmp_path, "image: cobweb.svg", "image: star.svg") == ["Cobweb", "Mine"]
+
+
+@pytest.mark.parametrize("image", ["images/cobweb.svg", "../images/cobweb.svg", "cobweb", ".", ".."])
+def test_no_other_way_leads_into_the_library(tmp_path: Path, image: str) -> None:
+    with pytest.raises(SaintError, match=r"cannot be read.*\n.*cobweb\.svg"):
+        images_of(tmp_path, f"image: {image}")
+
+
+def test_what_is_to_be_seen_has_one(tmp_path: Path) -> None:
+    assert images_of(tmp_path, "visual: true", "visual: false", "copy_of: s0, visual: true") == [
+        "Warning triangle",
+        "",
+        "Warning triangle",
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
@@ -12,6 +13,7 @@ from defusedxml.ElementTree import fromstring
 
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Image, Location
+from pg_saint.shipped import IMAGES
 
 LARGEST = 256 * 1024  # bytes; a watermark of 130 x 180 pixels is far below it
 SVG = "{http://www.w3.org/2000/svg}svg"
@@ -27,9 +29,15 @@ def read_image(file: Path, location: Location) -> Image:
         size = file.stat().st_size
         content = file.read_bytes() if size <= LARGEST else b""
     except OSError as error:
-        remedy = "the path is relative to the file that names it"
+        ready = ", ".join(sorted(each.name for each in IMAGES.iterdir()))
+        remedy = f"the path is relative to the file that names it; by its name alone an image of the library: {ready}"
         raise SaintError(f"image {file} cannot be read: {error.strerror}", location, remedy) from error
     return checked_image(str(file), content, location, size)
+
+
+@cache
+def exclamation_mark() -> Image:
+    return read_image(IMAGES / "warning_triangle.svg", Location("", 0))
 
 
 def checked_image(file: str, content: bytes, location: Location, size: int | None = None) -> Image:

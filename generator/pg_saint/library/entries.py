@@ -12,6 +12,7 @@ from typing import Any
 from pg_saint.definitions.document import read_document
 from pg_saint.ir.dialect import quoted
 from pg_saint.languages import language_for
+from pg_saint.shipped import IMAGES
 
 HERE = Path(__file__).parent
 PARAMETER = re.compile(r"\{(\w+)\}")
@@ -52,7 +53,7 @@ class Entry:
         status.pop("known_for", None)
         if known_since and str(days) != "0":
             status["when"].append(f"coalesce(known_since <= today - {days}, true)")
-        status["image"] = str(HERE / "images" / status["image"])
+        status["image"] = str(IMAGES / status["image"])
         for holder, key in ((status, "name"), (status, "description"), (status.get("follow_up"), "text")):
             if holder and key in holder:
                 holder[key] = _in_languages(holder[key], languages)

@@ -20,8 +20,8 @@ from pg_saint.definitions.images import checked_image
 from pg_saint.definitions.loader import stored_documents
 from pg_saint.errors import SaintError, SaintErrors
 from pg_saint.ir.nodes import Image, Location
-from pg_saint.library.entries import HERE as LIBRARY
 from pg_saint.plan.stored import files_in_force, images_in_force, require_trusted
+from pg_saint.shipped import IMAGES as LIBRARY
 from pg_saint.validate.load import load_beside
 
 KINDS = {"statuses": "status", "counters": "counter", "selections": "selection", "monitors": "monitor"}
@@ -175,7 +175,7 @@ def _images(
                 continue
             location = document.locations["statuses", name, "image"]
             # By name alone: a path leads nowhere.
-            ready = next((file for file in (LIBRARY / IMAGES).iterdir() if file.name == image), None)
+            ready = next((file for file in LIBRARY.iterdir() if file.name == image), None)
             if image in given:
                 yield name, checked_image(image, _content(image, given[image], location), location)
             elif ready is not None:
@@ -183,7 +183,7 @@ def _images(
             elif name in in_force:
                 yield name, in_force[name]
             else:
-                known = ", ".join(sorted(file.name for file in (LIBRARY / IMAGES).iterdir()))
+                known = ", ".join(sorted(file.name for file in LIBRARY.iterdir()))
                 remedy = (
                     f'give it as "{IMAGES}": {{"{Path(image).name}": "<svg …>" or base64}}; the library has {known}'
                 )

@@ -59,6 +59,10 @@ def test_a_preset_is_valid_without_a_database(preset: str) -> None:
     model = load([Path(package.__path__[0]) / f"{preset}.yaml"])
     assert model.statuses
     assert {"company", "project"} <= set(model.entities) | set(model.absent)
+    # Each has a picture of its own, by which it is known.
+    pictures = [(status.on, status.image) for status in model.statuses.values() if status.visual]
+    assert len(set(pictures)) == len(pictures)
+    assert None not in {image for _, image in pictures}
 
 
 @pytest.mark.parametrize("preset", names())

@@ -109,13 +109,14 @@ select
   ('{10,20}'::integer[])[record.first] as rank,
   null::timestamptz as since,
   ('{false,true}'::boolean[])[record.first] as visual,
-  null::bytea as image,
-  ('{null}'::text[])[record.shown] as media_type,
-  ('{null}'::text[])[record.shown] as image_key
+  i.content as image,
+  ('{"image/svg+xml"}'::text[])[record.shown] as media_type,
+  ('{"863f6374b2c5dd49cd55c88c0a9ee821ce26f6a00fa793cc2a33512acb31e004"}'::text[])[record.shown] as image_key
 from (
   select record.id, record.statuses, case when cardinality(record.statuses) = 0 then null when 'young' = any (record.statuses) then 1 when 'neglected' = any (record.statuses) then 2 end as first, case when cardinality(record.statuses) = 0 then null when 'neglected' = any (record.statuses) then 1 end as shown
   from saint_data.company_in_shards record
-) record;
+) record
+left join saint.image i on i.image = ('{"863f6374b2c5dd49cd55c88c0a9ee821ce26f6a00fa793cc2a33512acb31e004"}'::text[])[record.shown];
 
 -- company: one row per record that shows an image: that of the visual status with the lowest rank.
 create or replace view saint.company_watermark as
@@ -123,13 +124,14 @@ select
   record.id,
   ('{neglected}'::text[])[record.shown] as status,
   ('{"Neglected customer"}'::text[])[record.shown] as name,
-  null::bytea as image,
-  ('{null}'::text[])[record.shown] as media_type,
-  ('{null}'::text[])[record.shown] as image_key
+  i.content as image,
+  ('{"image/svg+xml"}'::text[])[record.shown] as media_type,
+  ('{"863f6374b2c5dd49cd55c88c0a9ee821ce26f6a00fa793cc2a33512acb31e004"}'::text[])[record.shown] as image_key
 from (
   select record.id, case when cardinality(record.statuses) = 0 then null when 'neglected' = any (record.statuses) then 1 end as shown
   from saint_data.company_in_shards record
 ) record
+left join saint.image i on i.image = ('{"863f6374b2c5dd49cd55c88c0a9ee821ce26f6a00fa793cc2a33512acb31e004"}'::text[])[record.shown]
 where record.shown is not null;
 
 -- to_call (in_shards.yaml:40): status('neglected') and not status('young')

@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field, PrivateAttr
 
 from pg_saint.definitions.document import File, Path_
+from pg_saint.definitions.images import exclamation_mark
 from pg_saint.definitions.model.base import CounterName, Days, Name, Part, Periods
 from pg_saint.definitions.model.entities import Entity, Tree, Users
 from pg_saint.definitions.model.lists import ClassList
@@ -18,6 +19,7 @@ from pg_saint.definitions.model.selections import Selection
 from pg_saint.definitions.model.sources import Combined, Source, ThroughLink
 from pg_saint.definitions.model.statuses import Counter, Status
 from pg_saint.ir.nodes import Image, Location
+from pg_saint.shipped import IMAGES
 
 T = TypeVar("T")
 
@@ -98,14 +100,19 @@ class Model(Part):
                 yield source.types.table, self.location("sources", name, "types", "table")
 
     def image_file(self, status: str) -> Path | None:
-        """Where the image of a status is; None where it has none, or the database has it."""
+        """Where the image of a status is: beside the definition, else the library's of that name. None where it has
+        none, or the database has it."""
         image, location = self.statuses[status].image, self.location("statuses", status, "image")
         in_force = {file.name for file in self.files if file.in_force}
-        return None if image is None or location.file in in_force else Path(location.file).parent / image
+        if image is None or location.file in in_force:
+            return None
+        beside = Path(location.file).parent / image
+        of_library = Path(image).name == image and (IMAGES / image).is_file() and not beside.exists()
+        return IMAGES / image if of_library else beside
 
     def image(self, status: str) -> Image | None:
-        """The image of a status, read from its file."""
-        return self._images.get(status)
+        """The image of a status, read from its file; one that is to be seen and has none gets an exclamation mark."""
+        return self._images.get(status) or (exclamation_mark() if self.statuses[status].visual else None)
 
     def location(self, *path: str | int) -> Location:
         """Where the value at `path` was written, or the nearest part around it that was written."""

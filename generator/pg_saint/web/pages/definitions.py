@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 from typing import Any
 
 from psycopg import sql
@@ -11,6 +10,7 @@ from starlette.responses import Response
 
 from pg_saint.report.entity import find_entity
 from pg_saint.report.reading import Row
+from pg_saint.shipped import IMAGES
 from pg_saint.values import jsonb
 from pg_saint.web.matches import matches_by_status, matches_of
 from pg_saint.web.visit import NotThere, Visit, does, shows
@@ -178,4 +178,4 @@ def _given(visit: Visit) -> Row:
 
 def _images() -> list[str]:
     """Those of the library, by name."""
-    return sorted(file.name for file in files("pg_saint.library").joinpath("images").iterdir())
+    return sorted(file.name for file in IMAGES.iterdir())
