@@ -12,6 +12,10 @@ begin
             using errcode = 'invalid_parameter_value', hint = 'select saint.set_today(''2026-12-24''); NULL unpins.';
     end if;
     update saint.clock set pinned = set_today.today;
+    -- Where rows are stored in shards of Citus, each node asks this.
+    if pg_catalog.to_regclass('saint_data.pinned_day') is not null then
+        execute pg_catalog.format('update %s set pinned = $1', saint.compiled_table('pinned_day')) using set_today.today;
+    end if;
     after := saint.today();
     -- Stored rows know when they change next, not how they were.
     if after < before then

@@ -18,6 +18,10 @@ from tests.citus.life import FIRST_DAY, HERE
 from tests.support import Owned, fresh_database
 
 
+# Of an entity in shards: computed at each read, or stored beside the records, where writers leave marks.
+MODES = {"live": (), "marks": (("    key: company_id\n", "    key: company_id\n    maintenance: deferred\n"),)}
+
+
 @dataclass
 class Sharded:
     """`connection` commits each statement; `file` is the definition."""

@@ -141,6 +141,13 @@ class Life:
                 ).fetchall()
                 for row in moved:
                     connection.execute("insert into crm.sale values (%s, %s, %s, %s, %s)", (company % 5 + 1, *row))
+        elif chance < 0.92:
+            connection.execute(
+                "insert into crm.users values (%s, %s) on conflict (user_id) do update set full_name = excluded.full_name",
+                (self.random.choice([1, 2, 9]), f"User {self.keys}"),
+            )
+        elif chance < 0.921:
+            connection.execute("truncate crm.sale")
         elif chance < 0.96:
             connection.execute(
                 "update crm.company set category = %s, owner_id = %s where company_id = %s",

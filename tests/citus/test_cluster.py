@@ -15,7 +15,7 @@ from shutil import copy
 import psycopg
 import pytest
 
-from tests.citus.conftest import Sharded
+from tests.citus.conftest import MODES, Sharded
 from tests.citus.life import FIRST_DAY, HERE, Life, differences, rows
 from tests.support import value
 
@@ -64,9 +64,11 @@ def test_tables_of_the_coordinator_are_as_on_one_server(cluster_crm: Sharded) ->
         assert differences(cluster_crm.connection) == []
 
 
-def test_random_steps_of_four_writers(cluster_crm: Sharded) -> None:
+@pytest.mark.parametrize("mode", MODES)
+def test_random_steps_of_four_writers(cluster_crm: Sharded, mode: str) -> None:
     connection = cluster_crm.connection
     connection.execute(DISTRIBUTE)
+    cluster_crm.write(*MODES[mode])
     cluster_crm.apply()
     assert "nothing to do" in cluster_crm.saint("apply", str(cluster_crm.file)).stdout
     with ExitStack() as stack:
@@ -78,16 +80,20 @@ def test_random_steps_of_four_writers(cluster_crm: Sharded) -> None:
             life.write()
             if step % 25 == 24:
                 life.pass_days(life.random.choice([1, 7, 30, 31, 90, -2]))
+            if mode == "marks" and step % 7 == 3:
+                connection.execute("select saint.tick()")
             if step % 5 == 4:
                 assert differences(connection) == [], f"step {step}"
         explained = cluster_crm.saint("explain", "neglected", "3")
         assert explained.exit_code == 0, explained.output
 
 
-def test_writers_at_once_while_a_shard_is_moved(cluster_crm: Sharded) -> None:
+@pytest.mark.parametrize("mode", MODES)
+def test_writers_at_once_while_a_shard_is_moved(cluster_crm: Sharded, mode: str) -> None:
     """Each of them keeps to what it writes; the reader compares in one snapshot of its own."""
     connection = cluster_crm.connection
     connection.execute(DISTRIBUTE)
+    cluster_crm.write(*MODES[mode])
     cluster_crm.apply()
     with ExitStack() as stack:
         writers = [stack.enter_context(psycopg.connect(DSN, autocommit=True)) for _ in range(WRITERS)]

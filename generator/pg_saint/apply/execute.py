@@ -16,6 +16,7 @@ from pg_saint.apply.kept_grants import KeptGrants
 from pg_saint.apply.publish import create
 from pg_saint.apply.views import create_view
 from pg_saint.calls import call, compiled_table
+from pg_saint.citus.tables import has_citus
 from pg_saint.compile.sql.names import DATA, data_name
 from pg_saint.compile.sql.text import ident, table_name
 from pg_saint.errors import SaintError
@@ -60,6 +61,8 @@ def apply_plan(connection: psycopg.Connection, plan: Plan, report: Report = _sil
     with connection.transaction():
         configure_session(connection)
         connection.execute("lock table saint.compiled in exclusive mode")
+        if any(entity.has_marks for entity in plan.definition.entities):
+            allow_triggers(connection)
         if basis(connection) != plan.basis:
             raise SaintError(
                 "somebody else has applied definitions since this plan was made",
@@ -89,6 +92,8 @@ def drop_all(connection: psycopg.Connection) -> int:
     with connection.transaction():
         configure_session(connection)
         connection.execute("lock table saint.compiled in exclusive mode")
+        if has_citus(connection):
+            allow_triggers(connection)
         triggers = drop_triggers(connection)
         objects = compiled_objects(connection)
         for found in reversed(objects):
@@ -106,6 +111,21 @@ def configure_session(connection: psycopg.Connection) -> None:
     pin(connection, local=True)
     connection.execute("set local client_min_messages = warning")
     connection.execute("set local search_path = pg_catalog, pg_temp")
+
+
+def allow_triggers(connection: psycopg.Connection) -> None:
+    """For this transaction, on tables that Citus keeps in shards. One shard after the other, as Citus wants it where
+    tables and functions are made in the same transaction."""
+    try:
+        with connection.transaction():
+            connection.execute("set local citus.enable_unsafe_triggers = on")
+    except psycopg.Error as error:
+        raise SaintError(
+            "maintenance: deferred of an entity in shards needs triggers on them, and the administrator does not allow "
+            f"citus.enable_unsafe_triggers: {error.diag.message_primary}",
+            remedy="have it allowed to whoever applies, or leave out maintenance: deferred",
+        ) from error
+    connection.execute("set local citus.multi_shard_modify_mode = 'sequential'")
 
 
 def carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan, grants: KeptGrants) -> None:
@@ -135,7 +155,8 @@ def carry_out(connection: psycopg.Connection, stage: Stage, plan: Plan, grants: 
             call(connection, data_name("attention", monitor, "recalculate"))
         case Backfill(entity=entity):
             call(connection, data_name(entity, "backfill"))
-            for filled in (entity, f"{entity}_statusvalue", f"{entity}_dirty", f"{entity}_via"):
+            marks = "stale" if plan.definition.entity(entity).has_marks else "dirty"
+            for filled in (entity, f"{entity}_statusvalue", f"{entity}_{marks}", f"{entity}_via"):
                 connection.execute(sql.SQL("analyze {}").format(sql.Identifier(DATA, filled)))
         case MarkStale(entity=entity):
             via = compiled_table(connection, f"{entity}_via")

@@ -40,6 +40,11 @@ def grant(connection: psycopg.Connection, made: SqlObject, owner: str | None) ->
     elif made.kind == "table":
         # To see how far behind it is, and to mark: saint status, saint check --repair, saint.set_today().
         connection.execute(sql.SQL("grant select on {} to saint_admin").format(name))
+        for role in made.open_to:
+            # Citus asks a shard as whoever reads a view.
+            connection.execute(sql.SQL("grant select on {} to {}").format(name, sql.Identifier(role)))
+        if made.role == "clock":
+            connection.execute(sql.SQL("grant update on {} to saint_admin").format(name))
         if made.role == "marks":
             connection.execute(sql.SQL("grant insert on {} to saint_admin").format(name))
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlglot import exp
 
+from pg_saint.citus.marks import check_marks
 from pg_saint.errors import SaintError, SaintErrors
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.dialect import printed
@@ -37,6 +38,7 @@ def _errors(definition: Definition, several_schemas: bool) -> Iterator[SaintErro
             continue
         yield from _unknown(source.tree.table, source.location)
         yield from _of_source(definition, source)
+    yield from _of_marks(definition)
     yield from _of_parts(definition)
 
 
@@ -111,6 +113,12 @@ def _of_entity(entity: Entity, several_schemas: bool) -> Iterator[SaintError]:
     yield from _joins(entity.tree.joins, {entity.tree.alias: table}, f"entity {entity.name}", entity.location)
 
 
+def _of_marks(definition: Definition) -> Iterator[SaintError]:
+    for entity in definition.entities:
+        if entity.has_marks:
+            yield from check_marks(definition, entity)
+
+
 def _of_source(definition: Definition, source: Source) -> Iterator[SaintError]:
     table, name = source.tree.table, _shown(source.tree.table)
     entities = [definition.entity(link.entity).tree.table for link in source.links]
@@ -124,11 +132,11 @@ def _of_source(definition: Definition, source: Source) -> Iterator[SaintError]:
             )
         yield from _watched((*source.tree.joins, *(j for link in source.links for j in link.joins)), source.location)
         return
-    if source.deferred:
+    if source.deferred and not any(definition.entity(link.entity).deferred for link in source.links):
         yield SaintError(
-            f"{said} has maintenance: deferred, and is in shards of Citus: there is no such mode yet",
+            f"{said} has maintenance: deferred, and is in shards of Citus, where an entity has it with all its sources",
             source.location,
-            "leave it out: what is in shards is computed at each read",
+            f"say it of the entity: entities: {source.links[0].entity}: maintenance: deferred; or leave it out",
         )
     if source.confidential or any(field.confidential for field in source.fields):
         yield _confidential(said, source.location)

@@ -1,4 +1,4 @@
-"""What a plan says of entities in shards: whoever applies is to know that nothing is stored there."""
+"""What a plan says of entities in shards: whoever applies is to know what is stored there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Table
+
+LIVE = "mode live: computed at each read, without triggers"
+MARKS = "mode marks: rows stored beside it, triggers on the shards that leave marks (citus.enable_unsafe_triggers)"
 
 
 def said_of_shards(definition: Definition) -> Iterator[str]:
@@ -19,7 +22,7 @@ def said_of_shards(definition: Definition) -> Iterator[str]:
         also = f", beside it {', '.join(beside)}" if beside else ""
         yield (
             f"{entity.name}: Citus distributes {_shown(table)} by {table.distribution.column} (colocation "
-            f"{table.distribution.colocation}){also}; mode live: computed at each read, without triggers"
+            f"{table.distribution.colocation}){also}; {MARKS if entity.deferred else LIVE}"
         )
 
 

@@ -15,6 +15,8 @@ from pg_saint.cli.output import print_json, print_table, warn
 from pg_saint.cli.worker import BATCH, drain
 
 Differences = list[dict[str, Any]]
+# In shards of Citus marks are in another table, of which this is a view.
+SHARDS = "select from pg_class where relname = %s and relnamespace = to_regnamespace('saint_data') and relkind = 'v'"
 
 
 @click.command()
@@ -64,7 +66,9 @@ def _repair(connection: psycopg.Connection, found: Differences) -> Differences:
         ids = sorted({row["id"] for row in found if row["entity"] == entity})
         # A parameter without a type: the server reads it as the key's own.
         with connection.transaction(), connection.cursor() as cursor:
-            statement = sql.SQL("insert into {} (id) values (%s)").format(compiled_table(connection, f"{entity}_dirty"))
+            row = connection.execute(SHARDS, (f"{entity}_dirty",)).fetchone()
+            marks = compiled_table(connection, f"{entity}_{'stale' if row else 'dirty'}")
+            statement = sql.SQL("insert into {} (id) values (%s)").format(marks)
             cursor.executemany(statement, [(one,) for one in ids])
     drain(connection, BATCH)
     return _differences(connection)

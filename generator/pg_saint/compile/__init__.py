@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pg_saint.compile.attention import attention_objects
 from pg_saint.compile.attention.state_changes import captured_state_changes
+from pg_saint.compile.citus.marks import marked_objects, shard_triggers
 from pg_saint.compile.citus.views import shard_objects
 from pg_saint.compile.maintain.capture import capture_objects, delta_day, watched
 from pg_saint.compile.reads.checks import check_objects
@@ -29,7 +30,9 @@ from pg_saint.errors import SaintError
 from pg_saint.ir.definition import Definition
 from pg_saint.ir.nodes import Entity
 
-__all__ = ["Existing", "NeedsBackfill", "SqlObject", "compile_definition", "compile_layouts", "layouts", "mapped"]
+__all__ = ["Existing", "NeedsBackfill", "SqlObject", "compile_definition", "compile_layouts", "layouts", "mapped",
+    "marked_layouts",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,13 @@ def layouts(definition: Definition, existing: Existing | None = None) -> list[En
 
 
 def shard_layouts(definition: Definition, existing: Existing | None = None) -> list[EntityLayout]:
-    """Those of which something is asked, and that are computed on Citus's shards."""
+    """Those of which something is asked, and whose tables are in Citus's shards."""
     return [layout for layout in _layouts(definition, existing) if layout.entity.tree.table.in_shards]
+
+
+def marked_layouts(definition: Definition, existing: Existing | None = None) -> list[EntityLayout]:
+    """Those of these of which rows are stored in the shards."""
+    return [layout for layout in shard_layouts(definition, existing) if layout.entity.has_marks]
 
 
 def _layouts(definition: Definition, existing: Existing | None) -> list[EntityLayout]:
@@ -109,6 +117,8 @@ def compile_layouts(
         made += field_objects(layout)
         made += record_objects(layout)
     in_shards = shard_layouts(definition, existing)
+    marked = marked_layouts(definition, existing)
+    made += marked_objects(marked)
     for layout in in_shards:
         made += shard_objects(layout)
     made += failing_objects(definition, asked)
@@ -117,10 +127,11 @@ def compile_layouts(
         made += overall_views(definition, asked, in_shards)
         made += overall_selection_views(definition, asked)
     made += attention_objects(definition)
-    if asked:
+    if asked or marked:
         made.append(delta_day(have.deltas))
     state_changes = list(captured_state_changes(definition))
     made += capture_objects(asked, state_changes, {each.name for each in made}, have.extension)
+    made += shard_triggers(marked, {each.name for each in made})
     made = list(_once(made))
     _check_names(definition, made)
     return made

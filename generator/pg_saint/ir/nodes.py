@@ -194,7 +194,8 @@ class Schema:
 class Entity:
     """Company, person, project …; `fields` holds its parents' fields too, as ``parent.field``,
     and `tree.joins` the joins that they need. `parents` has the key of each parent, at row level. `asked` are the
-    answers of parents that its criteria look at. `schema`: where one definition covers several."""
+    answers of parents that its criteria look at. `schema`: where one definition covers several. `deferred`: in shards,
+    whether rows are stored, and writers leave marks; elsewhere its sources say it."""
 
     name: str
     tree: Tree
@@ -204,6 +205,17 @@ class Entity:
     texts: TextValues = TextValues()
     schema: Schema | None = None
     asked: tuple[Field, ...] = ()
+    deferred: bool = False
+
+    @property
+    def is_computed(self) -> bool:
+        """In shards, and nothing of it is stored."""
+        return self.tree.table.in_shards and not self.deferred
+
+    @property
+    def has_marks(self) -> bool:
+        """In shards, and stored there."""
+        return self.tree.table.in_shards and self.deferred
 
     @property
     def stored_fields(self) -> tuple[Field, ...]:

@@ -6,14 +6,14 @@ indexes and sequences are among them: a table of that name could not be created 
 
 from __future__ import annotations
 
-TABLES = ("", "dirty", "via", "statusvalue", "stale", "in_shards")
+TABLES = ("", "dirty", "via", "statusvalue", "stale", "in_shards", "now")
 FUNCTIONS = (
     "as_mapped", "rows_hold", "held",
     "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "indirectly_stale",
     "indirectly_new", "first_mark", "refresh_statuses", "recompute", "tick", "backfill", "fill",
     "check", "criteria", "explain", "texts", "try", "try_many", "try_all", "failing", "careful", "careful_many",
     "careful_all", "advance", "advance_many", "folded", "folded_many", "extremes", "fold", "current",
-    "indirect_marks", "answers", "answer", "asks",
+    "indirect_marks", "answers", "answer", "asks", "mark_all",
 )  # fmt: skip
 INDEXES = (
     "pkey", "due", "dirty_pkey", "dirty_mark_seq", "via_pkey", "via_mark_seq", "statusvalue_pkey", "statusvalue_status",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 
 from pg_saint.citus.said import said_of_shards
-from pg_saint.compile import compile_layouts, layouts
+from pg_saint.compile import compile_layouts, layouts, marked_layouts
 from pg_saint.compile.row.fingerprints import all_fingerprints
 from pg_saint.compile.row.width import check_width
 from pg_saint.definitions import Model
@@ -50,7 +50,8 @@ def make_plan(
     definition, asked = keep_columns(definition, installed.stored_states, installed.existing())
     for layout in asked:
         check_width(layout)
-    states = all_wanted(all_fingerprints(asked), installed.stored_states)
+    marked = marked_layouts(definition, installed.existing())
+    states = all_wanted(all_fingerprints([*asked, *marked]), installed.stored_states)
     open_ = all_that_need_backfill(states) if online else {}
     existing = installed.existing(open_)
     objects = compile_layouts(definition, layouts(definition, existing) if open_ else asked, existing)

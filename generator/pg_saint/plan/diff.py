@@ -116,7 +116,7 @@ def rebuilt(definition: Definition, installed: Installed) -> set[str]:
 
 def _reshaped(definition: Definition, wanted: Container[str], installed: Installed) -> bool:
     """Whether the views of an entity become views over several schemas, or the other way round."""
-    stored = {entity.name for entity in definition.entities if not entity.tree.table.in_shards}
+    stored = {entity.name for entity in definition.entities if not entity.is_computed}
     other = stored ^ set(installed.key_types)
     views = {public(entity, "status") for entity in other}
     return any(view in wanted and view in installed.objects for view in views)

@@ -103,9 +103,9 @@ def roughly(seconds: float) -> str:
 def _entities(connection: psycopg.Connection, plan: Plan) -> Iterator[Change]:
     had = {row[0] for row in connection.execute(ENTITIES)}
     has = set(plan.stored_states)
-    in_shards = {entity.name for entity in plan.definition.entities if entity.tree.table.in_shards}
+    computed = {entity.name for entity in plan.definition.entities if entity.is_computed}
     stored = read_stored_states(connection)
-    for name in sorted((had | has) - in_shards):
+    for name in sorted((had | has) - computed):
         if name not in had:
             yield Change("entity", name, "new")
         elif name not in has:

@@ -221,7 +221,8 @@ class _Resolving:
             Field(each.said, each.column, rows.parent_keys[each.path], "boolean", question=each.question)
             for each in criteria.asked
         )
-        return Entity(rows.name, rows.tree(), fields, rows.location, parents, texts, asked=asked)
+        deferred = self.model.entities[rows.name].maintenance == "deferred"
+        return Entity(rows.name, rows.tree(), fields, rows.location, parents, texts, asked=asked, deferred=deferred)
 
     def _warnings(self, definition: Definition, catalog: Catalog) -> Iterator[Warning]:
         indexes = Indexes(catalog.infos())

@@ -54,7 +54,8 @@ def finished_source(source: SourceRows, model: Model, checker: TypeChecker, enti
             links.append(link.finished(entities[link.entity]))
     rows = source.rows
     tree = Tree(source.name, rows.info.table, source.key.expr, source.key.type, source.where, tuple(rows.joins))
-    deferred = spec.maintenance == "deferred"
+    own = [spec.maintenance, *(model.entities[link.entity].maintenance for link in links)]
+    deferred = "deferred" in own
     confidential = () if spec.confidential is None else (spec.confidential,)
     return Source(source.name, tree, tuple(fields), tuple(links), source.location, deferred, confidential)
 

@@ -5,8 +5,12 @@ select
   record.statuses,
   {{ all.names }}[record.first] as status,
   {{ all.titles }}[record.first] as name,
-  {{ all.ranks }}[record.first] as rank,
-  null::timestamptz as since,
+  {{ all.ranks }}[record.first] as rank,{% if statusvalue %}
+
+  case when record.first is not null then coalesce(v.since, now()) end as since,{% else %}
+
+  null::timestamptz as since,{% endif %}
+
   {{ all.visual }}[record.first] as visual,
   {{ image }} as image,
   {{ visual.media_types }}[record.shown] as media_type,
@@ -14,6 +18,8 @@ select
 from (
   select record.id, record.statuses, {{ all.first }} as first, {{ visual.first }} as shown
   from {{ in_shards }} record
-) record{% if images %}
+) record{% if statusvalue %}
+
+left join {{ statusvalue }} v on v.id = record.id and v.status = {{ all.names }}[record.first]{% endif %}{% if images %}
 
 left join saint.image i on i.image = {{ visual.images }}[record.shown]{% endif %};

@@ -7,21 +7,20 @@ from typing import Any
 
 from sqlglot import exp
 
+from pg_saint.citus.marks import unnoted_fields
+from pg_saint.compile.citus.computed import computed_query
+from pg_saint.compile.citus.marks import maintaining, now_view
 from pg_saint.compile.reads.checks import shown_value
 from pg_saint.compile.reads.selections import criteria_met, read_selection
 from pg_saint.compile.reads.views import first_of
-from pg_saint.compile.recompute.live import events, of_records, record_rows, values
-from pg_saint.compile.recompute.recent import recent
 from pg_saint.compile.row.layout import EntityLayout
-from pg_saint.compile.row.source_links import source_links
+from pg_saint.compile.sql.expressions import columns_of
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import READERS, SqlObject
 from pg_saint.compile.sql.templates import render
-from pg_saint.compile.sql.text import Name, Sql, comment, expression, ident, literal, type_name
+from pg_saint.compile.sql.text import Name, Sql, comment, expression, ident, literal, type_name, words
 from pg_saint.ir.nodes import Selection, Status
 
-# What is asked at each read, and not stored.
-NOT_STORED = ("id", "as_of", "next_change", "statuses", "generation")
 # A constant to the plan on each shard. A join with the day's row is asked for each event: three times as long.
 TODAY = exp.select(exp.column("today", "saint_day")).from_("saint_day").subquery()
 
@@ -29,7 +28,11 @@ TODAY = exp.select(exp.column("today", "saint_day")).from_("saint_day").subquery
 def shard_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     """In an order in which they can be created."""
     name = layout.name
-    yield _view(layout, "in_shards", data(name, "in_shards"), open_to=(), **_records(layout))
+    marked = layout.entity.has_marks
+    query = computed_query(layout, words("(select saint_day.today from saint_day)"), TODAY, next_change=marked)
+    yield _view(layout, "in_shards", data(name, "in_shards"), open_to=(), query=query)
+    if marked:
+        yield now_view(layout)
     counters = [{"name": ident(c.name), "value": _typed(layout, c.expr, c.type)} for c in layout.counters]
     yield _view(layout, "counter_view", public(name, "counter"), counters=counters)
     yield _view(layout, "status_view", public(name, "status"), statuses=[_shown(layout, s) for s in layout.statuses])
@@ -46,35 +49,8 @@ def shard_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     for selection in layout.selections:
         yield _view(layout, "selection_view", public("selection", selection.name), **_selection(layout, selection))
     yield _explain(layout)
-
-
-def _records(layout: EntityLayout) -> dict[str, Any]:
-    sources = source_links(layout)
-    value = values(layout)
-    stored = [c.name for c in layout.columns if c.name not in NOT_STORED]
-    by_rank = sorted(layout.statuses, key=lambda status: (status.rank, status.name))
-    return {
-        "id": Sql(f"record.id::{type_name(layout.key_type)}"),
-        "columns": [
-            {"name": Sql("id")},
-            {"name": Sql("as_of")},
-            *({"name": ident(name), "value": value[name]} for name in stored),
-        ],
-        "record": record_rows(layout, None),
-        "sources": [{**events(each), "where": of_records(each, None, recent(each, TODAY))} for each in sources],
-        "statuses": [
-            {
-                "name": literal(status.name),
-                "condition": expression(layout.condition(status, "record", written_out=True)),
-                "comment": comment(f"{status.name} ({status.location}): {_said(status)}"),
-            }
-            for status in by_rank
-        ],
-    }
-
-
-def _said(status: Status) -> str:
-    return " and ".join(criterion.text for criterion in status.criteria)
+    if marked:
+        yield from maintaining(layout)
 
 
 def _typed(layout: EntityLayout, expr: exp.Expr, type_: str) -> Sql:
@@ -102,8 +78,17 @@ def _selection(layout: EntityLayout, selection: Selection) -> dict[str, Any]:
             for c in selection.columns
         ],
         "condition": expression(criteria_met(layout, selection, "c")),
+        **_read(layout, selection),
         "open_to": (*selection.readers, "saint_admin") if selection.readers else READERS,
     }
+
+
+def _read(layout: EntityLayout, selection: Selection) -> dict[str, Name]:
+    """Where it reads what is not stored, all records are computed."""
+    exprs = [*(each.expr for each in selection.criteria), *(each.expr for each in selection.columns)]
+    asked = columns_of(exprs)
+    unnoted = unnoted_fields(layout.entity).intersection(asked)
+    return {"in_shards": data(layout.name, "in_shards")} if unnoted else {}
 
 
 def _explain(layout: EntityLayout) -> SqlObject:
@@ -126,6 +111,7 @@ def _explain(layout: EntityLayout) -> SqlObject:
     pieces = {
         **_names(layout),
         "entity_literal": literal(layout.name),
+        "in_shards": data(layout.name, "in_shards"),
         "key_type": type_name(layout.key_type),
         "timezone": literal(layout.definition.timezone),
         "statuses": statuses,
@@ -135,7 +121,13 @@ def _explain(layout: EntityLayout) -> SqlObject:
 
 
 def _names(layout: EntityLayout) -> dict[str, Any]:
-    return {"entity": Sql(layout.name), "in_shards": data(layout.name, "in_shards")}
+    """`in_shards`: what says of each record how it is now."""
+    marked = layout.entity.has_marks
+    return {
+        "entity": Sql(layout.name),
+        "in_shards": data(layout.name, "now" if marked else "in_shards"),
+        "statusvalue": data(layout.name, "statusvalue") if marked else None,
+    }
 
 
 def _view(

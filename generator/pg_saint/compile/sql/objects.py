@@ -20,8 +20,8 @@ OF_ATTENTION = ("saint_reader", "saint_revenue")
 Kind = Literal["table", "function", "trigger", "view", "materialized view"]
 # marks: a table that is added to, and read, by who brings records up to date. computing: a function that makes the wide
 # rows; where it changes, every record is computed again. capture: a function that triggers call. remembered: a
-# monitor's result, on which its views stand.
-Role = Literal["marks", "computing", "capture", "remembered"]
+# monitor's result, on which its views stand. clock: a table that says which day it is.
+Role = Literal["marks", "computing", "capture", "remembered", "clock"]
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ class TableColumn:
 @dataclass(frozen=True)
 class SqlObject:
     """One object. `role`: what an apply has to know of it beside its kind. `open_to`: the roles that may read it, if it
-    is a view, or call it, if it is a function; nobody else may. `columns` is set for the wide table, which is altered
-    and not made again when they change; `later_columns` for a table of marks: what it lacks where an earlier definition
-    or version made it. Of a trigger: `on` the CRM's table, which creating it locks, `event` what it
-    fires on, `calls` the function, and `touched` the entities that depend on the table's rows. `replaceable`: there is
-    a `create or replace` for any other of its name."""
+    is a view or a table in shards, or call it, if it is a function; nobody else may. `columns` is set for the wide
+    table, which is altered and not made again when they change; `later_columns` for a table of marks: what it lacks
+    where an earlier definition or version made it. Of a trigger: `on` the CRM's table, which creating it locks, `event`
+    what it fires on, `calls` the function, and `touched` the entities that depend on the table's rows. `replaceable`:
+    there is a `create or replace` for any other of its name."""
 
     name: str
     kind: Kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -43,11 +43,13 @@ class Tree(Part):
 
 
 class Entity(Tree):
-    """`known_since`: the day from which the record is one, or since when it is in the CRM; a field of that name."""
+    """`known_since`: the day from which the record is one, or since when it is in the CRM; a field of that name.
+    `maintenance`: that of all sources that link to it; in shards of Citus, whether rows are stored at all."""
 
     parents: dict[str, Sql] = {}
     known_since: Sql | None = None
     periods: Periods | None = None
+    maintenance: Literal["immediate", "deferred"] = "immediate"
 
     @model_validator(mode="after")
     def _one_known_since(self) -> Entity:
