@@ -17,7 +17,6 @@ from tests.citus.fake import distribute_all, pretend
 from tests.citus.life import FIRST_DAY, HERE
 from tests.support import Owned, fresh_database
 
-
 # Of an entity in shards: computed at each read, or stored beside the records, where writers leave marks.
 MODES = {"live": (), "marks": (("    key: company_id\n", "    key: company_id\n    maintenance: deferred\n"),)}
 
@@ -36,6 +35,9 @@ class Sharded:
             assert text.count(old) == 1, f"{old!r} is not once in the definitions"
             text = text.replace(old, new)
         self.file.write_text(text)
+
+    def in_mode(self, mode: str) -> None:
+        self.write(*MODES[mode])
 
     def saint(self, *words: str) -> Result:
         """Runs ``saint WORDS`` here."""

@@ -143,7 +143,8 @@ class Life:
                     connection.execute("insert into crm.sale values (%s, %s, %s, %s, %s)", (company % 5 + 1, *row))
         elif chance < 0.92:
             connection.execute(
-                "insert into crm.users values (%s, %s) on conflict (user_id) do update set full_name = excluded.full_name",
+                "insert into crm.users values (%s, %s)"
+                " on conflict (user_id) do update set full_name = excluded.full_name",
                 (self.random.choice([1, 2, 9]), f"User {self.keys}"),
             )
         elif chance < 0.921:

@@ -38,7 +38,7 @@ REFUSED = {
     "deferred": (
         [("    where: not deleted\n", "    where: not deleted\n    maintenance: deferred\n")],
         11,
-        "there is no such mode yet",
+        "in shards of Citus, where an entity has it with all its sources",
     ),
     "announced": (
         [("    rank: 10\n", "    rank: 10\n    notify: true\n")],

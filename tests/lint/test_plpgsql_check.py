@@ -14,6 +14,7 @@ from pg_saint.cluster.provider import Provider
 from pg_saint.compile import SqlObject, compile_definition
 from pg_saint.resolve import resolve
 from pg_saint.validate import load
+from tests.citus.fake import pretend
 from tests.docs.test_examples import DEFINITIONS, blocks, written
 from tests.golden.test_generated_sql import CASES, compiled
 from tests.support import fresh_database, needs
@@ -38,6 +39,8 @@ EXCUSED = {
     r"saint\.hold_tables security: .*": "compiled functions call it with names as the compiler quoted them",
     r'saint\.(only_tables|tables_known) extra: unused parameter "relations"; .*': "so that the plan depends on them",
     r'saint_data\.\w+_extremes extra: unused parameter "today"; .*': "none of them has a window",
+    r'saint_data\.company_tick extra: unused parameter "batch"; ': "in shards a tick takes all that is there",
+    r"saint_data\.crm_\w+ security: text type variable is not sanitized; .*": "a shard's name, as Citus quotes it",
     r'saint_data\.\w+_or_null\w* extra: unused parameter "\$1"; .*': "its type alone is asked for",
     r"saint_data\.\w+_or_null\w* performance: target type .*": "of the type of its first argument",
 }
@@ -51,6 +54,8 @@ def finding(function: str, level: str, message: str, detail: str | None) -> str:
 def made(connection: psycopg.Connection, objects: list[SqlObject]) -> Iterator[None]:
     """The objects, for a moment."""
     with connection.transaction(force_rollback=True):
+        if any("create_reference_table" in each.sql for each in objects):
+            pretend(connection)
         for each in objects:
             connection.execute(each.sql.encode())
         yield

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import psycopg
 from psycopg import sql
 
+from pg_saint.citus.tables import has_citus
 from pg_saint.compile import SqlObject
 from pg_saint.compile.sql.names import DATA, PUBLIC
 from pg_saint.errors import SaintError
@@ -28,7 +29,7 @@ RELATION = """
     where n.nspname = %s::text and c.relname = %s::text
 """
 FUNCTIONS = """
-    select p.oid::pg_catalog.regprocedure::text
+    select p.oid::pg_catalog.regprocedure::text, p.prorettype = 'pg_catalog.trigger'::pg_catalog.regtype
     from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
     where n.nspname = %s::text and p.proname = %s::text and p.prokind = 'f'
     order by p.oid
@@ -55,9 +56,11 @@ def _statements(connection: psycopg.Connection, found: InstalledObject | SqlObje
         return
     schema, name = own_name(connection, found)
     if found.kind == "function":
-        for (function,) in connection.execute(FUNCTIONS, (schema, name)).fetchall():
+        for function, for_triggers in connection.execute(FUNCTIONS, (schema, name)).fetchall():
+            # Citus gives a shard that it moves a trigger for TRUNCATE, and does not take it away with the table's.
+            cascade = sql.SQL(" cascade" if for_triggers and has_citus(connection) else "")
             # As PostgreSQL prints it, with the types of its arguments.
-            yield sql.SQL("drop function {}").format(sql.SQL(function))
+            yield sql.SQL("drop function {}{}").format(sql.SQL(function), cascade)
         return
     relkind, drop = RELATIONS[found.kind]
     if connection.execute(RELATION, (schema, name)).fetchone() == (relkind,):

@@ -224,10 +224,14 @@ def _all(definition: Definition) -> Iterator[Comments]:
                 yield Comments(every, f"Of every schema, here as of {entity.name}: {said}", shown)
         yield Comments(data(entity.name, "stale"), *_stale(entity))
         yield Comments(data(entity.name, "in_shards"), *_in_shards(entity))
+        if entity.has_marks:
+            yield from _of_marks(entity)
     for selection in definition.selections:
         yield Comments(data("selection", selection.name, "rows"), *_rows(definition, selection))
     for monitor in definition.attention.monitors:
         yield from _of_monitor(definition, monitor)
+    if any(entity.has_marks for entity in definition.entities):
+        yield Comments(data("day"), f"{INTERNAL}today, as each node of Citus says", {"today": "The day"})
     yield from _overall()
 
 
@@ -281,6 +285,14 @@ def _stale(entity: Entity) -> tuple[str, dict[str, str]]:
 def _in_shards(entity: Entity) -> tuple[str, dict[str, str]]:
     said = f"{INTERNAL}each record with all that its counters and statuses read, computed at each read"
     return f"{said} ({entity.location})", {"id": _id(entity)}
+
+
+def _of_marks(entity: Entity) -> Iterator[Comments]:
+    for word, said in {
+        "now": "each record as it is now: its stored row, or computed where the row is stale",
+        "dirty": "the marks that writers have left in the shards; a record may come several times",
+    }.items():
+        yield Comments(data(entity.name, word), f"{INTERNAL}{said} ({entity.location})", {"id": _id(entity)})
 
 
 def _counter(counter: Counter) -> str:

@@ -9,8 +9,9 @@ import psycopg
 from pg_saint.compile import SqlObject
 from pg_saint.compile.sql.names import data, public
 from pg_saint.compile.sql.objects import TableColumn, same_code
-from pg_saint.compile.sql.text import Sql, ident, listed, table_name, type_name
+from pg_saint.compile.sql.text import Sql, ident, listed, literal, table_name, type_name
 from pg_saint.ir.definition import Definition
+from pg_saint.ir.objects import FUNCTIONS, TABLES
 from pg_saint.plan.installed import Installed, InstalledObject
 from pg_saint.plan.stages import (
     Alter,
@@ -69,6 +70,7 @@ def stages(
     return [
         *_locks(objects, created, filled),
         *(_drop(found) for found in reversed(first)),
+        *_moved(definition, installed),
         *marks,
         *widened,
         *(Create(_says(made, installed), made) for made in created),
@@ -114,6 +116,34 @@ def rebuilt(definition: Definition, installed: Installed) -> set[str]:
     return {entity for entity, type_ in installed.key_types.items() if keys.get(entity, type_) != type_}
 
 
+def moved(definition: Definition, installed: Installed) -> dict[str, bool]:
+    """Entities whose rows are stored elsewhere now: True: in shards of Citus; False: on this server alone."""
+    found: dict[str, bool] = {}
+    for entity in definition.entities:
+        marks = installed.objects.get(data(entity.name, "dirty"))
+        if marks is not None and not entity.is_computed and (marks.kind == "view") != entity.has_marks:
+            found[entity.name] = entity.has_marks
+    return found
+
+
+def _moved(definition: Definition, installed: Installed) -> Iterator[Alter]:
+    """Since when each record has its statuses goes along; what else is stored is computed again."""
+    for entity, to_shards in moved(definition, installed).items():
+        table, beside = data(entity, "statusvalue"), table_name(definition.entity(entity).tree.table)
+        name = literal(str(table))
+        if to_shards:
+            words = [
+                Sql("select create_distributed_table("),
+                name,
+                Sql(", 'id', colocate_with => "),
+                literal(str(beside)),
+            ]
+            yield Alter(f"{table}: to the shards of {beside}", entity, listed([*words, Sql(")")], ""))
+        else:
+            words = [Sql("select undistribute_table("), name, Sql(")")]
+            yield Alter(f"{table}: from the shards to this server", entity, listed(words, ""))
+
+
 def _reshaped(definition: Definition, wanted: Container[str], installed: Installed) -> bool:
     """Whether the views of an entity become views over several schemas, or the other way round."""
     stored = {entity.name for entity in definition.entities if not entity.is_computed}
@@ -139,8 +169,11 @@ def _dropped_first(
 ) -> Iterator[InstalledObject]:
     """In the order of creation: what has to go before other things can be made, or it can be made again."""
     wanted = {o.name: o for o in objects}
+    moving = moved(definition, installed)
+    own = [word for word in (*TABLES, *FUNCTIONS) if word not in ("", "statusvalue")]
+    moves = {data(entity, *words) for entity in moving for words in ((), *((word,) for word in own))}
     rebuilt_entities = rebuilt(definition, installed)
-    views_rebuilt = bool(rebuilt_entities) or _reshaped(definition, wanted, installed)
+    views_rebuilt = bool(rebuilt_entities or moving) or _reshaped(definition, wanted, installed)
     retyped = _retyped(objects, installed)
     remade = [o.name for o in objects if o.kind == VIEWS[1] and _differs(o, installed)]
     standing = {view for name in remade for view in installed.standing.get(name, ())}
@@ -148,6 +181,7 @@ def _dropped_first(
         made = wanted.get(found.name)
         if (
             (made is not None and made.entity in rebuilt_entities)
+            or found.name in moves
             # Views show the key.
             or (found.kind in VIEWS and views_rebuilt)
             # There is no `create or replace` for it, nor from one kind of view to the other.

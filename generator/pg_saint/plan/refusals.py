@@ -8,7 +8,7 @@ import psycopg
 
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.errors import SaintError
-from pg_saint.plan.diff import rebuilt
+from pg_saint.plan.diff import moved, rebuilt
 from pg_saint.plan.in_the_way import in_the_way
 from pg_saint.plan.installed import Installed
 from pg_saint.plan.stages import Create, Drop, Plan
@@ -28,6 +28,11 @@ def refuse(connection: psycopg.Connection, plan: Plan, layouts: list[EntityLayou
         raise SaintError(
             "the triggers are off the tables of the CRM since saint detach",
             remedy="saint attach first, or apply without --online",
+        )
+    if moved(plan.definition, installed):
+        raise SaintError(
+            "its rows are in shards of Citus so far, and are stored on this server from now on",
+            remedy="apply without --online",
         )
     keys = sorted(rebuilt(plan.definition, installed))
     if keys:

@@ -32,15 +32,22 @@ begin
 {% endif %}
 {% if compared_new %}
   -- an update of what is not mapped marks nothing
-  execute 'insert into ' || saint_marks || $sql$ (id)
-    select distinct x.id
-    from (
-      (select r.{{ key }} as id, {{ compared_new }} from new_rows r
-       except all select r.{{ key }}, {{ compared_new }} from old_rows r)
-      union all
-      (select r.{{ key }}, {{ compared_new }} from old_rows r
-       except all select r.{{ key }}, {{ compared_new }} from new_rows r)
-    ) x$sql$;
+  begin
+    execute 'insert into ' || saint_marks || $sql$ (id)
+      select distinct x.id
+      from (
+        (select r.{{ key }} as id, {{ compared_new }} from new_rows r
+         except all select r.{{ key }}, {{ compared_new }} from old_rows r)
+        union all
+        (select r.{{ key }}, {{ compared_new }} from old_rows r
+         except all select r.{{ key }}, {{ compared_new }} from new_rows r)
+      ) x$sql$;
+  exception
+    -- a column that the CRM has renamed, or of which the values cannot be compared any more
+    when undefined_column or undefined_function then
+      execute 'insert into ' || saint_marks || $sql$ (id)
+        select distinct r.{{ key }} from new_rows r$sql$;
+  end;
 {% else %}
   execute 'insert into ' || saint_marks || $sql$ (id)
     select distinct r.{{ key }} from {{ rows }} r$sql$;

@@ -16,8 +16,10 @@ from pg_saint.compile.row.dependencies import every_dependency
 from pg_saint.compile.row.layout import EntityLayout
 from pg_saint.compile.sql.names import capture_names, data, data_name
 from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, Role, SqlObject, TableColumn
+from pg_saint.compile.sql.rows import joined
 from pg_saint.compile.sql.templates import render
 from pg_saint.compile.sql.text import Name, Sql, ident, listed, literal, table_name, type_name, words
+from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Column, Table
 
 PINNED_DAY, DAY = data("pinned_day"), data("day")
@@ -54,7 +56,7 @@ def maintaining(layout: EntityLayout) -> Iterator[SqlObject]:
     query = computed_query(layout, Sql("saint_today"), SAME_DAY, _stale(layout, Sql("s.taken")), next_change=True)
     columns = _stored(layout)
     taken = words("r.id in (select t.id from", data(layout.name, "stale"), "t where t.taken) and ")
-    yield _function(layout, "tick", query=query, columns=columns, taken=taken)
+    yield _function(layout, "tick", query=query, columns=columns, taken=taken, own_joins=_own_joins(layout))
     yield _function(layout, "backfill", "computing", columns=columns)
     compared = [*columns, Sql("statuses")]
     stored, computed = (listed(words(f"{row}.{name}::text") for name in compared) for row in ("c", "t"))
@@ -129,6 +131,12 @@ def _tables(layout: EntityLayout) -> Iterator[SqlObject]:
     yield _table(layout, "statusvalue_table", data(layout.name, "statusvalue"), value, READERS)
     yield _function(layout, "mark_all")
     yield _table(layout, "via_table", data(layout.name, "via"), pieces, role="marks")
+
+
+def _own_joins(layout: EntityLayout) -> list[dict[str, Sql]]:
+    """Those that say which rows are records."""
+    tree = layout.entity.tree
+    return joined(needed_joins(tree.joins, [tree.where, tree.key]))
 
 
 def wide_columns(layout: EntityLayout) -> tuple[TableColumn, ...]:

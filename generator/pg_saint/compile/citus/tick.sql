@@ -30,25 +30,40 @@ begin
     return 0;
   end if;
 
-  -- A record that is gone keeps its row: else one that comes back meanwhile would have none.
+  -- Each record that is there has a row already: nothing is inserted, for which a writer might have to wait.
   insert into {{ wide }} (generation, as_of, next_change, statuses, id{% for k in columns %}, {{ k }}{% endfor %})
   select
     saint_generation,
-    case when live.there then saint_today else 'infinity' end,
-    case when live.there then live.next_change else 'infinity' end,
-    case when live.there then live.statuses else '{}' end,
+    saint_today,
+    live.next_change,
+    live.statuses,
     live.id{% for k in columns %},
     live.{{ k }}{% endfor %}
 
   from (
 {{ computed(query) | indent(4, true) | block }}
   ) live
+  where live.there
   on conflict (id) do update set
     generation = excluded.generation,
     as_of = excluded.as_of,
     next_change = excluded.next_change,
     statuses = excluded.statuses{% for k in columns %},
     {{ k }} = excluded.{{ k }}{% endfor %};
+  -- One that is gone keeps its row: else a record that comes back meanwhile would have none.
+  update {{ wide }} c set as_of = 'infinity', next_change = 'infinity', statuses = '{}'
+  where c.id in (select t.id from {{ stale }} t where t.taken) and not exists (
+    select from (
+      select
+        {{ query.record.key }} as id
+      from {{ query.record.table }} {{ query.record.alias }}
+{% for j in own_joins %}
+      left join {{ j.table }} {{ j.alias }} on {{ j.on }}
+{% endfor %}
+      where {{ query.record.where }}
+    ) record
+    where record.id = c.id
+  );
 
 {{ flips(taken) | block }}
 

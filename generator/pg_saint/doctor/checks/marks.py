@@ -10,7 +10,8 @@ from psycopg import sql
 from pg_saint.doctor.finding import Finding
 
 MANY = 10_000
-COUNT = "select count(*) from (select from {} limit %s) marks"
+# With a column: Citus asks its shards for none otherwise.
+COUNT = "select count(*) from (select 1 from {} limit %s) marks"
 
 
 def check(connection: psycopg.Connection) -> Iterator[Finding]:
