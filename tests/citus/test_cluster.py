@@ -47,7 +47,10 @@ def cluster_crm(tmp_path: Path) -> Iterator[Sharded]:
             made.write()
             yield made
         finally:
-            made.saint("drop", "--all", "--yes")
+            # shards that were moved are there for some seconds more
+            connection.execute("call citus_cleanup_orphaned_resources()")
+            dropped = made.saint("drop", "--all", "--yes")
+            assert dropped.exit_code == 0, dropped.output
             connection.execute("drop schema if exists crm cascade")
 
 

@@ -101,7 +101,14 @@ def drop_all(connection: psycopg.Connection) -> int:
         for table in CATALOG:
             connection.execute(sql.SQL("delete from {}").format(sql.Identifier("saint", table)))
         drop_selections(connection)
-        connection.execute(sql.SQL("drop schema if exists {}").format(sql.Identifier(DATA)))
+        try:
+            connection.execute(sql.SQL("drop schema if exists {}").format(sql.Identifier(DATA)))
+        except psycopg.errors.DependentObjectsStillExist as error:
+            raise SaintError(
+                f"schema {DATA} cannot be dropped, because something else is in it: {error.diag.message_detail}",
+                remedy="drop that first; of shards that Citus has moved and not yet taken away: "
+                "call citus_cleanup_orphaned_resources();",
+            ) from error
     return len(objects) + triggers
 
 

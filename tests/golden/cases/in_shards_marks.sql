@@ -190,14 +190,15 @@ select
   ('{10,20}'::integer[])[record.first] as rank,
   case when record.first is not null then coalesce(v.since, now()) end as since,
   ('{false,true}'::boolean[])[record.first] as visual,
-  null::bytea as image,
-  ('{null}'::text[])[record.shown] as media_type,
-  ('{null}'::text[])[record.shown] as image_key
+  i.content as image,
+  ('{"image/svg+xml"}'::text[])[record.shown] as media_type,
+  ('{"863f6374b2c5dd49cd55c88c0a9ee821ce26f6a00fa793cc2a33512acb31e004"}'::text[])[record.shown] as image_key
 from (
   select record.id, record.statuses, case when cardinality(record.statuses) = 0 then null when 'young' = any (record.statuses) then 1 when 'neglected' = any (record.statuses) then 2 end as first, case when cardinality(record.statuses) = 0 then null when 'neglected' = any (record.statuses) then 1 end as shown
   from saint_data.company_now record
 ) record
-left join saint_data.company_statusvalue v on v.id = record.id and v.status = ('{young,neglected}'::text[])[record.first];
+left join saint_data.company_statusvalue v on v.id = record.id and v.status = ('{young,neglected}'::text[])[record.first]
+left join saint.image i on i.image = ('{"863f6374b2c5dd49cd55c88c0a9ee821ce26f6a00fa793cc2a33512acb31e004"}'::text[])[record.shown];
 
 -- company: recompute all records that are marked or due, by a few statements that Citus carries out on all shards. Returns how many.
 -- A batch would have to be counted out on each shard, so `batch` says nothing here.
