@@ -105,6 +105,16 @@ def test_nothing_is_run(crm: Inside, proposals: range) -> None:
     assert crm.rows("select count(*) from pg_class union all select count(*) from pg_proc") == had
 
 
+def test_a_key_that_no_file_can_hold(crm: Inside) -> None:
+    long = "ø" * 300
+    made = crm.propose({"statuses": {"x": {"on": "company", "when": [{"any": ["true", {long: "true"}]}]}}})
+    other = crm.propose({long: {}})
+    crm.work()
+    [error] = crm.request(made)["errors"]
+    assert (error["path"], error["message"]) == (f"statuses.x.when.0.any.1.{long}", "a key of 300 characters")
+    assert crm.request(other)["errors"][0]["path"] == long
+
+
 def _answers(error: dict[str, Any]) -> bool:
     """There is no way into what holds nothing, is too deep to be read, or is what no jsonb holds."""
     somewhere = error["path"] is not None or any(words in error["message"] for words in NOWHERE)

@@ -26,6 +26,7 @@ from pg_saint.validate.load import load_beside
 
 KINDS = {"statuses": "status", "counters": "counter", "selections": "selection", "monitors": "monitor"}
 IMAGES = "images"
+LONGEST_KEY = 1000  # characters, as JSON writes it: YAML reads 1,024
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def with_proposal(connection: psycopg.Connection, proposal: Proposal) -> Propose
         if len(files) == len(in_force):
             raise _not_from_inside(proposal, in_force)
         return _in_one_schema(Proposed(load_beside([], stored_documents(files), images_in_force(connection))))
+    _check_keys(proposal.definition)
     made = {file.name: file for file in _files(proposal.definition)}
     if not made:
         raise SaintError("nothing is defined in it", remedy=f"its keys are {', '.join(KINDS)}, periods")
@@ -125,6 +127,24 @@ def yaml_text(data: dict[str, Any]) -> str:
         # YAML has no way to say it.
         pass
     return json.dumps(data, indent=1)
+
+
+def _check_keys(definition: dict[str, Any]) -> None:
+    errors = [
+        SaintError(f"a key of {len(way[-1])} characters", Location("", 1, way), "choose a shorter one")
+        for way in _keys({section: parts for section, parts in definition.items() if section != IMAGES})
+        if len(json.dumps(way[-1])) > LONGEST_KEY
+    ]
+    if errors:
+        raise SaintErrors(errors)
+
+
+def _keys(data: Any, way: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to each key of a mapping."""
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        if isinstance(key, str):
+            yield (*way, key)
+        yield from _keys(value, (*way, key))
 
 
 def _check_names(own: Sequence[Document], others: Sequence[Document]) -> None:
