@@ -117,6 +117,7 @@ def _get(server: MetricsServer, path: str) -> str:
 
 def test_the_dashboard_asks_for_metrics_that_there_are(crm: str) -> None:
     with psycopg.connect(crm, autocommit=True) as connection:
+        connection.execute("select saint.tick()")
         text = metrics_text(connection) + Tally(recomputed=Counter({"company": 1})).text()
     there = set(re.findall(r"^# TYPE (\w+)", text, re.MULTILINE))
     panels = json.loads(DASHBOARD.read_text())["panels"]
@@ -130,6 +131,31 @@ def test_the_dashboard_asks_for_metrics_that_there_are(crm: str) -> None:
         "saint_last_tick_timestamp_seconds",
         "saint_worker_ticks_total",
     }
+
+
+def test_the_dashboard_is_one_that_grafana_takes() -> None:
+    """What its own exports have: panels with numbers of their own, beside each other on a grid of 24 columns."""
+    dashboard = json.loads(DASHBOARD.read_text())
+    assert {"title", "uid", "schemaVersion", "version", "time", "templating", "panels"} <= set(dashboard)
+    panels = dashboard["panels"]
+    assert len({panel["id"] for panel in panels}) == len(panels)
+    sources = {"${" + variable["name"] + "}" for variable in dashboard["templating"]["list"]}
+    covered: set[tuple[int, int]] = set()
+    for panel in panels:
+        assert panel["type"] in ("timeseries", "stat", "table", "bargauge", "gauge", "barchart")
+        place = panel["gridPos"]
+        assert 0 <= place["x"] < place["x"] + place["w"] <= 24
+        cells = {
+            (x, y)
+            for x in range(place["x"], place["x"] + place["w"])
+            for y in range(place["y"], place["y"] + place["h"])
+        }
+        assert not cells & covered
+        covered |= cells
+        of_panel = [target["refId"] for target in panel["targets"]]
+        assert len(set(of_panel)) == len(of_panel) > 0
+        asked = [panel["datasource"], *(target["datasource"] for target in panel["targets"])]
+        assert {(each["type"], each["uid"]) for each in asked} == {("prometheus", uid) for uid in sources}
 
 
 def test_labels_are_escaped() -> None:
