@@ -25,7 +25,7 @@ LIMIT = 30.0  # seconds until a test that waits in vain fails
 def server() -> Iterator[Cluster]:
     # A server that is to load what is not there does not start.
     if not (Path(pg_config_value(find_pg_config(), "--sharedir")) / "extension" / "pg_cron.control").exists():
-        pytest.skip("pg_cron is not there: make test-tools, or apt-get install postgresql-15-cron")
+        pytest.skip("pg_cron is not there: make test-tools, or Debian's postgresql-VERSION-cron")
     install.install()
     with Cluster(SETTINGS, in_memory=True) as cluster:
         yield cluster

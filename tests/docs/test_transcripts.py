@@ -10,6 +10,7 @@ from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
 
+from pg_saint.binaries import find_bindir
 from tests.docs.test_examples import README, blocks
 
 LIBPQ = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "dbname": "PGDATABASE", "password": "PGPASSWORD"}
@@ -25,7 +26,9 @@ def environment(dsn: str, folder: Path) -> dict[str, str]:
     command.write_text(f'#!/bin/sh\nexec {sys.executable} -m pg_saint "$@"\n')
     command.chmod(0o755)
     database = {LIBPQ[key]: str(value) for key, value in conninfo_to_dict(dsn).items() if key in LIBPQ}
-    return os.environ | database | {"PATH": f"{command.parent}:{os.environ['PATH']}", "PGTZ": "UTC"}
+    # psql where the server's programs are, if nowhere else.
+    path = f"{command.parent}:{os.environ['PATH']}:{find_bindir()}"
+    return os.environ | database | {"PATH": path, "PGTZ": "UTC"}
 
 
 def pattern(shown: str) -> str:

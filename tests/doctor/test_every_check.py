@@ -23,8 +23,6 @@ HARM = {
     " create table tenant_2.company (like crm.company); create table tenant_2.person (like crm.person);"
     " create table tenant_2.sale (like crm.sale); create table tenant_2.users (like crm.users)",
     "drift": "drop view saint.person_watermark",
-    "python": "create or replace function saint.percentages(amounts numeric[]) returns numeric[] language sql immutable"
-    " as 'select null::numeric[]'",
     "failing": "drop function if exists saint_data.company_failing();"
     " create function saint_data.company_failing() returns table (id text, what text, message text)"
     " language sql as $$ values ('1', 'a status', 'division by zero') $$",
@@ -46,8 +44,8 @@ def findings(connection: psycopg.Connection, check: str) -> list[Finding]:
 
 
 def test_each_check_finds_what_it_is_there_for(healthy: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
-    # It looks at other sessions: another one is needed.
-    assert set(CHECKS) - set(HARM) == {"transactions"}
+    # It looks at other sessions: another one is needed. The other has a test of its own.
+    assert set(CHECKS) - set(HARM) == {"transactions", "python"}
     silent = []
     for check, harm in HARM.items():
         with healthy.connection.transaction(force_rollback=True):
@@ -61,6 +59,18 @@ def test_each_check_finds_what_it_is_there_for(healthy: Crm, monkeypatch: pytest
     with psycopg.connect(healthy.dsn) as session:
         session.execute("select 1")
         assert findings(healthy.connection, "transactions")
+
+
+@pytest.mark.usefixtures("python")
+def test_texts_are_made_without_the_python_that_is_there(healthy: Crm) -> None:
+    with healthy.connection.transaction(force_rollback=True):
+        healthy.execute(
+            "create or replace function saint.percentages(amounts numeric[]) returns numeric[] language sql immutable"
+            " as 'select null::numeric[]'"
+        )
+        (found,) = findings(healthy.connection, "python")
+    assert "saint install --python" in found.remedy
+    assert findings(healthy.connection, "python") == []
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from pg_saint.apply import apply_plan
+from pg_saint.binaries import find_bindir
 from pg_saint.cli import saint
 from pg_saint.cluster.provider import Provider
 from pg_saint.errors import SaintError, SaintErrors
@@ -311,7 +312,7 @@ def test_the_printed_sql_creates_nothing_else(
         other.execute(CRM.encode())
         other.execute("create schema saint_data")
         subprocess.run(
-            ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", cluster.dsn(name)],
+            [find_bindir() / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", cluster.dsn(name)],
             input=result.stdout,
             text=True,
             check=True,
