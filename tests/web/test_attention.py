@@ -84,6 +84,26 @@ def test_a_band_goes_into_a_selection(browser: Browser, undone: psycopg.Connecti
     assert "1 added to to_visit" in page.text
     assert value(undone, "select string_agg(id, ',') from saint.selection_member where selection = 'to_visit'") == "3"
     assert "Add to a selection" not in read(browser("web_reader"), f"{MONITOR}/band/0").text
+    # All of it where nobody is ticked.
+    everybody = value(undone, "select count(*) from saint.attention_top_customers where band = 0")
+    page = send(client, f"{MONITOR}/band/0", new_selection="to_write")
+    assert f"{everybody} added to to_write" in page.text
+
+
+def test_a_band_is_paged(browser: Browser, crm: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pg_saint.web.pages.attention.PAGE", 1)
+    client = browser("web_seller")
+    for view, order in (("attention_top_customers", "total desc"), ("attention_top_customers_sales", "revenue desc")):
+        asked = "?view=sales&" if view.endswith("sales") else "?"
+        with psycopg.connect(crm) as connection:
+            query = f"select band, array_agg(name order by {order}, id) from saint.{view} group by band"
+            bands = connection.execute(query.encode()).fetchall()
+        assert bands
+        for band, names in bands:
+            for place, name in enumerate(names):
+                page = read(client, f"{MONITOR}/band/{band}{asked}page={place + 1}")
+                assert [each for each in names if each in page.text] == [name]
+                assert f" {len(names)} Back" in page.text
 
 
 def test_links_into_the_crm(browser: Browser) -> None:

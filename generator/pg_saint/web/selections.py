@@ -11,6 +11,7 @@ from pg_saint.web.visit import Visit
 
 NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
 LONGEST = 40
+ADDED = 20_000  # records at once
 
 
 def into_selection(visit: Visit, entity: str, add: Callable[[str], int]) -> Response:

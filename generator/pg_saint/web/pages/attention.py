@@ -19,7 +19,7 @@ from pg_saint.values import jsonb
 from pg_saint.web.files import sent_as_file
 from pg_saint.web.pages.card import chronology_of
 from pg_saint.web.people import people
-from pg_saint.web.selections import add_ids, into_selection
+from pg_saint.web.selections import ADDED, add_ids, into_selection
 from pg_saint.web.visit import NotThere, Visit, does, shows
 
 PAGE = 100  # relations
@@ -117,19 +117,28 @@ def calculate(visit: Visit) -> Response:
 @shows
 def band(visit: Visit) -> Response:
     """Who is in a band, with where to find them."""
-    looked_at = _monitor(visit)
-    number = visit.request.path_params["band"]
-    if number > 5:
-        raise NotThere
-    sales = visit.asked("view") == "sales" and looked_at.sales
-    rows = visit.rows("sales_band" if sales else "band", {"calculation": looked_at.calculation, "band": number})
+    looked_at, sales, which = _band(visit)
+    number = visit.number("page", 1, least=1)
+    rows = visit.rows(
+        "band",
+        {"band": which, "limit": PAGE, "offset": PAGE * (number - 1)},
+        view=_view(visit, looked_at, "_sales" if sales else ""),
+        relations=sql.Identifier("saint_data", f"{looked_at.entity.name}_relations"),
+        amounts=sql.SQL("g.total, g.revenue" if sales else "g.total"),
+        order=sql.SQL("g.revenue desc nulls last" if sales else "g.total desc"),
+    )
+    bands = _whole(visit, looked_at, "_sales_bands" if sales else "_bands")
+    relations = sum(each["relations"] for each in bands if each["band"] == which)
     values = {"entity": looked_at.shown["entity"], "language": visit.language}
     return visit.page(
         "band.html",
         monitor=looked_at,
-        band=number,
+        band=which,
         sales=sales,
         rows=rows,
+        relations=relations,
+        number=number,
+        pages=max(ceil(relations / PAGE), 1),
         selections=visit.rows("static_selections", values),
         may_select=visit.row("may_select")["may"] and looked_at.entity.statuses,
     )
@@ -137,9 +146,22 @@ def band(visit: Visit) -> Response:
 
 @does
 def into_a_selection(visit: Visit) -> Response:
-    """Those that are ticked in the band."""
+    """Those that are ticked in the band, or all of it."""
+    looked_at, sales, which = _band(visit)
+    view = _view(visit, looked_at, "_sales" if sales else "")
+    ids = visit.form.get("id") or [
+        row["id"] for row in visit.rows("band_ids", {"band": which, "limit": ADDED}, view=view)
+    ]
+    return into_selection(visit, looked_at.shown["entity"], add_ids(visit, ids))
+
+
+def _band(visit: Visit) -> tuple[Monitor, bool, int]:
+    """Of which monitor, whether of its sales view, and which. Raises NotThere."""
     looked_at = _monitor(visit)
-    return into_selection(visit, looked_at.shown["entity"], add_ids(visit, visit.form.get("id") or []))
+    which: int = visit.request.path_params["band"]
+    if which > 5:
+        raise NotThere
+    return looked_at, visit.asked("view") == "sales" and looked_at.sales, which
 
 
 @shows

@@ -14,12 +14,11 @@ from pg_saint.report.reading import Row
 from pg_saint.web.entity import Entity, entity_of
 from pg_saint.web.files import sent_as_file
 from pg_saint.web.people import people
-from pg_saint.web.selections import add_ids, into_selection
+from pg_saint.web.selections import ADDED, add_ids, into_selection
 from pg_saint.web.visit import NotThere, Visit, does, shows, told
 
 PAGE = 50  # records
 AT_ONCE = 1000  # follow-ups
-ADDED = 20_000  # records, into a selection
 COUNTER_JOIN = "left join {view} k on k.id = s.id"
 FIELD_JOIN = "left join {fields}(array(select x.id from {status_view} x where x.status = %(status)s)) f on f.id = s.id"
 # Where a list is cut off, the records come in the order of their keys.

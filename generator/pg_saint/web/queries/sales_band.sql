@@ -1,1 +1,0 @@
-select r.* from saint.attention_sales_relations(%(calculation)s, %(band)s) r;
