@@ -20,7 +20,7 @@ from tests.oracle.comparison import Truth
 from tests.oracle.history import History
 
 SEED, STEPS = 5, 60
-OF_VIEWS = "fcf7291f5656157024fb96128d1eb67e33bb8eafc10e970fc789575d0c22e2f4"
+OF_VIEWS = "576f8ee7a5b912555348e9f6b68c09cc725dde80071fc21744e8ce1640ed55b9"
 OF_MONITORS = "db1a9185e0beda09ce52d9ea2c0b6cdfe0a0e19bdafaabed50d22cf539aa12ac"
 # Times at which something was stored or calculated are the clock's.
 BY_THE_CLOCK = ["since", "calculated_at"]
