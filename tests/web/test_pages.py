@@ -76,6 +76,15 @@ def test_calling_list(browser: Browser, neglected: list[str]) -> None:
     assert "nothing at this address" in read(client, "/status/nothing", 404).text
 
 
+def test_sentences_say_how_long_a_period_is(browser: Browser) -> None:
+    client = browser("web_reader")
+    for path in (NEGLECTED, "/company/2", "/definitions", "/definitions/status/neglected_customer"):
+        text = read(client, path).text
+        assert "fewer than 2 outgoing activities in the last 30 days" in text
+    # As it is written, beside it.
+    assert "past(period1)" in text
+
+
 def test_calling_list_is_paged(browser: Browser, monkeypatch: pytest.MonkeyPatch, neglected: list[str]) -> None:
     monkeypatch.setattr("pg_saint.web.pages.calling.PAGE", 1)
     client = browser("web_reader")

@@ -15,6 +15,7 @@ from pg_saint.web.entity import Entity, entity_of
 from pg_saint.web.files import sent_as_file
 from pg_saint.web.people import people
 from pg_saint.web.selections import ADDED, add_ids, into_selection
+from pg_saint.web.sentences import in_words
 from pg_saint.web.visit import NotThere, Visit, does, shows, told
 
 PAGE = 50  # records
@@ -52,7 +53,7 @@ def calling_list(visit: Visit) -> Response:
     rows = visit.rows("calling", values | {"limit": PAGE, "offset": PAGE * (asked.page - 1)}, **pieces)
     return visit.page(
         "calling.html",
-        status=status,
+        status=status | {"words": in_words(visit, entity.name, status["criteria"])},
         entity=entity,
         asked=asked,
         rows=rows,

@@ -13,9 +13,9 @@ from pg_saint.report.reading import Row
 from pg_saint.web.entity import Entity, entity_of
 from pg_saint.web.guard import OF_IMAGES
 from pg_saint.web.selections import add_ids, into_selection
+from pg_saint.web.sentences import in_words
 from pg_saint.web.visit import NotThere, Visit, does, showing, shows
 
-FRESH = 600.0  # seconds
 MOMENTS = 50  # of the chronology, a page
 FIRST_FIELDS = ("code", "category", "business", "owner", "phone", "email", "address", "postal_code", "city", "country")
 # Shown in another way, or of no use to a reader.
@@ -85,7 +85,7 @@ def _parts(visit: Visit, entity: Entity, found: Asked) -> dict[str, Any]:
     if dialog:
         criteria = visit.ask("explain", values | {"status": dialog["status"]})
         selections = visit.rows("static_selections", values)
-        explained = [row | {"words": _words(visit, row["criterion"])} for row in criteria()]
+        explained = [row | {"words": in_words(visit, entity.name, row["criterion"])} for row in criteria()]
     fields = record["fields"]
     shown = [name for name in FIRST_FIELDS if name in fields]
     shown += [name for name in entity.fields if name not in shown and name not in HIDDEN]
@@ -99,13 +99,6 @@ def _parts(visit: Visit, entity: Entity, found: Asked) -> dict[str, Any]:
         "selections": selections,
         "may_select": _only(may_select())["may"],
     }
-
-
-def _words(visit: Visit, criterion: str) -> str:
-    """The same for each record, and not quick: a sentence is made of parts."""
-    values = {"criteria": criterion, "language": visit.language}
-    key = ("words", criterion, visit.language)
-    return str(visit.remember(key, lambda: visit.row("words", values)["words"], FRESH, for_all=True))
 
 
 @does

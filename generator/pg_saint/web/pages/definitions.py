@@ -13,6 +13,7 @@ from pg_saint.report.reading import Row
 from pg_saint.shipped import IMAGES
 from pg_saint.values import jsonb
 from pg_saint.web.matches import matches_by_status, matches_of
+from pg_saint.web.sentences import in_words, with_words
 from pg_saint.web.visit import NotThere, Visit, does, shows
 
 SOME = 10  # records, as an instance
@@ -27,11 +28,11 @@ OPEN, UNCONFIRMED = ("waiting", "checked", "confirmed"), ("waiting", "checked")
 def overview(visit: Visit) -> Response:
     asked = {"language": visit.language}
     applied = visit.row("applied")["statuses"]
-    selections = visit.rows("defined_selections", asked) if applied else []
+    selections = with_words(visit, visit.rows("defined_selections", asked)) if applied else []
     may_propose = applied and visit.row("may_propose")["may"]
     return visit.page(
         "definitions.html",
-        statuses=visit.rows("defined_statuses", asked) if applied else [],
+        statuses=with_words(visit, visit.rows("defined_statuses", asked)) if applied else [],
         matches=matches_by_status(visit) if applied else {},
         selections=selections,
         members={row["name"]: matches_of(visit, row["name"]) for row in selections},
@@ -49,6 +50,7 @@ def one(visit: Visit) -> Response:
     if kind not in KINDS:
         raise NotThere
     found = visit.row(f"defined_{kind}", {"name": name, "language": visit.language})
+    (found,) = with_words(visit, [found])
     matches = matches_by_status(visit).get(name, 0) if kind == "status" else matches_of(visit, name)
     query = sql.SQL(visit.row("source", {"source": f"{kind}:{name}"})["query"])
     # NULL: not for this role.
@@ -110,12 +112,16 @@ def request(visit: Visit) -> Response:
     found = visit.row("request", {"request": visit.request.path_params["request"]})
     kind, part = _part(found)
     criteria = part.get("when")
-    words = {"criteria": criteria, "language": visit.language} if isinstance(criteria, str) else None
+    words = None
+    if isinstance(criteria, str):
+        # What is proposed may be on an entity that there is not.
+        entities = [row["entity"] for row in visit.rows("entities")]
+        words = in_words(visit, part["on"] if part.get("on") in entities else None, criteria)
     return visit.page(
         "request.html",
         found=found,
         kind=kind,
-        words=visit.row("words", words)["words"] if words else None,
+        words=words,
         criteria=criteria if words else None,
         sample=_named(visit, part.get("on"), found["sample"] or []),
         unconfirmed=found["state"] in UNCONFIRMED,

@@ -1,6 +1,6 @@
 select
     d.selection as name, d.entity, coalesce(saint.in_language(s.titles, %(language)s), d.name) as title, d.kind,
-    d.refreshed_at, s.criteria, saint.to_text(s.criteria, %(language)s) as words
+    d.refreshed_at, s.criteria
 from saint.selectiondef d
 join saint.selection s on s.selection = d.selection
 where d.selection = %(name)s;

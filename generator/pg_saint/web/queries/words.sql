@@ -1,1 +1,1 @@
-select saint.to_text(%(criteria)s::text, %(language)s) as words;
+select saint.to_text(%(criteria)s::jsonb, %(language)s) as words;
