@@ -12,6 +12,7 @@ from starlette.responses import Response
 from pg_saint.report.reading import Row
 from pg_saint.web.entity import Entity, entity_of
 from pg_saint.web.guard import OF_IMAGES
+from pg_saint.web.people import people
 from pg_saint.web.selections import add_ids, into_selection
 from pg_saint.web.sentences import in_words
 from pg_saint.web.visit import NotThere, Visit, does, showing, shows
@@ -38,6 +39,7 @@ def card(visit: Visit) -> Response:
         counters=_counters(entity, counters()),
         strip=_strip(strip()) if parts["record"]["statuses"] is not None else [],
         moments=moments(),
+        people=people(visit, entity) if entity.moments else {},
         after=after,
     )
 
