@@ -7,7 +7,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help all prerequisites test-tools venv install release-check test test-long test-crms test-tryton test-creme browser test-web screenshots test-version test-16 test-pg-upgrade test-citus test-containers test-fresh test-bookworm test-trixie test-unstable test-wheel bench-crms lint demo bench soak clean
+.PHONY: help all prerequisites test-tools venv install release-check test test-long test-crms test-tryton test-creme browser test-web screenshots test-version test-16 test-pg-upgrade test-citus test-containers test-fresh test-bookworm test-trixie test-unstable test-wheel bench-citus bench-crms lint demo bench soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -80,6 +80,9 @@ test-crms: venv ## pg_saint attached to real CRMs from PyPI, whose own code does
 
 test-tryton test-creme: test-%: venv .crms/%/ready
 	$(BIN)/pytest tests/crms/$* --real-crms $(PYTEST_OPTIONS)
+
+bench-citus: venv ## what an entity in shards costs on a running cluster: CITUS_DSN=… of the coordinator
+	$(BIN)/python -m bench.citus
 
 bench-crms: venv .crms/tryton/ready ## what pg_saint adds to the saves of Tryton's users, measured over its model code
 	$(BIN)/python -m tests.crms.tryton.cost

@@ -290,6 +290,7 @@ def _in_shards(entity: Entity) -> tuple[str, dict[str, str]]:
 def _of_marks(entity: Entity) -> Iterator[Comments]:
     for word, said in {
         "now": "each record as it is now: its stored row, or computed where the row is stale",
+        "now_statuses": "the statuses of each record as they are now",
         "dirty": "the marks that writers have left in the shards; a record may come several times",
     }.items():
         yield Comments(data(entity.name, word), f"{INTERNAL}{said} ({entity.location})", {"id": _id(entity)})

@@ -6,7 +6,7 @@ indexes and sequences are among them: a table of that name could not be created 
 
 from __future__ import annotations
 
-TABLES = ("", "dirty", "via", "statusvalue", "stale", "in_shards", "now")
+TABLES = ("", "dirty", "via", "statusvalue", "stale", "in_shards", "now", "now_statuses")
 FUNCTIONS = (
     "as_mapped", "rows_hold", "held",
     "statuses", "next_change", "live", "live_many", "live_all", "live_statuses", "indirectly_stale",

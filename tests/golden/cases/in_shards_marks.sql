@@ -4,6 +4,7 @@ create table saint_data.pinned_day (
 ) with (vacuum_truncate = false);
 insert into saint_data.pinned_day (pinned) select c.pinned from saint.clock c;
 select create_reference_table('saint_data.pinned_day');
+analyze saint_data.pinned_day;
 
 -- Today, as each node says: the pinned day, or its own clock's.
 create or replace view saint_data.day as
@@ -106,7 +107,7 @@ left join (
   from (
     select
       stale.id::integer as id,
-      (select saint_day.today from saint_data.day saint_day) as as_of,
+      stale.today as as_of,
       record.name::text as name,
       record.category::text as category,
       record.founded::date as founded,
@@ -115,17 +116,15 @@ left join (
       coalesce(sale_events.sold_n, 0) as sold_n,
       record.id is not null as there
     from (
-      select s.id from saint_data.company_stale s where s.since <= (select saint_day.today from saint_data.day saint_day) group by s.id
+      select s.id, d.today from saint_data.company_stale s cross join saint_data.day d where s.since <= d.today group by s.id, d.today
     ) stale
     left join (
       select
         company.company_id as id,
         company.name as name,
         company.category as category,
-        owner.full_name as owner,
         company.founded as founded
       from crm.company company
-      left join crm.users owner on owner.user_id = company.owner_id
       where (not company.deleted) and company.company_id is not null
     ) record on record.id = stale.id
     left join lateral (
@@ -137,11 +136,11 @@ left join (
       from (
         select
           activity.company_id as saint_id,
-          (select saint_day.today from saint_data.day saint_day) as today,
+          stale.today as today,
           activity.direction as direction,
           saint.day_of(activity.starts_at, 'Europe/Oslo') as date
         from crm.activity activity
-        where (not activity.deleted) and (activity.starts_at > cast(((select saint_day.today from saint_data.day as saint_day)) - 32 as timestamp) at time zone 'UTC') and activity.company_id = stale.id
+        where (not activity.deleted) and (activity.starts_at > cast(stale.today - 32 as timestamp) at time zone 'UTC') and activity.company_id = stale.id
       ) event
       group by event.saint_id
     ) activity_events on activity_events.saint_id = stale.id
@@ -156,7 +155,7 @@ left join (
       from (
         select
           sale.company_id as saint_id,
-          (select saint_day.today from saint_data.day saint_day) as today,
+          stale.today as today,
           sale.status as status,
           sale.amount as amount
         from crm.sale sale
@@ -169,16 +168,80 @@ left join (
 -- one that is gone keeps its row: see saint_data.company_tick
 where case when live.id is null then c.as_of < 'infinity' else live.there end;
 
--- company: one row per active status. Of one that no tick has noted yet, since now.
+-- company: one row per active status: what is noted of the records that are not stale, and what the others have now.
+-- Of one that no tick has noted yet, since now.
 create or replace view saint.company_status as
-select c.id, s.status, s.name, s.rank, s.visual, coalesce(v.since, now()) as since
-from saint_data.company_now c
-cross join (values
-  ('neglected'::text, 'Neglected customer'::text, 20::integer, true::boolean),
-  ('young'::text, 'Young'::text, 10::integer, false::boolean)
-) s (status, name, rank, visual)
-left join saint_data.company_statusvalue v on v.id = c.id and v.status = s.status
-where s.status = any (c.statuses);
+select
+  a.id, a.status,
+  ('{"Young","Neglected customer"}'::text[])[array_position(('{young,neglected}'::text[]), a.status)] as name,
+  ('{10,20}'::integer[])[array_position(('{young,neglected}'::text[]), a.status)] as rank,
+  ('{false,true}'::boolean[])[array_position(('{young,neglected}'::text[]), a.status)] as visual,
+  a.since
+from (
+  select v.id, v.status, v.since
+  from saint_data.company_statusvalue v
+  left join (select s.id, d.today from saint_data.company_stale s cross join saint_data.day d where s.since <= d.today group by s.id, d.today) stale on stale.id = v.id
+  where stale.id is null
+  union all
+  select l.id, l.status, coalesce(v.since, now())
+  from (
+    select live.id, unnest(live.statuses) as status
+    from (
+      select
+        record.id,
+        record.as_of,
+        record.category,
+        record.founded,
+        record.outgoing,
+        record.there,
+        array_remove(array[
+          -- young (in_shards_marks.yaml:39): founded > today - 90 and founded <= today
+          case when (record.founded > record.as_of - 90) and (record.founded <= record.as_of) then 'young' end,
+          -- neglected (in_shards_marks.yaml:33): category = 'Customer' and count(activity) filter (where direction = 'outgoing' and past(period1)) < 2
+          case when (record.category = 'Customer') and (record.outgoing < 2) then 'neglected' end
+        ], null) as statuses
+      from (
+        select
+          stale.id::integer as id,
+          stale.today as as_of,
+          record.category::text as category,
+          record.founded::date as founded,
+          coalesce(activity_events.outgoing, 0) as outgoing,
+          record.id is not null as there
+        from (
+          select s.id, d.today from saint_data.company_stale s cross join saint_data.day d where s.since <= d.today group by s.id, d.today
+        ) stale
+        left join (
+          select
+            company.company_id as id,
+            company.category as category,
+            company.founded as founded
+          from crm.company company
+          where (not company.deleted) and company.company_id is not null
+        ) record on record.id = stale.id
+        left join lateral (
+          select
+            event.saint_id,
+
+            -- count(activity) filter (where direction = 'outgoing' and date > today - 30 and date <= today)
+            count(*) filter (where event.direction = 'outgoing' and event.date > today - 30 and event.date <= today) as outgoing
+          from (
+            select
+              activity.company_id as saint_id,
+              stale.today as today,
+              activity.direction as direction,
+              saint.day_of(activity.starts_at, 'Europe/Oslo') as date
+            from crm.activity activity
+            where (not activity.deleted) and (activity.starts_at > cast(stale.today - 32 as timestamp) at time zone 'UTC') and activity.company_id = stale.id
+          ) event
+          group by event.saint_id
+        ) activity_events on activity_events.saint_id = stale.id
+      ) record
+    ) live
+    where live.there
+  ) l
+  left join saint_data.company_statusvalue v on v.id = l.id and v.status = l.status
+) a;
 
 -- company: one row per record, made to be joined: its statuses by rank, what is known of the first, and the image.
 create or replace view saint.company_card as
@@ -195,7 +258,7 @@ select
   ('{"863f6374b2c5dd49cd55c88c0a9ee821ce26f6a00fa793cc2a33512acb31e004"}'::text[])[record.shown] as image_key
 from (
   select record.id, record.statuses, case when cardinality(record.statuses) = 0 then null when 'young' = any (record.statuses) then 1 when 'neglected' = any (record.statuses) then 2 end as first, case when cardinality(record.statuses) = 0 then null when 'neglected' = any (record.statuses) then 1 end as shown
-  from saint_data.company_now record
+  from saint_data.company_now_statuses record
 ) record
 left join saint_data.company_statusvalue v on v.id = record.id and v.status = ('{young,neglected}'::text[])[record.first]
 left join saint.image i on i.image = ('{"863f6374b2c5dd49cd55c88c0a9ee821ce26f6a00fa793cc2a33512acb31e004"}'::text[])[record.shown];
@@ -288,10 +351,8 @@ begin
           company.company_id as id,
           company.name as name,
           company.category as category,
-          owner.full_name as owner,
           company.founded as founded
         from crm.company company
-        left join crm.users owner on owner.user_id = company.owner_id
         where (not company.deleted) and company.company_id is not null
       ) record on record.id = stale.id
       left join lateral (
@@ -362,28 +423,42 @@ begin
     where record.id = c.id
   );
 
-  -- statusvalue and the history change with the statuses that the rows got or lost; nobody else writes either
-  insert into saint.status_change (entity, id, status, active, changed_at)
-  select 'company', r.id::text, r.status, false, saint_now
-  from saint_data.company_statusvalue r
-  join saint_data.company c on c.id = r.id
-  where r.id in (select t.id from saint_data.company_stale t where t.taken) and r.status <> all (c.statuses);
-  delete from saint_data.company_statusvalue r
-  using saint_data.company c
-  where r.id in (select t.id from saint_data.company_stale t where t.taken) and c.id = r.id and r.status <> all (c.statuses);
+  -- Most ticks turn no status: asked once, instead of four times.
+  perform 1
+  from saint_data.company c
+  join (select t.id from saint_data.company_stale t where t.taken group by t.id) t on t.id = c.id
+  left join (
+    select v.id, array_agg(v.status) as statuses
+    from saint_data.company_statusvalue v
+    where v.id in (select t.id from saint_data.company_stale t where t.taken)
+    group by v.id
+  ) v on v.id = c.id
+  where not (coalesce(v.statuses, '{}') @> c.statuses and c.statuses @> coalesce(v.statuses, '{}'))
+  limit 1;
+  if found then
+    -- statusvalue and the history change with the statuses that the rows got or lost; nobody else writes either
+    insert into saint.status_change (entity, id, status, active, changed_at)
+    select 'company', r.id::text, r.status, false, saint_now
+    from saint_data.company_statusvalue r
+    join saint_data.company c on c.id = r.id
+    where r.id in (select t.id from saint_data.company_stale t where t.taken) and r.status <> all (c.statuses);
+    delete from saint_data.company_statusvalue r
+    using saint_data.company c
+    where r.id in (select t.id from saint_data.company_stale t where t.taken) and c.id = r.id and r.status <> all (c.statuses);
 
-  insert into saint.status_change (entity, id, status, active, changed_at)
-  select 'company', r.id::text, s.status, true, saint_now
-  from saint_data.company r
-  cross join lateral unnest(r.statuses) s (status)
-  left join saint_data.company_statusvalue v on v.id = r.id and v.status = s.status
-  where r.id in (select t.id from saint_data.company_stale t where t.taken) and v.id is null;
-  insert into saint_data.company_statusvalue (id, status, since)
-  select r.id, s.status, saint_now
-  from saint_data.company r
-  cross join lateral unnest(r.statuses) s (status)
-  left join saint_data.company_statusvalue v on v.id = r.id and v.status = s.status
-  where r.id in (select t.id from saint_data.company_stale t where t.taken) and v.id is null;
+    insert into saint.status_change (entity, id, status, active, changed_at)
+    select 'company', r.id::text, s.status, true, saint_now
+    from saint_data.company r
+    cross join lateral unnest(r.statuses) s (status)
+    left join saint_data.company_statusvalue v on v.id = r.id and v.status = s.status
+    where r.id in (select t.id from saint_data.company_stale t where t.taken) and v.id is null;
+    insert into saint_data.company_statusvalue (id, status, since)
+    select r.id, s.status, saint_now
+    from saint_data.company r
+    cross join lateral unnest(r.statuses) s (status)
+    left join saint_data.company_statusvalue v on v.id = r.id and v.status = s.status
+    where r.id in (select t.id from saint_data.company_stale t where t.taken) and v.id is null;
+  end if;
 
   -- On which day each of them is due again, in the place of what was known of it.
   delete from saint_data.company_stale s
@@ -515,18 +590,13 @@ $saint$;
 create or replace function saint_data.crm_activity_updated() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
 declare
+  saint_ids integer[];
   -- All rows of a shard go to one other shard. Which one Citus knows of any of them, wherever shards are moved or split to.
-  saint_marks text;
+  saint_shard text;
 begin
-  select shard_name('saint_data.company_stale'::regclass, get_shard_id_for_distribution_column('saint_data.company_stale'::regclass, r.company_id))
-  into saint_marks
-  from new_rows r limit 1;
-  if saint_marks is null then
-    return null;
-  end if;
   -- an update of what is not mapped marks nothing
   begin
-    execute 'insert into ' || saint_marks || $sql$ (id)
+    saint_ids := array(
       select distinct x.id
       from (
         (select r.company_id as id, r.activity_id, r.deleted, r.direction, r.starts_at from new_rows r
@@ -534,13 +604,18 @@ begin
         union all
         (select r.company_id, r.activity_id, r.deleted, r.direction, r.starts_at from old_rows r
          except all select r.company_id, r.activity_id, r.deleted, r.direction, r.starts_at from new_rows r)
-      ) x$sql$;
+      ) x
+    );
   exception
     -- a column that the CRM has renamed, or of which the values cannot be compared any more
     when undefined_column or undefined_function then
-      execute 'insert into ' || saint_marks || $sql$ (id)
-        select distinct r.company_id from new_rows r$sql$;
+      saint_ids := array(select distinct r.company_id from new_rows r);
   end;
+  if saint_ids = '{}' then
+    return null;
+  end if;
+  saint_shard := shard_name('saint_data.company_stale'::regclass, get_shard_id_for_distribution_column('saint_data.company_stale'::regclass, saint_ids[1]));
+  execute 'insert into ' || saint_shard || ' (id) select unnest($1)' using saint_ids;
   return null;
 end
 $saint$;
@@ -549,31 +624,27 @@ $saint$;
 create or replace function saint_data.crm_company_inserted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $saint$
 declare
+  saint_ids integer[];
   -- All rows of a shard go to one other shard. Which one Citus knows of any of them, wherever shards are moved or split to.
-  saint_marks text;
-  saint_rows text;
+  saint_shard text;
 begin
-  select shard_name('saint_data.company_stale'::regclass, get_shard_id_for_distribution_column('saint_data.company_stale'::regclass, r.company_id))
-  into saint_marks
-  from new_rows r limit 1;
-  if saint_marks is null then
+  saint_ids := array(select distinct r.company_id from new_rows r);
+  if saint_ids = '{}' then
     return null;
   end if;
   -- A record has a row from the moment that it exists. Nobody else makes one, and none goes while there are writers.
-  select shard_name('saint_data.company'::regclass, get_shard_id_for_distribution_column('saint_data.company'::regclass, r.company_id))
-  into saint_rows
-  from new_rows r limit 1;
+  saint_shard := shard_name('saint_data.company'::regclass, get_shard_id_for_distribution_column('saint_data.company'::regclass, saint_ids[1]));
   begin
-    execute 'insert into ' || saint_rows || $sql$ (id)
-      select r.company_id from new_rows r
-      where not exists (select from $sql$ || saint_rows || $sql$ c where c.id = r.company_id)$sql$;
+    execute 'insert into ' || saint_shard || ' (id)
+      select n.id from unnest($1) n (id)
+      where not exists (select from ' || saint_shard || ' c where c.id = n.id)' using saint_ids;
   exception
     -- it was a record before, which this transaction's snapshot does not see
     when unique_violation then
       null;
   end;
-  execute 'insert into ' || saint_marks || $sql$ (id)
-    select distinct r.company_id from new_rows r$sql$;
+  saint_shard := shard_name('saint_data.company_stale'::regclass, get_shard_id_for_distribution_column('saint_data.company_stale'::regclass, saint_ids[1]));
+  execute 'insert into ' || saint_shard || ' (id) select unnest($1)' using saint_ids;
   return null;
 end
 $saint$;

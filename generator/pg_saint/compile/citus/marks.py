@@ -14,6 +14,7 @@ from pg_saint.compile.citus.computed import computed_query
 from pg_saint.compile.maintain.triggers import EVENTS, trigger
 from pg_saint.compile.row.dependencies import every_dependency
 from pg_saint.compile.row.layout import EntityLayout
+from pg_saint.compile.sql.expressions import columns_of
 from pg_saint.compile.sql.names import capture_names, data, data_name
 from pg_saint.compile.sql.objects import ADMINISTRATORS, READERS, Role, SqlObject, TableColumn
 from pg_saint.compile.sql.rows import joined
@@ -23,8 +24,8 @@ from pg_saint.ir.joins import needed_joins
 from pg_saint.ir.nodes import Column, Table
 
 PINNED_DAY, DAY = data("pinned_day"), data("day")
-# Each shard asks the reference table beside it.
-TODAY = exp.select(exp.column("today", "saint_day")).from_(exp.to_table("saint_data.day", alias="saint_day")).subquery()
+# Each shard asks the reference table beside it, once.
+TODAY = exp.column("today", "stale")
 # Of a tick, which says the same to all shards.
 SAME_DAY = exp.column("saint_today")
 # What of a wide row is stored otherwise than it is read.
@@ -43,12 +44,23 @@ def marked_objects(layouts: Sequence[EntityLayout]) -> Iterator[SqlObject]:
         yield from _tables(layout)
 
 
-def now_view(layout: EntityLayout) -> SqlObject:
-    """What the public views of the entity stand on."""
-    today = words("(select saint_day.today from", DAY, "saint_day)")
-    query = computed_query(layout, today, TODAY, _stale(layout, words("s.since <=", today)), next_change=False)
-    columns = [Sql("as_of"), *_stored(layout), Sql("statuses")]
-    return _view(layout, "now_view", data(layout.name, "now"), READERS, query=query, columns=columns)
+def now_views(layout: EntityLayout) -> Iterator[SqlObject]:
+    """What the public views of the entity stand on: all of a record, and its statuses alone. Each shard plans a query
+    anew, and that is most of what it costs."""
+    for word, only in (("now", None), ("now_statuses", of_statuses(layout))):
+        query = now_query(layout, only)
+        columns = [*([Sql("as_of"), *_stored(layout)] if only is None else []), Sql("statuses")]
+        yield _view(layout, "now_view", data(layout.name, word), READERS, query=query, columns=columns)
+
+
+def now_query(layout: EntityLayout, only: Collection[str] | None) -> dict[str, Any]:
+    """The stale records computed; `only`: as computed_query() has it."""
+    return computed_query(layout, Sql("stale.today"), TODAY, _stale_today(layout), only=only)
+
+
+def of_statuses(layout: EntityLayout) -> list[str]:
+    """The columns that the statuses follow from."""
+    return columns_of([layout.condition(status, "record", written_out=True) for status in layout.statuses])
 
 
 def maintaining(layout: EntityLayout) -> Iterator[SqlObject]:
@@ -99,7 +111,7 @@ def shard_triggers(layouts: Sequence[EntityLayout], taken: Collection[str]) -> I
                 rows=Sql(f"{event.sides[0]}_rows" if event.sides else ""),
                 key=ident(key),
                 entities=entities,
-                makes_rows=makes and table in own,
+                key_type=type_name(table.column(key).type),
                 compared_new=listed(map(_compared, columns)) if event.name == "update" and columns else None,
             )
             yield SqlObject(name, "function", sql, role="capture")
@@ -150,6 +162,13 @@ def _stored(layout: EntityLayout) -> list[Sql]:
 
 def _stale(layout: EntityLayout, which: Sql) -> Sql:
     return words("select s.id from", data(layout.name, "stale"), "s where", which, "group by s.id")
+
+
+def _stale_today(layout: EntityLayout) -> Sql:
+    stale = data(layout.name, "stale")
+    return words(
+        "select s.id, d.today from", stale, "s cross join", DAY, "d where s.since <= d.today group by s.id, d.today"
+    )
 
 
 def _names(layout: EntityLayout) -> dict[str, Any]:

@@ -4,3 +4,4 @@ create table {{ name }} (
 ) with (vacuum_truncate = false);
 insert into {{ name }} (pinned) select c.pinned from saint.clock c;
 select create_reference_table('{{ name }}');
+analyze {{ name }};

@@ -1,10 +1,6 @@
-{% if statusvalue %}
--- {{ entity }}: one row per active status. Of one that no tick has noted yet, since now.
-{% else %}
 -- {{ entity }}: one row per active status, computed at each read. Nothing notes since when.
-{% endif %}
 create or replace view {{ name }} as
-select c.id, s.status, s.name, s.rank, s.visual, {% if statusvalue %}coalesce(v.since, now()){% else %}null::timestamptz{% endif %} as since
+select c.id, s.status, s.name, s.rank, s.visual, null::timestamptz as since
 from {{ in_shards }} c
 {% if statuses %}
 cross join (values
@@ -13,9 +9,6 @@ cross join (values
 
 {% endfor %}
 ) s (status, name, rank, visual)
-{% if statusvalue %}
-left join {{ statusvalue }} v on v.id = c.id and v.status = s.status
-{% endif %}
 where s.status = any (c.statuses);
 {% else %}
 cross join (values (null::text, null::text, null::integer, null::boolean)) s (status, name, rank, visual)

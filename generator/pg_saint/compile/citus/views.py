@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from pg_saint.citus.marks import unnoted_fields
 from pg_saint.compile.citus.computed import computed_query
-from pg_saint.compile.citus.marks import maintaining, now_view
+from pg_saint.compile.citus.marks import maintaining, now_query, now_views, of_statuses
 from pg_saint.compile.reads.checks import shown_value
 from pg_saint.compile.reads.selections import criteria_met, read_selection
 from pg_saint.compile.reads.views import first_of
@@ -32,17 +32,24 @@ def shard_objects(layout: EntityLayout) -> Iterator[SqlObject]:
     query = computed_query(layout, words("(select saint_day.today from saint_day)"), TODAY, next_change=marked)
     yield _view(layout, "in_shards", data(name, "in_shards"), open_to=(), query=query)
     if marked:
-        yield now_view(layout)
+        yield from now_views(layout)
+    statuses: dict[str, Any] = {"in_shards": data(name, "now_statuses")} if marked else {}
     counters = [{"name": ident(c.name), "value": _typed(layout, c.expr, c.type)} for c in layout.counters]
     yield _view(layout, "counter_view", public(name, "counter"), counters=counters)
-    yield _view(layout, "status_view", public(name, "status"), statuses=[_shown(layout, s) for s in layout.statuses])
     by_rank = sorted(layout.statuses, key=lambda status: (status.rank, status.name))
+    if marked:
+        query, of_all = now_query(layout, of_statuses(layout)), first_of(layout, by_rank)
+        yield _view(layout, "marked_status_view", public(name, "status"), query=query, all=of_all)
+    else:
+        shown_statuses = [_shown(layout, s) for s in layout.statuses]
+        yield _view(layout, "status_view", public(name, "status"), statuses=shown_statuses)
     visual = [status for status in by_rank if status.visual]
     images = any(status.image for status in visual)
     shown: dict[str, Any] = {
         "visual": first_of(layout, visual),
         "images": images,
         "image": Sql("i.content" if images else "null::bytea"),
+        **statuses,
     }
     yield _view(layout, "watermark_view", public(name, "watermark"), **shown)
     yield _view(layout, "card_view", public(name, "card"), all=first_of(layout, by_rank), **shown)
