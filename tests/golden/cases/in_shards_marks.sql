@@ -1,15 +1,16 @@
--- The day that an administrator has pinned, on each node; saint.set_today() writes it.
+-- The day that an administrator has pinned, on each node; saint.set_today() writes it. By its key a planner knows that it is one row.
 create table saint_data.pinned_day (
+  one integer primary key default 1 check (one = 1),
   pinned date
 ) with (vacuum_truncate = false);
 insert into saint_data.pinned_day (pinned) select c.pinned from saint.clock c;
 select create_reference_table('saint_data.pinned_day');
-analyze saint_data.pinned_day;
 
 -- Today, as each node says: the pinned day, or its own clock's.
 create or replace view saint_data.day as
 select coalesce(k.pinned, (now() at time zone 'Europe/Oslo')::date) as today
-from saint_data.pinned_day k;
+from saint_data.pinned_day k
+where k.one = 1;
 
 -- company: one wide row per record, beside the record. Writers add one for a new record, and change none.
 create table saint_data.company (
