@@ -6,6 +6,14 @@ declare
     found_entity saint.entity;
 begin
     select e.* into found_entity from saint.entity as e where e.entity = find_entity.entity;
+    if found_entity.entity is null and exists (
+        select from saint.status as s where s.entity = find_entity.entity
+        union all
+        select from saint.counter as c where c.entity = find_entity.entity
+    ) then
+        raise exception 'entity % is in shards of Citus, and nothing of it is stored: it has views and no more', entity
+            using errcode = 'feature_not_supported';
+    end if;
     if found_entity.entity is null then
         raise exception 'there is no entity %', pg_catalog.quote_nullable(entity)
             using errcode = 'undefined_object',

@@ -8,6 +8,11 @@ as $$
 declare
     dialogs text := saint.compiled_function((saint.find_entity(entity)).entity || '_dialogs');
 begin
+    if pg_catalog.to_regproc(dialogs) is null and pg_catalog.to_regclass(format('saint_data.%I', entity || '_now')) is not null
+    then
+        raise exception 'entity % is in shards of Citus, where there are no texts and no dialogs', entity
+            using errcode = 'feature_not_supported';
+    end if;
     if status is not null and (saint.find_status(status)).entity <> entity then
         raise exception 'status % is about %, not about %', status, (saint.find_status(status)).entity, entity
             using errcode = 'wrong_object_type';

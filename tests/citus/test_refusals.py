@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import psycopg
 import pytest
 
-from tests.citus.conftest import Sharded
+from tests.citus.conftest import MODES, Sharded
 from tests.citus.fake import distribute, forget, note
 
 LINK = "    links: {company: company_id}\n    fields: {direction: direction}"
@@ -39,6 +40,24 @@ REFUSED = {
         [("    where: not deleted\n", "    where: not deleted\n    maintenance: deferred\n")],
         11,
         "in shards of Citus, where an entity has it with all its sources",
+    ),
+    "a status of marks that reads a reference table": (
+        [
+            ("    key: company_id\n", "    key: company_id\n    maintenance: deferred\n"),
+            ("founded <= today, rank: 30", "founded <= today and owner is null, rank: 30"),
+        ],
+        43,
+        "status young reads owner of a reference table",
+    ),
+    "records of marks told by a reference table": (
+        [
+            (
+                "    key: company_id\n",
+                "    key: company_id\n    maintenance: deferred\n    where: owner.full_name > ''\n",
+            )
+        ],
+        4,
+        "which rows are of entity company is said by crm.users, a reference table",
     ),
     "announced": (
         [("    rank: 10\n", "    rank: 10\n    notify: true\n")],
@@ -107,3 +126,40 @@ def test_of_the_tables(sharded: Sharded) -> None:
 
     forget(connection, "crm.company")
     refused(sharded, ":11: ", "source activity is in crm.activity, which Citus distributes")
+
+
+def test_several_schemas(sharded: Sharded) -> None:
+    sharded.write(("timezone: Europe/Oslo\n", "timezone: Europe/Oslo\nschemas: cr*\n"))
+    text = sharded.file.read_text()
+    for table in ("company", "users", "activity", "sale"):
+        text = text.replace(f"table: crm.{table}", f"table: {table}")
+    sharded.file.write_text(text)
+    refused(sharded, "schemas: covers several, and Citus distributes company of entity company (in schema crm)")
+
+
+ACROSS = """
+  person:
+    table: crm.person
+    key: person_id
+    parents: {company: company_id}
+"""
+
+
+def test_criteria_across_entities(sharded: Sharded) -> None:
+    """A record of the other entity may be on another node."""
+    connection = sharded.connection
+    connection.execute("create table crm.person (person_id integer primary key, company_id integer)")
+    distribute(connection, "crm.person", "person_id")
+    on_person = "  of_a_buyer: {on: person, when: company.status('buyer')}\n"
+    sharded.write(("sources:\n", f"{ACROSS.lstrip(chr(10))}sources:\n"), ("selections:\n", f"{on_person}selections:\n"))
+    refused(sharded, "entity person is in shards of Citus, and asks what another entity's record has: company.status")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_what_there_is_not_of_it(sharded: Sharded, mode: str) -> None:
+    sharded.in_mode(mode)
+    previewed = sharded.saint("preview", str(sharded.file), "neglected")
+    assert (previewed.exit_code, "company is in shards of Citus" in previewed.stderr) == (2, True), previewed.output
+    sharded.apply()
+    with pytest.raises(psycopg.errors.FeatureNotSupported, match="entity company is in shards of Citus"):
+        sharded.connection.execute("select saint.status_dialog('company', '1')")

@@ -51,6 +51,13 @@ def preview(paths: tuple[Path, ...], status: str, since: datetime | None, every:
     with connect(dsn) as connection:
         definition = resolved(paths, connection)
         found = _statuses(definition, status)
+        for each in found:
+            if definition.entity(each.entity).tree.table.in_shards:
+                raise SaintError(
+                    f"{each.entity} is in shards of Citus, which carries out no query of those that a preview asks",
+                    each.location,
+                    f"apply it, and ask saint.{each.entity}_status how many have it",
+                )
         connection.read_only = True
         with connection.transaction():
             connection.execute("set transaction isolation level repeatable read")
