@@ -40,7 +40,6 @@ EXCUSED = {
     r'saint\.(only_tables|tables_known) extra: unused parameter "relations"; .*': "so that the plan depends on them",
     r'saint_data\.\w+_extremes extra: unused parameter "today"; .*': "none of them has a window",
     r'saint_data\.company_tick extra: unused parameter "batch"; ': "in shards a tick takes all that is there",
-    r"saint_data\.crm_\w+ security: text type variable is not sanitized; .*": "a shard's name, as Citus quotes it",
     r'saint_data\.\w+_or_null\w* extra: unused parameter "\$1"; .*': "its type alone is asked for",
     r"saint_data\.\w+_or_null\w* performance: target type .*": "of the type of its first argument",
 }
