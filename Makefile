@@ -45,8 +45,8 @@ test-long: venv test-tools ## the rest of it: crashes, online applies, upgrades,
 	$(BIN)/pytest $(OWNED) tests/oracle/test_histories.py tests/oracle/test_days_pass.py tests/oracle/test_windows.py \
 		tests/apply/test_online.py --oracle-histories=5
 
-# What could differ from one version of PostgreSQL, or of Python, to another; of a test's parameters each takes a third.
-VERSIONED = --one-in=3 tests/oracle tests/golden tests/apply tests/extension tests/interface
+# What could differ from one version of PostgreSQL, or of Python, to another; of a test's parameters each takes a quarter.
+VERSIONED = --one-in=4 tests/oracle tests/golden tests/apply tests/extension tests/interface
 VERSIONED_TOO = tests/attention tests/install tests/plpython tests/upgrade tests/cli/test_other_systems.py
 
 test-version: ## what of the test suite looks for differences between versions of PostgreSQL, on the one that is here
@@ -62,7 +62,7 @@ test-16: venv ## a part of that on PostgreSQL 16, of a wheel
 test-pg-upgrade: venv ## pg_upgrade, and dump and restore, between all versions whose servers are here
 	$(BIN)/pytest tests/servers
 
-test-containers: venv ## a Docker engine of Debian's packages: the tests on a server in a container, Dockerfile, compose.yaml
+test-containers: venv $(VENV)/docker ## a Docker engine of Debian's packages: the tests on a server in a container, Dockerfile, compose.yaml
 	.ci/containers
 
 # No registry has Citus: without a cluster these tests are skipped, and say why.
@@ -87,9 +87,13 @@ bench-citus: venv ## what an entity in shards costs on a running cluster: CITUS_
 bench-crms: venv .crms/tryton/ready ## what pg_saint adds to the saves of Tryton's users, measured over its model code
 	$(BIN)/python -m tests.crms.tryton.cost
 
-browser: venv
+browser: $(VENV)/browser
 	@scripts/prerequisites $(PYTHON) browser
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[browser]'
+
+# While pip puts saint in its place anew, nothing else may run it: once, and before the rest.
+$(VENV)/browser $(VENV)/docker: $(VENV)/%: $(VENV)/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[$*]'
+	@touch $@
 
 test-web: browser ## the pages of saint serve in a real browser: Debian's Chromium
 	$(BIN)/pytest tests/web --browser $(PYTEST_OPTIONS)
