@@ -424,35 +424,25 @@ begin
     where record.id = c.id
   );
 
-  -- Most ticks turn no status: asked once, instead of four times.
-  perform 1
-  from saint_data.company c
-  join (select t.id from saint_data.company_stale t where t.taken group by t.id) t on t.id = c.id
-  left join (
-    select v.id, array_agg(v.status) as statuses
-    from saint_data.company_statusvalue v
-    where v.id in (select t.id from saint_data.company_stale t where t.taken)
-    group by v.id
-  ) v on v.id = c.id
-  where not (coalesce(v.statuses, '{}') @> c.statuses and c.statuses @> coalesce(v.statuses, '{}'))
-  limit 1;
+  -- statusvalue and the history change with the statuses that the rows got or lost; nobody else writes either
+  insert into saint.status_change (entity, id, status, active, changed_at)
+  select 'company', r.id::text, r.status, false, saint_now
+  from saint_data.company_statusvalue r
+  join saint_data.company c on c.id = r.id
+  where r.id in (select t.id from saint_data.company_stale t where t.taken) and r.status <> all (c.statuses);
   if found then
-    -- statusvalue and the history change with the statuses that the rows got or lost; nobody else writes either
-    insert into saint.status_change (entity, id, status, active, changed_at)
-    select 'company', r.id::text, r.status, false, saint_now
-    from saint_data.company_statusvalue r
-    join saint_data.company c on c.id = r.id
-    where r.id in (select t.id from saint_data.company_stale t where t.taken) and r.status <> all (c.statuses);
     delete from saint_data.company_statusvalue r
     using saint_data.company c
     where r.id in (select t.id from saint_data.company_stale t where t.taken) and c.id = r.id and r.status <> all (c.statuses);
+  end if;
 
-    insert into saint.status_change (entity, id, status, active, changed_at)
-    select 'company', r.id::text, s.status, true, saint_now
-    from saint_data.company r
-    cross join lateral unnest(r.statuses) s (status)
-    left join saint_data.company_statusvalue v on v.id = r.id and v.status = s.status
-    where r.id in (select t.id from saint_data.company_stale t where t.taken) and v.id is null;
+  insert into saint.status_change (entity, id, status, active, changed_at)
+  select 'company', r.id::text, s.status, true, saint_now
+  from saint_data.company r
+  cross join lateral unnest(r.statuses) s (status)
+  left join saint_data.company_statusvalue v on v.id = r.id and v.status = s.status
+  where r.id in (select t.id from saint_data.company_stale t where t.taken) and v.id is null;
+  if found then
     insert into saint_data.company_statusvalue (id, status, since)
     select r.id, s.status, saint_now
     from saint_data.company r
@@ -511,9 +501,11 @@ begin
   from saint_data.company_statusvalue r
   join saint_data.company c on c.id = r.id
   where r.status <> all (c.statuses);
-  delete from saint_data.company_statusvalue r
-  using saint_data.company c
-  where c.id = r.id and r.status <> all (c.statuses);
+  if found then
+    delete from saint_data.company_statusvalue r
+    using saint_data.company c
+    where c.id = r.id and r.status <> all (c.statuses);
+  end if;
 
   insert into saint.status_change (entity, id, status, active, changed_at)
   select 'company', r.id::text, s.status, true, saint_now
@@ -521,12 +513,14 @@ begin
   cross join lateral unnest(r.statuses) s (status)
   left join saint_data.company_statusvalue v on v.id = r.id and v.status = s.status
   where v.id is null;
-  insert into saint_data.company_statusvalue (id, status, since)
-  select r.id, s.status, saint_now
-  from saint_data.company r
-  cross join lateral unnest(r.statuses) s (status)
-  left join saint_data.company_statusvalue v on v.id = r.id and v.status = s.status
-  where v.id is null;
+  if found then
+    insert into saint_data.company_statusvalue (id, status, since)
+    select r.id, s.status, saint_now
+    from saint_data.company r
+    cross join lateral unnest(r.statuses) s (status)
+    left join saint_data.company_statusvalue v on v.id = r.id and v.status = s.status
+    where v.id is null;
+  end if;
 
   delete from saint_data.company c where c.as_of = 'infinity';
   insert into saint_data.company_stale (id, since)

@@ -6,9 +6,11 @@
   from {{ statusvalue }} r
   join {{ wide }} c on c.id = r.id
   where {{ of }}r.status <> all (c.statuses);
-  delete from {{ statusvalue }} r
-  using {{ wide }} c
-  where {{ of }}c.id = r.id and r.status <> all (c.statuses);
+  if found then
+    delete from {{ statusvalue }} r
+    using {{ wide }} c
+    where {{ of }}c.id = r.id and r.status <> all (c.statuses);
+  end if;
 
   insert into saint.status_change (entity, id, status, active, changed_at)
   select {{ entity_literal }}, r.id::text, s.status, true, saint_now
@@ -16,10 +18,12 @@
   cross join lateral unnest(r.statuses) s (status)
   left join {{ statusvalue }} v on v.id = r.id and v.status = s.status
   where {{ of }}v.id is null;
-  insert into {{ statusvalue }} (id, status, since)
-  select r.id, s.status, saint_now
-  from {{ wide }} r
-  cross join lateral unnest(r.statuses) s (status)
-  left join {{ statusvalue }} v on v.id = r.id and v.status = s.status
-  where {{ of }}v.id is null;
+  if found then
+    insert into {{ statusvalue }} (id, status, since)
+    select r.id, s.status, saint_now
+    from {{ wide }} r
+    cross join lateral unnest(r.statuses) s (status)
+    left join {{ statusvalue }} v on v.id = r.id and v.status = s.status
+    where {{ of }}v.id is null;
+  end if;
 {% endmacro %}

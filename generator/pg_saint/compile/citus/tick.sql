@@ -65,21 +65,7 @@ begin
     where record.id = c.id
   );
 
-  -- Most ticks turn no status: asked once, instead of four times.
-  perform 1
-  from {{ wide }} c
-  join (select t.id from {{ stale }} t where t.taken group by t.id) t on t.id = c.id
-  left join (
-    select v.id, array_agg(v.status) as statuses
-    from {{ statusvalue }} v
-    where v.id in (select t.id from {{ stale }} t where t.taken)
-    group by v.id
-  ) v on v.id = c.id
-  where not (coalesce(v.statuses, '{}') @> c.statuses and c.statuses @> coalesce(v.statuses, '{}'))
-  limit 1;
-  if found then
-{{ flips(taken) | indent(2, true) | block }}
-  end if;
+{{ flips(taken) | block }}
 
   -- On which day each of them is due again, in the place of what was known of it.
   delete from {{ stale }} s
