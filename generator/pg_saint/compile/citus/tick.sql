@@ -3,7 +3,10 @@
 -- {{ entity }}: recompute all records that are marked or due, by a few statements that Citus carries out on all shards. Returns how many.
 -- A batch would have to be counted out on each shard, so `batch` says nothing here.
 create or replace function {{ name }}(batch integer) returns bigint
-language plpgsql security definer {{ pinned }} as $saint$
+language plpgsql security definer {{ pinned }}
+-- Ticks come one at a time. Else Citus would let nobody mark whole shards meanwhile, and a TRUNCATE, whose table this reads, would
+-- wait for it and it for the TRUNCATE.
+set citus.all_modifications_commutative = on as $saint$
 -- Columns are qualified everywhere; an unqualified name is a variable.
 #variable_conflict use_variable
 declare
