@@ -156,8 +156,10 @@ class Life:
             )
         else:
             connection.execute("delete from crm.company where company_id = %s", (company,))
+            # another writer may have been here meanwhile
             connection.execute(
-                "insert into crm.company values (%s, %s, %s)", (company, f"Company {company}", self.category())
+                "insert into crm.company values (%s, %s, %s) on conflict (company_id) do nothing",
+                (company, f"Company {company}", self.category()),
             )
 
     def pass_days(self, days: int) -> None:
