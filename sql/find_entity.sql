@@ -9,7 +9,7 @@ begin
     if found_entity.entity is null and exists (
         select from saint.status as s where s.entity = find_entity.entity
         union all
-        select from saint.counter as c where c.entity = find_entity.entity
+        select from saint.counterdef as c where c.entity = find_entity.entity
     ) then
         raise exception 'entity % is in shards of Citus, and nothing of it is stored: it has views and no more', entity
             using errcode = 'feature_not_supported';
