@@ -132,6 +132,15 @@ def test_check_finds_what_was_changed_behind_its_back_and_repairs_it(marked: Sha
     assert differences(connection) == []
 
 
+def test_detach_is_refused(marked: Sharded) -> None:
+    marked.apply()
+    Life(5, [marked.connection]).fill(3)
+    done = marked.saint("detach")
+    assert (done.exit_code, "maintenance: deferred" in done.output) == (2, True), done.output
+    marked.connection.execute("insert into crm.company values (9, 'Acme', 'Customer')")
+    assert differences(marked.connection) == []
+
+
 def test_the_commands(marked: Sharded) -> None:
     marked.apply()
     Life(4, [marked.connection]).fill(6)

@@ -177,6 +177,13 @@ WITHOUT_DATABASE = [
         "entity company and entity company_dirty would both need an object called saint_data.company_dirty",
         "rename one of the two; entity company is at",
     ),
+    (
+        "  project:\n    table: crm.project",
+        "  pinned_day:\n    table: crm.project",
+        "saint_data.pinned_day already exists",
+        "another name",
+    ),
+    (TO_CALL_NOW, TO_CALL_NOW + "    materialized: true\n    stored: false\n", "is for a dynamic selection", None),
 ]
 
 # Seen only with the catalog.

@@ -36,3 +36,5 @@ CHANGES = ("change", "change_pkey", "change_change_seq")
 # Tables, views and indexes of every database with pg_saint whose names begin or end as those above do.
 OURS = ("selection_entry", "selection_entry_pkey", "selection_member", "selection_pkey", "selection_refresh",
         "selection_refresh_pkey", "status_history")  # fmt: skip
+# Of a database with rows in shards of Citus: saint.set_today() looks for it.
+OURS_IN_SHARDS = ("saint_data.pinned_day",)

@@ -8,10 +8,12 @@ import psycopg
 from psycopg import sql
 
 from pg_saint.calls import compiled_table
+from pg_saint.compile.citus.marks import PINNED_DAY
 from pg_saint.compile.sql.names import DATA
 from pg_saint.errors import SaintError
 from pg_saint.plan.installed import detached_entities
 from pg_saint.upgrade.patience import Patience
+from pg_saint.values import says_yes
 
 OURS = """
     select n.nspname, c.relname, array_agg(t.tgname order by t.tgname)
@@ -24,15 +26,24 @@ OURS = """
     order by 1, 2
 """
 
+# Where rows of shards are stored.
+MARKED_IN_SHARDS = "select exists (select from saint.compiled c where c.name = %s and c.kind = 'table')"
+
 
 def detach(connection: psycopg.Connection, patience: Patience) -> list[str]:
     """Returns the tables that had triggers of ours. What fails midway goes on when it is called again.
 
-    Raises SaintError where nothing is applied, or a table stays locked.
+    Raises SaintError where nothing is applied, rows of shards are stored, or a table stays locked.
     """
     entities = [row[0] for row in connection.execute("select entity from saint.entity order by entity")]
     if not entities:
         raise SaintError("no definition is in force in this database", remedy="saint apply FILE")
+    if says_yes(connection, MARKED_IN_SHARDS, (str(PINNED_DAY),)):
+        raise SaintError(
+            "an entity in shards of Citus has maintenance: deferred, and a record that comes while its triggers are "
+            "off would have no row",
+            remedy="leave that line out and apply: it takes the triggers off, and every read is computed",
+        )
     patience(connection, lambda: _compute_live(connection, entities))
     tables = connection.execute(OURS, (DATA,)).fetchall()
     for schema, table, triggers in tables:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pg_saint.definitions.model import Model
 from pg_saint.errors import SaintError
 from pg_saint.ir.nodes import Location
-from pg_saint.ir.objects import ATTENTION, CHANGES, ENTITY, MONITOR, OURS, SELECTION, STATE_CHANGES
+from pg_saint.ir.objects import ATTENTION, CHANGES, ENTITY, MONITOR, OURS, OURS_IN_SHARDS, SELECTION, STATE_CHANGES
 
 Named = tuple[str, str, Location]
 
@@ -15,7 +15,7 @@ Named = tuple[str, str, Location]
 def check_object_names(model: Model) -> Iterator[SaintError]:
     """Names that would be those of two objects in the database, each with both locations."""
     first: dict[str, tuple[str, Location]] = {}
-    taken = {f"saint.{name}" for name in OURS}
+    taken = {*(f"saint.{name}" for name in OURS), *OURS_IN_SHARDS}
     told: set[Location] = set()
     for name, what, location in _objects(model):
         if name in taken:
