@@ -129,7 +129,7 @@ def move(connection: psycopg.Connection) -> None:
     others = "select nodename, nodeport from pg_dist_node where shouldhaveshards and nodeport <> %s limit 1"
     other = connection.execute(others, (port,)).fetchone()
     if other is None:
-        pytest.skip("there is one worker")
+        pytest.skip("the cluster of CITUS_DSN has one worker: a shard cannot be moved")
     query = "select citus_move_shard_placement(%s, %s, %s, %s, %s, shard_transfer_mode => 'block_writes')"
     connection.execute(query, (shard, name, port, *other))
     assert value(connection, "select nodeport from citus_shards where shardid = %s", shard) == other[1]
