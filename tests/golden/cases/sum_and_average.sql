@@ -58,6 +58,8 @@ begin
       -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
       -- for the last one passes all of them
       and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+      -- nor one that somebody has begun to change a moment ago: if that is over while it is looked at, skip locked waits for the next
+      and (c.xmax = c.xmin or age(c.xmax) > 100 or c.xmax = pg_current_xact_id()::xid)
       -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
       and coalesce(sale_new_amount, 0)::numeric between -1e1000 and 1e1000
       and coalesce(saint.exact(sale_new_score), 0)::numeric between -1e1000 and 1e1000
@@ -222,6 +224,8 @@ begin
         -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
         -- for the last one passes all of them
         and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+        -- nor one that somebody has begun to change a moment ago: if that is over while it is looked at, skip locked waits for the next
+        and (c.xmax = c.xmin or age(c.xmax) > 100 or c.xmax = pg_current_xact_id()::xid)
         -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
         and coalesce(sale_new_amount, 0)::numeric between -1e1000 and 1e1000
         and coalesce(saint.exact(sale_new_score), 0)::numeric between -1e1000 and 1e1000
@@ -404,6 +408,8 @@ begin
       -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
       -- for the last one passes all of them
       and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+      -- nor one that somebody has begun to change a moment ago: if that is over while it is looked at, skip locked waits for the next
+      and (c.xmax = c.xmin or age(c.xmax) > 100 or c.xmax = pg_current_xact_id()::xid)
       -- nor are digits after the point, of which an average would show more than it has
       and coalesce(sale_old_amount, 0)::numeric between -1e1000 and 1e1000 and scale(coalesce(sale_old_amount, 0)) <= 8
       and coalesce(saint.exact(sale_old_score), 0)::numeric between -1e1000 and 1e1000 and scale(coalesce(saint.exact(sale_old_score), 0)) <= 8

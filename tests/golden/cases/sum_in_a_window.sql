@@ -117,6 +117,8 @@ begin
       -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
       -- for the last one passes all of them
       and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+      -- nor one that somebody has begun to change a moment ago: if that is over while it is looked at, skip locked waits for the next
+      and (c.xmax = c.xmin or age(c.xmax) > 100 or c.xmax = pg_current_xact_id()::xid)
       -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
       and coalesce(sale_new_amount, 0)::numeric between -1e1000 and 1e1000
     for no key update skip locked;
@@ -312,6 +314,8 @@ begin
         -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
         -- for the last one passes all of them
         and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+        -- nor one that somebody has begun to change a moment ago: if that is over while it is looked at, skip locked waits for the next
+        and (c.xmax = c.xmin or age(c.xmax) > 100 or c.xmax = pg_current_xact_id()::xid)
         -- NaN and infinity are not taken away by a subtraction, and a sum has room for more
         and coalesce(sale_new_amount, 0)::numeric between -1e1000 and 1e1000
         -- nor are digits after the point, of which an average would show more than it has

@@ -128,6 +128,8 @@ begin
       -- nor one that this transaction has changed after so many commands: no version of it can be pruned yet, and each look
       -- for the last one passes all of them
       and (age(c.xmin) > 0 or c.cmin::text::bigint < 200)
+      -- nor one that somebody has begun to change a moment ago: if that is over while it is looked at, skip locked waits for the next
+      and (c.xmax = c.xmin or age(c.xmax) > 100 or c.xmax = pg_current_xact_id()::xid)
     for no key update skip locked;
     if saint_row is not null then
       if activity_new_near then
