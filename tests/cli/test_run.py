@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import psycopg
 import pytest
@@ -19,6 +19,7 @@ from pg_saint import install
 from pg_saint.cli import saint as command
 from pg_saint.cli.worker import Worker
 from pg_saint.cluster import Cluster
+from pg_saint.requests import Requests
 from tests.support import LIMIT, Connect, until, value
 
 THING = (Path(__file__).parent.parent / "thing.sql").read_bytes()
@@ -191,6 +192,42 @@ def test_who_is_behind_looks_at_nothing_that_can_wait(thing: psycopg.Connection,
         finally:
             worker.stop()
             running.join(LIMIT)
+
+
+def test_marks_do_not_wait_for_what_is_proposed(
+    thing: psycopg.Connection, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To compile a definition takes seconds on a busy machine."""
+    begun, over = Event(), Event()
+
+    def work(_self: Requests, _connection: psycopg.Connection, _idle: bool) -> None:
+        begun.set()
+        over.wait(LIMIT)
+
+    monkeypatch.setattr(Requests, "work", work)
+    with Worker(database, poll=0.01, report=list[str]().append) as worker:
+        running = Thread(target=worker.run)
+        running.start()
+        try:
+            assert begun.wait(LIMIT)
+            thing.execute("insert into saint_data.thing_left values (1)")
+            until(thing, "select count(*) = 0 from saint_data.thing_left")
+        finally:
+            over.set()
+            worker.stop()
+            running.join(LIMIT)
+
+
+@pytest.mark.usefixtures("thing")
+def test_a_mistake_of_ours_in_an_answer_ends_the_worker(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who runs it sees it then; ticks that went on would hide it."""
+
+    def work(_self: Requests, _connection: psycopg.Connection, _idle: bool) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Requests, "work", work)
+    with Worker(database, poll=0.01, report=list[str]().append) as worker, pytest.raises(ZeroDivisionError):
+        worker.run()
 
 
 def test_nor_does_it_connect_again_where_the_server_refuses(thing: psycopg.Connection, database: str) -> None:

@@ -14,6 +14,7 @@ from pg_saint.errors import SaintError, SaintErrors
 LEFT_BEHIND = (errors.DuplicateTable, errors.DuplicateFunction, errors.DuplicateObject)
 UNCONVERTIBLE = "conversion between UTF8 and"
 RAISED = "exec_stmt_raise"  # by a function that says what is wrong
+REMEDY = "saint doctor says what is wrong, and what to do"
 
 
 AS_JSON = "pg_saint.as_json"  # in the meta of click's context: the command was asked for JSON
@@ -91,6 +92,12 @@ def describe(error: psycopg.Error) -> str:
     elif error.diag.context and not error.diag.message_hint and error.diag.source_function != RAISED:
         lines.append(f"  in {error.diag.context.splitlines()[0]}")
     return "\n".join(lines)
+
+
+def with_remedy(error: psycopg.Error) -> str:
+    """The same of what a worker tries again and again."""
+    said = describe(error)
+    return said if "saint doctor" in said or "saint apply" in said else f"{said}\n  {REMEDY}"
 
 
 def _missing_privilege(said: str) -> str:

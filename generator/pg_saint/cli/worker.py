@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-import select
-import socket
 import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import psycopg
 from psycopg import sql
 
 from pg_saint import __version__
+from pg_saint.cli.answering import CONNECTING, Answering
 from pg_saint.cli.database import connect, connect_installed
-from pg_saint.cli.failures import describe
+from pg_saint.cli.failures import describe, with_remedy
 from pg_saint.cli.log import Log
 from pg_saint.cli.output import warn
 from pg_saint.cli.retries import Retries
 from pg_saint.cli.tally import Tally
+from pg_saint.cli.wake import Wake, listen
 from pg_saint.errors import SaintError, SaintErrors
-from pg_saint.values import says_yes
-
-if TYPE_CHECKING:
-    from pg_saint.requests import Requests
 
 BATCH = 1000
-CHANNEL = "saint_work"
 LONGEST_ROUND = 1.0  # seconds
 NOTE_AT_LEAST_EVERY = 10.0  # seconds; an idle worker must not write at each look
 # What can fail in a worker beside an entity, whose name has no space.
-CONNECTING = "the connection"
 LOOKING = "looking for work"
 FINISHING = "selections and history"
-ANSWERING = "what is proposed"
-REMEDY = "saint doctor says what is wrong, and what to do"
 # Records recomputed until the marks that went are vacuumed away. Autovacuum looks once a minute, in which a worker that
 # keeps up with busy writers leaves half a million dead marks, and every tick reads past them.
 VACUUM_AFTER = 10_000
-# What a worker that is behind does besides ticks. What forms offer can wait.
-PROPOSED = """
-    select exists (select from saint.proposal as p where p.state in ('waiting', 'confirmed') or p.under_way)
-"""
-# For whom somebody waits at a screen.
-ASKED = "select exists (select from saint.proposal as p where p.state in ('waiting', 'confirmed'))"
 # VACUUM of what somebody else owns is a warning and nothing more.
 OWN_MARKS = """
     select c.relname from pg_class c
@@ -129,7 +115,7 @@ def drain(connection: psycopg.Connection, batch: int, stopping: Event | None = N
         except psycopg.Error as error:
             if connection.closed or (stopping and stopping.is_set()):
                 raise
-            failing[entity] = _with_remedy(error)
+            failing[entity] = with_remedy(error)
             note_failure(connection, entity, describe(error))
         else:
             note(connection, entity, recomputed[entity])
@@ -138,7 +124,7 @@ def drain(connection: psycopg.Connection, batch: int, stopping: Event | None = N
     except psycopg.Error as error:
         if connection.closed or (stopping and stopping.is_set()):
             raise
-        failing[FINISHING] = _with_remedy(error)
+        failing[FINISHING] = with_remedy(error)
     if failing:
         raise TicksFail(recomputed, failing)
     return recomputed
@@ -182,14 +168,10 @@ def drain_side_by_side(dsn: str, batch: int, jobs: int) -> dict[str, int]:
     return recomputed
 
 
-def _with_remedy(error: psycopg.Error) -> str:
-    said = describe(error)
-    return said if "saint doctor" in said or "saint apply" in said else f"{said}\n  {REMEDY}"
-
-
 class Worker:
-    """Ticks when notified and every `poll` seconds until `stop` is called, from a signal handler for instance. What
-    fails is tried again after `poll` seconds, then less and less often. `clock`: seconds that pass."""
+    """Ticks when notified and every `poll` seconds until `stop` is called, from a signal handler for instance, and
+    answers what is proposed meanwhile. What fails is tried again after `poll` seconds, then less and less often.
+    `clock`: seconds that pass."""
 
     def __init__(
         self,
@@ -203,100 +185,88 @@ class Worker:
         self.dsn, self.batch, self.poll, self.report, self.clock = dsn, batch, poll, report, clock
         self.log = log
         self.tally = Tally()
-        self._retries = Retries(poll, report, clock, log.failed if log else None)
+        tell = log.failed if log else None
+        self._retries = Retries(poll, report, clock, tell)
         self._stopping = False
         self._noted: dict[str, float] = {}
         self._recomputed: Counter[str] = Counter()  # since the last note
         self._batches: Counter[str] = Counter()  # of them
-        self._is_behind = False
         self._vacuum = Vacuum()
-        self._requests: Requests | None = None  # of one connection
-        # What a signal handler writes here ends the wait at once.
-        self._wake, self._waker = socket.socketpair()
+        self._idle = Event()
+        self._wake = Wake()
+        self._answering = Answering(dsn, poll, self._idle, Retries(poll, report, clock, tell), self.tally, report)
 
     def __enter__(self) -> Self:
+        self._wake.__enter__()
+        self._answering.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._wake.close()
-        self._waker.close()
+        self._answering.__exit__(kind, error, trace)
+        self._wake.__exit__(kind, error, trace)
 
     def stop(self) -> None:
         self._stopping = True
-        self._waker.send(b".")
+        self._wake.stop()
+        self._answering.stop()
 
     def run(self) -> None:
-        """Returns after `stop`. Reconnects when the server goes away, waiting longer each time."""
+        """Returns after `stop`."""
+        with ThreadPoolExecutor(1) as pool:
+            answering = pool.submit(self._answering.run)
+            # A mistake of ours there ends the ticks too, so that somebody sees it.
+            answering.add_done_callback(lambda _done: self.stop())
+            try:
+                self._tick_on()
+            finally:
+                self._answering.stop()
+            answering.result()
+
+    def _tick_on(self) -> None:
+        """Reconnects when the server goes away, waiting longer each time."""
         while not self._stopping:
             try:
                 with connect_installed(self.dsn) as connection:
                     self._work(connection)
             except psycopg.OperationalError as error:
-                self._wait(self._retries.failed(CONNECTING, describe(error)))
+                self._wake.wait(self._retries.failed(CONNECTING, describe(error)))
 
     def _work(self, connection: psycopg.Connection) -> None:
-        connection.execute(sql.SQL("listen {}").format(sql.Identifier(CHANNEL)))
+        listen(connection)
         if self.log:
             info = connection.info
             self.log.event("connected", version=__version__, database=info.dbname, host=info.host, role=info.user)
         if not self._retries.has_failed(CONNECTING):
             self.report("saint run: working")
-        self._requests = None
         while not self._stopping:
             self.look(connection)
-            pause = self._answer(connection)
-            pause = 0.0 if self._is_behind else pause
             # A server that takes a connection may go down at the first statement.
             if self._retries.worked(CONNECTING):
                 self.report("saint run: working")
-            # What arrived while it ticked is kept by psycopg, and the socket says nothing of it.
-            if not _heard(connection) and self._wait(pause, connection):
-                _heard(connection)
-
-    def _answer(self, connection: psycopg.Connection) -> float:
-        """Does a piece of what is proposed from inside the database; in how many seconds to look again."""
-        if not self._retries.is_due(ANSWERING):
-            return self.poll
-        try:
-            if self._is_behind and not says_yes(connection, PROPOSED):
-                return self.poll
-            pause = self._loaded().work(connection, idle=not self._is_behind)
-        except psycopg.Error as error:
-            self._failed(connection, ANSWERING, error)
-            return self.poll
-        except SaintError as error:
-            self._retries.failed(ANSWERING, str(error))
-            return self.poll
-        self._worked(ANSWERING)
-        return self.poll if pause is None else min(pause, self.poll)
-
-    def _loaded(self) -> Requests:
-        """Once there is time for it: what reads definitions takes long to load, and the marks would wait for it."""
-        if self._requests is None:
-            from pg_saint.requests import Requests
-
-            self._requests = Requests(self.report)
-        return self._requests
+            self._wake.wait(self.poll if self._idle.is_set() else 0, connection)
 
     def look(self, connection: psycopg.Connection) -> None:
         """Does what there is to do, but for what failed a moment ago. Raises psycopg.Error where the connection is
         lost."""
-        self._is_behind = False
         if not self._retries.is_due(LOOKING):
             return
         try:
-            self._round(connection)
+            is_behind = self._round(connection)
         except psycopg.OperationalError as error:
             self._failed(connection, LOOKING, error)
+            is_behind = False
         else:
             self._worked(LOOKING)
+        if is_behind:
+            self._idle.clear()
+        else:
+            self._idle.set()
 
-    def _round(self, connection: psycopg.Connection) -> None:
+    def _round(self, connection: psycopg.Connection) -> bool:
         """A batch of each entity in turn until nothing is left, so that a busy entity does not starve the others; where
-        writers are faster than that, until others than ticks have waited long enough, or somebody waits for an
-        answer."""
+        writers are faster than that, until others than ticks have waited long enough. Whether something is left."""
         follow_tables(connection)
         left = [entity for entity in entities(connection) if self._retries.is_due(entity)]
         until = self.clock() + LONGEST_ROUND
@@ -312,16 +282,9 @@ class Worker:
                 if done is not None:
                     recomputed = self._recomputed.pop(entity, 0)
                     self._note(connection, entity, recomputed, at_once=self._worked(entity))
-            if left and self._is_asked(connection):
-                break
-        self._is_behind = bool(left)
         if self._retries.is_due(FINISHING):
             self._finish(connection)
-
-    def _is_asked(self, connection: psycopg.Connection) -> bool:
-        """As far as is known: the database may not be able to say."""
-        can_say = self._requests is not None and not self._retries.has_failed(ANSWERING)
-        return can_say and says_yes(connection, ASKED)
+        return bool(left)
 
     def _finish(self, connection: psycopg.Connection) -> None:
         try:
@@ -349,7 +312,7 @@ class Worker:
         self.tally.errors += 1
         if connection.closed:
             raise error
-        self._retries.failed(what, _with_remedy(error))
+        self._retries.failed(what, with_remedy(error))
 
     def _worked(self, what: str) -> bool:
         """Whether it did not before."""
@@ -366,14 +329,3 @@ class Worker:
         if at_once or recomputed or now - self._noted.get(entity, -NOTE_AT_LEAST_EVERY) >= NOTE_AT_LEAST_EVERY:
             note(connection, entity, recomputed)
             self._noted[entity] = now
-
-    def _wait(self, seconds: float, connection: psycopg.Connection | None = None) -> bool:
-        """Sleeps until the time is over, stop() was called, or the connection has something to say (then true)."""
-        watched: list[socket.socket | psycopg.Connection] = [self._wake, *([connection] if connection else [])]
-        ready, _, _ = select.select(watched, [], [], seconds)
-        return connection is not None and connection in ready
-
-
-def _heard(connection: psycopg.Connection) -> bool:
-    """Whether there were notifications, which are taken: several are one reason to look."""
-    return bool(list(connection.notifies(timeout=0)))

@@ -1,4 +1,4 @@
-"""What a worker does with proposals, a piece at a time: between two of them it ticks."""
+"""What a worker does with proposals, a piece at a time: between two of them it can be stopped."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pg_saint.requests.parts import Proposal, with_proposal
 from pg_saint.requests.vocabulary import Vocabulary
 from pg_saint.values import says_yes
 
-PIECE = 0.3  # seconds of filling rows until the worker ticks again
+PIECE = 0.3  # seconds of filling rows at a time
 SOON = 0.1  # seconds until what stood in the way is tried again
 GLANCE = 0.003  # the same where one only looks whether writers have ended: most of them are about to
 MOMENT = 60.0  # seconds for which a plan is good, if nobody applies anything: who confirms it has just read it

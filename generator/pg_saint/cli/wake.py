@@ -1,0 +1,53 @@
+"""Waiting for a server to say something, until somebody says that it is over."""
+
+from __future__ import annotations
+
+import select
+import socket
+from types import TracebackType
+from typing import Self
+
+import psycopg
+from psycopg import sql
+
+CHANNEL = "saint_work"
+
+
+class Wake:
+    """Of one thread that waits. What a signal handler writes here ends the wait at once."""
+
+    def __init__(self) -> None:
+        self._read, self._written = socket.socketpair()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._read.close()
+        self._written.close()
+
+    def stop(self) -> None:
+        """For good: no later wait takes any time either."""
+        self._written.send(b".")
+
+    def wait(self, seconds: float, connection: psycopg.Connection | None = None) -> None:
+        """Until the time is over, stop() was called, or the connection has something to say, which is taken: several
+        notifications are one reason to look."""
+        # What arrived while it was at work is kept by psycopg, and the socket says nothing of it.
+        if connection is not None and _heard(connection):
+            return
+        watched: list[socket.socket | psycopg.Connection] = [self._read, *([connection] if connection else [])]
+        ready, _, _ = select.select(watched, [], [], seconds)
+        if connection is not None and connection in ready:
+            _heard(connection)
+
+
+def listen(connection: psycopg.Connection) -> None:
+    """From now on it hears who calls the workers."""
+    connection.execute(sql.SQL("listen {}").format(sql.Identifier(CHANNEL)))
+
+
+def _heard(connection: psycopg.Connection) -> bool:
+    return bool(list(connection.notifies(timeout=0)))
