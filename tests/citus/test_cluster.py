@@ -6,11 +6,13 @@ What is made there is taken away again. The files of pg_saint have to be on each
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from shutil import copy
+from subprocess import run
 
 import psycopg
 import pytest
@@ -21,7 +23,13 @@ from tests.support import value
 
 DSN = os.environ.get("CITUS_DSN", "")
 STEPS = int(os.environ.get("CITUS_STEPS", "300"))
+# Shell commands: of one of the workers, and of nothing else.
+STOP, START = os.environ.get("CITUS_STOP", ""), os.environ.get("CITUS_START", "")
+# Of a node that is not there, whether or not a connection to it was open.
+NAMED = re.compile(r"connection .*\S+:\d+")
 WRITERS = 4
+HISTORY = "select entity, id, status, active, changed_at from saint.status_history"
+SINCE = "select id, status, since from saint.company_status"
 pytestmark = pytest.mark.skipif(
     not DSN, reason="needs a cluster of Citus, which no registry has: make test-citus CITUS_DSN=…"
 )
@@ -118,6 +126,88 @@ def test_writers_at_once_while_a_shard_is_moved(cluster_crm: Sharded, mode: str)
             for each in writing:
                 each.result()
         assert differences(connection) == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_from_one_server_to_shards_and_back(cluster_crm: Sharded, mode: str) -> None:
+    """As docs/scaling.md says it; the history of before goes on, and in marks each status since when it is there."""
+    connection = cluster_crm.connection
+    cluster_crm.apply()
+    life = Life(2, [connection])
+    life.fill(20)
+    life.pass_days(40)
+    connection.execute("select saint.tick()")
+    seen, since = set(rows(connection, HISTORY)), set(rows(connection, SINCE))
+    assert len(seen) > 20
+
+    assert cluster_crm.saint("detach").exit_code == 0
+    connection.execute(DISTRIBUTE)
+    cluster_crm.in_mode(mode)
+    cluster_crm.apply()
+    assert differences(connection) == []
+    assert seen <= set(rows(connection, HISTORY))
+    if mode == "marks":
+        assert set(rows(connection, SINCE)) == since
+        for _ in range(20):
+            life.write()
+        connection.execute("select saint.tick()")
+        assert differences(connection) == []
+        assert len(rows(connection, HISTORY)) > len(seen)
+        seen, since = set(rows(connection, HISTORY)), set(rows(connection, SINCE))
+
+    for table in ("sale", "activity", "company", "users"):
+        connection.execute("select undistribute_table(%s)", (f"crm.{table}",))
+    cluster_crm.write()
+    cluster_crm.apply()
+    assert differences(connection) == []
+    assert seen <= set(rows(connection, HISTORY))
+    if mode == "marks":
+        assert set(rows(connection, SINCE)) == since
+    for _ in range(20):
+        life.write()
+    connection.execute("select saint.tick()")
+    assert differences(connection) == []
+    assert cluster_crm.saint("check").exit_code == 0
+
+
+@pytest.mark.skipif(not (STOP and START), reason="needs CITUS_STOP and CITUS_START, which kill a worker and start it")
+@pytest.mark.parametrize("mode", MODES)
+def test_a_worker_is_killed_and_comes_back(cluster_crm: Sharded, mode: str) -> None:
+    connection = cluster_crm.connection
+    connection.execute(DISTRIBUTE)
+    cluster_crm.in_mode(mode)
+    cluster_crm.apply()
+    life = Life(7, [connection])
+    life.fill(40)
+    connection.execute("select saint.tick()")
+    for _ in range(10):
+        life.write()
+    run(STOP, shell=True, check=True)
+    try:
+        gone = []
+        for query in ("select id, status from saint.company_status", "select saint.tick()"):
+            if mode == "marks" or "tick" not in query:
+                with pytest.raises(psycopg.Error, match=NAMED):
+                    connection.execute(query.encode())
+        for company in range(1, 41):
+            try:
+                connection.execute(
+                    "insert into crm.sale values (%s, %s, '2026-06-01', 5000, 'sold')", (company, -company)
+                )
+            except psycopg.Error as error:
+                gone.append((company, str(error)))
+        # those of the other worker are written to
+        assert 0 < len(gone) < 40
+        assert all(NAMED.search(said) for _, said in gone), gone
+    finally:
+        run(START, shell=True, check=True)
+    assert differences(connection) == []
+    connection.execute("select saint.tick()")
+    assert differences(connection) == []
+    assert cluster_crm.saint("check").exit_code == 0
+    for company, _ in gone:
+        connection.execute("insert into crm.sale values (%s, %s, '2026-06-01', 5000, 'sold')", (company, -company))
+    assert differences(connection) == []
 
 
 def move(connection: psycopg.Connection) -> None:
