@@ -210,6 +210,31 @@ def test_a_worker_is_killed_and_comes_back(cluster_crm: Sharded, mode: str) -> N
     assert differences(connection) == []
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_a_tenant_gets_shards_of_its_own(cluster_crm: Sharded, mode: str) -> None:
+    """So shards have other names, and others their rows."""
+    connection = cluster_crm.connection
+    connection.execute(DISTRIBUTE)
+    cluster_crm.in_mode(mode)
+    cluster_crm.apply()
+    life = Life(8, [connection])
+    life.fill(40)
+    shards = "select count(*) from citus_shards where table_name = 'crm.company'::regclass"
+    before = value(connection, shards)
+    isolate = "select isolate_tenant_to_new_shard('crm.company', %s, 'CASCADE', shard_transfer_mode => 'block_writes')"
+    for company in (3, 17):
+        connection.execute(isolate, (company,))
+        assert differences(connection) == []
+        for _ in range(60):
+            life.write()
+        assert differences(connection) == []
+        connection.execute("select saint.tick()")
+        assert differences(connection) == []
+    assert value(connection, shards) > before
+    assert cluster_crm.saint("check").exit_code == 0
+    assert "nothing to do" in cluster_crm.saint("apply", str(cluster_crm.file)).stdout
+
+
 def move(connection: psycopg.Connection) -> None:
     """One shard, with those beside it, to the other worker."""
     shard, name, port = rows(
