@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import Any
 
 import pytest
@@ -45,6 +46,10 @@ def test_a_party_that_is_merged_away_under_an_open_transaction(tryton: Crm) -> N
     writer.do("commit")
     tryton.exact()
     tryton.finished()
+
+
+# What PostgreSQL says of it. The folder of a clone, in a traceback, is called pg_saint too.
+OURS = re.compile(r"\bsaint(_data\b|\.)")
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -93,7 +98,7 @@ def act(draw: random.Random, user: User, parties: list[int], made: dict[str, lis
     try:
         result = user.do(action, **arguments)
     except CrmFailed as failed:
-        if "saint" in str(failed):
+        if OURS.search(str(failed)):
             raise
         return False
     new = {"opportunity": "sale.opportunity", "sale": "sale.sale", "note": "ir.note"}.get(kind)
