@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from shutil import copy
 from subprocess import run
+from typing import Any
 
 import psycopg
 import pytest
@@ -62,6 +63,12 @@ def cluster_crm(tmp_path: Path) -> Iterator[Sharded]:
             connection.execute("drop schema if exists crm cascade")
 
 
+def _in_shards(crm: Sharded, mode: str) -> None:
+    crm.connection.execute(DISTRIBUTE)
+    crm.in_mode(mode)
+    crm.apply()
+
+
 def test_tables_of_the_coordinator_are_as_on_one_server(cluster_crm: Sharded) -> None:
     cluster_crm.apply()
     life = Life(3, [cluster_crm.connection])
@@ -78,9 +85,7 @@ def test_tables_of_the_coordinator_are_as_on_one_server(cluster_crm: Sharded) ->
 @pytest.mark.parametrize("mode", MODES)
 def test_random_steps_of_four_writers(cluster_crm: Sharded, mode: str) -> None:
     connection = cluster_crm.connection
-    connection.execute(DISTRIBUTE)
-    cluster_crm.in_mode(mode)
-    cluster_crm.apply()
+    _in_shards(cluster_crm, mode)
     assert "nothing to do" in cluster_crm.saint("apply", str(cluster_crm.file)).stdout
     with ExitStack() as stack:
         writers = [stack.enter_context(psycopg.connect(DSN, autocommit=True)) for _ in range(WRITERS)]
@@ -103,9 +108,7 @@ def test_random_steps_of_four_writers(cluster_crm: Sharded, mode: str) -> None:
 def test_writers_at_once_while_a_shard_is_moved(cluster_crm: Sharded, mode: str) -> None:
     """Each of them keeps to what it writes; the reader compares in one snapshot of its own."""
     connection = cluster_crm.connection
-    connection.execute(DISTRIBUTE)
-    cluster_crm.in_mode(mode)
-    cluster_crm.apply()
+    _in_shards(cluster_crm, mode)
     with ExitStack() as stack:
         writers = [stack.enter_context(psycopg.connect(DSN, autocommit=True)) for _ in range(WRITERS)]
         lives = [Life(seed, [writer]) for seed, writer in enumerate(writers)]
@@ -143,40 +146,42 @@ def test_from_one_server_to_shards_and_back(cluster_crm: Sharded, mode: str) -> 
     assert cluster_crm.saint("detach").exit_code == 0
     connection.execute(DISTRIBUTE)
     cluster_crm.in_mode(mode)
-    cluster_crm.apply()
-    assert differences(connection) == []
-    assert seen <= set(rows(connection, HISTORY))
+    _goes_on(cluster_crm, seen, since if mode == "marks" else None)
+    _write_and_tick(life)
     if mode == "marks":
-        assert set(rows(connection, SINCE)) == since
-        for _ in range(20):
-            life.write()
-        connection.execute("select saint.tick()")
-        assert differences(connection) == []
         assert len(rows(connection, HISTORY)) > len(seen)
         seen, since = set(rows(connection, HISTORY)), set(rows(connection, SINCE))
 
     for table in ("sale", "activity", "company", "users"):
         connection.execute("select undistribute_table(%s)", (f"crm.{table}",))
     cluster_crm.write()
-    cluster_crm.apply()
-    assert differences(connection) == []
-    assert seen <= set(rows(connection, HISTORY))
-    if mode == "marks":
-        assert set(rows(connection, SINCE)) == since
+    _goes_on(cluster_crm, seen, since if mode == "marks" else None)
+    _write_and_tick(life)
+    assert cluster_crm.saint("check").exit_code == 0
+
+
+def _goes_on(crm: Sharded, seen: set[Any], since: set[Any] | None) -> None:
+    """After an apply all is right, and the history of before is there; `since`: of each status, where it is kept."""
+    crm.apply()
+    assert differences(crm.connection) == []
+    assert seen <= set(rows(crm.connection, HISTORY))
+    if since is not None:
+        assert set(rows(crm.connection, SINCE)) == since
+
+
+def _write_and_tick(life: Life) -> None:
     for _ in range(20):
         life.write()
-    connection.execute("select saint.tick()")
-    assert differences(connection) == []
-    assert cluster_crm.saint("check").exit_code == 0
+    assert differences(life.connections[0]) == []
+    life.connections[0].execute("select saint.tick()")
+    assert differences(life.connections[0]) == []
 
 
 @pytest.mark.skipif(not (STOP and START), reason="needs CITUS_STOP and CITUS_START, which kill a worker and start it")
 @pytest.mark.parametrize("mode", MODES)
 def test_a_worker_is_killed_and_comes_back(cluster_crm: Sharded, mode: str) -> None:
     connection = cluster_crm.connection
-    connection.execute(DISTRIBUTE)
-    cluster_crm.in_mode(mode)
-    cluster_crm.apply()
+    _in_shards(cluster_crm, mode)
     life = Life(7, [connection])
     life.fill(40)
     connection.execute("select saint.tick()")
@@ -214,9 +219,7 @@ def test_a_worker_is_killed_and_comes_back(cluster_crm: Sharded, mode: str) -> N
 def test_a_tenant_gets_shards_of_its_own(cluster_crm: Sharded, mode: str) -> None:
     """So shards have other names, and others their rows."""
     connection = cluster_crm.connection
-    connection.execute(DISTRIBUTE)
-    cluster_crm.in_mode(mode)
-    cluster_crm.apply()
+    _in_shards(cluster_crm, mode)
     life = Life(8, [connection])
     life.fill(40)
     shards = "select count(*) from citus_shards where table_name = 'crm.company'::regclass"
@@ -225,11 +228,7 @@ def test_a_tenant_gets_shards_of_its_own(cluster_crm: Sharded, mode: str) -> Non
     for company in (3, 17):
         connection.execute(isolate, (company,))
         assert differences(connection) == []
-        for _ in range(60):
-            life.write()
-        assert differences(connection) == []
-        connection.execute("select saint.tick()")
-        assert differences(connection) == []
+        _write_and_tick(life)
     assert value(connection, shards) > before
     assert cluster_crm.saint("check").exit_code == 0
     assert "nothing to do" in cluster_crm.saint("apply", str(cluster_crm.file)).stdout

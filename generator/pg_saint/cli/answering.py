@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Event
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import psycopg
 
@@ -50,14 +49,8 @@ class Answering:
         self._stopping = False
         self._wake = Wake()
 
-    def __enter__(self) -> Self:
-        self._wake.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._wake.__exit__(kind, error, trace)
+    def close(self) -> None:
+        self._wake.close()
 
     def stop(self) -> None:
         self._stopping = True

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import select
 import socket
-from types import TracebackType
-from typing import Self
 
 import psycopg
 from psycopg import sql
@@ -19,12 +17,7 @@ class Wake:
     def __init__(self) -> None:
         self._read, self._written = socket.socketpair()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
         self._read.close()
         self._written.close()
 

@@ -197,15 +197,13 @@ class Worker:
         self._answering = Answering(dsn, poll, self._idle, Retries(poll, report, clock, tell), self.tally, report)
 
     def __enter__(self) -> Self:
-        self._wake.__enter__()
-        self._answering.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._answering.__exit__(kind, error, trace)
-        self._wake.__exit__(kind, error, trace)
+        self._answering.close()
+        self._wake.close()
 
     def stop(self) -> None:
         self._stopping = True
