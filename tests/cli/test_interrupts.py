@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import signal
 import socket
 import subprocess
@@ -34,7 +35,12 @@ LEFT = """
 
 @contextmanager
 def started(*words: str, python: tuple[str, ...] = (), stdin: int | None = None) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, *python, "-m", "pg_saint", *words]
+    with running([sys.executable, *python, "-m", "pg_saint", *words], stdin) as process:
+        yield process
+
+
+@contextmanager
+def running(command: list[str], stdin: int | None) -> Iterator[subprocess.Popen[str]]:
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=stdin, stdout=pipe, stderr=pipe, text=True) as process:
         try:
@@ -115,3 +121,45 @@ def test_at_the_question_it_is_a_no(answer: bytes, crm: str, definition: str) ->
         assert process.returncode == 1
         assert said.strip() == "nothing was changed"
         assert watching.execute(LEFT).fetchall() == before
+
+
+ASKS = """
+import click
+from pg_saint.cli.asking import ask
+for _ in range(50):
+    with click.Context(click.Command("asks")):
+        try:
+            ask("Apply this?", False)
+        except click.exceptions.Exit as no:
+            assert no.exit_code == 1
+            print("!", end="", flush=True)
+"""
+
+
+def test_at_the_question_before_it_waits() -> None:
+    """On one processor whoever reads the question is next, before the process that asked gets to its wait."""
+    ours, theirs = pty.openpty()
+    processors = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(processors)})
+    try:
+        with running([sys.executable, "-c", ASKS], theirs) as process:
+            assert process.stdout is not None
+            for _ in range(50):
+                assert _says(process.stdout.fileno(), ":"), "it does not ask"
+                process.send_signal(signal.SIGINT)
+                assert _says(process.stdout.fileno(), "!"), "it waits on"
+            _, said = process.communicate(timeout=LIMIT)
+        assert said.split() == ["nothing", "was", "changed"] * 50
+        assert process.returncode == 0
+    finally:
+        os.sched_setaffinity(0, processors)
+        os.close(ours)
+        os.close(theirs)
+
+
+def _says(pipe: int, awaited: str) -> bool:
+    letter = None
+    while letter != awaited and select.select([pipe], [], [], LIMIT)[0]:
+        letter = os.read(pipe, 1).decode()
+        assert letter, "it ended"
+    return letter == awaited

@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pg_saint.apply import Online, apply_plan, write_comments
+from pg_saint.cli.asking import ask
 from pg_saint.cli.options import shown
-from pg_saint.cli.output import print_json, warn
+from pg_saint.cli.output import print_json
 from pg_saint.cli.planned import planned
 from pg_saint.plan import Plan, Stage, Together, make_plan, require_something, together
 
@@ -92,19 +93,6 @@ def _step_by_step(online: Online) -> None:
             if step.busy:
                 time.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE) if step.busy else SHORTEST_PAUSE
-
-
-def ask(question: str, yes: bool) -> None:
-    """Ends the command with 1 where the answer is no, as Ctrl-C and the end of the input are."""
-    if yes or not sys.stdin.isatty():
-        return
-    try:
-        if click.confirm(question):
-            return
-    except click.Abort:
-        click.echo(err=True)
-    warn("nothing was changed")
-    click.get_current_context().exit(1)
 
 
 def _progress() -> Progress:

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from pg_saint.apply import drop_all
-from pg_saint.cli.applying import ask, made_of
+from pg_saint.cli.applying import made_of
+from pg_saint.cli.asking import ask
 from pg_saint.cli.database import connect_installed, dsn_option, json_option
 from pg_saint.cli.options import allow_empty_option, only_option, owner_option, paths_argument, yes_option
 from pg_saint.cli.output import print_json
