@@ -40,6 +40,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="N",
         help="of the parameters of each test one in N, each version of PostgreSQL others; at least one",
     )
+    parser.addoption(
+        "--turn",
+        type=int,
+        default=0,
+        metavar="N",
+        help="with --one-in: the next ones for the next N, so that in turn each version has them all",
+    )
 
 
 @pytest.hookimpl(trylast=True)  # of what -m and -k leave
@@ -47,7 +54,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     one_in = config.getoption("--one-in")
     if one_in == 1:
         return
-    first = int(pg_config_value(find_pg_config(), "--version").removeprefix("PostgreSQL ").split(".")[0]) % one_in
+    version = int(pg_config_value(find_pg_config(), "--version").removeprefix("PostgreSQL ").split(".")[0])
+    first = (version + config.getoption("--turn")) % one_in
     tests = defaultdict(list)
     for item in items:
         tests[item.nodeid.split("[")[0]].append(item)

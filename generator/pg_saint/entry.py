@@ -19,16 +19,21 @@ def main() -> None:
     from pg_saint.cli import saint
 
     try:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        code = saint.main(prog_name="saint", standalone_mode=False)
-        # What is done is done.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            code = saint.main(prog_name="saint", standalone_mode=False)
+        finally:
+            # What is done is done, and what failed is told.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
     except click.ClickException as error:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo(INTERRUPTED, err=True)
         code = 2
+    # python -m would end by the signal where an interrupt went through code that came as text, as dataclasses make it,
+    # and no other did since: https://github.com/python/cpython/blob/3.11/Python/pythonrun.c, run_eval_code_obj().
+    exec("")
     sys.exit(code)
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -53,27 +54,52 @@ def interrupted(process: subprocess.Popen[str]) -> str:
     """What it says on stderr then."""
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=LIMIT)
-    assert process.returncode == 2
+    assert process.returncode == 2, said
     assert "Traceback" not in said
     return said
 
 
+@pytest.fixture
+def silent() -> Iterator[socket.socket]:
+    """A server that takes connections and says nothing."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        yield server
+
+
+def to(server: socket.socket) -> str:
+    return make_conninfo(host="127.0.0.1", port=server.getsockname()[1])
+
+
 @pytest.mark.parametrize("module", ["click", "psycopg", "sqlglot", "pydantic", "pg_saint.plan"])
-def test_while_modules_are_loaded(module: str, definition: str) -> None:
-    with started("plan", definition, "--dsn", "host=/nowhere", python=("-X", "importtime")) as process:
+def test_while_modules_are_loaded(module: str, definition: str, silent: socket.socket) -> None:
+    """Or a moment later, where the machine is busy: it comes no further than to the server."""
+    with started("plan", definition, "--dsn", to(silent), python=("-X", "importtime")) as process:
         assert process.stderr is not None
         said = next((line for line in process.stderr if line.split("|")[-1].split() == [module]), None)
         assert said, f"{module} is not loaded"
-        last = [line for line in interrupted(process).splitlines() if not line.startswith("import time")]
-    assert last == [INTERRUPTED]
+        lines = interrupted(process).splitlines()
+    # click ends the line in which ^C may stand
+    assert [line for line in lines if line and not line.startswith("import time")] == [INTERRUPTED]
 
 
-def test_while_it_connects() -> None:
-    with closing(socket.create_server(("127.0.0.1", 0))) as silent:
-        port = silent.getsockname()[1]
-        dsn = make_conninfo(host="127.0.0.1", port=port)
-        with started("status", "--dsn", dsn) as process, closing(silent.accept()[0]):
-            assert interrupted(process) == SAID
+def test_in_code_that_came_as_text(tmp_path: Path) -> None:
+    """As dataclasses and named tuples make it while modules are loaded."""
+    (tmp_path / "interrupted.py").write_text(
+        """
+from pg_saint import cli, entry
+cli.saint.main = lambda **_: exec("raise KeyboardInterrupt")
+entry.main()
+"""
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "interrupted"], cwd=tmp_path, stderr=subprocess.PIPE, text=True, timeout=LIMIT
+    )
+    assert (done.returncode, done.stderr) == (2, SAID)
+
+
+def test_while_it_connects(silent: socket.socket) -> None:
+    with started("status", "--dsn", to(silent)) as process, closing(silent.accept()[0]):
+        assert interrupted(process) == SAID
 
 
 def test_while_an_apply_waits_for_a_lock(crm: str, definition: str) -> None:
@@ -124,8 +150,11 @@ def test_at_the_question_it_is_a_no(answer: bytes, crm: str, definition: str) ->
 
 
 ASKS = """
+import signal
 import click
 from pg_saint.cli.asking import ask
+# A shell starts what it does not wait for without it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 for _ in range(50):
     with click.Context(click.Command("asks")):
         try:
@@ -134,18 +163,32 @@ for _ in range(50):
             assert no.exit_code == 1
             print("!", end="", flush=True)
 """
+WAITS_FOR_WORK = """
+import signal, sys
+from contextlib import closing
+from pg_saint.cli.wake import Wake
+for _ in range(50):
+    with closing(Wake()) as wake, wake.on_signals():
+        # What is called comes too late.
+        signal.signal(signal.SIGINT, lambda _number, _frame: None)
+        print(":", end="", flush=True)
+        wake.wait(3600)
+        print("!", end="", flush=True)
+        print("nothing was changed", file=sys.stderr)
+"""
 
 
-def test_at_the_question_before_it_waits() -> None:
-    """On one processor whoever reads the question is next, before the process that asked gets to its wait."""
+@pytest.mark.parametrize("does", [ASKS, WAITS_FOR_WORK], ids=["asks", "waits for work"])
+def test_in_the_moment_before_it_waits(does: str) -> None:
+    """On one processor whoever reads what it says is next, before it gets to its wait."""
     ours, theirs = pty.openpty()
     processors = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(processors)})
     try:
-        with running([sys.executable, "-c", ASKS], theirs) as process:
+        with running([sys.executable, "-c", does], theirs) as process:
             assert process.stdout is not None
             for _ in range(50):
-                assert _says(process.stdout.fileno(), ":"), "it does not ask"
+                assert _says(process.stdout.fileno(), ":"), "it does not come to its wait"
                 process.send_signal(signal.SIGINT)
                 assert _says(process.stdout.fileno(), "!"), "it waits on"
             _, said = process.communicate(timeout=LIMIT)

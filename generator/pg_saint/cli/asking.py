@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import select
-import signal
 import socket
 import sys
 
 import click
 
 from pg_saint.cli.output import warn
+from pg_saint.cli.wake import written_by_signals
 
 
 def ask(question: str, yes: bool) -> None:
@@ -38,16 +38,10 @@ def _is_yes(question: str) -> bool:
 
 def _typed() -> str:
     """A line, or "" at the end of the input. input() loses a Ctrl-C that comes between its question and its wait, and
-    waits on: what wakes here was written by the signal itself (https://docs.python.org/3/library/signal.html,
-    set_wakeup_fd)."""
+    waits on."""
     if sys.platform == "win32":  # select() takes sockets only there
         return sys.stdin.readline()
     read, written = socket.socketpair()
-    with read, written:
-        written.setblocking(False)
-        before = signal.set_wakeup_fd(written.fileno())
-        try:
-            select.select([sys.stdin, read], [], [])
-        finally:
-            signal.set_wakeup_fd(before)
+    with read, written, written_by_signals(written):
+        select.select([sys.stdin, read], [], [])
     return sys.stdin.readline()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-from types import FrameType
 
 import click
 
@@ -66,9 +65,4 @@ def run(dsn: str, batch: int, metrics: int | None, metrics_host: str, log: str |
             server = MetricsServer(dsn, metrics_host, metrics, worker.tally)
             worker.report(f"saint run: metrics at http://{metrics_host}:{server.server_port}/metrics")
 
-        def stop(_number: int, _frame: FrameType | None) -> None:
-            worker.stop()
-
-        signal.signal(signal.SIGTERM, stop)
-        signal.signal(signal.SIGINT, stop)
-        worker.run()
+        worker.run_until(signal.SIGTERM, signal.SIGINT)

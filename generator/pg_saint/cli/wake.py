@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import select
+import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 from psycopg import sql
@@ -25,6 +28,12 @@ class Wake:
         """For good: no later wait takes any time either."""
         self._written.send(b".")
 
+    @contextmanager
+    def on_signals(self) -> Iterator[None]:
+        """Meanwhile a signal that has a handler ends the wait too. Of the main thread."""
+        with written_by_signals(self._written):
+            yield
+
     def wait(self, seconds: float, connection: psycopg.Connection | None = None) -> None:
         """Until the time is over, stop() was called, or the connection has something to say, which is taken: several
         notifications are one reason to look."""
@@ -35,6 +44,19 @@ class Wake:
         ready, _, _ = select.select(watched, [], [], seconds)
         if connection is not None and connection in ready:
             _heard(connection)
+
+
+@contextmanager
+def written_by_signals(pipe: socket.socket) -> Iterator[None]:
+    """Each signal is written there in the moment in which it comes, so that a select() that begins after it ends at
+    once. Python calls a handler between two of its own steps, where a signal that comes just before the wait is not
+    seen until that is over (https://docs.python.org/3/library/signal.html, set_wakeup_fd)."""
+    pipe.setblocking(False)
+    before = signal.set_wakeup_fd(pipe.fileno())
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
 
 
 def listen(connection: psycopg.Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -204,6 +205,13 @@ class Worker:
     ) -> None:
         self._answering.close()
         self._wake.close()
+
+    def run_until(self, *signals: signal.Signals) -> None:
+        """Returns after one of these. In the main thread."""
+        for number in signals:
+            signal.signal(number, lambda _number, _frame: self.stop())
+        with self._wake.on_signals():
+            self.run()
 
     def stop(self) -> None:
         self._stopping = True
