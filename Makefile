@@ -45,10 +45,10 @@ test-long: venv test-tools ## the rest of it: crashes, online applies, upgrades,
 	$(BIN)/pytest $(OWNED) tests/oracle/test_histories.py tests/oracle/test_days_pass.py tests/oracle/test_windows.py \
 		tests/apply/test_online.py --oracle-histories=5
 
-# What could differ from one version of PostgreSQL, or of Python, to another; of a test's parameters each takes a quarter,
-# the next commit another one.
+# What could differ from one version of PostgreSQL, or of Python, to another; of a test's parameters each takes a half,
+# the next commit the other one.
 TURN = $(shell git rev-list --count HEAD 2>/dev/null || echo 0)
-VERSIONED = --one-in=4 --turn=$(TURN) tests/oracle tests/golden tests/apply tests/extension tests/interface
+VERSIONED = --one-in=2 --turn=$(TURN) tests/oracle tests/golden tests/apply tests/extension tests/interface
 VERSIONED_TOO = tests/attention tests/install tests/plpython tests/upgrade tests/cli/test_other_systems.py
 
 test-version: ## what of the test suite looks for differences between versions of PostgreSQL, on the one that is here
