@@ -1,3 +1,5 @@
+{% set moved = turning | selectattr("moving") | list %}
+{% set asked = turning | rejectattr("moving") | list %}
 {% set value %}{% if questions %}concat_ws(' ', k.value, '(' || said[k.place] || ')'){% else %}k.value{% endif %}{% endset %}
 -- {{ entity }}: why a record has a status or not, and when each criterion changes if nobody does anything.
 create or replace function {{ name }}(of_status text, of_id text)
@@ -16,6 +18,12 @@ declare
   day date;
 {% if turning %}
   today constant date := saint.today();
+{% endif %}
+{% if moved %}
+  -- a day on which events enter or leave a window, and what that adds to the row
+  moved record;
+{% endif %}
+{% if asked %}
   -- on which an event enters or leaves a window that a criterion looks at, and the ordinals of these criteria
   days date[];
   places integer[];
@@ -40,7 +48,87 @@ begin
   end if;
   select array_agg(k.met order by k.place), array_agg(null::date) into was, turns from {{ criteria }}(of_status, r) k;
 
-{% for t in turning %}
+{% for t in moved %}
+  -- From day to day what it adds to the row, which is all that days change: of very many events none is read twice.
+  if of_status = {{ t.status }} then
+    later := r;
+    for moved in
+      select
+        m.at{% for a in t.moving %},
+        {{ a.total }} as {{ a.name }}{% endfor %}
+
+      from (
+{% for s in t.sources %}
+        select
+          c.at{% for m in s.moved %},
+{% if m.comment %}
+
+          {{ m.comment }}
+{% endif %}
+          {{ m.value }} as {{ m.name }}{% endfor %}
+
+        from (
+          select{% for f in s.fields %}
+
+            {{ f.value }} as {{ f.name }}{% if not loop.last %},{% endif %}{% endfor %}
+
+          from {{ s.table }} {{ s.alias }}
+{% for j in s.joins %}
+          left join {{ j.table }} {{ j.alias }} on {{ j.on }}
+{% endfor %}
+          where {{ s.where }}
+          offset 0
+        ) event
+        cross join lateral (
+          select distinct v.at
+          from (values
+{% for c in s.changes %}
+            (case when {{ c.ahead }}{% if c.condition %} and {{ c.condition }}{% endif %} then {{ c.date }} end){% if not loop.last %},{% endif %}
+
+{% endfor %}
+          ) v (at)
+          where v.at is not null
+        ) c
+        -- what counts on the day, and what counted on the one before
+        cross join lateral (values (c.at, 1), (c.at - 1, -1)) d (today, weight)
+        group by c.at
+        union all
+{% endfor %}
+        select 'infinity'{% for a in t.moving %}, {{ a.null }}{% endfor %}
+
+      ) m
+      group by m.at
+      order by m.at
+    loop
+      -- and the days before it that the row itself names
+      loop
+        day := least(moved.at, {{ next_change }}(later));
+        exit when day = 'infinity';
+        later.as_of := day;
+        if day = moved.at then
+{% for a in t.moving %}
+          {{ a.row }} := {{ a.value }};
+{% endfor %}
+        end if;
+{% for a in t.moving if a.doubted %}
+{% if loop.first %}
+        -- NaN and infinity are not taken away by a subtraction, nor are digits after the point
+        if {% else %} or {% endif %}{{ a.doubted }}{% if loop.last %} then
+          select * into later from {{ live }}(of_id::{{ key_type }}, day);
+        end if;
+{% endif %}
+{% endfor %}
+        select array_agg(coalesce(turns[k.place], case when k.met <> was[k.place] then day end) order by k.place)
+          into turns from {{ criteria }}(of_status, later) k;
+        exit when day = moved.at or array_position(turns, null) is null;
+      end loop;
+      exit when array_position(turns, null) is null;
+    end loop;
+    day := 'infinity';
+  end if;
+
+{% endfor %}
+{% for t in asked %}
   if of_status = {{ t.status }} then
     select array_agg(d.at), array_agg(d.place) into days, places from (
 {% for s in t.sources %}
@@ -73,7 +161,7 @@ begin
 {% endfor %}
 
   -- The record as it will be on each day on which a criterion that has not turned yet may change by itself.
-  day := {% if tells %}least({% if turning %}(select min(d.at) from unnest(days) d (at)), {% endif %}{{ next_change }}(r)){% elif asks_parents %}least(r.next_change, (select min(a.next_change) from {{ asks }}(r.id, saint.today()) a)){% else %}r.next_change{% endif %};
+  day := {% if moved %}coalesce(day, {% endif %}{% if tells %}least({% if asked %}(select min(d.at) from unnest(days) d (at)), {% endif %}{{ next_change }}(r)){% if moved %}){% endif %}{% elif asks_parents %}least(r.next_change, (select min(a.next_change) from {{ asks }}(r.id, saint.today()) a)){% else %}r.next_change{% endif %};
   while day < 'infinity' and array_position(turns, null) is not null loop
 {% if tried %}
     exit when r.as_of = 'infinity' or later.as_of = 'infinity';
@@ -81,7 +169,7 @@ begin
     select * into later from {{ live }}(of_id::{{ key_type }}, day);
     select array_agg(coalesce(turns[k.place], case when k.met <> was[k.place] then day end) order by k.place)
       into turns from {{ criteria }}(of_status, later) k;
-    day := {% if tells %}least({% if turning %}(select min(d.at) from unnest(days, places) d (at, place) where d.at > day and turns[d.place] is null), {% endif %}{{ next_change }}(later)){% elif asks_parents %}least(later.next_change, (select min(a.next_change) from {{ asks }}(r.id, day) a)){% else %}later.next_change{% endif %};
+    day := {% if tells %}least({% if asked %}(select min(d.at) from unnest(days, places) d (at, place) where d.at > day and turns[d.place] is null), {% endif %}{{ next_change }}(later)){% elif asks_parents %}least(later.next_change, (select min(a.next_change) from {{ asks }}(r.id, day) a)){% else %}later.next_change{% endif %};
   end loop;
 {% if tried %}
 

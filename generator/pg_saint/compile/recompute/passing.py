@@ -34,19 +34,19 @@ class Passing:
 
     @cached_property
     def standing(self) -> tuple[Accumulator, ...]:
-        return tuple(a for a in self.source_link.accumulators if _is_standing(a.aggregate))
+        return tuple(a for a in self.source_link.accumulators if is_standing(a.aggregate))
 
     @cached_property
     def reached(self) -> tuple[Accumulator, ...]:
         if self._ages is None:
             return ()
-        return tuple(a for a in self.source_link.accumulators if _is_reached(a.aggregate))
+        return tuple(a for a in self.source_link.accumulators if is_reached(a.aggregate))
 
     @cached_property
     def moving(self) -> SourceLink | None:
         """The source link with those alone that do not stand."""
         layout = self.source_link.layout
-        aggregates = tuple(a for a in layout.aggregates if not _is_standing(a))
+        aggregates = tuple(a for a in layout.aggregates if not is_standing(a))
         if not any(a.source == self.source_link.source.name for a in aggregates):
             return None
         definition = replace(layout.definition, aggregates={**layout.definition.aggregates, layout.name: aggregates})
@@ -79,7 +79,7 @@ class Passing:
         event may lie that matters; None where some event may matter whatever its age."""
         found: dict[str, tuple[int | None, int | None]] = {}
         for aggregate in self.moving.aggregates if self.moving else ():
-            reached = _is_reached(aggregate)
+            reached = is_reached(aggregate)
             if not reached and not _is_windowed(aggregate):
                 return None
             for atom in time_atoms(aggregate.filter):
@@ -95,18 +95,18 @@ class Passing:
         return found
 
 
-def _is_standing(aggregate: Aggregate) -> bool:
-    return not any(_timed(aggregate.filter)) and not _reads_today(aggregate.argument)
+def is_standing(aggregate: Aggregate) -> bool:
+    return not any(_timed(aggregate.filter)) and not reads_today(aggregate.argument)
 
 
 def _is_windowed(aggregate: Aggregate) -> bool:
     bounds = [only_comparison(part) for part in _timed(aggregate.filter) if isinstance(part, exp.GT | exp.GTE | exp.EQ)]
-    return any(bounds) and not _reads_today(aggregate.argument)
+    return any(bounds) and not reads_today(aggregate.argument)
 
 
-def _is_reached(aggregate: Aggregate) -> bool:
+def is_reached(aggregate: Aggregate) -> bool:
     timed = _timed(aggregate.filter)
-    if not timed or _reads_today(aggregate.argument):
+    if not timed or reads_today(aggregate.argument):
         return False
     if aggregate.function in ("min", "max") and aggregate.type not in PLAIN:
         return False
@@ -114,10 +114,10 @@ def _is_reached(aggregate: Aggregate) -> bool:
 
 
 def _timed(filter_: Expr | None) -> list[Expr]:
-    return [part for part in conjuncts(filter_) if _reads_today(part)]
+    return [part for part in conjuncts(filter_) if reads_today(part)]
 
 
-def _reads_today(expr: Expr | None) -> bool:
+def reads_today(expr: Expr | None) -> bool:
     return expr is not None and any(map(is_today, expr.walk()))
 
 
