@@ -20,12 +20,14 @@ from pg_saint.compile.row.source_links import ADDED, SourceLink, present
 from pg_saint.compile.sql.expressions import columns_of, of_row, replace_columns
 from pg_saint.compile.sql.text import Sql, expression, ident, literal, type_name
 from pg_saint.ir.dialect import cast
-from pg_saint.ir.names import column
+from pg_saint.ir.names import column, identifier
 from pg_saint.ir.nodes import Aggregate, Criterion
 from pg_saint.ir.temporal import is_today
 
 # The day on which an event enters or leaves a window, and the one before, which counts against it.
 DAY = column("today", "d")
+# Beside the CRM's columns, one of which may be called today.
+TODAY = exp.Dot(this=identifier("saint"), expression=exp.Anonymous(this="today"))
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def _days(seen: _AsSeen) -> dict[str, Any]:
 
 
 def _events(seen: _AsSeen) -> dict[str, Any]:
-    young = recent(seen, exp.column("today"))
+    young = recent(seen, TODAY)
     return {**events(seen), "where": of_records(seen, f"= $2::{seen.layout.key_type}", young)}
 
 

@@ -79,7 +79,7 @@ begin
             sale.sale_date as date,
             sale.amount as amount
           from crm.sale sale
-          where (sale.sale_date > today - 92) and sale.company_id = $2::integer
+          where (sale.sale_date > (saint.today()) - 92) and sale.company_id = $2::integer
           offset 0
         ) event
         cross join lateral (
@@ -131,7 +131,7 @@ begin
           sale.sale_date as date,
           sale.amount as amount
         from crm.sale sale
-        where (sale.sale_date > today - 92) and sale.company_id = $2::integer
+        where (sale.sale_date > (saint.today()) - 92) and sale.company_id = $2::integer
         offset 0
       ) event
       cross join lateral (values
