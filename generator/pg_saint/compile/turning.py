@@ -14,20 +14,26 @@ from sqlglot import exp
 from pg_saint.compile.recompute.live import events, of_records, said
 from pg_saint.compile.recompute.passing import is_reached, is_standing, reads_today
 from pg_saint.compile.recompute.recent import recent
+from pg_saint.compile.row.differences import EXACT
 from pg_saint.compile.row.layout import Accumulator, EntityLayout, accumulators
 from pg_saint.compile.row.pieces import can_fail_live
 from pg_saint.compile.row.source_links import ADDED, SourceLink, present
 from pg_saint.compile.sql.expressions import columns_of, of_row, replace_columns
-from pg_saint.compile.sql.text import Sql, expression, ident, literal, type_name
+from pg_saint.compile.sql.text import Sql, expression, ident, listed, literal, type_name
 from pg_saint.ir.dialect import cast
 from pg_saint.ir.names import column, identifier
 from pg_saint.ir.nodes import Aggregate, Criterion
 from pg_saint.ir.temporal import is_today
+from pg_saint.ir.types import base_type
 
 # The day on which an event enters or leaves a window, and the one before, which counts against it.
 DAY = column("today", "d")
+# How often an event counts.
+TIMES = "d.weight * event.saint_events"
 # Beside the CRM's columns, one of which may be called today.
 TODAY = exp.Dot(this=identifier("saint"), expression=exp.Anonymous(this="today"))
+# Of what type a text may be by a collation that ignores case, and 1.0 is 1.00.
+WRITTEN = ("text", "character varying", "numeric")
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,9 @@ def _turning(layout: EntityLayout) -> Iterator[dict[str, Any]]:
         pieces: dict[str, Any] = {"status": literal(status.name)}
         if all(each.can_be_moved for each in every):
             moving = [a for each in links for a in each.moving]
-            sources = [{**_events(each), "moved": list(_moved(each, moving))} for each in links]
+            sources = [
+                {**_events(each), "moved": list(_moved(each, moving)), "told_by": _told_by(each)} for each in links
+            ]
             yield {**pieces, "sources": sources, "moving": list(map(_adding, moving))}
         else:
             yield {**pieces, "sources": list(map(_days, links)), "moving": []}
@@ -88,6 +96,16 @@ def _days(seen: _AsSeen) -> dict[str, Any]:
 def _events(seen: _AsSeen) -> dict[str, Any]:
     young = recent(seen, TODAY)
     return {**events(seen), "where": of_records(seen, f"= $2::{seen.layout.key_type}", young)}
+
+
+def _told_by(seen: _AsSeen) -> Sql | None:
+    """By what events are told that are the same: their values, and where equal ones need not be the same, as they are
+    written. None where values cannot be compared."""
+    types = {ident("e", field.name): base_type(field.type) for field in seen.fields}
+    if not types or not all(type_ in (*EXACT, "numeric") for type_ in types.values()):
+        return None
+    written = [Sql(f'{name}::text collate "C"') for name, type_ in types.items() if type_ in WRITTEN]
+    return listed([*types, *written])
 
 
 def _can_be_moved(accumulator: Accumulator) -> bool:
@@ -114,11 +132,11 @@ def _difference(accumulator: Accumulator) -> Sql:
     assert condition is not None
     taken = replace_columns(of_row(condition, "event"), lambda node: DAY.copy() if is_today(node) else node)
     if accumulator.kind == "count":
-        call = "sum(d.weight)"
+        call = f"sum({TIMES})"
     else:
         assert argument is not None
-        value = expression(cast(of_row(argument, "event"), accumulator.type))
-        call = f"sum(d.weight * {value})" if accumulator.additive else f"{accumulator.kind}({value})"
+        value = expression(cast(of_row(argument, "event"), "numeric" if accumulator.additive else accumulator.type))
+        call = f"sum({TIMES} * {value})" if accumulator.additive else f"{accumulator.kind}({value})"
     return Sql(f"{call} filter (where {expression(taken)})")
 
 

@@ -39,19 +39,24 @@ begin
           c.at,
 
           -- count(activity) filter (where direction = 'outgoing' and date > today - 30 and date <= today)
-          sum(d.weight) filter (where event.direction = 'outgoing' and event.date > d.today - 30 and event.date <= d.today) as neglected_count_activity,
+          sum(d.weight * event.saint_events) filter (where event.direction = 'outgoing' and event.date > d.today - 30 and event.date <= d.today) as neglected_count_activity,
 
           -- max(activity.date) filter (where date <= today)
           max(cast(event.date as date)) filter (where event.date <= d.today) as neglected_max_activity_date,
           null::numeric as neglected_sum_sale_amount,
           null::bigint as neglected_sum_sale_amount_n
         from (
-          select
-            activity.direction as direction,
-            saint.day_of(activity.starts_at, 'Europe/Oslo') as date
-          from crm.activity activity
-          where (not activity.deleted) and activity.company_id = $2::integer
-          offset 0
+          -- events that are the same, once
+          select e.direction, e.date, count(*) as saint_events
+          from (
+            select
+              activity.direction as direction,
+              saint.day_of(activity.starts_at, 'Europe/Oslo') as date
+            from crm.activity activity
+            where (not activity.deleted) and activity.company_id = $2::integer
+            offset 0
+          ) e
+          group by e.direction, e.date, e.direction::text collate "C"
         ) event
         cross join lateral (
           select distinct v.at
@@ -71,16 +76,21 @@ begin
           null::date as neglected_max_activity_date,
 
           -- sum(sale.amount) filter (where status = 'sold' and date > today - 90 and date <= today)
-          sum(d.weight * cast(event.amount as decimal)) filter (where event.status = 'sold' and event.date > d.today - 90 and event.date <= d.today) as neglected_sum_sale_amount,
-          sum(d.weight) filter (where (event.status = 'sold' and event.date > d.today - 90 and event.date <= d.today) and not event.amount is null) as neglected_sum_sale_amount_n
+          sum(d.weight * event.saint_events * cast(event.amount as decimal)) filter (where event.status = 'sold' and event.date > d.today - 90 and event.date <= d.today) as neglected_sum_sale_amount,
+          sum(d.weight * event.saint_events) filter (where (event.status = 'sold' and event.date > d.today - 90 and event.date <= d.today) and not event.amount is null) as neglected_sum_sale_amount_n
         from (
-          select
-            sale.status as status,
-            sale.sale_date as date,
-            sale.amount as amount
-          from crm.sale sale
-          where (sale.sale_date > (saint.today()) - 92) and sale.company_id = $2::integer
-          offset 0
+          -- events that are the same, once
+          select e.status, e.date, e.amount, count(*) as saint_events
+          from (
+            select
+              sale.status as status,
+              sale.sale_date as date,
+              sale.amount as amount
+            from crm.sale sale
+            where (sale.sale_date > (saint.today()) - 92) and sale.company_id = $2::integer
+            offset 0
+          ) e
+          group by e.status, e.date, e.amount, e.status::text collate "C", e.amount::text collate "C"
         ) event
         cross join lateral (
           select distinct v.at

@@ -68,16 +68,35 @@ begin
           {{ m.value }} as {{ m.name }}{% endfor %}
 
         from (
+{% if s.told_by %}
+          -- events that are the same, once
+          select{% for f in s.fields %} e.{{ f.name }},{% endfor %} count(*) as saint_events
+          from (
+            select{% for f in s.fields %}
+
+              {{ f.value }} as {{ f.name }}{% if not loop.last %},{% endif %}{% endfor %}
+
+            from {{ s.table }} {{ s.alias }}
+{% for j in s.joins %}
+            left join {{ j.table }} {{ j.alias }} on {{ j.on }}
+{% endfor %}
+            where {{ s.where }}
+            offset 0
+          ) e
+          group by {{ s.told_by }}
+{% else %}
           select{% for f in s.fields %}
 
-            {{ f.value }} as {{ f.name }}{% if not loop.last %},{% endif %}{% endfor %}
+            {{ f.value }} as {{ f.name }},{% endfor %}
 
+            1 as saint_events
           from {{ s.table }} {{ s.alias }}
 {% for j in s.joins %}
           left join {{ j.table }} {{ j.alias }} on {{ j.on }}
 {% endfor %}
           where {{ s.where }}
           offset 0
+{% endif %}
         ) event
         cross join lateral (
           select distinct v.at
