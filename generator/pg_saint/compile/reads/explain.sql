@@ -1,3 +1,15 @@
+{% macro events(s) %}
+select{% for f in s.fields %}
+
+  {{ f.value }} as {{ f.name }}{% if not loop.last %},{% endif %}{% endfor %}
+
+from {{ s.table }} {{ s.alias }}
+{% for j in s.joins %}
+left join {{ j.table }} {{ j.alias }} on {{ j.on }}
+{% endfor %}
+where {{ s.where }}
+offset 0
+{% endmacro %}
 {% set moved = turning | selectattr("moving") | list %}
 {% set asked = turning | rejectattr("moving") | list %}
 {% set value %}{% if questions %}concat_ws(' ', k.value, '(' || said[k.place] || ')'){% else %}k.value{% endif %}{% endset %}
@@ -72,30 +84,14 @@ begin
           -- events that are the same, once
           select{% for f in s.fields %} e.{{ f.name }},{% endfor %} count(*) as saint_events
           from (
-            select{% for f in s.fields %}
-
-              {{ f.value }} as {{ f.name }}{% if not loop.last %},{% endif %}{% endfor %}
-
-            from {{ s.table }} {{ s.alias }}
-{% for j in s.joins %}
-            left join {{ j.table }} {{ j.alias }} on {{ j.on }}
-{% endfor %}
-            where {{ s.where }}
-            offset 0
+{{ events(s) | indent(12, true) | block }}
           ) e
           group by {{ s.told_by }}
 {% else %}
-          select{% for f in s.fields %}
-
-            {{ f.value }} as {{ f.name }},{% endfor %}
-
-            1 as saint_events
-          from {{ s.table }} {{ s.alias }}
-{% for j in s.joins %}
-          left join {{ j.table }} {{ j.alias }} on {{ j.on }}
-{% endfor %}
-          where {{ s.where }}
-          offset 0
+          select e.*, 1 as saint_events
+          from (
+{{ events(s) | indent(12, true) | block }}
+          ) e
 {% endif %}
         ) event
         cross join lateral (
@@ -153,16 +149,7 @@ begin
 {% for s in t.sources %}
       select c.at, c.place
       from (
-        select{% for f in s.fields %}
-
-          {{ f.value }} as {{ f.name }}{% if not loop.last %},{% endif %}{% endfor %}
-
-        from {{ s.table }} {{ s.alias }}
-{% for j in s.joins %}
-        left join {{ j.table }} {{ j.alias }} on {{ j.on }}
-{% endfor %}
-        where {{ s.where }}
-        offset 0
+{{ events(s) | indent(8, true) | block }}
       ) event
       cross join lateral (values
 {% for c in s.changes %}
